@@ -1,0 +1,1 @@
+"""What the office knows, as pure functions: values in, values out; no I/O, no clock."""

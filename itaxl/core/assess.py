@@ -1,0 +1,50 @@
+"""The one use case behind every door: what is wrong, how far along, and the tracker itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from itaxl.core.grid import Grid, shown
+from itaxl.core.model import Assessment, Finding
+from itaxl.core.parse import parse
+from itaxl.core.reading import Sighting
+from itaxl.core.rollup import roll_up
+from itaxl.core.rules import BY_CODE, RULES
+
+_CHECKS = tuple(rule.check for rule in RULES if rule.check is not None)
+#: A value is quoted no longer than this in a finding.
+_QUOTED = 120
+
+
+def assess(grids: Sequence[Grid], today: dt.date) -> Assessment:
+    """Read a workbook's grids, apply every rule, roll up.
+
+    `today` is used only where the report says neither cut-off nor memo date.  Findings stand in the
+    order of the sheets, then of rows and columns.  Never raises on any grid.
+    """
+    reading = parse(grids)
+    sightings = [*reading.noticed]
+    for check in _CHECKS:
+        sightings += check(reading)
+    order = {grid.sheet: n for n, grid in enumerate(grids)}
+    findings = {_finding(sighting): None for sighting in sightings}  # the same thing seen twice counts once
+    return Assessment(
+        reading.tracker,
+        tuple(
+            sorted(
+                findings,
+                key=lambda f: (order.get(f.place.sheet, -1), f.place.row, f.place.column, f.code),
+            )
+        ),
+        roll_up(reading.tracker, today),
+    )
+
+
+def _finding(sighting: Sighting) -> Finding:
+    rule = BY_CODE[sighting.code]
+    value = " ".join(shown(sighting.raw).split())
+    if len(value) > _QUOTED:
+        value = value[: _QUOTED - 1] + "…"
+    message = rule.message.format_map({**sighting.words, "value": value})
+    return Finding(rule.code, rule.severity, sighting.place, value, message)

@@ -1,0 +1,155 @@
+"""One cell as its field's kind wants it.  What cannot be read is noticed and gives None; nothing raises."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import TypeVar
+
+from itaxl.core.dates import DateProblem, read_date
+from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.reading import Cell, Sighting
+from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines
+from itaxl.core.years import BE_OFFSET, FiscalYear
+
+E = TypeVar("E", bound=Enum)
+
+_DATE_CODES = {
+    DateProblem.UNREADABLE: "D501",
+    DateProblem.IMPOSSIBLE: "D502",
+    DateProblem.AMBIGUOUS: "D503",
+}
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
+_COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
+_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
+#: Years that a report can be about.
+_BE_YEARS, _CE_YEARS = range(2556, 2644), range(2013, 2101)
+_STRAY_SPACE = re.compile("[เแโใไ][ \u00a0]+[ก-ฮ]|[ก-ฮ][ \u00a0]+[ะาำัิ-ฺ็-๎]")
+#: Longer than this, one cell fills more than a page of the memo.
+LONG_TEXT = 2000
+
+
+class Notebook:
+    """Collects what is noticed while cells are read."""
+
+    def __init__(self) -> None:
+        self.sightings: list[Sighting] = []
+
+    def note(self, code: str, cell: Cell, **words: str) -> None:
+        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+
+    def usable(self, cell: Cell | None) -> Value:
+        """The cell's value; None, and noticed, where Excel has none to give."""
+        if cell is None:
+            return None
+        if isinstance(cell.raw, CellFault):
+            self.note("C202" if cell.raw.uncached else "C201", cell)
+            return None
+        return cell.raw
+
+    def text(self, cell: Cell | None) -> str:
+        """Cleaned text.  Numbers and dates read as they are shown."""
+        value = self.usable(cell)
+        if cell is None or value is None:
+            return ""
+        if not isinstance(value, str):
+            return shown(value)
+        text = clean(value)
+        if text != value:
+            faults = hygiene(value)
+            if faults:
+                self.note("C203", cell, faults=faults)
+        if " " in text and _STRAY_SPACE.search(text):
+            self.note("C204", cell)
+        if len(text) > LONG_TEXT:
+            self.note("C205", cell, length=str(len(text)))
+        return text
+
+    def optional_text(self, cell: Cell | None) -> str | None:
+        return self.text(cell) or None
+
+    def lines(self, cell: Cell | None) -> tuple[str, ...]:
+        """One text a line; blank lines are dropped."""
+        return lines(self.text(cell))
+
+    def date(self, cell: Cell | None) -> dt.date | None:
+        value = self.usable(cell)
+        if cell is None or (isinstance(value, str) and not clean(value)):
+            return None
+        reading = read_date(value)
+        if reading.problem:
+            self.note(_DATE_CODES[reading.problem], cell)
+        elif reading.be_as_ce and reading.day:
+            day = reading.day
+            self.note("D504", cell, meant=f"{day.day}/{day.month}/{day.year + BE_OFFSET}")
+        return reading.day
+
+    def score(self, cell: Cell | None) -> Decimal | None:
+        value = self.usable(cell)
+        if cell is None or value is None:
+            return None
+        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+        if not text:
+            return None
+        text = text.removesuffix("คะแนน").removesuffix("%").strip()
+        if isinstance(value, bool | dt.date) or not _NUMBER.fullmatch(text):
+            self.note("R401", cell)
+            return None
+        try:
+            return Decimal(text)
+        except InvalidOperation:  # pragma: no cover - the pattern lets no such text through
+            return None
+
+    def year(self, cell: Cell | None) -> FiscalYear | None:
+        value = self.usable(cell)
+        if cell is None or value is None:
+            return None
+        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+        if not text:
+            return None
+        found = _YEAR.fullmatch(text)
+        number = int(found[1]) if found and not isinstance(value, dt.date) else 0
+        if number in _CE_YEARS:
+            self.note("Y502", cell, meant=str(number + BE_OFFSET))
+            return FiscalYear(number + BE_OFFSET)
+        if number not in _BE_YEARS:
+            self.note("Y501", cell)
+            return None
+        return FiscalYear(number)
+
+    def count(self, cell: Cell | None) -> int | None:
+        value = self.usable(cell)
+        if cell is None or value is None:
+            return None
+        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+        if not text:
+            return None
+        found = _COUNT.fullmatch(text)
+        if not found or isinstance(value, bool | dt.date):
+            self.note("M604", cell)
+            return None
+        return int(found[1])
+
+    def choice(self, cell: Cell | None, words: type[E], code: str) -> E | None:
+        """The member whose word stands in the cell; noticed under `code` when there is none."""
+        value = self.usable(cell)
+        if cell is None or value is None or (isinstance(value, str) and not clean(value)):
+            return None
+        member = _members(words).get(key(value)) if isinstance(value, str) else None
+        if member is None:
+            self.note(code, cell, choices=" / ".join(m.value for m in words))
+        elif isinstance(value, str):
+            self.text(cell)  # for what its letters hide
+        return member
+
+
+_MEMBERS: dict[type[Enum], dict[str, Enum]] = {}
+
+
+def _members(words: type[E]) -> Mapping[str, E]:
+    if words not in _MEMBERS:
+        _MEMBERS[words] = {key(m.value): m for m in words}
+    return _MEMBERS[words]  # type: ignore[return-value]

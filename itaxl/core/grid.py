@@ -1,0 +1,106 @@
+"""A sheet as a value: the seam between a live book, a file and the core.
+
+Every door turns what it sees into `Grid`s of normalised values, anchored at A1, so that the same
+sheet gives the same grid whether it comes from Excel or from a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What stands in a cell that has no usable value.
+
+    `text` is Excel's error value ('#N/A', '#REF!' …), or '' for a formula whose result was never
+    stored (a file written by a program that does not calculate).
+    """
+
+    text: str
+
+    @property
+    def uncached(self) -> bool:
+        return self.text == ""
+
+
+#: str, float (never int), bool, date (never datetime), CellFault, or None for an empty cell.
+Value: TypeAlias = str | float | bool | dt.date | CellFault | None
+#: (first row, first column, last row, last column), 1-based, inclusive.
+Area: TypeAlias = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet.  `rows` start at A1 and may be ragged; what lies outside is empty."""
+
+    sheet: str
+    rows: tuple[tuple[Value, ...], ...]
+    merged: tuple[Area, ...] = ()
+
+    def at(self, row: int, column: int) -> Value:
+        """The value at a 1-based place; None outside the grid."""
+        if not (1 <= row <= len(self.rows)):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column - 1] if 1 <= column <= len(cells) else None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(rows, columns) that the grid covers."""
+        return len(self.rows), max(map(len, self.rows), default=0)
+
+
+def normal(value: object) -> Value:
+    """Bring a reader's value to the seam's types: numbers to float, midnight to its date, '' to None."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, (str, bool, CellFault)):
+        return value
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return str(value)  # a bare time or duration: no field expects one, so it is shown as it reads
+
+
+def column_letter(column: int) -> str:
+    """1 → 'A', 27 → 'AA'."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a sheet, and a 1-based row and column in it."""
+
+    sheet: str
+    row: int = 1
+    column: int = 1
+
+    @property
+    def cell(self) -> str:
+        """The address as a user reads it, 'C7'."""
+        return f"{column_letter(self.column)}{self.row}"
+
+
+def shown(value: Value) -> str:
+    """A value as a user would recognise it from the sheet."""
+    if value is None:
+        return ""
+    if isinstance(value, CellFault):
+        return value.text
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.date):
+        return f"{value.day}/{value.month}/{value.year}"
+    return value

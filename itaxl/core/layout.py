@@ -1,0 +1,196 @@
+"""The workbook contract: sheets, labels, columns.  The only place that spells them.
+
+Labels are matched after `thai.key`, so spaces, invisible characters and Thai digits do not matter.
+Everything that reads, writes or explains the workbook goes through these tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Status
+
+GUIDE_SHEET = "คู่มือ"
+OFFICE_SHEET = "หน่วยงาน"
+MEASURES_SHEET = "มาตรการ"
+ROLLUP_SHEET = "สรุปตามกอง"
+FINDINGS_SHEET = "ผลการตรวจ"
+CONFIG_SHEET = "xlwings.conf"
+SHEETS = (GUIDE_SHEET, OFFICE_SHEET, MEASURES_SHEET, ROLLUP_SHEET, FINDINGS_SHEET, CONFIG_SHEET)
+
+MEASURES_TABLE = "tblMeasures"
+ROLLUP_TABLE = "tblRollup"
+#: Names for the drop-downs; ASCII, so that they survive every program.
+DIVISION_NAMES = "lstDivisions"
+
+OFFICE_SECTION = "ข้อมูลหน่วยงาน"
+REPORT_SECTION = "ข้อมูลรายงาน"
+SIGNERS_SECTION = "ผู้ลงนามในบันทึกข้อความ"
+DIVISIONS_SECTION = "ส่วนราชการในหน่วยงาน"
+SECTIONS = (OFFICE_SECTION, REPORT_SECTION, SIGNERS_SECTION, DIVISIONS_SECTION)
+
+
+class Kind(Enum):
+    """What a field holds, and so how a cell is read, shown and offered."""
+
+    TEXT = "text"
+    LINES = "lines"
+    DATE = "date"
+    SCORE = "score"
+    YEAR = "year"
+    COUNT = "count"
+    CHOICE = "choice"
+    DIVISIONS = "divisions"
+    OUTPUT = "output"
+
+
+class Need(Enum):
+    """What an empty cell means."""
+
+    REQUIRED = "required"  # an error: the memo cannot be complete
+    ADVISED = "advised"  # a warning
+    OPTIONAL = "optional"  # nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled cell or one column.  `key` is its name in the model; `width` in characters."""
+
+    key: str
+    label: str
+    hint: str = ""
+    kind: Kind = Kind.TEXT
+    need: Need = Need.OPTIONAL
+    choices: tuple[str, ...] = ()
+    width: int = 16
+
+
+def _words(words: type[Enum]) -> tuple[str, ...]:
+    return tuple(member.value for member in words)
+
+
+OFFICE_FIELDS = (
+    Field("kind", "ประเภทหน่วยงาน", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(OfficeKind)),
+    Field("name", "ชื่อหน่วยงาน", "เฉพาะชื่อ ไม่ต้องพิมพ์คำว่า อบต. หรือเทศบาลซ้ำ", need=Need.REQUIRED),
+    Field("district", "อำเภอ", "เฉพาะชื่อ ไม่ต้องพิมพ์คำว่า อำเภอ", need=Need.REQUIRED),
+    Field("province", "จังหวัด", "เฉพาะชื่อ ไม่ต้องพิมพ์คำว่า จังหวัด", need=Need.REQUIRED),
+    Field("phone", "โทรศัพท์", "เช่น 0 4300 0000 (เว้นว่างได้)"),
+    Field("email", "อีเมล", "เช่น saraban@ชื่อหน่วยงาน.go.th (เว้นว่างได้)"),
+    Field(
+        "book_code",
+        "เลขที่หนังสือ",
+        "รหัสตัวอักษรจังหวัด เลข 5 หลัก และเครื่องหมาย / เช่น กข 70101/",
+        need=Need.ADVISED,
+    ),
+    Field(
+        "owner_division",
+        "ส่วนราชการเจ้าของเรื่อง",
+        "ชื่อตามรายการส่วนราชการด้านล่าง เช่น สำนักปลัด",
+        need=Need.REQUIRED,
+    ),
+    Field("sub_unit", "งานหรือฝ่ายเจ้าของเรื่อง", "เช่น งานบริหารทั่วไป (เว้นว่างได้)"),
+    Field("addressee", "เรียน", "เว้นว่างได้ ระบบจะใช้ชื่อตำแหน่งนายกของหน่วยงาน"),
+    Field("through", "ผ่าน", "เช่น ปลัดองค์การบริหารส่วนตำบล (เว้นว่างได้)"),
+    Field("emblem", "ไฟล์ภาพตราครุฑ", "ชื่อไฟล์ .png หรือ .jpg ที่วางไว้ข้างสมุดงานนี้", need=Need.ADVISED),
+    Field("font", "แบบอักษรในบันทึก", "เว้นว่างได้ ระบบจะใช้ TH SarabunPSK"),
+    Field("digits", "รูปแบบตัวเลขในบันทึก", "ปกติใช้เลขไทย", Kind.CHOICE, choices=_words(Digits)),
+    Field("date_style", "รูปแบบวันที่ในบันทึก", "เลือกจากรายการ", Kind.CHOICE, choices=_words(DateStyle)),
+)
+
+REPORT_FIELDS = (
+    Field("fiscal_year", "ปีงบประมาณของมาตรการ", "ปี พ.ศ. 4 หลัก เช่น 2567", Kind.YEAR, Need.REQUIRED),
+    Field("assessed_year", "ปีที่ประเมิน ITA", "ปกติคือปีก่อนหน้า เช่น 2566", Kind.YEAR, Need.REQUIRED),
+    Field("iit", "คะแนน IIT", "0–100 ทศนิยม 2 ตำแหน่ง", Kind.SCORE, Need.ADVISED),
+    Field("eit", "คะแนน EIT", "0–100 ทศนิยม 2 ตำแหน่ง", Kind.SCORE, Need.ADVISED),
+    Field("oit", "คะแนน OIT", "0–100 ทศนิยม 2 ตำแหน่ง", Kind.SCORE, Need.ADVISED),
+    Field("total", "คะแนนรวม ITA", "IIT 30% + EIT 30% + OIT 40%", Kind.SCORE, Need.REQUIRED),
+    Field("level", "ระดับผลการประเมิน", "ถึงปี 2565: AA–F ตั้งแต่ปี 2566: ผ่านดีเยี่ยม ผ่านดี ผ่าน …", need=Need.REQUIRED),
+    Field("memo_date", "วันที่บันทึกข้อความ", "เช่น 31/3/2567", Kind.DATE, Need.REQUIRED),
+    Field("subject", "เรื่อง", "เว้นว่างได้ ระบบมีข้อความมาตรฐานให้"),
+    Field("earlier_subject", "เรื่องของบันทึกฉบับก่อน", "บันทึกที่กำหนดมาตรการไว้", need=Need.ADVISED),
+    Field("earlier_date", "วันที่ของบันทึกฉบับก่อน", "เช่น 31/1/2567", Kind.DATE, Need.ADVISED),
+    Field("earlier_item", "ข้อที่อ้างถึงในบันทึกฉบับก่อน", "เช่น 6 (เว้นว่างได้)"),
+    Field("cutoff", "ข้อมูล ณ วันที่", "วันที่ใช้นับงานเกินกำหนด เช่น 31/3/2567", Kind.DATE, Need.ADVISED),
+    Field("follow_up", "การกำกับติดตาม (ใช้ทุกมาตรการ)", "ใช้กับทุกมาตรการที่ไม่ได้ระบุเอง", Kind.LINES),
+    Field("closing", "คำลงท้าย", "เว้นว่างได้ ระบบจะใช้ จึงเรียนมาเพื่อโปรดทราบ"),
+    Field("round", "รอบการรายงาน", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Round)),
+)
+
+SIGNER_COLUMNS = (
+    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ ให้เว้นว่าง แถวถัดไป เช่น ความเห็นปลัด…", width=34),
+    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=44),
+    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=44),
+    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=30),
+)
+DIVISION_COLUMNS = (
+    Field("short", "ชื่อย่อ", "ชื่อที่ใช้ในตารางและในบันทึก", need=Need.REQUIRED, width=34),
+    Field("full", "ชื่อเต็ม", "", width=44),
+    Field("aliases", "ชื่ออื่นที่เคยใช้", "คั่นด้วยเครื่องหมาย ;", width=44),
+)
+SIGNER_ROWS = 4
+DIVISION_ROWS = 20
+
+MEASURE_COLUMNS = (
+    Field("number", "ลำดับที่", "1, 2, 3 …", Kind.COUNT, Need.REQUIRED, width=8),
+    Field("title", "มาตรการ", "ข้อความในตารางมาตรการ", Kind.LINES, Need.REQUIRED, width=34),
+    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด (Alt+Enter)", Kind.LINES, Need.REQUIRED, width=44),
+    Field(
+        "divisions",
+        "ผู้รับผิดชอบ",
+        "เลือกจากรายการ หลายกองให้พิมพ์คั่นด้วย , หรือ ทุกส่วนราชการ",
+        Kind.DIVISIONS,
+        Need.REQUIRED,
+        width=22,
+    ),
+    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=17),
+    Field(
+        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=25
+    ),
+    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=17),
+    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=30),
+    Field("note", "หมายเหตุท้ายเครื่องหมาย", "พิมพ์ในวงเล็บหลังเครื่องหมาย / ในบันทึก", width=24),
+    Field("result_title", "มาตรการ (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=30),
+    Field("result_steps", "ขั้นตอน (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=36),
+    Field("follow_up", "การกำกับติดตาม", "เว้นว่างได้ ระบบจะใช้ข้อความในแผ่นหน่วยงาน", Kind.LINES, width=26),
+    Field("indicator", "ตัวชี้วัดที่", "1–10 (เว้นว่างได้)", Kind.COUNT, width=10),
+    Field("message", "ผลการตรวจ", "ระบบเขียนให้", Kind.OUTPUT, width=40),
+)
+
+ROLLUP_COLUMNS = (
+    Field("division", "ส่วนราชการ", width=34),
+    Field("measures", "มาตรการทั้งหมด", width=14),
+    Field("not_started", Status.NOT_STARTED.value, width=16),
+    Field("in_progress", Status.IN_PROGRESS.value, width=18),
+    Field("done", Status.DONE.value, width=24),
+    Field("overdue", "เกินกำหนด", width=12),
+    Field("percent_done", "ร้อยละที่เสร็จ", width=14),
+)
+ROLLUP_TOTAL = "รวมทั้งหน่วยงาน"
+FINDING_COLUMNS = (
+    Field("severity", "ระดับ", width=14),
+    Field("sheet", "แผ่นงาน", width=14),
+    Field("cell", "เซลล์", width=9),
+    Field("value", "ค่าที่พบ", width=34),
+    Field("message", "สิ่งที่พบและวิธีแก้ไข", width=80),
+    Field("code", "รหัส", width=9),
+)
+SEVERITY_WORDS = {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ"}
+
+#: Words in the divisions cell that mean every division of the office.
+ALL_DIVISIONS = "ทุกส่วนราชการ"
+ALL_DIVISIONS_WORDS = (ALL_DIVISIONS, "ทุกกอง", "ทุกสำนัก/กอง", "ทุกหน่วยงาน", "ทุกส่วน", "ทุกกอง/ฝ่าย")
+
+#: Where a tracker that we write puts things; what we read is found by its labels instead.
+OFFICE_FIRST_ROW = 4
+MEASURES_HEADER_ROW = 5
+ROLLUP_HEADER_ROW = 5
+FINDINGS_HEADER_ROW = 5
+
+
+def field(fields: tuple[Field, ...], key: str) -> Field:
+    """The field of a key; KeyError for a key that the table does not have."""
+    for candidate in fields:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(key)

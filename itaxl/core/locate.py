@@ -1,0 +1,181 @@
+"""Where the workbook's parts stand in somebody's sheets: sheets, labelled fields, tables.
+
+Labels may have moved, columns may have been added or reordered, rows may be blank.  What is renamed
+or gone is noticed, with the label that was expected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from itaxl.core import layout
+from itaxl.core.grid import Grid, Place, Value
+from itaxl.core.layout import Field, Kind, Need
+from itaxl.core.reading import Cell, Sighting
+from itaxl.core.thai import key
+
+#: A header row is believed from this many known labels on.
+_LEAST_HEADERS = 3
+_ALIKE = 0.66
+_LONGEST_LABEL = 60
+
+
+@cache
+def _index(fields: tuple[Field, ...]) -> dict[str, str]:
+    return {key(f.label): f.key for f in fields}
+
+
+@cache
+def _section_keys() -> frozenset[str]:
+    return frozenset(map(key, layout.SECTIONS))
+
+
+def label_key(value: Value) -> str:
+    """`thai.key` of a text that is short enough to be a label, '' for anything else."""
+    return key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header row found in a grid: the column of each field that is there."""
+
+    grid: Grid
+    header_row: int
+    columns: Mapping[str, int]
+    fields: tuple[Field, ...]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.grid.sheet, self.header_row, min(self.columns.values(), default=1))
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
+        """(row number, cells by key) below the header, without rows that are blank in every input column."""
+        known = [(f, self.columns[f.key]) for f in self.fields if f.key in self.columns]
+        inputs = [column for f, column in known if f.kind is not Kind.OUTPUT]
+        sheet = self.grid.sheet
+        for row, values in enumerate(self.grid.rows[self.header_row :], self.header_row + 1):
+            width = len(values)
+            if not any(column <= width and _filled(values[column - 1]) for column in inputs):
+                continue
+            yield (
+                row,
+                {
+                    f.key: Cell(f, Place(sheet, row, c), values[c - 1] if c <= width else None)
+                    for f, c in known
+                },
+            )
+
+
+def _filled(value: Value) -> bool:
+    return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+def find_sheet(grids: Iterable[Grid], name: str) -> Grid | None:
+    """The sheet of that name, compared as labels are."""
+    return next((g for g in grids if key(g.sheet) == key(name)), None)
+
+
+def _matches(row: tuple[Value, ...], index: Mapping[str, str]) -> list[tuple[int, str]]:
+    return [
+        (column, index[name])
+        for column, value in enumerate(row, 1)
+        if isinstance(value, str) and (name := label_key(value)) in index
+    ]
+
+
+def find_table(
+    grid: Grid, fields: tuple[Field, ...], least: int = _LEAST_HEADERS, after: int = 0
+) -> tuple[Table | None, list[Sighting]]:
+    """The row with the most known headers, the first of equals; and what is wrong with its headers."""
+    index = _index(fields)
+    best, best_row = 0, 0
+    for number, row in enumerate(grid.rows[after:], after + 1):
+        count = len({k for _, k in _matches(row, index)})
+        if count > best:
+            best, best_row = count, number
+    if best < least:
+        return None, []
+    columns: dict[str, int] = {}
+    noticed: list[Sighting] = []
+    for column, name in _matches(grid.rows[best_row - 1], index):
+        if name in columns:
+            place = Place(grid.sheet, best_row, column)
+            noticed.append(Sighting("S106", place, grid.at(best_row, column)))
+        else:
+            columns[name] = column
+    table = Table(grid, best_row, columns, fields)
+    strangers = {
+        column: value
+        for column, value in enumerate(grid.rows[best_row - 1], 1)
+        if isinstance(value, str) and label_key(value) not in index and value.strip()
+    }
+    for f in fields:
+        if f.key not in columns and f.kind is not Kind.OUTPUT:
+            where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
+            noticed.append(_absent(f, where, table.place))
+    return table, noticed
+
+
+def find_labels(grid: Grid, fields: tuple[Field, ...]) -> tuple[dict[str, Cell], list[Sighting]]:
+    """Labelled fields: label in the column that holds most of them, value in the next one."""
+    index = _index(fields)
+    hits = [(r, c, k) for r, row in enumerate(grid.rows, 1) for c, k in _matches(row, index)]
+    if not hits:
+        return {}, [_absent(f, {}, Place(grid.sheet)) for f in fields]
+    column = Counter(c for _, c, _ in hits).most_common(1)[0][0]
+    cells: dict[str, Cell] = {}
+    noticed: list[Sighting] = []
+    for row, c, name in hits:
+        if c != column:
+            continue
+        if name in cells:
+            noticed.append(Sighting("S106", Place(grid.sheet, row, c), grid.at(row, c)))
+            continue
+        place = Place(grid.sheet, row, _value_column(grid, row, column))
+        cells[name] = Cell(layout.field(fields, name), place, grid.at(place.row, place.column))
+    missing = [f for f in fields if f.key not in cells]
+    if missing:
+        where = _strangers(grid, column, index)
+        top = Place(grid.sheet, hits[0][0], column)
+        noticed += [_absent(f, where, top) for f in missing]
+    return cells, noticed
+
+
+def _value_column(grid: Grid, row: int, column: int) -> int:
+    """The column right of a label, past the cells it was merged over."""
+    for top, left, bottom, right in grid.merged:
+        if top <= row <= bottom and left <= column <= right:
+            return right + 1
+    return column + 1
+
+
+def _strangers(grid: Grid, column: int, index: Mapping[str, str]) -> dict[Place, str]:
+    """Texts of the label column that are no known label and no heading: perhaps renamed labels."""
+    texts: dict[Place, str] = {}
+    for number in range(1, len(grid.rows) + 1):
+        value = grid.at(number, column)
+        if not isinstance(value, str) or not value.strip() or grid.at(number, column + 1) is None:
+            continue
+        if label_key(value) not in index and label_key(value) not in _section_keys():
+            texts[Place(grid.sheet, number, column)] = value
+    return texts
+
+
+def _absent(field: Field, strangers: Mapping[Place, str], top: Place) -> Sighting:
+    """A label that is not there, shown at the text most like it, else at the top of its table."""
+    wanted = key(field.label)
+    alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in strangers.items()}
+    place = max(alike, key=lambda p: alike[p], default=None)
+    code = "S104" if field.need is Need.REQUIRED else "S105"
+    if place is None or alike[place] < _ALIKE:
+        return Sighting(code, top, None, {"label": field.label})
+    return Sighting(code, place, strangers[place], {"label": field.label})
+
+
+def ends_table(row: tuple[Value, ...]) -> bool:
+    """Whether a row is a section heading, which ends the table above it."""
+    return any(label_key(value) in _section_keys() for value in row)

@@ -1,0 +1,242 @@
+"""The nouns of the field, as frozen values.  What a field may hold is decided by parse and rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from itaxl.core.grid import Place
+from itaxl.core.years import FiscalYear
+
+#: What the memo asks Word for when the office names no font.
+DEFAULT_FONT = "TH SarabunPSK"
+
+
+class Status(Enum):
+    """สถานะการดำเนินการ: exactly one of three.  The value is the word in the cell."""
+
+    NOT_STARTED = "ยังไม่ดำเนินการ"
+    IN_PROGRESS = "อยู่ระหว่างดำเนินการ"
+    DONE = "ดำเนินการเสร็จเรียบร้อยแล้ว"
+
+
+class OfficeKind(Enum):
+    """ประเภทหน่วยงาน.  The value is the word that stands before the name: อบต. + ตัวอย่าง."""
+
+    SAO = "องค์การบริหารส่วนตำบล"
+    TAMBON = "เทศบาลตำบล"
+    TOWN = "เทศบาลเมือง"
+    CITY = "เทศบาลนคร"
+    PAO = "องค์การบริหารส่วนจังหวัด"
+
+    @property
+    def chief(self) -> str:
+        """The title of its chief executive: นายกองค์การบริหารส่วนตำบล, นายกเทศมนตรีตำบล …"""
+        return "นายก" + self.value.replace("เทศบาล", "เทศมนตรี")
+
+    @property
+    def clerk(self) -> str:
+        """The title of its clerk: ปลัดองค์การบริหารส่วนตำบล, ปลัดเทศบาลตำบล …"""
+        return "ปลัด" + self.value
+
+
+class Digits(Enum):
+    """Which digits the memo prints."""
+
+    THAI = "เลขไทย"
+    ARABIC = "เลขอารบิก"
+
+
+class DateStyle(Enum):
+    """How the memo's own date reads; both patterns are in use."""
+
+    SHORT = "๓๑ มีนาคม ๒๕๖๕"
+    LONG = "๓๑ เดือน มีนาคม พ.ศ. ๒๕๖๕"
+
+
+class Round(Enum):
+    """รอบการรายงาน."""
+
+    SIX_MONTHS = "รอบ 6 เดือน"
+    TWELVE_MONTHS = "รอบ 12 เดือน"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """ส่วนราชการ: the name on the memo (short), the full one, and other spellings in use."""
+
+    short: str
+    full: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """ผู้ลงนาม.  `role` heads an opinion block; empty for the officer who proposes the memo."""
+
+    name: str
+    positions: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """หน่วยงาน: what stays the same from memo to memo."""
+
+    kind: OfficeKind | None = None
+    name: str = ""
+    district: str = ""
+    province: str = ""
+    phone: str = ""
+    email: str = ""
+    book_code: str = ""
+    owner_division: str = ""
+    sub_unit: str = ""
+    addressee: str = ""
+    through: str = ""
+    emblem: str = ""
+    font: str = DEFAULT_FONT
+    digits: Digits = Digits.THAI
+    date_style: DateStyle = DateStyle.SHORT
+    signers: tuple[Signer, ...] = ()
+    divisions: tuple[Division, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """องค์การบริหารส่วนตำบล + name, as one word."""
+        kind = self.kind.value if self.kind else ""
+        return self.name if kind and self.name.startswith(kind) else kind + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierMemo:
+    """The memo of last year's analysis, which set the measures and is cited by this one."""
+
+    subject: str = ""
+    date: dt.date | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`."""
+
+    fiscal_year: FiscalYear | None = None
+    assessed_year: FiscalYear | None = None
+    iit: Decimal | None = None
+    eit: Decimal | None = None
+    oit: Decimal | None = None
+    total: Decimal | None = None
+    level: str = ""
+    memo_date: dt.date | None = None
+    subject: str = ""
+    earlier: EarlierMemo = EarlierMemo()
+    cutoff: dt.date | None = None
+    follow_up: str = ""
+    closing: str = ""
+    round: Round | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """มาตรการ: one row.  Result wording is None where it follows from the plan's (see `memo`).
+
+    `divisions` are short names of the office's own list, in the order typed; `all_divisions` says
+    that the cell read ทุกส่วนราชการ.  `row` is where it stands, and no part of what it is.
+    """
+
+    number: int | None = None
+    title: str = ""
+    steps: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    all_divisions: bool = False
+    due: dt.date | None = None
+    status: Status | None = None
+    done_on: dt.date | None = None
+    evidence: str = ""
+    note: str = ""
+    result_title: str | None = None
+    result_steps: tuple[str, ...] | None = None
+    follow_up: str | None = None
+    indicator: int | None = None
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """แบบติดตาม: the whole workbook as values."""
+
+    office: Office = Office()
+    report: Report = Report()
+    measures: tuple[Measure, ...] = ()
+
+
+class Severity(Enum):
+    """An error stops the memo; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai)."""
+
+    code: str
+    severity: Severity
+    place: Place
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Completion of one division, or of the whole office.
+
+    `measures` also counts rows without a readable status, so the three statuses may add up to less.
+    """
+
+    division: str
+    measures: int = 0
+    not_started: int = 0
+    in_progress: int = 0
+    done: int = 0
+    overdue: int = 0
+
+    @property
+    def percent_done(self) -> float:
+        """done / measures in percent, one decimal, half up; 0.0 when there is none."""
+        if not self.measures:
+            return 0.0
+        return (2000 * self.done + self.measures) // (2 * self.measures) / 10
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """สรุปผล: by division in the office's own order, and the total that counts each measure once."""
+
+    as_of: dt.date
+    divisions: tuple[Tally, ...]
+    total: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is known about a tracker on a day."""
+
+    tracker: Tracker
+    findings: tuple[Finding, ...]
+    rollup: Rollup
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """{'error': n, 'warning': n}."""
+        errors = len(self.errors)
+        return {"error": errors, "warning": len(self.findings) - errors}

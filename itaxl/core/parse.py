@@ -1,0 +1,246 @@
+"""Grids of cell values → a tracker, and everything noticed while reading.  Never raises on any grid.
+
+A value that cannot be read is None in the tracker and a sighting beside it; the rest of its row is
+read all the same, so that one bad cell hides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from itaxl.core import layout
+from itaxl.core.divisions import read_divisions
+from itaxl.core.fields import Notebook
+from itaxl.core.grid import Grid, Place
+from itaxl.core.locate import Table, ends_table, find_labels, find_sheet, find_table
+from itaxl.core.model import (
+    DEFAULT_FONT,
+    DateStyle,
+    Digits,
+    Division,
+    EarlierMemo,
+    Measure,
+    Office,
+    OfficeKind,
+    Report,
+    Round,
+    Signer,
+    Status,
+    Tracker,
+)
+from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
+
+_LABELLED = layout.OFFICE_FIELDS + layout.REPORT_FIELDS
+#: Headers that a sheet of another name must show before it is taken for the measures sheet.
+_RENAMED_HEADERS = 6
+
+
+def parse(grids: Sequence[Grid]) -> Reading:
+    """Read a workbook's grids.  The sheets and labels are found by `layout`, wherever they stand."""
+    notes = Notebook()
+    cells, signer_table, division_table = _office_sheet(grids, notes)
+    divisions = _division_rows(division_table, notes)
+    known = tuple(_division(row, notes) for row in divisions if row.short)
+    signers = _signer_rows(signer_table, notes)
+    office = _office(cells, tuple(row.signer for row in signers), known, notes)
+    report = _report(cells, notes)
+    table = _measures_table(grids, notes)
+    rows = _measure_rows(table, known, notes) if table else ()
+    return Reading(
+        tracker=Tracker(office, report, tuple(row.measure for row in rows)),
+        grids=tuple(grids),
+        cells=cells,
+        signers=signers,
+        divisions=divisions,
+        rows=rows,
+        signers_place=signer_table.place if signer_table else None,
+        divisions_place=division_table.place if division_table else None,
+        measures_place=table.place if table else None,
+        noticed=tuple(notes.sightings),
+    )
+
+
+def _office_sheet(
+    grids: Sequence[Grid], notes: Notebook
+) -> tuple[Mapping[str, Cell], Table | None, Table | None]:
+    grid = find_sheet(grids, layout.OFFICE_SHEET)
+    if grid is None:
+        grid = next((g for g in grids if len(find_labels(g, _LABELLED)[0]) >= _RENAMED_HEADERS), None)
+        _sheet_absent(layout.OFFICE_SHEET, grid, grids, notes)
+        if grid is None:
+            return {}, None, None
+    cells, noticed = find_labels(grid, _LABELLED)
+    notes.sightings += noticed
+    signers, noticed = find_table(grid, layout.SIGNER_COLUMNS, least=2)
+    notes.sightings += noticed
+    divisions, noticed = find_table(grid, layout.DIVISION_COLUMNS, least=2)
+    notes.sightings += noticed
+    for table, section in ((signers, layout.SIGNERS_SECTION), (divisions, layout.DIVISIONS_SECTION)):
+        if table is None:
+            notes.sightings.append(Sighting("S104", Place(grid.sheet), None, {"label": section}))
+    return cells, signers, divisions
+
+
+def _sheet_absent(name: str, stand_in: Grid | None, grids: Sequence[Grid], notes: Notebook) -> None:
+    if stand_in is not None:
+        place, words = Place(stand_in.sheet), {"sheet": name, "seen": stand_in.sheet}
+        notes.sightings.append(Sighting("S102", place, None, words))
+    else:
+        place = Place(grids[0].sheet if grids else name)
+        notes.sightings.append(Sighting("S101", place, None, {"sheet": name}))
+
+
+def _measures_table(grids: Sequence[Grid], notes: Notebook) -> Table | None:
+    grid = find_sheet(grids, layout.MEASURES_SHEET)
+    if grid is None:
+        fields = layout.MEASURE_COLUMNS
+        grid = next((g for g in grids if find_table(g, fields, _RENAMED_HEADERS)[0]), None)
+        _sheet_absent(layout.MEASURES_SHEET, grid, grids, notes)
+        if grid is None:
+            return None
+    table, noticed = find_table(grid, layout.MEASURE_COLUMNS)
+    notes.sightings += noticed
+    if table is None:
+        headers = ", ".join(f.label for f in layout.MEASURE_COLUMNS[:6])
+        notes.sightings.append(Sighting("S103", Place(grid.sheet), None, {"headers": headers}))
+    else:
+        _merged_cells(table, notes)
+    return table
+
+
+def _merged_cells(table: Table, notes: Notebook) -> None:
+    left, right = min(table.columns.values()), max(table.columns.values())
+    for top, first, bottom, last in table.grid.merged:
+        if bottom > table.header_row and first <= right and last >= left:
+            place = Place(table.grid.sheet, top, first)
+            notes.sightings.append(
+                Sighting("S107", place, table.grid.at(top, first), {"end": Place("", bottom, last).cell})
+            )
+
+
+def _rows_of(table: Table | None) -> list[tuple[int, dict[str, Cell]]]:
+    """The rows of a table on the office sheet: they end where the next section begins."""
+    if table is None:
+        return []
+    end = len(table.grid.rows) + 1
+    for number in range(table.header_row + 1, end):
+        if ends_table(table.grid.rows[number - 1]):
+            end = number
+            break
+    return [(number, cells) for number, cells in table.rows() if number < end]
+
+
+def _division_rows(table: Table | None, notes: Notebook) -> tuple[DivisionRow, ...]:
+    rows = (cells for _, cells in _rows_of(table))
+    return tuple(DivisionRow(notes.text(cells.get("short")), cells) for cells in rows)
+
+
+def _division(row: DivisionRow, notes: Notebook) -> Division:
+    aliases = notes.text(row.cells.get("aliases")).split(";")
+    return Division(
+        row.short, notes.text(row.cells.get("full")), tuple(a.strip() for a in aliases if a.strip())
+    )
+
+
+def _signer_rows(table: Table | None, notes: Notebook) -> tuple[SignerRow, ...]:
+    def signer(cells: Mapping[str, Cell]) -> Signer:
+        positions = (notes.text(cells.get("position")), notes.text(cells.get("position2")))
+        return Signer(
+            notes.text(cells.get("name")),
+            tuple(p for p in positions if p),
+            notes.text(cells.get("role")),
+        )
+
+    return tuple(SignerRow(signer(cells), cells) for _, cells in _rows_of(table))
+
+
+def _office(
+    cells: Mapping[str, Cell],
+    signers: tuple[Signer, ...],
+    divisions: tuple[Division, ...],
+    notes: Notebook,
+) -> Office:
+    plain = ("name", "phone", "email", "book_code", "owner_division", "sub_unit", "addressee")
+    texts = {name: notes.text(cells.get(name)) for name in (*plain, "through", "emblem")}
+    return Office(
+        kind=notes.choice(cells.get("kind"), OfficeKind, "O303"),
+        district=_unprefixed(notes.text(cells.get("district")), "อำเภอ"),
+        province=_unprefixed(notes.text(cells.get("province")), "จังหวัด"),
+        font=notes.text(cells.get("font")) or DEFAULT_FONT,
+        digits=notes.choice(cells.get("digits"), Digits, "O303") or Digits.THAI,
+        date_style=notes.choice(cells.get("date_style"), DateStyle, "O303") or DateStyle.SHORT,
+        signers=signers,
+        divisions=divisions,
+        **texts,
+    )
+
+
+def _unprefixed(name: str, prefix: str) -> str:
+    """The memo prints the word itself; typed twice it would stand twice."""
+    return name.removeprefix(prefix).strip() if len(name) > len(prefix) else name
+
+
+def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
+    get = cells.get
+    return Report(
+        fiscal_year=notes.year(get("fiscal_year")),
+        assessed_year=notes.year(get("assessed_year")),
+        iit=notes.score(get("iit")),
+        eit=notes.score(get("eit")),
+        oit=notes.score(get("oit")),
+        total=notes.score(get("total")),
+        level=notes.text(get("level")),
+        memo_date=notes.date(get("memo_date")),
+        subject=notes.text(get("subject")),
+        earlier=EarlierMemo(
+            notes.text(get("earlier_subject")),
+            notes.date(get("earlier_date")),
+            notes.text(get("earlier_item")),
+        ),
+        cutoff=notes.date(get("cutoff")),
+        follow_up=notes.text(get("follow_up")),
+        closing=notes.text(get("closing")),
+        round=notes.choice(get("round"), Round, "O303"),
+    )
+
+
+def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
+    return tuple(MeasureRow(_measure(number, cells, known, notes), cells) for number, cells in table.rows())
+
+
+def _measure(number: int, cells: Mapping[str, Cell], known: tuple[Division, ...], notes: Notebook) -> Measure:
+    get = cells.get
+    names, everyone = _divisions(get("divisions"), known, notes)
+    return Measure(
+        number=notes.count(get("number")),
+        title=notes.text(get("title")),
+        steps=notes.lines(get("steps")),
+        divisions=names,
+        all_divisions=everyone,
+        due=notes.date(get("due")),
+        status=notes.choice(get("status"), Status, "M603"),
+        done_on=notes.date(get("done_on")),
+        evidence=notes.text(get("evidence")),
+        note=notes.text(get("note")),
+        result_title=notes.optional_text(get("result_title")),
+        result_steps=notes.lines(get("result_steps")) or None,
+        follow_up=notes.optional_text(get("follow_up")),
+        indicator=notes.count(get("indicator")),
+        row=number,
+    )
+
+
+def _divisions(
+    cell: Cell | None, known: tuple[Division, ...], notes: Notebook
+) -> tuple[tuple[str, ...], bool]:
+    text = notes.text(cell)
+    if cell is None or not text:
+        return (), False
+    reading = read_divisions(text, known)
+    for name in reading.unknown:
+        notes.note("M610", cell, name=name)
+    for name in reading.twice:
+        notes.note("M611", cell, name=name)
+    for typed, name in reading.variants:
+        notes.note("M612", cell, typed=typed, name=name)
+    return reading.names, reading.everyone

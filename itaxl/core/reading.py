@@ -1,0 +1,72 @@
+"""What reading a workbook gives: the tracker, where each value stood, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from itaxl.core.grid import Grid, Place, Value
+from itaxl.core.layout import Field
+from itaxl.core.model import Measure, Signer, Tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that a field was read from: where it stands, and what stood in it before any reading."""
+
+    field: Field
+    place: Place
+    raw: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A rule seen broken: its code, where, the value there, and the words its message needs."""
+
+    code: str
+    place: Place
+    raw: Value = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One row of the measures table; a cell whose column is absent is absent from `cells`."""
+
+    measure: Measure
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class SignerRow:
+    """One row of the signers table."""
+
+    signer: Signer
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionRow:
+    """One row of the divisions table."""
+
+    short: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the rules look at.  `cells` holds the labelled fields of office and report by key.
+
+    `office_place` and `measures_place` are where a finding about the whole table is shown.
+    """
+
+    tracker: Tracker
+    grids: tuple[Grid, ...]
+    cells: Mapping[str, Cell]
+    signers: tuple[SignerRow, ...]
+    divisions: tuple[DivisionRow, ...]
+    rows: tuple[MeasureRow, ...]
+    signers_place: Place | None
+    divisions_place: Place | None
+    measures_place: Place | None
+    noticed: tuple[Sighting, ...]

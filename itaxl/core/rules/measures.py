@@ -1,0 +1,192 @@
+"""The measures: required cells, numbering, status, divisions, wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itaxl.core.layout import Need
+from itaxl.core.reading import Reading
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
+from itaxl.core.thai import key
+
+family = Family("แถวมาตรการ")
+
+
+@family.rule(
+    "M601",
+    ERROR,
+    "ช่องที่จำเป็นของมาตรการยังว่าง",
+    why="ทุกมาตรการต้องมีลำดับ ชื่อ ขั้นตอน ผู้รับผิดชอบ และสถานะ",
+    message="มาตรการแถวนี้ยังไม่ได้กรอก «{label}» ({hint})",
+    bad=Case({"steps": "  "}),
+    good=Case({"indicator": None}),
+)
+def required(reading: Reading) -> Iterator[Found]:
+    for row in reading.rows:
+        for cell in row.cells.values():
+            if cell.field.need is Need.REQUIRED and empty(cell):
+                yield at(cell, hint=cell.field.hint)
+
+
+@family.rule(
+    "M602",
+    WARNING,
+    "ไม่มีกำหนดแล้วเสร็จ",
+    why="ไม่มีกำหนดก็บอกไม่ได้ว่ามาตรการใดเกินกำหนด",
+    message="มาตรการแถวนี้ควรมี «{label}» เช่น 30/9/2567",
+    bad=Case({"due": None}),
+    good=Case({"due": "30/9/2567"}),
+)
+def due_missing(reading: Reading) -> Iterator[Found]:
+    for row in reading.rows:
+        cell = row.cells.get("due")
+        if cell and empty(cell):
+            yield at(cell)
+
+
+family.noticed(
+    "M603",
+    ERROR,
+    "สถานะไม่ใช่หนึ่งในสาม",
+    why="ตารางผลในบันทึกมีช่องสถานะสามช่อง แต่ละมาตรการอยู่ได้ช่องเดียว",
+    message="สถานะ «{value}» ไม่ถูกต้อง ให้เลือกคำใดคำหนึ่ง: {choices}",
+    bad=Case({"status": "เสร็จแล้วบางส่วน"}),
+    good=Case({"status": "ดำเนินการ เสร็จเรียบร้อยแล้ว"}),
+)
+family.noticed(
+    "M604",
+    ERROR,
+    "ลำดับอ่านไม่ได้",
+    why="ลำดับและตัวชี้วัดต้องเป็นจำนวนเต็ม",
+    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่จำนวนเต็ม ให้พิมพ์ เช่น 1",
+    bad=Case({"number": "หนึ่ง"}),
+    good=Case({"number": "(๑)"}),
+)
+
+
+@family.rule(
+    "M605",
+    ERROR,
+    "ลำดับที่ซ้ำ",
+    why="ลำดับที่ใช้อ้างถึงมาตรการในที่ประชุมและในบันทึก จึงต้องไม่ซ้ำกัน",
+    message="ลำดับที่ {number} ซ้ำกับแถว {other} ให้แก้ไม่ให้ซ้ำกัน",
+    bad=Case({"number@2": 1.0}),
+    good=Case({"number@2": 2.0}),
+)
+def number_twice(reading: Reading) -> Iterator[Found]:
+    seen: dict[int, int] = {}
+    for row in reading.rows:
+        number = row.measure.number
+        if number is None:
+            continue
+        if number in seen:
+            yield at(row.cells["number"], number=str(number), other=str(seen[number]))
+        else:
+            seen[number] = row.measure.row
+
+
+@family.rule(
+    "M606",
+    WARNING,
+    "ลำดับที่ขาดหรือไม่เรียงกัน",
+    why="ลำดับที่ขาดไปอาจหมายถึงมาตรการที่ถูกลบหรือถูกข้าม",
+    message="ลำดับที่ {number} ควรเป็น {expected} ให้ตรวจว่ามีมาตรการหายไปหรือสลับแถว",
+    bad=Case({"number@3": 4.0, "number@4": 5.0, "number@5": 6.0}),
+    good=Case({"number@3": 3.0}),
+)
+def number_gap(reading: Reading) -> Iterator[Found]:
+    expected = 1
+    seen: set[int] = set()
+    for row in reading.rows:
+        number = row.measure.number
+        if number is None:
+            expected += 1
+        elif number not in seen:  # a duplicate is its own finding
+            if number != expected:
+                yield at(row.cells["number"], number=str(number), expected=str(expected))
+            seen.add(number)
+            expected = number + 1
+
+
+@family.rule(
+    "M607",
+    WARNING,
+    "ชื่อมาตรการซ้ำ",
+    why="มาตรการเดียวกันสองแถวทำให้จำนวนรวมเกินจริง",
+    message="ชื่อมาตรการนี้ซ้ำกับแถว {other} ให้รวมเป็นแถวเดียวหรือแก้ชื่อให้ต่างกัน",
+    bad=Case({"title@2": "ควรสร้างความเข้าใจเรื่องการประเมิน  ITA แก่บุคลากรทุกระดับ"}),
+    good=Case({"title@2": "ควรมีคู่มือสำหรับประชาชน"}),
+)
+def title_twice(reading: Reading) -> Iterator[Found]:
+    seen: dict[str, int] = {}
+    for row in reading.rows:
+        title = key(row.measure.title)
+        if not title:
+            continue
+        if title in seen:
+            yield at(row.cells["title"], other=str(seen[title]))
+        else:
+            seen[title] = row.measure.row
+
+
+@family.rule(
+    "M608",
+    WARNING,
+    "ตัวชี้วัดอยู่นอกช่วง 1–10",
+    why="การประเมิน ITA มีตัวชี้วัด 10 ตัว",
+    message="«{label}» เท่ากับ {value} ให้ใช้เลข 1 ถึง 10 หรือเว้นว่าง",
+    bad=Case({"indicator": 11.0}),
+    good=Case({"indicator": 10.0}),
+)
+def indicator_range(reading: Reading) -> Iterator[Found]:
+    for row in reading.rows:
+        number = row.measure.indicator
+        if number is not None and not 1 <= number <= 10:
+            yield at(row.cells["indicator"])
+
+
+@family.rule(
+    "M609",
+    WARNING,
+    "ข้อความในผลยังเป็นคำแนะนำ",
+    why="ตารางผลรายงานสิ่งที่ทำแล้ว คำว่า ควร เป็นถ้อยคำของแผน",
+    message="«{label}» ยังขึ้นต้นด้วยคำว่า ควร ให้เขียนเป็นสิ่งที่ทำแล้ว หรือเว้นว่างให้ระบบตัดคำให้",
+    bad=Case({"result_title": "ควรมีคู่มือการให้บริการ"}),
+    good=Case({"result_title": "มีคู่มือการให้บริการ"}),
+)
+def result_wording(reading: Reading) -> Iterator[Found]:
+    for row in reading.rows:
+        measure = row.measure
+        if (measure.result_title or "").startswith("ควร"):
+            yield at(row.cells["result_title"])
+        if any(step.lstrip("- ").startswith("ควร") for step in measure.result_steps or ()):
+            yield at(row.cells["result_steps"])
+
+
+family.noticed(
+    "M610",
+    ERROR,
+    "ไม่รู้จักส่วนราชการ",
+    why="ผู้รับผิดชอบที่ไม่อยู่ในรายการของหน่วยงานจะไม่ถูกนับในสรุปตามกอง",
+    message="ไม่รู้จัก «{name}» ให้พิมพ์ชื่อตามรายการส่วนราชการในแผ่นหน่วยงาน หรือเพิ่มชื่อนี้ในรายการ",
+    bad=Case({"divisions": "กองคลัง, กองประปา"}),
+    good=Case({"divisions": "กองคลังและกองช่าง"}),
+)
+family.noticed(
+    "M611",
+    WARNING,
+    "ส่วนราชการซ้ำในเซลล์เดียว",
+    why="กองหนึ่งรับผิดชอบมาตรการหนึ่งนับครั้งเดียว",
+    message="«{name}» พิมพ์ซ้ำในเซลล์นี้ ระบบนับครั้งเดียว ให้ลบชื่อที่ซ้ำ",
+    bad=Case({"divisions": "กองคลัง / กองช่าง / กองคลัง"}),
+    good=Case({"divisions": "กองคลัง / กองช่าง"}),
+)
+family.noticed(
+    "M612",
+    WARNING,
+    "ชื่อส่วนราชการไม่ตรงกับที่หน่วยงานใช้",
+    why="บันทึกฉบับเดียวควรเรียกชื่อกองแบบเดียวกันทุกแห่ง",
+    message="«{typed}» หน่วยงานใช้ว่า «{name}» ระบบอ่านเป็นชื่อนี้แล้ว ให้แก้ให้ตรงกัน",
+    bad=Case({"divisions": "สำนักงานปลัด"}),
+    good=Case({"divisions": "สำนักปลัด\nกองการศึกษา ศาสนาและวัฒนธรรม"}),
+)

@@ -1,0 +1,333 @@
+"""The report: scores, level, the two years, and the dates of the memos."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from itaxl.core.dates import format_date
+from itaxl.core.model import Digits
+from itaxl.core.reading import Reading
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at
+from itaxl.core.thai import arabic_digits, key
+from itaxl.core.years import WEIGHTS, FiscalYear, level_for, scale_of, weighted_total
+
+family = Family("คะแนน ระดับ ปี และวันที่ของรายงาน")
+
+_SCORES = (*WEIGHTS, "total")
+_QUOTED_YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
+
+
+family.noticed(
+    "R401",
+    ERROR,
+    "คะแนนอ่านไม่ได้",
+    why="คะแนนต้องเป็นตัวเลข ไม่เกินทศนิยมสองตำแหน่ง",
+    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ตัวเลข ให้พิมพ์เฉพาะตัวเลข เช่น 85.25",
+    bad=Case({"iit": "แปดสิบ"}),
+    good=Case({"iit": "๘๘.๔๐"}),
+)
+
+
+@family.rule(
+    "R402",
+    ERROR,
+    "คะแนนเกินช่วง 0–100",
+    why="คะแนน ITA ทุกส่วนมีค่าตั้งแต่ 0 ถึง 100",
+    message="«{label}» เท่ากับ {value} ซึ่งอยู่นอกช่วง 0–100 ให้ตรวจกับประกาศผลคะแนน",
+    bad=Case({"oit": 925.0}),
+    good=Case({"oit": 92.5}),
+)
+def score_range(reading: Reading) -> Iterator[Found]:
+    for name in _SCORES:
+        score = getattr(reading.tracker.report, name)
+        if score is not None and not 0 <= score <= 100:
+            yield at(reading.cells[name])
+
+
+@family.rule(
+    "R403",
+    WARNING,
+    "คะแนนมีทศนิยมเกินสองตำแหน่ง",
+    why="ผลคะแนนประกาศเป็นทศนิยมสองตำแหน่ง",
+    message="«{label}» เท่ากับ {value} มีทศนิยมเกินสองตำแหน่ง บันทึกจะปัดเป็นสองตำแหน่ง",
+    bad=Case({"iit": 88.404}),
+    good=Case({"iit": 88.4}),
+)
+def score_decimals(reading: Reading) -> Iterator[Found]:
+    for name in _SCORES:
+        score = getattr(reading.tracker.report, name)
+        if score is not None and score != score.quantize(Decimal("0.01")):
+            yield at(reading.cells[name])
+
+
+@family.rule(
+    "R404",
+    ERROR,
+    "คะแนนรวมไม่ตรงกับน้ำหนัก 30/30/40",
+    why="คะแนนรวมคือ IIT ร้อยละ 30 EIT ร้อยละ 30 และ OIT ร้อยละ 40",
+    message="คะแนนรวม {value} ไม่ตรงกับที่คำนวณจาก IIT EIT OIT คือ {expected} ให้ตรวจทั้งสี่ค่ากับประกาศผล",
+    bad=Case({"total": 98.38}),
+    good=Case({"total": 89.37}),
+)
+def total_weights(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    parts = (report.iit, report.eit, report.oit)
+    if report.total is None or any(p is None or not 0 <= p <= 100 for p in parts):
+        return
+    expected = weighted_total(*(p for p in parts if p is not None))
+    # instruments are published rounded, so their weighted sum may differ in the last place
+    if abs(expected - report.total) > Decimal("0.015"):
+        yield at(reading.cells["total"], expected=str(expected))
+
+
+@family.rule(
+    "R405",
+    ERROR,
+    "ระดับไม่มีในเกณฑ์ของปีที่ประเมิน",
+    why="เกณฑ์เปลี่ยนในปี 2566: ก่อนหน้านั้นใช้ AA–F ตั้งแต่ 2566 ใช้ ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน",
+    message="ระดับ «{value}» ไม่มีในเกณฑ์ของปี {year} ให้เลือกจาก: {levels}",
+    bad=Case({"level": "A"}),
+    good=Case({"level": "ผ่านดี"}),
+)
+def level_unknown(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    if report.assessed_year and report.level:
+        names = scale_of(report.assessed_year).names
+        if key(report.level) not in map(key, names):
+            words = {"year": str(report.assessed_year), "levels": " / ".join(names)}
+            yield at(reading.cells["level"], **words)
+
+
+@family.rule(
+    "R406",
+    WARNING,
+    "ระดับไม่ตรงกับคะแนน",
+    why="ระดับคิดจากคะแนนรวมและคะแนนทุกเครื่องมือตามเกณฑ์ของปีนั้น",
+    message="คะแนนที่กรอกได้ระดับ «{expected}» แต่กรอกไว้ว่า «{value}» ให้ตรวจกับประกาศผล หากประกาศเป็นเช่นนี้ก็ใช้ได้",
+    bad=Case({"level": "ผ่านดีเยี่ยม"}),
+    good=Case({"level": "ผ่าน ดี"}),
+)
+def level_differs(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    if report.assessed_year is None or report.total is None or not report.level:
+        return
+    names = scale_of(report.assessed_year).names
+    parts = (report.iit, report.eit, report.oit)
+    expected = level_for(report.assessed_year, report.total, parts)
+    if expected and key(report.level) in map(key, names) and key(report.level) != key(expected):
+        yield at(reading.cells["level"], expected=expected)
+
+
+family.noticed(
+    "Y501",
+    ERROR,
+    "ปีอ่านไม่ได้",
+    why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลัก",
+    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ปี พ.ศ. สี่หลัก ให้พิมพ์ เช่น 2567",
+    bad=Case({"fiscal_year": "67"}),
+    good=Case({"fiscal_year": "พ.ศ. ๒๕๖๗"}),
+)
+family.noticed(
+    "Y502",
+    WARNING,
+    "ปีเป็น ค.ศ.",
+    why="ปีงบประมาณนับเป็น พ.ศ.",
+    message="«{label}» พิมพ์เป็น ค.ศ. {value} ระบบอ่านเป็น พ.ศ. {meant} ให้แก้เป็น {meant}",
+    bad=Case({"fiscal_year": 2024.0}),
+    good=Case({"fiscal_year": 2567.0}),
+)
+
+
+@family.rule(
+    "Y503",
+    ERROR,
+    "ปีที่ประเมินไม่มาก่อนปีของมาตรการ",
+    why="มาตรการกำหนดขึ้นจากผลประเมินของปีก่อน ปีที่ประเมินจึงต้องน้อยกว่าปีงบประมาณของมาตรการ",
+    message="ปีที่ประเมิน {value} ต้องน้อยกว่าปีงบประมาณของมาตรการ {year} ปกติคือ {expected}",
+    bad=Case({"assessed_year": 2567.0}),
+    good=Case({"assessed_year": 2566.0}),
+)
+def assessed_not_before(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    year, assessed = report.fiscal_year, report.assessed_year
+    if year and assessed and assessed >= year:
+        yield at(reading.cells["assessed_year"], year=str(year), expected=str(year.previous))
+
+
+@family.rule(
+    "Y504",
+    WARNING,
+    "ปีที่ประเมินห่างจากปีของมาตรการเกินหนึ่งปี",
+    why="โดยปกติมาตรการของปีหนึ่งมาจากผลประเมินของปีก่อนหน้าปีเดียว",
+    message="ปีที่ประเมิน {value} ห่างจากปีงบประมาณของมาตรการ {year} เกินหนึ่งปี ปกติคือ {expected}",
+    bad=Case({"assessed_year": 2565.0, "level": "A", "earlier_subject": "ผลประเมิน ปี 2565"}),
+    good=Case({"assessed_year": 2566.0}),
+)
+def assessed_long_before(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    year, assessed = report.fiscal_year, report.assessed_year
+    if year and assessed and assessed < year.previous:
+        yield at(reading.cells["assessed_year"], year=str(year), expected=str(year.previous))
+
+
+@family.rule(
+    "Y505",
+    ERROR,
+    "วันที่บันทึกอยู่ก่อนปีงบประมาณ",
+    why="รายงานผลของปีหนึ่งเขียนก่อนปีนั้นเริ่มไม่ได้",
+    message="วันที่บันทึก {day} อยู่ก่อนวันเริ่มปีงบประมาณ {year} ({start}) ให้ตรวจวันที่หรือปี",
+    bad=Case({"memo_date": dt.date(2023, 3, 31)}),
+    good=Case({"memo_date": dt.date(2024, 4, 1)}),
+)
+def memo_before_year(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    year, day = report.fiscal_year, report.memo_date
+    if year and day and day < year.start:
+        words = {"day": _day(day), "year": str(year), "start": _day(year.start)}
+        yield at(reading.cells["memo_date"], **words)
+
+
+@family.rule(
+    "Y506",
+    WARNING,
+    "วันที่บันทึกอยู่หลังปีงบประมาณ",
+    why="รายงานรอบ 12 เดือนอาจเขียนหลังสิ้นปี แต่ส่วนใหญ่เป็นการพิมพ์ปีผิด",
+    message="วันที่บันทึก {day} อยู่หลังวันสิ้นปีงบประมาณ {year} ({end}) ให้ตรวจว่าถูกต้อง",
+    bad=Case({"memo_date": dt.date(2025, 3, 31)}),
+    good=Case({"memo_date": dt.date(2024, 9, 30)}),
+)
+def memo_after_year(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    year, day = report.fiscal_year, report.memo_date
+    if year and day and day > year.end:
+        words = {"day": _day(day), "year": str(year), "end": _day(year.end)}
+        yield at(reading.cells["memo_date"], **words)
+
+
+@family.rule(
+    "Y507",
+    WARNING,
+    "วันที่ตัดข้อมูลอยู่นอกปีงบประมาณ",
+    why="งานเกินกำหนดนับถึงวันที่ตัดข้อมูล ถ้าวันนี้ผิดปี จำนวนงานเกินกำหนดจะผิดไปด้วย",
+    message="«{label}» {day} อยู่นอกปีงบประมาณ {year} ให้ตรวจวันที่หรือปี",
+    bad=Case({"cutoff": dt.date(2023, 3, 31)}),
+    good=Case({"cutoff": dt.date(2024, 3, 31)}),
+)
+def cutoff_outside(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    year, day = report.fiscal_year, report.cutoff
+    if year and day and day not in year:
+        yield at(reading.cells["cutoff"], day=_day(day), year=str(year))
+
+
+@family.rule(
+    "Y508",
+    WARNING,
+    "วันที่ตัดข้อมูลอยู่หลังวันที่บันทึก",
+    why="บันทึกรายงานข้อมูลที่ยังมาไม่ถึงไม่ได้",
+    message="«{label}» {day} อยู่หลังวันที่บันทึก {memo} ให้ตรวจทั้งสองวัน",
+    bad=Case({"cutoff": dt.date(2024, 5, 31)}),
+    good=Case({"cutoff": dt.date(2024, 4, 2)}),
+)
+def cutoff_after_memo(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    if report.cutoff and report.memo_date and report.cutoff > report.memo_date:
+        yield at(reading.cells["cutoff"], day=_day(report.cutoff), memo=_day(report.memo_date))
+
+
+def _quoted(reading: Reading, name: str, allowed: set[FiscalYear]) -> Iterator[Found]:
+    """Years that a text quotes, against those that the report is about."""
+    cell = reading.cells.get(name)
+    if cell is None or not isinstance(cell.raw, str) or not allowed:
+        return
+    years = sorted({int(y) for y in _QUOTED_YEAR.findall(arabic_digits(cell.raw))})
+    strange = [str(y) for y in years if FiscalYear(y) not in allowed]
+    if strange:
+        expected = " หรือ ".join(str(y) for y in sorted(allowed))
+        yield at(cell, seen=", ".join(strange), expected=expected)
+
+
+def _years(*years: FiscalYear | None) -> set[FiscalYear]:
+    return {year for year in years if year}
+
+
+@family.rule(
+    "Y509",
+    WARNING,
+    "ปีในชื่อเรื่องไม่ตรงกับรายงาน",
+    why="ชื่อเรื่องมักคัดลอกจากปีก่อนแล้วลืมแก้ปี",
+    message="ชื่อเรื่องกล่าวถึงปี {seen} แต่รายงานนี้เป็นของปี {expected} ให้แก้ปีในชื่อเรื่อง",
+    bad=Case({"subject": "รายงานผลตามมาตรการ ประจำปี ๒๕๖๕"}),
+    good=Case({"subject": "รายงานผลตามมาตรการ ประจำปี ๒๕๖๗"}),
+)
+def subject_year(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    yield from _quoted(reading, "subject", _years(report.fiscal_year, report.assessed_year))
+
+
+@family.rule(
+    "Y510",
+    WARNING,
+    "ปีในเรื่องของบันทึกฉบับก่อนไม่ตรงกับปีที่ประเมิน",
+    why="บันทึกฉบับก่อนวิเคราะห์ผลของปีที่ประเมิน ถ้าอ้างปีอื่น ข้อความในบันทึกจะขัดกันเอง",
+    message="เรื่องของบันทึกฉบับก่อนกล่าวถึงปี {seen} แต่ปีที่ประเมินคือ {expected} ให้ตรวจกับบันทึกฉบับนั้น",
+    bad=Case({"earlier_subject": "รายงานการวิเคราะห์ผลการประเมิน พ.ศ. ๒๕๖๕"}),
+    good=Case({"earlier_subject": "รายงานการวิเคราะห์ผลการประเมิน พ.ศ. ๒๕๖๖"}),
+)
+def earlier_subject_year(reading: Reading) -> Iterator[Found]:
+    yield from _quoted(reading, "earlier_subject", _years(reading.tracker.report.assessed_year))
+
+
+@family.rule(
+    "Y511",
+    WARNING,
+    "ปีในการกำกับติดตามไม่ตรงกับปีงบประมาณ",
+    why="ข้อความการกำกับติดตามมักคัดลอกจากปีก่อน",
+    message="«{label}» กล่าวถึงปี {seen} แต่มาตรการอยู่ในปี {expected} ให้แก้ปีในข้อความ",
+    bad=Case({"follow_up": "รายงานภายใน 31 มีนาคม 2565"}),
+    good=Case({"follow_up": "รายงานภายใน 30 ธันวาคม 2566"}),
+)
+def follow_up_year(reading: Reading) -> Iterator[Found]:
+    year = reading.tracker.report.fiscal_year
+    if year:
+        yield from _quoted(reading, "follow_up", _years(year, year.previous))
+
+
+@family.rule(
+    "Y512",
+    WARNING,
+    "บันทึกฉบับก่อนลงวันที่หลังบันทึกนี้",
+    why="บันทึกที่อ้างถึงต้องมาก่อน",
+    message="บันทึกฉบับก่อนลงวันที่ {day} ซึ่งไม่มาก่อนวันที่บันทึกนี้ {memo} ให้ตรวจทั้งสองวัน",
+    bad=Case({"earlier_date": dt.date(2024, 4, 30)}),
+    good=Case({"earlier_date": dt.date(2024, 1, 31)}),
+)
+def earlier_after(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    earlier = report.earlier.date
+    if earlier and report.memo_date and earlier >= report.memo_date:
+        yield at(reading.cells["earlier_date"], day=_day(earlier), memo=_day(report.memo_date))
+
+
+@family.rule(
+    "Y513",
+    WARNING,
+    "บันทึกลงวันที่ในวันหยุดสุดสัปดาห์",
+    why="หนังสือราชการไม่ค่อยลงวันที่ในวันเสาร์หรือวันอาทิตย์ มักเป็นการพิมพ์ผิด",
+    message="«{label}» {day} ตรงกับ{weekday} ให้ตรวจว่าถูกต้อง",
+    bad=Case({"earlier_date": dt.date(2024, 1, 28)}),
+    good=Case({"earlier_date": dt.date(2024, 1, 29)}),
+)
+def weekend(reading: Reading) -> Iterator[Found]:
+    report = reading.tracker.report
+    for name, day in (("memo_date", report.memo_date), ("earlier_date", report.earlier.date)):
+        if day and day.weekday() >= 5:
+            weekday = "วันเสาร์" if day.weekday() == 5 else "วันอาทิตย์"
+            yield at(reading.cells[name], day=_day(day), weekday=weekday)
+
+
+def _day(day: dt.date) -> str:
+    return format_date(day, digits=Digits.ARABIC)

@@ -1,0 +1,104 @@
+"""What a rule is: data about a check, and the check itself, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from itaxl.core.grid import Area, Place, Value
+from itaxl.core.model import Severity
+from itaxl.core.reading import Cell, Reading, Sighting
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A change to the sample workbook that a rule must catch, or must let pass.
+
+    `cells`: by field key, 'due' (the first measure's, or the labelled field of that name), 'due@3'
+    (third row), 'signers.name@2' and 'divisions.short@2' (tables of the office sheet), '#due' (the
+    header or label itself).  `sheets` renames a sheet, or drops it with None.  `merged` are areas of
+    the measures table, rows counted from its first measure.  `extra_rows` appends empty measures.
+    """
+
+    cells: Mapping[str, Value] = field(default_factory=dict)
+    sheets: Mapping[str, str | None] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    drop_measures: bool = False
+
+
+Check = Callable[[Reading], Iterable[Sighting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check of the catalogue.  `message` is a format string over the sighting's words and `value`.
+
+    `check` is None for what is noticed while reading (a date that is none, a label that is gone).
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    why: str
+    message: str
+    bad: Case
+    good: Case
+    check: Check | None = None
+
+
+class Family:
+    """The rules of one subject, in the order written.  Detection is told apart from wording."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rules: list[Rule] = []
+
+    def noticed(
+        self, code: str, severity: Severity, title: str, *, why: str, message: str, bad: Case, good: Case
+    ) -> None:
+        """A rule that reading itself detects."""
+        self.rules.append(Rule(code, severity, title, why, message, bad, good))
+
+    def rule(
+        self,
+        code: str,
+        severity: Severity,
+        title: str,
+        *,
+        why: str,
+        message: str,
+        bad: Case,
+        good: Case,
+    ) -> Callable[[Callable[[Reading], Iterable[Found]]], Check]:
+        """Register a function that yields what it found; the code is put in here."""
+
+        def register(find: Callable[[Reading], Iterable[Found]]) -> Check:
+            def check(reading: Reading) -> Iterator[Sighting]:
+                for found in find(reading):
+                    yield Sighting(code, found.place, found.raw, found.words)
+
+            self.rules.append(Rule(code, severity, title, why, message, bad, good, check))
+            return check
+
+        return register
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where a rule is broken, before it has its code."""
+
+    place: Place
+    raw: Value
+    words: Mapping[str, str]
+
+
+def at(cell: Cell, **words: str) -> Found:
+    """Broken at a cell; its label is always among the words."""
+    return Found(cell.place, cell.raw, {"label": cell.field.label, **words})
+
+
+def empty(cell: Cell | None) -> bool:
+    """Whether a cell is there and holds nothing.  An absent column is another rule's business."""
+    return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and not cell.raw.strip()))

@@ -1,0 +1,89 @@
+"""The workbook's shape: sheets, labels, headers, merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from itaxl.core import layout
+from itaxl.core.reading import Reading
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found
+
+family = Family("โครงสร้างของสมุดงาน")
+
+family.noticed(
+    "S101",
+    ERROR,
+    "ไม่พบแผ่นงาน",
+    why="ข้อมูลหน่วยงานและมาตรการอ่านจากแผ่นงานที่กำหนดชื่อไว้ เมื่อไม่มีแผ่นงานนั้นก็ไม่มีข้อมูลให้ออกบันทึก",
+    message="ไม่พบแผ่นงาน «{sheet}» ในสมุดงานนี้ ให้เปลี่ยนชื่อแผ่นงานกลับเป็นชื่อนี้ หรือเริ่มจากแบบติดตามเปล่า",
+    bad=Case(sheets={layout.MEASURES_SHEET: None}),
+    good=Case(),
+)
+family.noticed(
+    "S102",
+    WARNING,
+    "แผ่นงานถูกเปลี่ยนชื่อ",
+    why="หัวตารางตรงกับแบบติดตาม จึงอ่านให้ได้ แต่ปุ่มในสมุดงานหาแผ่นงานจากชื่อ",
+    message="แผ่นงาน «{seen}» น่าจะเป็น «{sheet}» ระบบอ่านให้แล้ว ควรเปลี่ยนชื่อกลับเป็น «{sheet}»",
+    bad=Case(sheets={layout.MEASURES_SHEET: "มาตรการปี 67"}),
+    good=Case(sheets={layout.MEASURES_SHEET: " มาตรการ"}),
+)
+family.noticed(
+    "S103",
+    ERROR,
+    "ไม่พบหัวตารางมาตรการ",
+    why="คอลัมน์หาได้จากหัวตารางเท่านั้น",
+    message="ไม่พบหัวตารางในแผ่นงานนี้ แถวหัวตารางต้องมีคำว่า {headers}",
+    bad=Case(cells={f"#{f.key}": None for f in layout.MEASURE_COLUMNS}),
+    good=Case(),
+)
+family.noticed(
+    "S104",
+    ERROR,
+    "ไม่พบช่องหรือคอลัมน์ที่จำเป็น",
+    why="ชื่อช่องที่ถูกแก้หรือถูกลบทำให้ข้อมูลที่ต้องใช้ในบันทึกหายไป",
+    message="ไม่พบช่อง «{label}» ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
+    bad=Case(cells={"#status": "สถานะงาน"}),
+    good=Case(cells={"#status": "สถานะ การดำเนินการ "}),
+)
+family.noticed(
+    "S105",
+    WARNING,
+    "ไม่พบช่องหรือคอลัมน์เสริม",
+    why="บันทึกยังออกได้ แต่ข้อมูลในช่องนั้นจะไม่ถูกอ่าน",
+    message="ไม่พบช่อง «{label}» หากต้องการใช้ ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
+    bad=Case(cells={"#evidence": "ลิงก์หลักฐาน"}),
+    good=Case(cells={"#evidence": "หลักฐาน(ลิงก์)"}),
+)
+family.noticed(
+    "S106",
+    WARNING,
+    "ชื่อช่องซ้ำ",
+    why="ระบบอ่านเฉพาะช่องแรก ข้อมูลที่กรอกในช่องหลังจะไม่ปรากฏในบันทึก",
+    message="ชื่อช่อง «{value}» มีมากกว่าหนึ่งแห่ง ระบบอ่านแห่งแรกเท่านั้น ให้ลบหรือเปลี่ยนชื่อแห่งนี้",
+    bad=Case(cells={"#indicator": "มาตรการ"}),
+    good=Case(),
+)
+family.noticed(
+    "S107",
+    ERROR,
+    "มีเซลล์ที่ผสานกันในตารางมาตรการ",
+    why="เซลล์ที่ผสานเก็บค่าไว้ช่องเดียว แถวหรือคอลัมน์อื่นในช่วงนั้นจึงว่างทั้งที่มองเห็นข้อความ",
+    message="เซลล์นี้ถูกผสานไปถึง {end} ให้ยกเลิกการผสานเซลล์แล้วกรอกข้อมูลให้ครบทุกแถว",
+    bad=Case(merged=((1, 2, 2, 2),)),
+    good=Case(),
+)
+
+
+@family.rule(
+    "S108",
+    ERROR,
+    "ยังไม่มีมาตรการ",
+    why="บันทึกต้องมีมาตรการอย่างน้อยหนึ่งรายการ",
+    message="ตารางมาตรการยังไม่มีข้อมูล ให้กรอกมาตรการแรกในแถวถัดจากหัวตาราง",
+    bad=Case(drop_measures=True),
+    good=Case(),
+)
+def no_measures(reading: Reading) -> Iterator[Found]:
+    if reading.measures_place is not None and not reading.rows:
+        yield Found(reading.measures_place, None, {})

@@ -1,0 +1,71 @@
+"""Every rule catches its bad example and lets its good one pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import string
+
+import pytest
+
+from itaxl.core.assess import assess
+from itaxl.core.model import Severity
+from itaxl.core.rules import BY_CODE, FAMILIES, RULES, Rule
+from itaxl.core.sample import sample
+from tests.case_grids import grids_of
+
+TODAY = dt.date(2024, 4, 2)
+
+
+def codes(rule_case: object) -> list[str]:
+    return [f.code for f in assess(grids_of(rule_case), TODAY).findings]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_bad_example_is_found(rule: Rule) -> None:
+    found = [f for f in assess(grids_of(rule.bad), TODAY).findings if f.code == rule.code]
+    assert found
+    assert all(f.severity is rule.severity for f in found)
+    assert not any("{" in f.message for f in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_good_example_is_not_found(rule: Rule) -> None:
+    assert rule.code not in codes(rule.good)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_bad_example_brings_no_unrelated_error(rule: Rule) -> None:
+    """A bad example shows one fault; other errors in it must follow from it, and are listed here."""
+    follow = {
+        "S104": set(),
+        "O303": set(),
+        "R402": {"R404"},
+        "R403": set(),
+        "S106": set(),
+        "Y505": {"P704", "Y512"},
+        "O315": {"M610"},
+        "O309": set(),
+    }
+    errors = {c for c in codes(rule.bad) if BY_CODE[c].severity is Severity.ERROR}
+    assert errors - {rule.code} <= follow.get(rule.code, set())
+
+
+def test_sample_has_no_finding() -> None:
+    assert codes(RULES[0].good) == []
+    assert assess(grids_of(RULES[0].good), TODAY).tracker == sample()
+
+
+def test_codes_are_unique_and_well_formed() -> None:
+    assert len({r.code for r in RULES}) == len(RULES) >= 35
+    for number, family in enumerate(FAMILIES, 1):
+        assert len({r.code[0] for r in family.rules}) <= 2, family.name
+        assert all(re.fullmatch(r"[A-Z]\d{3}", r.code) for r in family.rules), number
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_rule_says_why_and_what_to_do_in_thai(rule: Rule) -> None:
+    for text in (rule.title, rule.why, rule.message):
+        assert re.search("[ก-ฮ]", text)
+        assert "  " not in text
+    assert list(string.Formatter().parse(rule.message))
