@@ -97,6 +97,8 @@ def find_table(
         count = len({k for _, k in _matches(row, index)})
         if count > best:
             best, best_row = count, number
+        if best == len(index):
+            break
     if best < least:
         return None, []
     columns: dict[str, int] = {}

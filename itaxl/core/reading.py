@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Measure, Signer, Tracker
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that a field was read from: where it stands, and what stood in it before any reading."""
+class Cell(NamedTuple):
+    """A cell that a field was read from: where it stands, and what stood in it before any reading.
+
+    A named tuple and not a dataclass: a workbook has hundreds, and they are made for every reading.
+    """
 
     field: Field
     place: Place

@@ -1,0 +1,208 @@
+"""What an assessment looks like on the sheets: colours, row messages, the tables of findings and roll-up.
+
+Decided once, for the buttons and for the checked copies.  Nothing here knows how a cell is written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from itaxl.core import layout, palette
+from itaxl.core.areas import CellAt, rectangles, within
+from itaxl.core.grid import Area, Grid, Place, Value
+from itaxl.core.layout import Field, Kind
+from itaxl.core.locate import Table, ends_table, find_table
+from itaxl.core.model import Assessment, Finding, Severity, Tally
+from itaxl.core.palette import Swatch
+from itaxl.core.parse import parse
+from itaxl.core.reading import Reading
+from itaxl.core.rollup import overdue
+
+PASSED = "ผ่าน"
+#: A row's message holds this many findings, each no longer than this.
+_MOST, _LONGEST = 3, 160
+#: Rows below the header that belong to the measures table, however few are filled.
+_REACH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RowMessages:
+    """The texts of the column ผลการตรวจ, from the first row below its header down; '' clears a cell."""
+
+    sheet: str
+    column: int
+    first_row: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A line of the findings table in the order of `layout.FINDING_COLUMNS`, and the cell it leads to."""
+
+    cells: tuple[str, ...]
+    target: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """`colours` by sheet and cell.  `ours` are the areas where every colour is Python's: cells in the
+    known columns of the measures table (without ผลการตรวจ) and the values of the office sheet.  They are
+    cleared before they are coloured; no colour lies outside them, so labels, headers, other columns and
+    other sheets keep the user's own.
+
+    `rollup` has a row a division, the total last, in the order of `layout.ROLLUP_COLUMNS`.
+    """
+
+    colours: Mapping[str, Mapping[CellAt, Swatch]]
+    ours: Mapping[str, tuple[Area, ...]]
+    messages: RowMessages | None
+    findings: tuple[FindingRow, ...]
+    rollup: tuple[tuple[Value, ...], ...]
+
+
+def marks(
+    assessment: Assessment, grids: Sequence[Grid], last_rows: Mapping[str, int] | None = None
+) -> Marks:
+    """What to show of an assessment on the sheets it was made from.
+
+    `last_rows` says by sheet how far down cells carry any format, where that is beyond what is filled:
+    colours of earlier runs may stand there.
+    """
+    reading = parse(grids)
+    places = _Places(reading, last_rows or {})
+    ours = places.ours()
+    return Marks(
+        colours=_colours(assessment, reading, ours),
+        ours=ours,
+        messages=_messages(assessment, reading, places.measures),
+        findings=tuple(FindingRow(_finding_cells(f), f.place) for f in assessment.findings),
+        rollup=tuple(map(_tally_cells, (*assessment.rollup.divisions, assessment.rollup.total))),
+    )
+
+
+class _Places:
+    """Where the tables stand, and which of their cells Python colours."""
+
+    def __init__(self, reading: Reading, last_rows: Mapping[str, int]) -> None:
+        self._reading = reading
+        self._last_rows = last_rows
+        self.measures = self._table(reading.measures_place, layout.MEASURE_COLUMNS, 3)
+
+    def _table(self, place: Place | None, fields: tuple[Field, ...], least: int) -> Table | None:
+        grid = next((g for g in self._reading.grids if place and g.sheet == place.sheet), None)
+        return find_table(grid, fields, least)[0] if grid else None
+
+    def ours(self) -> dict[str, tuple[Area, ...]]:
+        areas: defaultdict[str, list[Area]] = defaultdict(list)
+        if self.measures:
+            areas[self.measures.grid.sheet] += self._measure_areas(self.measures)
+        for place, fields, rows in (
+            (self._reading.signers_place, layout.SIGNER_COLUMNS, layout.SIGNER_ROWS),
+            (self._reading.divisions_place, layout.DIVISION_COLUMNS, layout.DIVISION_ROWS),
+        ):
+            if table := self._table(place, fields, 2):
+                areas[table.grid.sheet] += _areas(table, _section_end(table, rows))
+        values: defaultdict[str, list[CellAt]] = defaultdict(list)
+        for cell in self._reading.cells.values():
+            values[cell.place.sheet].append((cell.place.row, cell.place.column))
+        for sheet, cells in values.items():
+            areas[sheet] += rectangles(cells)
+        return {sheet: tuple(found) for sheet, found in areas.items()}
+
+    def _measure_areas(self, table: Table) -> list[Area]:
+        formatted = self._last_rows.get(table.grid.sheet, 0)
+        return _areas(table, max(len(table.grid.rows), min(formatted, table.header_row + _REACH)))
+
+
+def _areas(table: Table, bottom: int) -> list[Area]:
+    """The input columns of a table below its header, neighbours joined."""
+    top = table.header_row + 1
+    inputs = (f.key for f in table.fields if f.kind is not Kind.OUTPUT and f.key in table.columns)
+    columns = rectangles((1, table.columns[key]) for key in inputs)
+    return [(top, left, bottom, right) for _, left, _, right in columns] if bottom >= top else []
+
+
+def _section_end(table: Table, least_rows: int) -> int:
+    """The last row of a table on the office sheet, without the blank line before the next heading."""
+    rows, header = table.grid.rows, table.header_row
+    heading = next((n for n in range(header + 1, len(rows) + 1) if ends_table(rows[n - 1])), None)
+    end = len(rows) if heading is None else heading - 1
+    filled = [n for n in range(header + 1, end + 1) if any(value is not None for value in rows[n - 1])]
+    room = header + least_rows if heading is None else min(header + least_rows, heading - 2)
+    return max([room, *filled])
+
+
+def _colours(
+    assessment: Assessment, reading: Reading, ours: Mapping[str, Sequence[Area]]
+) -> dict[str, dict[CellAt, Swatch]]:
+    """A cell's worst finding decides; a status cell without one shows the status, or that it is overdue."""
+    colours: dict[str, dict[CellAt, Swatch]] = {sheet: {} for sheet in ours}
+
+    def put(place: Place, swatch: Swatch) -> None:
+        cell = place.row, place.column
+        if any(within(area, cell) for area in ours.get(place.sheet, ())):
+            colours[place.sheet][cell] = swatch
+
+    for row in reading.rows:
+        status = row.measure.status
+        if (cell := row.cells.get("status")) and status:
+            late = overdue(row.measure, assessment.rollup.as_of)
+            put(cell.place, palette.OVERDUE if late else palette.BY_STATUS[status])
+    for severity in (Severity.WARNING, Severity.ERROR):
+        for finding in assessment.findings:
+            if finding.severity is severity:
+                put(finding.place, palette.BY_SEVERITY[severity])
+    return colours
+
+
+def _messages(assessment: Assessment, reading: Reading, table: Table | None) -> RowMessages | None:
+    column = table.columns.get("message") if table else None
+    if table is None or column is None:
+        return None
+    sheet, first = table.grid.sheet, table.header_row + 1
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in assessment.findings:
+        if finding.place.sheet == sheet:
+            found[finding.place.row].append(finding)
+    filled = {row.measure.row for row in reading.rows}
+    texts = [
+        message(found[row]) if row in found else PASSED if row in filled else ""
+        for row in range(first, len(table.grid.rows) + 1)
+    ]
+    return RowMessages(sheet, column, first, tuple(texts))
+
+
+def message(findings: Iterable[Finding]) -> str:
+    """One cell's text for a row's findings: the errors first, one a line, the rest counted."""
+    ordered = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)
+    lines = [
+        f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}" for f in ordered[:_MOST]
+    ]
+    if len(ordered) > _MOST:
+        lines.append(f"และอีก {len(ordered) - _MOST} ข้อ ดูในแผ่น {layout.FINDINGS_SHEET}")
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _finding_cells(finding: Finding) -> tuple[str, ...]:
+    cells = {
+        "severity": layout.SEVERITY_WORDS[finding.severity.value],
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "value": finding.value,
+        "message": finding.message,
+        "code": finding.code,
+    }
+    return tuple(cells[field.key] for field in layout.FINDING_COLUMNS)
+
+
+def _tally_cells(tally: Tally) -> tuple[Value, ...]:
+    return tuple(
+        tally.division if field.key == "division" else float(getattr(tally, field.key))
+        for field in layout.ROLLUP_COLUMNS
+    )
