@@ -1,0 +1,114 @@
+"""The sentences for workbooks that cannot be read: what is the matter, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from itaxl.errors import InputError
+
+WEB_PAGE = "หน้าเว็บ (HTML)"
+XML_SPREADSHEET = "สมุดงานแบบ XML"
+TEXT = "ไฟล์ข้อความหรือ CSV"
+OLD_EXCEL = "สมุดงาน Excel รุ่นเก่ากว่าปี 2538"
+#: What Excel can open and save as a workbook.
+_CONVERTIBLE = frozenset({WEB_PAGE, XML_SPREADSHEET, TEXT, OLD_EXCEL})
+
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Makes the errors that name one file.  `name` is shown on one line, whatever it holds."""
+
+    name: str
+
+    def _named(self) -> str:
+        name = "".join(c if c.isprintable() else "?" for c in self.name)
+        return f"“{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}”"
+
+    def not_found(self) -> InputError:
+        return InputError(f"ไม่พบไฟล์ {self._named()}", "ตรวจสอบชื่อไฟล์และโฟลเดอร์ แล้วลองใหม่")
+
+    def directory(self) -> InputError:
+        return InputError(
+            f"{self._named()} เป็นโฟลเดอร์ ไม่ใช่ไฟล์สมุดงาน",
+            "ระบุชื่อไฟล์สมุดงาน หรือใช้คำสั่ง itaxl batch กับทั้งโฟลเดอร์",
+        )
+
+    def not_a_file(self) -> InputError:
+        return InputError(f"{self._named()} ไม่ใช่ไฟล์ธรรมดา", "ระบุชื่อไฟล์สมุดงาน")
+
+    def lock_file(self) -> InputError:
+        return InputError(
+            f"{self._named()} เป็นไฟล์ชั่วคราวที่โปรแกรมสร้างไว้ขณะเปิดสมุดงาน ไม่ใช่สมุดงาน",
+            "เลือกไฟล์สมุดงานที่ชื่อไม่ขึ้นต้นด้วย ~$ หรือ .~lock",
+        )
+
+    def no_permission(self) -> InputError:
+        return InputError(
+            f"ไม่มีสิทธิ์อ่านไฟล์ {self._named()}",
+            "ปิดไฟล์ในโปรแกรมอื่น หรือขอสิทธิ์จากเจ้าของไฟล์ แล้วลองใหม่",
+        )
+
+    def locked(self) -> InputError:
+        return InputError(f"ไฟล์ {self._named()} เปิดค้างอยู่ในโปรแกรมอื่น", "บันทึกและปิดไฟล์ใน Excel แล้วลองใหม่")
+
+    def path_too_long(self) -> InputError:
+        return InputError(
+            f"ชื่อไฟล์หรือโฟลเดอร์ของ {self._named()} ยาวเกินกว่าที่ระบบเปิดได้",
+            "ตั้งชื่อให้สั้นลง หรือย้ายไฟล์ไปไว้ในโฟลเดอร์ที่ชื่อสั้นกว่า แล้วลองใหม่",
+        )
+
+    def bad_path(self) -> InputError:
+        return InputError(f"ชื่อไฟล์ {self._named()} มีอักขระที่ใช้ไม่ได้", "เปลี่ยนชื่อไฟล์ แล้วลองใหม่")
+
+    def unreadable(self) -> InputError:
+        return InputError(
+            f"อ่านไฟล์ {self._named()} จากที่เก็บไม่สำเร็จ",
+            "ตรวจสอบแผ่นเก็บข้อมูลหรือเครือข่าย คัดลอกไฟล์มาไว้ในเครื่อง แล้วลองใหม่",
+        )
+
+    def empty(self) -> InputError:
+        return InputError(f"ไฟล์ {self._named()} ว่างเปล่า (0 ไบต์)", "ขอไฟล์จากผู้ส่งอีกครั้ง หรือใช้สำเนาที่สำรองไว้")
+
+    def file_too_large(self, megabytes: int) -> InputError:
+        return InputError(
+            f"ไฟล์ {self._named()} ใหญ่เกิน {megabytes} MB",
+            "ลบรูปภาพและแผ่นงานที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่",
+        )
+
+    def expands_too_far(self, megabytes: int) -> InputError:
+        return InputError(
+            f"ข้อมูลในไฟล์ {self._named()} มีขนาดใหญ่ผิดปกติ (เกิน {megabytes} MB เมื่อคลายออก)",
+            "คัดลอกเฉพาะแผ่นงานที่ใช้ไปไว้ในสมุดงานใหม่ แล้วลองใหม่",
+        )
+
+    def too_many_cells(self, cells: int) -> InputError:
+        return InputError(
+            f"สมุดงาน {self._named()} ใช้พื้นที่เกิน {cells:,} เซลล์",
+            "ลบข้อมูลที่อยู่ไกลจากตารางและแผ่นงานที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่",
+        )
+
+    def encrypted(self) -> InputError:
+        return InputError(
+            f"ไฟล์ {self._named()} ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
+            "เปิดด้วย Excel ยกเลิกรหัสผ่านที่ ไฟล์ > ข้อมูล > ป้องกันเวิร์กบุ๊ก แล้วบันทึกใหม่",
+        )
+
+    def damaged(self) -> InputError:
+        return InputError(
+            f"ไฟล์ {self._named()} เสียหายหรือไม่สมบูรณ์ จึงอ่านไม่ได้",
+            "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx ใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากผู้ส่งอีกครั้ง",
+        )
+
+    def no_sheets(self) -> InputError:
+        return InputError(f"สมุดงาน {self._named()} ไม่มีแผ่นงานที่อ่านได้", "เลือกสมุดงานที่มีแผ่นมาตรการและแผ่นหน่วยงาน")
+
+    def wrong_type(self, kind: str) -> InputError:
+        """`kind` is what the file is instead, in Thai."""
+        step = (
+            "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx"
+            if kind in _CONVERTIBLE
+            else "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods"
+        )
+        return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", step)
