@@ -20,11 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from offices import write
+
 from itaxl.core.assess import assess
 from itaxl.files.read import read_grids
 from itaxl.memo.context import context
 from itaxl.memo.render import Template, default_template_path
-from offices import write
 
 TODAY = dt.date(2024, 4, 2)
 
@@ -79,7 +80,9 @@ def main() -> None:
     for name, times in steps.items():
         print(f"{name:8} median {statistics.median(times):7.2f} ms  mean {statistics.mean(times):7.2f} ms")
     print(f"ours     mean   {ours:7.2f} ms a workbook")
-    print(f"plain / ours: {statistics.mean(steps['plain']) / ours:.1f} in total, median {statistics.median(ratios):.1f}")
+    print(
+        f"plain / ours: {statistics.mean(steps['plain']) / ours:.1f} in total, median {statistics.median(ratios):.1f}"
+    )
 
 
 if __name__ == "__main__":

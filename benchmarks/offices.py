@@ -26,9 +26,7 @@ def tracker(seed: int, measures: int) -> Tracker:
     chance = random.Random(seed)
     base = sample()
     office = replace(base.office, name=f"ตัวอย่าง{seed:05d}", signers=base.office.signers)
-    return replace(
-        base, office=office, measures=tuple(_measure(n, chance) for n in range(1, measures + 1))
-    )
+    return replace(base, office=office, measures=tuple(_measure(n, chance) for n in range(1, measures + 1)))
 
 
 def _measure(number: int, chance: random.Random) -> Measure:
@@ -36,9 +34,7 @@ def _measure(number: int, chance: random.Random) -> Measure:
     return Measure(
         number=number,
         title=f"ควร{chance.choice(_WORDS)} เรื่องที่ {number}",
-        steps=tuple(
-            f"{chance.choice(_WORDS)} {chance.choice(_WORDS)}" for _ in range(chance.randint(1, 3))
-        ),
+        steps=tuple(f"{chance.choice(_WORDS)} {chance.choice(_WORDS)}" for _ in range(chance.randint(1, 3))),
         divisions=tuple(d.short for d in chance.sample(DIVISIONS, chance.randint(1, 4))),
         due=dt.date(2024, chance.randint(4, 9), chance.randint(1, 28)),
         status=Status.DONE if done else Status.IN_PROGRESS,

@@ -101,5 +101,6 @@ def shown(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.date):
-        return f"{value.day}/{value.month}/{value.year}"
+        # in BE, as the tracker's own date format shows it (and so betrays a BE year stored as CE)
+        return f"{value.day}/{value.month}/{value.year + 543}"
     return value

@@ -62,9 +62,7 @@ class Marks:
     rollup: tuple[tuple[Value, ...], ...]
 
 
-def marks(
-    assessment: Assessment, grids: Sequence[Grid], last_rows: Mapping[str, int] | None = None
-) -> Marks:
+def marks(assessment: Assessment, grids: Sequence[Grid], last_rows: Mapping[str, int] | None = None) -> Marks:
     """What to show of an assessment on the sheets it was made from.
 
     `last_rows` says by sheet how far down cells carry any format, where that is beyond what is filled:
@@ -177,9 +175,7 @@ def _messages(assessment: Assessment, reading: Reading, table: Table | None) -> 
 def message(findings: Iterable[Finding]) -> str:
     """One cell's text for a row's findings: the errors first, one a line, the rest counted."""
     ordered = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)
-    lines = [
-        f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}" for f in ordered[:_MOST]
-    ]
+    lines = [f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}" for f in ordered[:_MOST]]
     if len(ordered) > _MOST:
         lines.append(f"และอีก {len(ordered) - _MOST} ข้อ ดูในแผ่น {layout.FINDINGS_SHEET}")
     return "\n".join(lines)

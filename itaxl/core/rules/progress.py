@@ -32,7 +32,8 @@ def past_due(reading: Reading) -> Iterator[Found]:
     if as_of is None:
         return
     for row in reading.rows:
-        if overdue(row.measure, as_of) and row.measure.due:
+        # without a readable status nobody knows; that is its own finding
+        if row.measure.status and row.measure.due and overdue(row.measure, as_of):
             yield at(row.cells["due"], day=_day(row.measure.due), as_of=_day(as_of))
 
 
