@@ -1,4 +1,6 @@
-"""A case is a folder: a workbook (tracker.*), its findings, its roll-up, and its memo's text where it gets one.
+"""A case is a folder: a workbook (tracker.*), its findings, its roll-up, and its memo's text.
+
+The text is empty where errors stand.
 
 To add one, make tests/golden/<name>/ with a workbook in it, run
 

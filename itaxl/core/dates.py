@@ -11,7 +11,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
 
 from dateutil.parser import ParserError, parser, parserinfo
 
@@ -61,8 +60,8 @@ class DateReading:
 class ThaiParserInfo(parserinfo):
     """What dateutil must know: month names (after `_spell`), and years counted in BE."""
 
-    MONTHS: ClassVar = [(names[0], names[1]) for names in MONTHS]
-    JUMP: ClassVar = [" ", ".", ",", "/", "-"]
+    MONTHS = [(names[0], names[1]) for names in MONTHS]  # noqa: RUF012 - declared so by dateutil
+    JUMP = [" ", ".", ",", "/", "-"]  # noqa: RUF012
 
     def __init__(self, christian: bool) -> None:
         super().__init__(dayfirst=True)

@@ -52,16 +52,16 @@ class Notebook:
 
     def text(self, cell: Cell | None) -> str:
         """Cleaned text.  Numbers and dates read as they are shown."""
+        if cell is None or cell.raw is None:
+            return ""
         value = self.usable(cell)
-        if cell is None or value is None:
+        if value is None:
             return ""
         if not isinstance(value, str):
             return shown(value)
         text = clean(value)
-        if text != value:
-            faults = hygiene(value)
-            if faults:
-                self.note("C203", cell, faults=faults)
+        if text != value and (faults := hygiene(value)):
+            self.note("C203", cell, faults=faults)
         if " " in text and _STRAY_SPACE.search(text):
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
@@ -76,8 +76,10 @@ class Notebook:
         return lines(self.text(cell))
 
     def date(self, cell: Cell | None) -> dt.date | None:
+        if cell is None or cell.raw is None:
+            return None
         value = self.usable(cell)
-        if cell is None or (isinstance(value, str) and not clean(value)):
+        if isinstance(value, str) and not clean(value):
             return None
         reading = read_date(value)
         if reading.problem:

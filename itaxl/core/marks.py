@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, rectangles, within
@@ -27,8 +27,7 @@ _MOST, _LONGEST = 3, 160
 _REACH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class RowMessages:
+class RowMessages(NamedTuple):
     """The texts of the column ผลการตรวจ, from the first row below its header down; '' clears a cell."""
 
     sheet: str
@@ -37,16 +36,14 @@ class RowMessages:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(NamedTuple):
     """A line of the findings table in the order of `layout.FINDING_COLUMNS`, and the cell it leads to."""
 
     cells: tuple[str, ...]
     target: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """`colours` by sheet and cell.  `ours` are the areas where every colour is Python's: cells in the
     known columns of the measures table (without ผลการตรวจ) and the values of the office sheet.  They are
     cleared before they are coloured; no colour lies outside them, so labels, headers, other columns and
