@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from itaxl.core.dates import format_date
-from itaxl.core.model import Digits, Status
+from itaxl.core.model import Status
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue, reference_day
-from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty, spoken
 
 family = Family("ความก้าวหน้า วันที่ และหลักฐาน")
 
@@ -34,7 +33,7 @@ def past_due(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         # without a readable status nobody knows; that is its own finding
         if row.measure.status and row.measure.due and overdue(row.measure, as_of):
-            yield at(row.cells["due"], day=_day(row.measure.due), as_of=_day(as_of))
+            yield at(row.cells["due"], day=spoken(row.measure.due), as_of=spoken(as_of))
 
 
 @family.rule(
@@ -50,7 +49,7 @@ def due_outside(reading: Reading) -> Iterator[Found]:
     year = reading.tracker.report.fiscal_year
     for row in reading.rows:
         if year and row.measure.due and row.measure.due not in year:
-            yield at(row.cells["due"], day=_day(row.measure.due), year=str(year))
+            yield at(row.cells["due"], day=spoken(row.measure.due), year=str(year))
 
 
 @family.rule(
@@ -67,7 +66,7 @@ def done_before_year(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         day = row.measure.done_on
         if year and day and day < year.start:
-            words = {"day": _day(day), "year": str(year), "start": _day(year.start)}
+            words = {"day": spoken(day), "year": str(year), "start": spoken(year.start)}
             yield at(row.cells["done_on"], **words)
 
 
@@ -85,7 +84,7 @@ def done_after_memo(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         day = row.measure.done_on
         if memo and day and day > memo:
-            yield at(row.cells["done_on"], day=_day(day), memo=_day(memo))
+            yield at(row.cells["done_on"], day=spoken(day), memo=spoken(memo))
 
 
 @family.rule(
@@ -150,7 +149,3 @@ def evidence_form(reading: Reading) -> Iterator[Found]:
         links = row.measure.evidence.split()
         if links and not all(_LINK.fullmatch(link) for link in links):
             yield at(row.cells["evidence"])
-
-
-def _day(day: dt.date) -> str:
-    return format_date(day, digits=Digits.ARABIC)

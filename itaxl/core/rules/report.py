@@ -1,125 +1,19 @@
-"""The report: scores, level, the two years, and the dates of the memos."""
+"""The report: its two years, the years that its texts quote, and the dates of the memos."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
-from itaxl.core.dates import format_date
-from itaxl.core.model import Digits
 from itaxl.core.reading import Reading
-from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at
-from itaxl.core.thai import arabic_digits, key
-from itaxl.core.years import WEIGHTS, FiscalYear, level_for, scale_of, weighted_total
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, spoken
+from itaxl.core.thai import arabic_digits
+from itaxl.core.years import FiscalYear
 
-family = Family("คะแนน ระดับ ปี และวันที่ของรายงาน")
+family = Family("ปีและวันที่ของรายงาน")
 
-_SCORES = (*WEIGHTS, "total")
 _QUOTED_YEAR = re.compile(r"(?<!\d)(25[5-9]\d)(?!\d)")
-
-
-family.noticed(
-    "R401",
-    ERROR,
-    "คะแนนอ่านไม่ได้",
-    why="คะแนนต้องเป็นตัวเลข ไม่เกินทศนิยมสองตำแหน่ง",
-    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ตัวเลข ให้พิมพ์เฉพาะตัวเลข เช่น 85.25",
-    bad=Case({"iit": "แปดสิบ"}),
-    good=Case({"iit": "๘๘.๔๐"}),
-)
-
-
-@family.rule(
-    "R402",
-    ERROR,
-    "คะแนนเกินช่วง 0–100",
-    why="คะแนน ITA ทุกส่วนมีค่าตั้งแต่ 0 ถึง 100",
-    message="«{label}» เท่ากับ {value} ซึ่งอยู่นอกช่วง 0–100 ให้ตรวจกับประกาศผลคะแนน",
-    bad=Case({"oit": 925.0}),
-    good=Case({"oit": 92.5}),
-)
-def score_range(reading: Reading) -> Iterator[Found]:
-    for name in _SCORES:
-        score = getattr(reading.tracker.report, name)
-        if score is not None and not 0 <= score <= 100:
-            yield at(reading.cells[name])
-
-
-@family.rule(
-    "R403",
-    WARNING,
-    "คะแนนมีทศนิยมเกินสองตำแหน่ง",
-    why="ผลคะแนนประกาศเป็นทศนิยมสองตำแหน่ง",
-    message="«{label}» เท่ากับ {value} มีทศนิยมเกินสองตำแหน่ง บันทึกจะปัดเป็นสองตำแหน่ง",
-    bad=Case({"iit": 88.404}),
-    good=Case({"iit": 88.4}),
-)
-def score_decimals(reading: Reading) -> Iterator[Found]:
-    for name in _SCORES:
-        score = getattr(reading.tracker.report, name)
-        if score is not None and score != score.quantize(Decimal("0.01")):
-            yield at(reading.cells[name])
-
-
-@family.rule(
-    "R404",
-    ERROR,
-    "คะแนนรวมไม่ตรงกับน้ำหนัก 30/30/40",
-    why="คะแนนรวมคือ IIT ร้อยละ 30 EIT ร้อยละ 30 และ OIT ร้อยละ 40",
-    message="คะแนนรวม {value} ไม่ตรงกับที่คำนวณจาก IIT EIT OIT คือ {expected} ให้ตรวจทั้งสี่ค่ากับประกาศผล",
-    bad=Case({"total": 98.38}),
-    good=Case({"total": 89.37}),
-)
-def total_weights(reading: Reading) -> Iterator[Found]:
-    report = reading.tracker.report
-    parts = (report.iit, report.eit, report.oit)
-    if report.total is None or any(p is None or not 0 <= p <= 100 for p in parts):
-        return
-    expected = weighted_total(*(p for p in parts if p is not None))
-    # instruments are published rounded, so their weighted sum may differ in the last place
-    if abs(expected - report.total) > Decimal("0.015"):
-        yield at(reading.cells["total"], expected=str(expected))
-
-
-@family.rule(
-    "R405",
-    ERROR,
-    "ระดับไม่มีในเกณฑ์ของปีที่ประเมิน",
-    why="เกณฑ์เปลี่ยนในปี 2566: ก่อนหน้านั้นใช้ AA–F ตั้งแต่ 2566 ใช้ ผ่านดีเยี่ยม ถึง ต้องปรับปรุงโดยด่วน",
-    message="ระดับ «{value}» ไม่มีในเกณฑ์ของปี {year} ให้เลือกจาก: {levels}",
-    bad=Case({"level": "A"}),
-    good=Case({"level": "ผ่านดี"}),
-)
-def level_unknown(reading: Reading) -> Iterator[Found]:
-    report = reading.tracker.report
-    if report.assessed_year and report.level:
-        names = scale_of(report.assessed_year).names
-        if key(report.level) not in map(key, names):
-            words = {"year": str(report.assessed_year), "levels": " / ".join(names)}
-            yield at(reading.cells["level"], **words)
-
-
-@family.rule(
-    "R406",
-    WARNING,
-    "ระดับไม่ตรงกับคะแนน",
-    why="ระดับคิดจากคะแนนรวมและคะแนนทุกเครื่องมือตามเกณฑ์ของปีนั้น",
-    message="คะแนนที่กรอกได้ระดับ «{expected}» แต่กรอกไว้ว่า «{value}» ให้ตรวจกับประกาศผล หากประกาศเป็นเช่นนี้ก็ใช้ได้",
-    bad=Case({"level": "ผ่านดีเยี่ยม"}),
-    good=Case({"level": "ผ่าน ดี"}),
-)
-def level_differs(reading: Reading) -> Iterator[Found]:
-    report = reading.tracker.report
-    if report.assessed_year is None or report.total is None or not report.level:
-        return
-    names = scale_of(report.assessed_year).names
-    parts = (report.iit, report.eit, report.oit)
-    expected = level_for(report.assessed_year, report.total, parts)
-    if expected and key(report.level) in map(key, names) and key(report.level) != key(expected):
-        yield at(reading.cells["level"], expected=expected)
-
 
 family.noticed(
     "Y501",
@@ -186,7 +80,7 @@ def memo_before_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
     if year and day and day < year.start:
-        words = {"day": _day(day), "year": str(year), "start": _day(year.start)}
+        words = {"day": spoken(day), "year": str(year), "start": spoken(year.start)}
         yield at(reading.cells["memo_date"], **words)
 
 
@@ -203,7 +97,7 @@ def memo_after_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
     if year and day and day > year.end:
-        words = {"day": _day(day), "year": str(year), "end": _day(year.end)}
+        words = {"day": spoken(day), "year": str(year), "end": spoken(year.end)}
         yield at(reading.cells["memo_date"], **words)
 
 
@@ -220,7 +114,7 @@ def cutoff_outside(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.cutoff
     if year and day and day not in year:
-        yield at(reading.cells["cutoff"], day=_day(day), year=str(year))
+        yield at(reading.cells["cutoff"], day=spoken(day), year=str(year))
 
 
 @family.rule(
@@ -235,7 +129,7 @@ def cutoff_outside(reading: Reading) -> Iterator[Found]:
 def cutoff_after_memo(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     if report.cutoff and report.memo_date and report.cutoff > report.memo_date:
-        yield at(reading.cells["cutoff"], day=_day(report.cutoff), memo=_day(report.memo_date))
+        yield at(reading.cells["cutoff"], day=spoken(report.cutoff), memo=spoken(report.memo_date))
 
 
 def _quoted(reading: Reading, name: str, allowed: set[FiscalYear]) -> Iterator[Found]:
@@ -309,7 +203,7 @@ def earlier_after(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     earlier = report.earlier.date
     if earlier and report.memo_date and earlier >= report.memo_date:
-        yield at(reading.cells["earlier_date"], day=_day(earlier), memo=_day(report.memo_date))
+        yield at(reading.cells["earlier_date"], day=spoken(earlier), memo=spoken(report.memo_date))
 
 
 @family.rule(
@@ -326,8 +220,4 @@ def weekend(reading: Reading) -> Iterator[Found]:
     for name, day in (("memo_date", report.memo_date), ("earlier_date", report.earlier.date)):
         if day and day.weekday() >= 5:
             weekday = "วันเสาร์" if day.weekday() == 5 else "วันอาทิตย์"
-            yield at(reading.cells[name], day=_day(day), weekday=weekday)
-
-
-def _day(day: dt.date) -> str:
-    return format_date(day, digits=Digits.ARABIC)
+            yield at(reading.cells[name], day=spoken(day), weekday=weekday)

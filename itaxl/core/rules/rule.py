@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from itaxl.core.dates import format_date
 from itaxl.core.grid import Area, Place, Value
-from itaxl.core.model import Severity
+from itaxl.core.model import Digits, Severity
 from itaxl.core.reading import Cell, Reading, Sighting
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -102,3 +104,8 @@ def at(cell: Cell, **words: str) -> Found:
 def empty(cell: Cell | None) -> bool:
     """Whether a cell is there and holds nothing.  An absent column is another rule's business."""
     return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and not cell.raw.strip()))
+
+
+def spoken(day: dt.date) -> str:
+    """A day as messages name it: '31 มีนาคม 2567'."""
+    return format_date(day, digits=Digits.ARABIC)

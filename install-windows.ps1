@@ -1,0 +1,99 @@
+﻿# Sets up itaxl for the current user; no administrator rights needed.  Windows PowerShell 5.1 or later.
+# Saved as UTF-8 with a byte order mark: Windows PowerShell would read the Thai as ANSI without it.
+#   -Trust   make the tracker's folder a trusted location of Excel
+#   -Quiet   ask nothing and do not wait for a key (for roll-out to many PCs)
+# Exit code: 0 ready, 6 something must be mended, else what itaxl install gave.
+param([switch]$Trust, [switch]$Quiet)
+
+# Not 'Stop': Windows PowerShell turns every line that a program writes to stderr into an error.
+$ErrorActionPreference = 'Continue'
+# Python writes Thai paths to a pipe in the PC's own code page without it.
+$env:PYTHONUTF8 = '1'
+# Fails where PowerShell is locked down; only the display of Thai suffers then.
+try { [Console]::OutputEncoding = [System.Text.Encoding]::UTF8 } catch { }
+
+$Here = $PSScriptRoot
+# The same place as INTERPRETER_WIN in the workbook's sheet xlwings.conf.
+$Environment = Join-Path $env:LOCALAPPDATA 'itaxl\venv'
+$Python = Join-Path $Environment 'Scripts\python.exe'
+
+function Complete-Setup([int]$Code, [string]$Message) {
+    Write-Host ''
+    Write-Host $Message
+    if (-not $Quiet) { Read-Host 'กด Enter เพื่อปิดหน้าต่างนี้' | Out-Null }
+    exit $Code
+}
+
+function Test-BasePython([string]$Program, [string[]]$Options) {
+    # The path of a Python 3.11 or later, or nothing.  Microsoft Store's Python cannot serve: Windows
+    # redirects what it writes under LOCALAPPDATA, so Excel would not find the environment.
+    if (-not (Get-Command $Program -ErrorAction SilentlyContinue)) { return $null }
+    $Probe = "import sys; ok = sys.version_info >= (3, 11) and 'windowsapps' not in sys.base_prefix.lower(); print(sys.executable if ok else '')"
+    $Found = & $Program @Options -c $Probe 2>$null | Select-Object -Last 1
+    if ($LASTEXITCODE -eq 0 -and $Found -and (Test-Path -LiteralPath $Found)) { return $Found }
+    return $null
+}
+
+function Find-BasePython {
+    foreach ($Version in '-3.13', '-3.12', '-3.11', '-3') {
+        $Found = Test-BasePython 'py' @($Version)
+        if ($Found) { return $Found }
+    }
+    return Test-BasePython 'python' @()
+}
+
+function Get-Source {
+    # What pip installs: wheels without the network, one wheel, or this source folder.
+    $Wheels = Join-Path $Here 'wheels'
+    if (Test-Path -Path (Join-Path $Wheels 'itaxl-*.whl')) { return @('--no-index', '--find-links', $Wheels, 'itaxl') }
+    $Wheel = Get-ChildItem -LiteralPath $Here -Filter 'itaxl-*.whl' | Sort-Object LastWriteTime | Select-Object -Last 1
+    if ($Wheel) { return @($Wheel.FullName) }
+    if (Test-Path -LiteralPath (Join-Path $Here 'pyproject.toml')) { return @($Here) }
+    return @()
+}
+
+Write-Host 'ติดตั้ง itaxl สำหรับผู้ใช้คนนี้'
+
+$Source = @(Get-Source)
+if ($Source.Count -eq 0) {
+    Complete-Setup 6 'ไม่พบโปรแกรม itaxl ข้างไฟล์นี้ โปรดแตกไฟล์ .zip ทั้งหมดลงในโฟลเดอร์ก่อน แล้วลองใหม่'
+}
+
+# Files from a downloaded archive carry the Mark of the Web, which blocks macros.
+# Only our own: this script may lie in a folder of downloads.
+$Own = 'install-windows.*', 'itaxl-*.whl', 'ITA_tracker.xlsm', 'itaxl', 'workbook', 'templates', 'examples', 'wheels'
+Get-ChildItem -Path ($Own | ForEach-Object { Join-Path $Here $_ }) -Recurse -File -ErrorAction SilentlyContinue |
+    Unblock-File -ErrorAction SilentlyContinue
+
+$Usable = $false
+if (Test-Path -LiteralPath $Python) {
+    & $Python -m pip --version 2>$null | Out-Null
+    $Usable = ($LASTEXITCODE -eq 0)
+}
+if (-not $Usable) {
+    $Base = Find-BasePython
+    if (-not $Base) {
+        Complete-Setup 6 'ไม่พบ Python 3.11 ขึ้นไป โปรดติดตั้งจาก https://www.python.org/downloads/ (ไม่ใช่จาก Microsoft Store) แล้วลองใหม่'
+    }
+    Write-Host "1. สร้างสภาพแวดล้อมที่ $Environment ด้วย $Base"
+    & $Base -m venv --clear $Environment
+    if ($LASTEXITCODE -ne 0) {
+        Complete-Setup 6 'สร้างสภาพแวดล้อมไม่สำเร็จ โปรดปิด Excel แล้วลองใหม่ หรือส่งข้อความข้างบนให้ผู้ดูแลระบบ'
+    }
+}
+
+Write-Host '2. ติดตั้งโปรแกรมและไลบรารี (อาจใช้เวลาหลายนาที)'
+& $Python -m pip install --disable-pip-version-check --upgrade @Source
+if ($LASTEXITCODE -ne 0) {
+    Complete-Setup 6 'ติดตั้งไม่สำเร็จ โปรดปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือดูวิธีติดตั้งแบบออฟไลน์ใน docs\install.md'
+}
+
+Write-Host '3. วางแบบติดตามและตรวจเครื่อง'
+$Options = @()
+if ($Trust) { $Options += '--trust' }
+& $Python -m itaxl install @Options
+$Code = $LASTEXITCODE
+if ($Code -eq 0) {
+    Complete-Setup 0 'ติดตั้งเสร็จแล้ว เปิด ITA_tracker.xlsm ในโฟลเดอร์ ITA แล้วเริ่มกรอกข้อมูลได้'
+}
+Complete-Setup $Code 'ติดตั้งโปรแกรมแล้ว แต่ยังมีข้อที่ต้องแก้ไขตามรายการข้างบน'

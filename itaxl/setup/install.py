@@ -1,0 +1,173 @@
+"""Setting up a PC: the fixed environment, a tracker to begin with, the trusted folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.errors import InputError, MissingError, OutputError, UsageError
+from itaxl.files.atomic import write_new
+from itaxl.setup.machine import Machine
+from itaxl.setup.places import environment, in_environment, interpreter, tracker_folder
+from itaxl.setup.python_checks import OLDEST
+from itaxl.setup.source import source
+from itaxl.setup.trusted import is_trusted, trust
+from itaxl.shipped import BLANK_TRACKER
+
+_TRACKER_SUFFIX = Path(BLANK_TRACKER).suffix
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended; `last` is the last line that it wrote."""
+
+    code: int
+    last: str = ""
+
+
+Runner = Callable[[Sequence[str]], Outcome]
+
+
+@dataclass(frozen=True)
+class Options:
+    """`workbook`: where the tracker goes, a folder or a file; None for the usual folder.
+
+    `wheels`: a folder of wheels to install from, without the network.
+    """
+
+    workbook: Path | None = None
+    trust: bool = False
+    wheels: Path | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """`says` tells the person in Thai; `do` returns the path that came out of it, if any."""
+
+    says: str
+    do: Callable[[], Path | None]
+
+
+def run_command(command: Sequence[str]) -> Outcome:
+    """Runs a program to its end, unseen."""
+    try:
+        done = subprocess.run(
+            list(command),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            check=False,
+        )
+    except OSError as problem:
+        return Outcome(127, problem.strerror or type(problem).__name__)
+    lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
+    errors = [line for line in lines if line.lower().startswith("error")]
+    return Outcome(done.returncode, (errors or lines or [""])[-1].strip())
+
+
+def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple[Step, ...]:
+    """The steps, in order; nothing is done yet.  Raises MissingError for a Python that cannot serve,
+    UsageError for options that do not fit."""
+    _refuse_unfit(machine)
+    steps = [] if in_environment(machine) else _environment_steps(machine, options, run)
+    target = _target(machine, options.workbook)
+    steps.extend(_tracker_steps(machine, target, chosen=options.workbook is not None))
+    if options.trust:
+        steps.append(_trust_step(machine, str(target.parent)))
+    return tuple(steps)
+
+
+def _refuse_unfit(machine: Machine) -> None:
+    if machine.python.version[:2] < OLDEST:
+        raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองใหม่")
+    if machine.windows and machine.python.from_store:
+        raise MissingError(
+            "Python จาก Microsoft Store ใช้กับปุ่มใน Excel ไม่ได้",
+            "ติดตั้ง Python จาก python.org แล้วเรียก itaxl install ด้วย Python นั้น",
+        )
+
+
+def _environment_steps(machine: Machine, options: Options, run: Runner) -> list[Step]:
+    place, python = environment(machine), interpreter(machine)
+    packages = source(options.wheels)
+    make = (machine.python.executable, "-m", "venv", place)
+    install = (python, "-m", "pip", "install", "--disable-pip-version-check", "--upgrade", *packages)
+
+    def made() -> None:
+        if machine.disk.exists(python) and run((python, "-m", "pip", "--version")).code == 0:
+            return
+        # --clear: an environment whose base Python was removed cannot be mended in place.
+        outcome = run((*make[:3], "--clear", place)) if machine.disk.exists(place) else run(make)
+        _refuse(outcome, f"สร้างสภาพแวดล้อมที่ {place} ไม่สำเร็จ", "ปิด Excel และตรวจสอบสิทธิ์เขียนโฟลเดอร์นี้ แล้วลองใหม่")
+
+    def installed() -> None:
+        next_step = "ปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือติดตั้งแบบออฟไลน์ด้วย --wheels"
+        _refuse(run(install), "ติดตั้ง itaxl ไม่สำเร็จ", next_step)
+
+    return [
+        Step(f"สร้างหรือใช้สภาพแวดล้อมเดิม: {_shown(make)}", made),
+        Step(f"ติดตั้ง itaxl และไลบรารี (อาจใช้เวลาหลายนาที): {_shown(install)}", installed),
+    ]
+
+
+def _refuse(outcome: Outcome, what: str, next_step: str) -> None:
+    if outcome.code:
+        raise MissingError(f"{what}: {outcome.last or f'รหัส {outcome.code}'}", next_step)
+
+
+def _shown(command: Sequence[str]) -> str:
+    return " ".join(f'"{word}"' if " " in word else word for word in command)
+
+
+def _target(machine: Machine, chosen: Path | None) -> Path:
+    if chosen is None:
+        return Path(machine.join(tracker_folder(machine), BLANK_TRACKER))
+    if chosen.is_dir() or not chosen.suffix:
+        return chosen.absolute() / BLANK_TRACKER
+    if chosen.suffix.lower() != _TRACKER_SUFFIX:
+        raise UsageError(
+            f"ชื่อไฟล์ {chosen.name} ไม่ใช่ {_TRACKER_SUFFIX}", f"ตั้งชื่อไฟล์ให้ลงท้ายด้วย {_TRACKER_SUFFIX}"
+        )
+    return chosen.absolute()
+
+
+def _tracker_steps(machine: Machine, target: Path, *, chosen: bool) -> list[Step]:
+    """Installing again, to update, must not leave one more tracker in the usual folder each time."""
+    if not chosen and machine.disk.exists(str(target)):
+        return [Step(f"มีแบบติดตามอยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)]
+    return [Step(f"วางแบบติดตามเปล่า: {target}", lambda: _placed(machine, target))]
+
+
+def _placed(machine: Machine, target: Path) -> Path:
+    blank = machine.shipped(BLANK_TRACKER)
+    try:
+        data = blank.read_bytes()
+    except OSError as problem:
+        raise InputError(f"อ่านไฟล์ {blank} ไม่ได้", "ติดตั้งโปรแกรมใหม่อีกครั้ง") from problem
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(f"สร้างโฟลเดอร์ {target.parent} ไม่ได้", "เลือกโฟลเดอร์อื่นด้วย --workbook") from problem
+    return write_new(target, data)
+
+
+def _trust_step(machine: Machine, folder: str) -> Step:
+    if not machine.windows:
+        return Step("ตำแหน่งที่เชื่อถือได้: ใช้เฉพาะเครื่อง Windows จึงข้ามไป", lambda: None)
+
+    def trusted() -> None:
+        if is_trusted(machine, folder):
+            return
+        try:
+            trust(machine, folder)
+        except OSError as problem:
+            raise OutputError(
+                f"เพิ่ม {folder} เป็นตำแหน่งที่เชื่อถือได้ไม่สำเร็จ",
+                "เพิ่มเองใน Excel ที่ไฟล์ > ตัวเลือก > ศูนย์ความเชื่อถือ หรือขอผู้ดูแลระบบ",
+            ) from problem
+
+    return Step(f"เพิ่มเป็นตำแหน่งที่เชื่อถือได้ของ Excel: {folder}", trusted)

@@ -1,0 +1,113 @@
+"""What the checks know of a computer: a value, so that a test can describe any PC."""
+
+from __future__ import annotations
+
+import ntpath
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+WINDOWS, MAC, LINUX = "Windows", "Darwin", "Linux"
+USER, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
+
+
+class Registry(Protocol):
+    """The Windows registry.  What is absent or may not be read is None or empty, never an error."""
+
+    def value(self, hive: str, key: str, name: str) -> object: ...
+
+    def values(self, hive: str, key: str) -> Mapping[str, object]: ...
+
+    def keys(self, hive: str, key: str) -> tuple[str, ...]: ...
+
+    def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
+        """Creates the key when needed.  Raises OSError."""
+        ...
+
+
+class Disk(Protocol):
+    """Files and folders by path."""
+
+    def exists(self, path: str) -> bool: ...
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What lies in a folder; empty when it cannot be read."""
+        ...
+
+    def writable(self, folder: str) -> bool:
+        """Whether a file can be made in `folder`, or in the nearest parent that exists."""
+        ...
+
+    def read_only(self, path: str) -> bool: ...
+
+    def zone(self, path: str) -> int | None:
+        """The ZoneId of the Mark of the Web: 3 internet, 4 restricted; None without a mark."""
+        ...
+
+
+@dataclass(frozen=True)
+class Python:
+    version: tuple[int, int, int]
+    executable: str
+    base_prefix: str
+
+    @property
+    def from_store(self) -> bool:
+        """Microsoft Store's Python writes %LOCALAPPDATA% into a box of its own, which Excel never sees."""
+        return "windowsapps" in self.base_prefix.lower()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """`version_of` imports a module and tells its distribution's version, None when it cannot.
+
+    `shipped` is `itaxl.shipped.shipped`; `fonts` are family names.
+    """
+
+    system: str
+    environ: Mapping[str, str]
+    home: str
+    python: Python
+    registry: Registry
+    disk: Disk
+    log: str
+    fonts: Callable[[], frozenset[str]]
+    version_of: Callable[[str, str], str | None]
+    which: Callable[[str], str | None]
+    shipped: Callable[[str], Path]
+
+    @property
+    def windows(self) -> bool:
+        return self.system == WINDOWS
+
+    @property
+    def paths(self) -> ModuleType:
+        """os.path of that machine."""
+        return ntpath if self.windows else posixpath
+
+    def join(self, *parts: str) -> str:
+        return str(self.paths.join(*parts))
+
+    def variable(self, name: str) -> str:
+        return self.environ.get(name.upper() if self.windows else name, "")
+
+    def expand(self, text: str) -> str:
+        """%NAME% and a leading $HOME, as the workbook's VBA expands them; unknown names stay."""
+        if text.startswith("$HOME"):
+            text = self.home + text.removeprefix("$HOME")
+        return re.sub(r"%([^%]+)%", lambda found: self.variable(found[1]) or found[0], text)
+
+    def same(self, one: str, other: str) -> bool:
+        return self._plain(one) == self._plain(other)
+
+    def within(self, path: str, folder: str) -> bool:
+        """Whether `path` is `folder` or lies in it."""
+        inner, outer = self._plain(path), self._plain(folder).rstrip("\\/")
+        return inner.rstrip("\\/") == outer or inner.startswith(outer + self.paths.sep)
+
+    def _plain(self, path: str) -> str:
+        return str(self.paths.normcase(self.paths.normpath(self.expand(path))))

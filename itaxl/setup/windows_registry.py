@@ -1,0 +1,69 @@
+"""The registry of this PC, read so that nothing in it can stop an examination."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from itaxl.errors import MissingError
+
+
+class NoRegistry:
+    """Where there is none: macOS and Linux."""
+
+    def value(self, hive: str, key: str, name: str) -> object:
+        return None
+
+    def values(self, hive: str, key: str) -> Mapping[str, object]:
+        return {}
+
+    def keys(self, hive: str, key: str) -> tuple[str, ...]:
+        return ()
+
+    def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
+        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "ใช้คำสั่งนี้บนเครื่อง Windows")
+
+
+if sys.platform == "win32":
+    import winreg
+
+    # A 32-bit Python must see what a 64-bit Office wrote.
+    _READ = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+    _WRITE = winreg.KEY_WRITE | winreg.KEY_WOW64_64KEY
+
+    class WindowsRegistry:
+        """`hive` is a name such as HKEY_CURRENT_USER."""
+
+        def value(self, hive: str, key: str, name: str) -> object:
+            try:
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
+                    return winreg.QueryValueEx(opened, name)[0]
+            except OSError:
+                return None
+
+        def values(self, hive: str, key: str) -> Mapping[str, object]:
+            found: dict[str, object] = {}
+            try:
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
+                    for index in range(winreg.QueryInfoKey(opened)[1]):
+                        name, value, _ = winreg.EnumValue(opened, index)
+                        found[name] = value
+            except OSError:
+                return found
+            return found
+
+        def keys(self, hive: str, key: str) -> tuple[str, ...]:
+            try:
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
+                    return tuple(winreg.EnumKey(opened, n) for n in range(winreg.QueryInfoKey(opened)[0]))
+            except OSError:
+                return ()
+
+        def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
+            with winreg.CreateKeyEx(getattr(winreg, hive), key, 0, _WRITE) as opened:
+                for name, value in values.items():
+                    kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
+                    winreg.SetValueEx(opened, name, 0, kind, value)
+
+else:
+    WindowsRegistry = NoRegistry

@@ -1,0 +1,230 @@
+"""itaxl install: which commands it runs, where the tracker goes; and the scripts for Windows, as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itaxl import __version__
+from itaxl.cli import main
+from itaxl.errors import InputError, MissingError, UsageError
+from itaxl.files.tracker_config import INTERPRETER_WINDOWS
+from itaxl.setup.install import Options, Outcome, Step, plan, run_command
+from itaxl.setup.machine import USER, Machine, Python
+from itaxl.setup.places import tracker_folder
+from itaxl.setup.source import source
+from itaxl.setup.trusted import is_trusted
+from itaxl.shipped import BLANK_TRACKER, shipped
+from tests.setup_machines import (
+    ENVIRONMENT,
+    FOLDER,
+    HOME,
+    INTERPRETER,
+    FakeDisk,
+    FakeRegistry,
+    elsewhere,
+    linux,
+    trusting,
+    windows,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+PIP = ["-m", "pip", "install", "--disable-pip-version-check", "--upgrade"]
+
+
+class Recorder:
+    """A runner that runs nothing; `failing` is a word of the command that goes wrong."""
+
+    def __init__(self, failing: str = "") -> None:
+        self.commands: list[list[str]] = []
+        self.failing = failing
+
+    def __call__(self, command: Sequence[str]) -> Outcome:
+        self.commands.append(list(command))
+        return Outcome(1, "ERROR: no network") if self.failing in command else Outcome(0)
+
+
+def done(machine: Machine, options: Options, run: Recorder) -> list[Step]:
+    steps = list(plan(machine, options, run))
+    for step in steps:
+        step.do()
+    return steps
+
+
+def test_on_a_new_pc_the_fixed_environment_is_made_and_filled(tmp_path: Path) -> None:
+    run = Recorder()
+    done(windows(disk=FakeDisk(), python=elsewhere()), Options(tmp_path), run)
+    assert run.commands == [
+        [r"C:\Python312\python.exe", "-m", "venv", ENVIRONMENT],
+        [INTERPRETER, *PIP, str(ROOT)],
+    ]
+
+
+def test_an_environment_that_works_is_only_brought_up_to_date(tmp_path: Path) -> None:
+    run = Recorder()
+    done(windows(disk=FakeDisk({ENVIRONMENT, INTERPRETER}), python=elsewhere()), Options(tmp_path), run)
+    assert run.commands == [[INTERPRETER, "-m", "pip", "--version"], [INTERPRETER, *PIP, str(ROOT)]]
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(tmp_path: Path) -> None:
+    run = Recorder(failing="--version")
+    done(windows(disk=FakeDisk({ENVIRONMENT, INTERPRETER}), python=elsewhere()), Options(tmp_path), run)
+    assert run.commands[1] == [r"C:\Python312\python.exe", "-m", "venv", "--clear", ENVIRONMENT]
+
+
+def test_run_from_the_fixed_environment_itself_only_the_tracker_is_placed(tmp_path: Path) -> None:
+    run = Recorder()
+    done(windows(), Options(tmp_path), run)
+    assert run.commands == []
+    assert (tmp_path / BLANK_TRACKER).read_bytes() == shipped(BLANK_TRACKER).read_bytes()
+
+
+def test_elsewhere_it_goes_under_the_home_folder(tmp_path: Path) -> None:
+    run = Recorder()
+    done(linux(), Options(tmp_path), run)
+    assert run.commands[0] == ["/usr/bin/python3", "-m", "venv", "/users/somsri/.local/share/itaxl/venv"]
+
+
+@pytest.mark.parametrize(("word", "what"), [("venv", "สภาพแวดล้อม"), ("install", "ติดตั้ง itaxl ไม่สำเร็จ")])
+def test_a_step_that_fails_names_the_cause_and_the_next_step(tmp_path: Path, word: str, what: str) -> None:
+    with pytest.raises(MissingError, match=f"{what}.*no network"):
+        done(windows(disk=FakeDisk(), python=elsewhere()), Options(tmp_path), Recorder(word))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "python",
+    [
+        Python((3, 10, 0), "python.exe", "C:\\"),
+        Python((3, 12, 0), "python.exe", r"C:\Program Files\WindowsApps\x"),
+    ],
+)
+def test_a_python_that_cannot_serve_is_refused_before_anything_happens(python: Python) -> None:
+    with pytest.raises(MissingError, match=r"python\.org"):
+        plan(windows(disk=FakeDisk(), python=python), Options())
+
+
+def test_a_tracker_with_data_is_never_overwritten(tmp_path: Path) -> None:
+    mine = tmp_path / BLANK_TRACKER
+    mine.write_bytes(b"my work")
+    done(windows(), Options(tmp_path), Recorder())
+    assert mine.read_bytes() == b"my work"
+    assert (tmp_path / "ITA_tracker (2).xlsm").exists()
+
+
+def test_installing_again_does_not_pile_up_trackers(tmp_path: Path) -> None:
+    machine = replace(linux(), home=str(tmp_path))
+    done(machine, Options(), Recorder())
+    placed = tmp_path / "Documents" / "ITA" / BLANK_TRACKER
+    assert placed.exists()
+    done(replace(machine, disk=FakeDisk({str(placed)})), Options(), Recorder())
+    assert [file.name for file in placed.parent.iterdir()] == [BLANK_TRACKER]
+
+
+def test_a_tracker_goes_beside_onedrive_not_into_it() -> None:
+    key = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+    redirected = FakeRegistry().put(USER, key, "Personal", r"%USERPROFILE%\OneDrive\Documents")
+    assert tracker_folder(windows()) == FOLDER
+    assert tracker_folder(windows(redirected)) == rf"{HOME}\ITA"
+
+
+def test_a_workbook_name_must_be_one_for_macros(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        plan(windows(), Options(tmp_path / "a.xlsx"))
+
+
+def test_trust_adds_the_folder_once_and_keeps_the_others(tmp_path: Path) -> None:
+    registry = trusting(r"C:\Other")
+    machine = windows(registry)
+    for _ in range(2):
+        done(machine, Options(tmp_path, trust=True), Recorder())
+    key = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
+    assert is_trusted(machine, str(tmp_path))
+    assert is_trusted(machine, r"C:\Other")
+    assert not is_trusted(machine, str(tmp_path / "sub"))
+    assert registry.keys(USER, key) == ("location3", "location0")
+
+
+def test_without_being_asked_nothing_is_trusted(tmp_path: Path) -> None:
+    machine = windows()
+    done(machine, Options(tmp_path), Recorder())
+    assert not is_trusted(machine, str(tmp_path))
+
+
+def test_what_is_installed_is_what_runs(tmp_path: Path) -> None:
+    assert source(None) == (str(ROOT),)
+    assert source(None, checkout=tmp_path)[0].endswith((f"itaxl=={__version__}", ".whl", ROOT.name))
+    with pytest.raises(InputError, match=__version__):
+        source(tmp_path)
+    (tmp_path / f"itaxl-{__version__}-py3-none-any.whl").touch()
+    assert source(tmp_path) == ("--no-index", "--find-links", str(tmp_path), f"itaxl=={__version__}")
+
+
+def test_a_command_that_cannot_start_or_fails_gives_its_last_word() -> None:
+    import sys
+
+    assert run_command(["/no/such/program"]).code == 127
+    code = "import sys; print('ERROR: No matching distribution'); print('hint: x'); sys.exit(1)"
+    assert run_command([sys.executable, "-c", code]) == Outcome(1, "ERROR: No matching distribution")
+
+
+def test_dry_run_tells_the_steps_and_does_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", "--dry-run", "--workbook", str(tmp_path)]) == 0
+    steps = capsys.readouterr().out.splitlines()
+    assert [line[:2] for line in steps] == [f"{n}." for n in range(1, len(steps) + 1)]
+    assert str(tmp_path / BLANK_TRACKER) in steps[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+CMD = (ROOT / "install-windows.cmd").read_bytes()
+PS1 = (ROOT / "install-windows.ps1").read_bytes()
+
+
+@pytest.mark.parametrize("script", [CMD, PS1])
+def test_scripts_have_windows_line_endings(script: bytes) -> None:
+    assert script.endswith(b"\r\n")
+    assert b"\n" not in script.replace(b"\r\n", b"")
+
+
+def test_the_cmd_is_ascii_and_starts_the_script_beside_it() -> None:
+    text = CMD.decode("ascii")
+    assert '-ExecutionPolicy Bypass -File "%~dp0install-windows.ps1" %*' in text
+    assert text.startswith("@echo off\r\n")
+    assert text.index("chcp 65001") < text.index("powershell.exe")
+
+
+def test_the_ps1_has_the_mark_by_which_windows_powershell_reads_thai() -> None:
+    assert PS1.startswith(b"\xef\xbb\xbf")
+    assert "ติดตั้ง" in PS1.decode("utf-8-sig")
+
+
+def test_the_ps1_makes_the_environment_that_the_workbook_names() -> None:
+    text = PS1.decode("utf-8-sig")
+    folder = re.search(r"\$Environment = Join-Path \$env:LOCALAPPDATA '([^']+)'", text)
+    program = re.search(r"\$Python = Join-Path \$Environment '([^']+)'", text)
+    assert folder and program
+    assert rf"%LOCALAPPDATA%\{folder[1]}\{program[1]}" == INTERPRETER_WINDOWS
+
+
+def test_the_ps1_has_balanced_brackets_and_quotes() -> None:
+    code = re.sub(r"(?m)^\s*#.*$", "", PS1.decode("utf-8-sig"))
+    bare = re.sub(r'"[^"\r\n]*"|\'[^\'\r\n]*\'', "", code)
+    assert "'" not in bare and '"' not in bare
+    for opening, closing in ("()", "{}", "[]"):
+        assert bare.count(opening) == bare.count(closing)
+
+
+def test_the_ps1_takes_only_options_that_itaxl_install_has() -> None:
+    text = PS1.decode("utf-8-sig")
+    help_text = (ROOT / "itaxl" / "cli" / "setup.py").read_text("utf-8")
+    used = set(re.findall(r"\$Options \+= '(--[a-z-]+)'", text))
+    assert used and all(f'"{option}"' in help_text for option in used)
+
+
+def test_git_keeps_the_line_endings() -> None:
+    lines = (ROOT / ".gitattributes").read_text("utf-8").splitlines()
+    assert {"*.cmd text eol=crlf", "*.ps1 text eol=crlf", "*.bas text eol=lf", "*.xlsm binary"} <= set(lines)
