@@ -1,0 +1,201 @@
+"""Warm worker processes: results in the order of the jobs, and a dead worker costs one job only.
+
+The standard pool cannot say which job killed a worker and gives up on all of them.  Here each worker
+has its own pipe and answers in order, so the job that it leaves unanswered is the one to blame.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+from itaxl.errors import MissingError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+#: Jobs a worker holds at once: the next one waits in its pipe while it works.
+_DEPTH = 2
+#: How far results may run ahead of the oldest unfinished job; bounds what is kept in memory.
+_WINDOW = 256
+_STARTS = 3
+_DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคัน"
+_HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
+
+
+def in_order(
+    jobs: Sequence[J],
+    start: Callable[[], Callable[[J], R]],
+    lost: Callable[[J, str], R],
+    workers: int,
+    time_limit: float | None = None,
+) -> Generator[R, None, None]:
+    """One result for each job, in order.
+
+    `start` runs once in every process and gives the function that does a job (it must not raise);
+    `lost(job, why)` makes the result of a job whose worker died or took longer than `time_limit`
+    seconds.  What `start` raises is raised here.
+    """
+    crew = _Crew(jobs, start, lost, time_limit)
+    try:
+        crew.hire(workers)
+        yield from crew.results()
+    finally:
+        crew.dismiss()
+
+
+class _Worker:
+    """One process, its pipe, and the jobs that it has not answered, oldest first."""
+
+    def __init__(self, start: Callable[[], Callable[[Any], Any]]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
+        with _interrupts_ignored():
+            self.process.start()
+        theirs.close()
+        self.jobs: deque[int] = deque()
+        self.ready = False
+        self.since = time.monotonic()
+
+    def give(self, index: int, job: object) -> None:
+        if not self.jobs:
+            self.since = time.monotonic()
+        self.jobs.append(index)
+        with contextlib.suppress(OSError):  # it died; reading from it will tell
+            self.pipe.send((index, job))
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class _Crew(Generic[J, R]):
+    def __init__(
+        self,
+        jobs: Sequence[J],
+        start: Callable[[], Callable[[J], R]],
+        lost: Callable[[J, str], R],
+        time_limit: float | None,
+    ) -> None:
+        self._jobs, self._start, self._lost, self._limit = jobs, start, lost, time_limit
+        self._workers: list[_Worker] = []
+        self._again: deque[int] = deque()
+        self._next = 0
+        self._told = 0
+        self._done: dict[int, R] = {}
+        self._false_starts = 0
+
+    def hire(self, workers: int) -> None:
+        for _ in range(min(workers, len(self._jobs))):
+            self._workers.append(_Worker(self._start))
+
+    def dismiss(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def results(self) -> Iterator[R]:
+        while self._told < len(self._jobs):
+            self._deal()
+            for worker in self._waiting():
+                self._hear(worker)
+            self._cut_off()
+            while self._told in self._done:
+                yield self._done.pop(self._told)
+                self._told += 1
+
+    def _deal(self) -> None:
+        for depth in range(_DEPTH):  # every worker gets one before any gets two
+            for worker in self._workers:
+                if worker.ready and len(worker.jobs) <= depth and (index := self._take()) is not None:
+                    worker.give(index, self._jobs[index])
+
+    def _take(self) -> int | None:
+        if self._again:
+            return self._again.popleft()
+        if self._next < min(len(self._jobs), self._told + _WINDOW):
+            self._next += 1
+            return self._next - 1
+        return None
+
+    def _waiting(self) -> list[_Worker]:
+        ready = connection.wait([w.pipe for w in self._workers], 1.0 if self._limit else None)
+        return [w for w in self._workers if w.pipe in ready]
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            message = worker.pipe.recv()
+        except Exception:  # the pipe ended, or ended inside a message
+            self._replace(worker, _DIED)
+            return
+        if isinstance(message, BaseException):
+            raise message
+        if not worker.ready:
+            worker.ready = True
+            return
+        index, result = message
+        worker.jobs.remove(index)
+        worker.since = time.monotonic()
+        self._done[index] = result
+
+    def _cut_off(self) -> None:
+        if self._limit is None:
+            return
+        now = time.monotonic()
+        for worker in [w for w in self._workers if w.jobs and now - w.since > self._limit]:
+            self._replace(worker, _HUNG)
+
+    def _replace(self, worker: _Worker, why: str) -> None:
+        worker.stop()
+        self._workers.remove(worker)
+        if worker.jobs:
+            guilty = worker.jobs.popleft()
+            self._done[guilty] = self._lost(self._jobs[guilty], why)
+            self._again.extend(worker.jobs)
+        elif not worker.ready:
+            self._count_false_start()
+        self._workers.append(_Worker(self._start))
+
+    def _count_false_start(self) -> None:
+        self._false_starts += 1
+        if self._false_starts >= _STARTS:
+            raise MissingError("เปิดตัวช่วยประมวลผลไม่ได้", "โปรดลองอีกครั้งด้วย --jobs 1")
+
+
+def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
+    """A worker's life: start once, answer jobs until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    try:
+        work = start()
+    except Exception as problem:
+        pipe.send(problem)
+        return
+    try:
+        pipe.send(True)
+        while True:
+            index, job = pipe.recv()
+            pipe.send((index, work(job)))
+    except (EOFError, OSError):  # the parent is gone
+        return
+
+
+@contextlib.contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """A child inherits this, so that Ctrl-C while it starts prints no traceback."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)

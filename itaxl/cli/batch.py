@@ -1,0 +1,66 @@
+"""`itaxl batch`: a folder of workbooks into memos and one list of everything to mend."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+
+from itaxl.batch import Options, Outcome, Summary, collect, run_batch
+from itaxl.cli.check import finding_lines
+from itaxl.cli.console import Console
+from itaxl.cli.progress import Progress
+from itaxl.cli.width import printable
+from itaxl.core.model import Severity
+from itaxl.errors import ExitCode
+
+_READY, _FAILED = "เรียบร้อย", "ทำไม่ได้"
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    inputs = collect(arguments.paths, arguments.out)
+    progress = Progress(len(inputs), sys.stderr, silent=arguments.quiet)
+
+    def tell(outcome: Outcome, written: dict[str, object]) -> None:
+        progress.clear()
+        if arguments.json:
+            console.json(written)
+        else:
+            for line in _lines(outcome, written, arguments.quiet):
+                console.out(line)
+        progress.step()
+
+    options = Options(dt.date.today(), arguments.template)
+    try:
+        summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
+    finally:
+        progress.clear()
+    if arguments.json:
+        console.json({"summary": summary.as_record()})
+    if not arguments.quiet:
+        for sentence in _sentences(summary, str(arguments.out)):
+            console.say(sentence)
+    return ExitCode(summary.exit_code)
+
+
+def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterator[str]:
+    """The workbook and what became of it; its errors under it."""
+    if outcome.error is not None:
+        yield printable(f"{outcome.path}: {_FAILED}: {outcome.error}")
+    elif outcome.errors:
+        yield printable(f"{outcome.path}: ต้องแก้ไข {outcome.errors:,} รายการ")
+        yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR], sheets=True)
+    elif not quiet:
+        yield printable(f"{outcome.path}: {_READY} → {written['memo']}")
+
+
+def _sentences(summary: Summary, out: str) -> Iterator[str]:
+    if summary.emblems_missing:
+        yield f"โปรดทราบ: ไม่พบไฟล์ตราครุฑของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
+    parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
+    if summary.findings:
+        parts.append(f"มีข้อที่ต้องแก้ไข {summary.findings:,} ไฟล์")
+    if summary.failed:
+        parts.append(f"{_FAILED} {summary.failed:,} ไฟล์")
+    yield " ".join([*parts, f"ผลลัพธ์อยู่ที่ {out}"])

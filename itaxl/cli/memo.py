@@ -1,0 +1,89 @@
+"""`itaxl memo`: the memo of one workbook."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from itaxl.cli.assessed import assessed
+from itaxl.cli.check import finding_lines
+from itaxl.cli.console import Console
+from itaxl.core.model import Assessment
+from itaxl.errors import ExitCode, OutputError, UsageError
+from itaxl.files.atomic import safe_stem, write_atomic, write_new
+
+_FIRST = 5
+_NAME = "บันทึกข้อความ {}"
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    from itaxl.memo.render import Template
+    from itaxl.memos import make_memo
+
+    target = _checked_target(arguments)
+    template = Template.load(arguments.template)
+    assessment = assessed(arguments.file)
+    if assessment.errors and not arguments.draft:
+        _refuse(assessment, arguments.file, console)
+        return ExitCode.FINDINGS
+    memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
+    if target is None:
+        written = write_new(arguments.file.parent / f"{_stem(arguments.file)}.docx", memo.docx)
+    else:
+        written = _written(target, memo.docx, arguments.force)
+    console.out(str(written))
+    _remarks(assessment, memo.has_emblem, arguments.draft, console)
+    return ExitCode.OK
+
+
+def _checked_target(arguments: argparse.Namespace) -> Path | None:
+    """What -o names, examined before the work begins."""
+    target: Path | None = arguments.output
+    if target is None:
+        return None
+    if target.suffix.lower() != ".docx":
+        raise UsageError(f"ชื่อไฟล์ {target.name} ไม่ใช่ .docx", "โปรดตั้งชื่อไฟล์ให้ลงท้ายด้วย .docx")
+    if target.is_dir():
+        raise OutputError(f"{target} เป็นโฟลเดอร์", "โปรดระบุชื่อไฟล์หลัง -o")
+    if target.exists() and not arguments.force:
+        raise _exists(target)
+    return target
+
+
+def _exists(target: Path) -> OutputError:
+    return OutputError(f"มีไฟล์ {target} อยู่แล้ว", "โปรดใช้ชื่ออื่น หรือใส่ --force เพื่อเขียนทับ")
+
+
+def _written(target: Path, memo: bytes, force: bool) -> Path:
+    if force:
+        write_atomic(target, memo)
+        return target
+    if target.exists():
+        raise _exists(target)
+    return write_new(target, memo)
+
+
+def _stem(workbook: Path) -> str:
+    return safe_stem(_NAME.format(workbook.stem), 200)
+
+
+def _refuse(assessment: Assessment, path: Path, console: Console) -> None:
+    """Say why there is no memo, with the first errors."""
+    errors = assessment.errors
+    for line in finding_lines(list(errors[:_FIRST]), sheets=True):
+        console.say(line)
+    console.say(
+        f"ยังไม่ออกบันทึกข้อความ เพราะมีข้อที่ต้องแก้ไข {len(errors):,} รายการ "
+        f'ดูทั้งหมดด้วยคำสั่ง itaxl check "{path}" หรือใส่ --draft เพื่อออกฉบับร่าง'
+    )
+
+
+def _remarks(assessment: Assessment, has_emblem: bool, draft: bool, console: Console) -> None:
+    """What the clerk should know before signing; the last line says that it is done."""
+    if not has_emblem:
+        name = assessment.tracker.office.emblem
+        why = f"ไม่พบภาพตราครุฑ {name} ที่ใช้ได้ข้างสมุดงาน" if name else "ยังไม่ได้ระบุไฟล์ตราครุฑ"
+        console.say(f"โปรดทราบ: {why} จึงเว้นที่ไว้ในบันทึกข้อความ")
+    if count := assessment.counts["warning"]:
+        console.say(f"โปรดทราบ: มีข้อที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
+    console.say("ออกบันทึกข้อความฉบับร่างแล้ว" if draft else "ออกบันทึกข้อความแล้ว โปรดตรวจทานก่อนเสนอลงนาม")

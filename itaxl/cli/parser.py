@@ -1,0 +1,112 @@
+"""The commands and their options.  What a command does is imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from itaxl import __version__
+from itaxl.cli import setup
+from itaxl.cli.thai_argparse import ThaiParser, thai_words
+
+_CODES = """รหัสออก:
+  0 เรียบร้อย   1 มีข้อที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
+  4 เขียนผลลัพธ์ไม่ได้   5 แม่แบบมีปัญหา   6 เครื่องนี้ขาดบางอย่าง   70 โปรแกรมขัดข้อง   130 ผู้ใช้สั่งหยุด"""
+_FILE = "สมุดงานแบบติดตาม (.xlsm .xlsx .xlsb .xls .ods)"
+_JSON = "แสดงผลเป็น JSON แทนข้อความ"
+_TEMPLATE = "ใช้แม่แบบบันทึกข้อความ (.docx) ของหน่วยงานเอง"
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The words as values.  Raises UsageError, or SystemExit after --help and --version."""
+    with thai_words():
+        return build().parse_args(argv)
+
+
+def build() -> ThaiParser:
+    """The whole parser; each command's `run` takes (arguments, console) and returns an exit code."""
+    parser = ThaiParser(
+        prog="itaxl",
+        description="ตรวจแบบติดตามมาตรการ ITA สรุปผลตามกอง และออกบันทึกข้อความ",
+        epilog=_CODES,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"itaxl {__version__}", help="แสดงรุ่นของโปรแกรม"
+    )
+    commands = parser.add_subparsers(title="คำสั่ง", dest="command", metavar="COMMAND", required=True)
+    _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
+    _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
+    _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
+    _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
+    _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
+    setup.register(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, summary: str, module: str) -> ThaiParser:
+    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(run=_later(module))
+    return parser
+
+
+def _later(module: str) -> Callable[..., Any]:
+    """The command's function, imported when it is called: `itaxl --help` must not wait for Excel readers."""
+    return lambda arguments, console: import_module(module).run(arguments, console)
+
+
+def _new(parser: ThaiParser) -> None:
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="?",
+        type=Path,
+        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx (ไม่มีมาโคร) ปกติคือ ITA_tracker.xlsm",
+    )
+    parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
+
+
+def _check(parser: ThaiParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_FILE)
+    parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _memo(parser: ThaiParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help=_FILE)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT.docx",
+        type=Path,
+        help="ชื่อไฟล์บันทึกข้อความ ปกติวางไว้ข้างสมุดงานในชื่อใหม่เสมอ",
+    )
+    parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument("--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีข้อที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง")
+    parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o")
+
+
+def _batch(parser: ThaiParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="โฟลเดอร์ (รวมโฟลเดอร์ย่อย) ไฟล์ หรือรูปแบบชื่อ เช่น *.xlsm"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="โฟลเดอร์ผลลัพธ์ ผลลัพธ์เดิมของโปรแกรมในนี้จะถูกแทนที่",
+    )
+    parser.add_argument("--jobs", metavar="N", type=_count, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง")
+    parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument("--force", action="store_true", help="ทำใหม่ทุกไฟล์ แม้ไฟล์ที่ไม่เปลี่ยนแปลง")
+    parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
+    parser.add_argument("--quiet", action="store_true", help="ไม่แสดงความคืบหน้า แสดงเฉพาะไฟล์ที่มีปัญหา")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,24 @@
+"""The files that travel with the product: the memo template and the blank tracker.
+
+A wheel carries them as itaxl/data; a checkout (and an editable install) has them where they are built.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from itaxl.errors import MissingError
+
+MEMO_TEMPLATE = "memo.docx"
+BLANK_TRACKER = "ITA_tracker.xlsm"
+
+_PACKAGE = Path(__file__).resolve().parent
+_IN_CHECKOUT = {MEMO_TEMPLATE: "templates", BLANK_TRACKER: "workbook"}
+
+
+def shipped(name: str) -> Path:
+    """Where a shipped file lies.  Raises MissingError when the installation is incomplete."""
+    for place in (_PACKAGE / "data" / name, _PACKAGE.parent / _IN_CHECKOUT.get(name, "") / name):
+        if place.is_file():
+            return place
+    raise MissingError(f"ไม่พบไฟล์ {name} ที่ติดตั้งมากับโปรแกรม", "โปรดติดตั้งโปรแกรมใหม่อีกครั้ง")

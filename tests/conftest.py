@@ -1,0 +1,82 @@
+"""What every test shares: no log outside the test's folder, and no silent skip where none is allowed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from itaxl.core.sample import sample
+from itaxl.files.tracker import blank_tracker, tracker_bytes
+
+NO_SKIPS = "ITAXL_NO_SKIPS"
+Cli = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(autouse=True)
+def log_file(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a bug would be logged."""
+    path = tmp_path_factory.mktemp("log") / "itaxl.log"
+    monkeypatch.setenv("ITAXL_LOG", str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def good_bytes() -> bytes:
+    """A tracker without a finding, as .xlsx."""
+    return tracker_bytes(sample(), macros=False)
+
+
+@pytest.fixture(scope="session")
+def blank_bytes() -> bytes:
+    """A tracker with nothing filled in: many errors."""
+    return tracker_bytes(blank_tracker(), macros=False)
+
+
+@pytest.fixture
+def good(tmp_path: Path, good_bytes: bytes) -> Path:
+    return _laid(tmp_path / "good.xlsx", good_bytes)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, blank_bytes: bytes) -> Path:
+    return _laid(tmp_path / "faulty.xlsx", blank_bytes)
+
+
+def _laid(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """Runs `python -m itaxl` in the test's folder, as a user would."""
+
+    def run(*words: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "itaxl", *map(str, words)],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            **options,  # type: ignore[call-overload]
+        )
+
+    return run
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ITAXL_NO_SKIPS a run that skipped anything has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get(NO_SKIPS) and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get(NO_SKIPS) and (skipped := terminalreporter.stats.get("skipped")):
+        terminalreporter.section("skips are not allowed here", red=True)
+        terminalreporter.line(f"{len(skipped)} skipped, and {NO_SKIPS} is set")

@@ -1,0 +1,260 @@
+"""Folders of workbooks: every input is answered for, outputs are whole, inputs stay as they were."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itaxl.batch import Options, Outcome, Summary, collect, run_batch
+from itaxl.batch.places import MemoNames
+from itaxl.batch.records import harmless
+from itaxl.cli import main
+from itaxl.core.sample import sample
+from itaxl.errors import ExitCode, InputError, OutputError
+from itaxl.files.tracker import tracker_bytes
+
+TODAY = dt.date(2024, 4, 2)
+OFFICE = "องค์การบริหารส่วนตำบลตัวอย่างสุข"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, good_bytes: bytes, blank_bytes: bytes) -> Path:
+    """Two good workbooks, one with errors, one broken, and things that are no inputs."""
+    inputs = tmp_path / "in"
+    (inputs / "deep").mkdir(parents=True)
+    for name in ("a.xlsx", "deep/b.xlsx"):
+        (inputs / name).write_bytes(good_bytes)
+    (inputs / "c faulty.xlsx").write_bytes(blank_bytes)
+    (inputs / "d broken.xlsx").write_bytes(good_bytes[:2000])
+    (inputs / "~$a.xlsx").write_bytes(b"lock")
+    (inputs / "readme.txt").write_text("no workbook")
+    return inputs
+
+
+def batch(inputs: list[str], out: Path, jobs: int | None = None) -> tuple[Summary, list[Outcome]]:
+    outcomes: list[Outcome] = []
+    summary = run_batch(
+        collect(inputs, out), out, Options(TODAY), jobs, lambda outcome, _: outcomes.append(outcome)
+    )
+    return summary, outcomes
+
+
+def records(out: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (out / "batch.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+class DescribeRun:
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def it_answers_for_every_input_and_one_bad_file_stops_nothing(
+        self, folder: Path, tmp_path: Path, jobs: int
+    ) -> None:
+        out, before = tmp_path / "out", digests(folder)
+        summary, outcomes = batch([str(folder)], out, jobs)
+        names = ["a.xlsx", "c faulty.xlsx", "d broken.xlsx", "b.xlsx"]
+        assert [o.path.name for o in outcomes] == names
+        assert [o.status for o in outcomes] == ["ok", "findings", "failed", "ok"]
+        assert (summary.files, summary.memos, summary.exit_code) == (4, 2, ExitCode.INPUT)
+        assert sorted(p.name for p in (out / "memos").iterdir()) == [
+            f"{OFFICE} 2567 (2).docx",
+            f"{OFFICE} 2567.docx",
+        ]
+        assert all(zipfile.is_zipfile(p) for p in (out / "memos").iterdir())
+        assert digests(folder) == before
+
+    def it_gives_the_same_outputs_from_one_process_and_from_two(self, folder: Path, tmp_path: Path) -> None:
+        batch([str(folder)], tmp_path / "one", 1)
+        batch([str(folder)], tmp_path / "two", 2)
+        assert digests(tmp_path / "one") == digests(tmp_path / "two")
+
+    def it_keeps_to_the_contract_in_batch_jsonl(self, folder: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        batch([str(folder)], out)
+        *lines, last = records(out)
+        keys = ["file", "office", "status", "memo", "checked", "counts", "percent_done", "error"]
+        assert [list(line) for line in lines] == [keys] * 4
+        assert list(last) == ["summary"]
+        assert lines[0]["memo"] == f"memos/{OFFICE} 2567.docx"
+        assert (out / str(lines[0]["memo"])).is_file()
+        assert [line["memo"] is None for line in lines] == [False, True, True, False]
+        assert [line["error"] is None for line in lines] == [True, True, False, True]
+
+    def it_lists_everything_to_mend_in_a_csv_that_excel_reads(self, folder: Path, tmp_path: Path) -> None:
+        batch([str(folder)], tmp_path / "out")
+        data = (tmp_path / "out" / "findings.csv").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data.count(b"\n") == data.count(b"\r\n")
+        header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        assert header[:4] == ["ไฟล์", "ชื่อหน่วยงาน", "ระดับ", "แผ่นงาน"]
+        assert any(row[3:5] == ["หน่วยงาน", "B6"] for row in rows)
+        assert [row[6] for row in rows if row[0].endswith("d broken.xlsx")] != [""]
+
+    def it_lets_a_failed_memo_cost_only_its_own_office(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "out" / "memos" / f"{OFFICE} 2567.docx").mkdir(parents=True)
+        _, outcomes = batch([str(folder)], tmp_path / "out")
+        assert [o.status for o in outcomes] == ["failed", "findings", "failed", "ok"]
+        assert outcomes[0].code is ExitCode.OUTPUT
+
+    def it_writes_nothing_when_the_folder_cannot_be_made(self, good: Path) -> None:
+        with pytest.raises(OutputError):
+            run_batch([good], good / "out", Options(TODAY))
+
+    def it_leaves_the_old_lists_whole_when_it_is_interrupted(self, folder: Path, tmp_path: Path) -> None:
+        out = tmp_path / "out"
+        batch([str(folder)], out)
+        before = digests(out)
+
+        def interrupt(_outcome: Outcome, _record: object) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            run_batch(collect([str(folder)], out), out, Options(TODAY), None, interrupt)
+        assert digests(out) == before
+
+    def it_makes_a_bug_in_one_workbook_that_workbooks_failure(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log_file: Path
+    ) -> None:
+        from itaxl.batch import job
+
+        def assess(grids: object, today: dt.date) -> object:
+            monkeypatch.setattr(job, "assess", real)
+            raise IndexError("the bug itself")
+
+        real = job.assess
+        monkeypatch.setattr(job, "assess", assess)
+        summary, outcomes = batch([str(folder)], tmp_path / "out")
+        assert [o.status for o in outcomes] == ["failed", "findings", "failed", "ok"]
+        assert summary.exit_code == ExitCode.BUG
+        assert "IndexError: the bug itself" in log_file.read_text(encoding="utf-8")
+
+
+class DescribeNames:
+    def it_keeps_hostile_names_in_the_folder(self, tmp_path: Path) -> None:
+        names = ["../../etc/passwd", "C:\\evil", "CON", "a\nb\x00c", "-rf", ".hidden", "=1+1", "ก" * 300, " "]
+        for number, name in enumerate(names):
+            office = replace(sample().office, name=name, kind=sample().office.kind)
+            tracker = replace(sample(), office=office)
+            (tmp_path / f"{number}.xlsx").write_bytes(tracker_bytes(tracker, macros=False))
+        summary, _ = batch([str(tmp_path)], tmp_path / "out")
+        written = list(tmp_path.rglob("*.docx"))
+        assert summary.memos == len(written) >= len(names) - 1
+        assert {p.parent for p in written} == {tmp_path / "out" / "memos"}
+
+    def it_tells_names_apart_that_a_file_system_would_not(self) -> None:
+        taken = MemoNames()
+        names = [
+            taken.take(office, 2567) for office in ("Office A", "office a", "Office A", "Office A 2567 (2)")
+        ]
+        assert len({name.casefold() for name in names}) == 4
+        assert names[:3] == ["Office A 2567.docx", "office a 2567 (2).docx", "Office A 2567 (3).docx"]
+
+    def it_leaves_room_for_the_year_and_the_number(self) -> None:
+        taken = MemoNames()
+        names = [taken.take("ก" * 500, 2567) for _ in range(12)]
+        assert len(set(names)) == 12
+        assert all("2567" in name and len(name.encode()) <= 240 for name in names)
+
+    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+    def it_takes_the_formula_out_of_a_csv_cell(self, text: str) -> None:
+        assert harmless(text) == "'" + text
+        assert harmless("ก" + text) == "ก" + text
+
+
+class DescribeCollect:
+    def it_takes_folders_files_and_globs_and_each_workbook_once(self, folder: Path) -> None:
+        everything = collect([str(folder)], folder / "out")
+        again = collect(
+            [str(folder / "*.xlsx"), str(folder / "deep"), str(folder / "a.xlsx"), str(folder)],
+            folder / "out",
+        )
+        assert [p.name for p in everything] == ["a.xlsx", "c faulty.xlsx", "d broken.xlsx", "b.xlsx"]
+        assert again == everything
+
+    @pytest.mark.parametrize("place", [".", "out", ".."])
+    def it_never_takes_its_own_outputs(self, folder: Path, good_bytes: bytes, place: str) -> None:
+        before, out = collect([str(folder)], folder / "elsewhere"), folder / place
+        for name in ("checked/z.xlsx", "district.xlsx"):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(good_bytes)
+        assert collect([str(folder)], out) == before
+        assert collect([str(out / "*.xlsx"), str(out / "checked"), str(folder)], out) == before
+
+    def it_works_with_the_input_folder_as_output(self, folder: Path) -> None:
+        first, _ = batch([str(folder)], folder)
+        second, _ = batch([str(folder)], folder)
+        assert first == second
+
+    def it_keeps_a_named_file_that_is_absent(self, folder: Path) -> None:
+        assert folder / "absent.xlsx" in collect([str(folder), str(folder / "absent.xlsx")], folder / "out")
+
+    def it_refuses_when_there_is_nothing(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError):
+            collect([str(tmp_path)], tmp_path / "out")
+
+
+class DescribeCommand:
+    def it_shows_json_lines_and_nothing_else_on_stdout(
+        self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code = main(["batch", str(folder), "--out", str(tmp_path / "out"), "--json"])
+        out, err = capsys.readouterr()
+        assert code == 3
+        assert [json.loads(line) for line in out.splitlines()] == records(tmp_path / "out")
+        assert "\r" not in err
+        assert err.splitlines()[-1].startswith("ทำแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
+
+    def it_names_every_error_by_sheet_and_cell(
+        self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        main(["batch", str(folder), "--out", str(tmp_path / "out"), "--quiet"])
+        out, err = capsys.readouterr()
+        assert err == ""
+        assert "หน่วยงาน!B6" in out
+        assert "มาตรการ!A5" in out
+        assert "a.xlsx: เรียบร้อย" not in out
+
+    @pytest.mark.skipif(os.name == "nt", reason="a console event, not a signal, interrupts on Windows")
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def it_ends_with_130_and_one_sentence_on_ctrl_c(
+        self, tmp_path: Path, good_bytes: bytes, jobs: str
+    ) -> None:
+        for number in range(400):
+            (tmp_path / f"{number:03}.xlsx").write_bytes(good_bytes)
+        out = tmp_path / "out"
+        words = ["batch", str(tmp_path), "--out", str(out), "--jobs", jobs, "--quiet"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "itaxl", *words],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        for _ in range(600):
+            if (out / "memos").is_dir() and any((out / "memos").glob("*.docx")):
+                break
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err.strip()) == (130, "หยุดตามคำสั่งผู้ใช้")
+        assert sorted(p.name for p in out.iterdir()) == ["memos"]
+        assert all(zipfile.is_zipfile(p) for p in (out / "memos").iterdir())

@@ -1,0 +1,102 @@
+"""What the project says about itself is true: commands, versions, examples, and nothing of this machine."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from examples.make import OLD, build
+from itaxl import __version__
+from itaxl.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def command(name: str) -> str:
+    """The README's command marked <!-- name -->."""
+    found = re.search(rf"<!-- {name} -->\n```sh\n(.+)\n```", README)
+    assert found, name
+    return found[1]
+
+
+def it_tests_in_ci_with_the_very_command_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert command("try") + " || [ $? -eq 1 ]" in script
+    assert command("test") + " || exit $?" in script
+    assert "export ITAXL_NO_SKIPS=1" in script
+
+
+def it_pins_what_the_committed_files_are_compared_with() -> None:
+    tests = PROJECT["project"]["optional-dependencies"]["test"]
+    pinned = {re.split("[=<>]", line)[0] for line in tests if "==" in line}
+    assert {"XlsxWriter", "pyOpenVBA", "xlwings", "docxtpl"} <= pinned
+
+
+def it_has_a_change_note_for_its_version() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {__version__}" in changes
+
+
+def it_shows_only_pictures_and_links_that_exist() -> None:
+    for page in (ROOT / "README.md", ROOT / "docs" / "develop.md"):
+        text = page.read_text(encoding="utf-8")
+        targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+@pytest.mark.skipif(shutil.which("git") is None or not (ROOT / ".git").exists(), reason="no git checkout")
+def it_names_no_place_of_a_developers_machine_and_no_registry() -> None:
+    command_line = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    listed = subprocess.run(command_line, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    unwanted = re.compile(rb"/(?:work|tmp/w|root|home)/(?!\.)\w+/|p[y]pi\.org|pythonhos[t]ed|npmj[s]")
+    texts = [
+        ROOT / name for name in listed.split("\0") if name.endswith((".py", ".md", ".toml", ".bas", "run"))
+    ]
+    found = [path.name for path in texts if path.is_file() and unwanted.search(path.read_bytes())]
+    assert found == []
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """What a workbook holds: versions of zlib deflate the same content to different bytes."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return {"": data}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+class DescribeExamples:
+    def it_commits_what_the_builder_gives(self) -> None:
+        made = build()
+        committed = {
+            path.relative_to(ROOT / "examples").as_posix()
+            for path in (ROOT / "examples").rglob("*")
+            if path.suffix in {".xlsm", ".xlsx", ".xls", ".png"}
+        }
+        assert committed == {*made, OLD}
+        stale = [n for n, d in made.items() if parts(d) != parts((ROOT / "examples" / n).read_bytes())]
+        assert stale == [], "run: python -m examples.make"
+
+    def it_gives_a_memo_for_every_example_without_errors(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = {p: p.read_bytes() for p in (ROOT / "examples").rglob("*") if p.is_file()}
+        assert main(["batch", str(ROOT / "examples"), "--out", str(tmp_path / "out")]) == 1
+        out, err = capsys.readouterr()
+        assert len(list((tmp_path / "out" / "memos").iterdir())) == 7
+        assert "ออกบันทึกข้อความ 7 ฉบับ มีข้อที่ต้องแก้ไข 1 ไฟล์" in err
+        for place in ("หน่วยงาน!B25", "หน่วยงาน!C42", "มาตรการ!E6", "มาตรการ!D7", "มาตรการ!G10"):
+            assert place in out
+        assert {p: p.read_bytes() for p in before} == before
+
+    def it_reads_every_date_that_people_typed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["check", str(ROOT / "examples" / "06-phimeng-typed.xlsx")]) == 0
+        assert "[D504]" in capsys.readouterr().out

@@ -1,0 +1,63 @@
+"""The wheel, not the checkout, is what people install: it must hold everything that runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path) -> Path:
+    """The wheel's content, where nothing of the checkout is in sight."""
+    folder = wheel.parent / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+
+
+def it_holds_the_program_its_data_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    data = {"memo.docx", "ITA_tracker.xlsm", "vbaProject.bin", "customUI.xml"}
+    assert {f"itaxl/data/{name}" for name in data} | {"itaxl/py.typed"} <= set(names)
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"itaxl"}
+    assert not [name for name in names if "__pycache__" in name or "test" in name]
+
+
+def it_carries_the_very_files_of_the_checkout(installed: Path) -> None:
+    for built, name in (
+        ("templates/memo.docx", "memo.docx"),
+        ("workbook/ITA_tracker.xlsm", "ITA_tracker.xlsm"),
+    ):
+        assert (installed / "itaxl" / "data" / name).read_bytes() == (ROOT / built).read_bytes()
+
+
+def it_makes_a_tracker_and_a_memo_from_what_the_wheel_holds(installed: Path, tmp_path: Path) -> None:
+    where = run(installed, tmp_path, "-c", "import itaxl; print(itaxl.__file__)").stdout
+    assert where.startswith(str(installed))
+    for words in (["new", "a.xlsm", "--example"], ["check", "a.xlsm"], ["memo", "a.xlsm", "-o", "a.docx"]):
+        result = run(installed, tmp_path, "-m", "itaxl", *words)
+        assert result.returncode == 0, result.stderr
+    assert zipfile.is_zipfile(tmp_path / "a.docx")
