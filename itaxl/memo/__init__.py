@@ -1,0 +1,1 @@
+"""Word: an Assessment becomes the official memo."""

@@ -1,0 +1,132 @@
+"""The body of the memo: by text alone where that is proven the same, else as docxtpl does."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cached_property
+
+import jinja2
+
+from itaxl.memo.balance import NotProven, Proof, prove
+from itaxl.memo.environment import MemoEnvironment
+from itaxl.memo.source import Source, with_breaks
+
+_END = "</w:body>"
+_PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_PICTURE = "<wp:docPr"
+_PICTURE_NUMBER = re.compile(r'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
+_UNESCAPED = ("{_", "}_", "_{", "_}", "%_", "_%")
+#: docxtpl numbers pictures from here.
+_FIRST_PICTURE = 1001
+
+
+class Unspliceable(Exception):
+    """The body cannot be put into the document as text: docxtpl must do it all."""
+
+
+class Body:
+    """`document` is the main part as python-docx writes it.  Raises Unspliceable."""
+
+    def __init__(self, source: Source, document: bytes, environment: MemoEnvironment) -> None:
+        self._source, self._environment = source, environment
+        self._by_text = MemoEnvironment(keep_signs=False)
+        text = document.decode()
+        start, end = text.find("<w:body>"), text.rfind(_END)
+        if start < 0 or end < 0 or not source.body.startswith("<w:body ") or not source.body.endswith(_END):
+            raise Unspliceable("no plain w:body")
+        if _renames(document, text[start:end]):
+            raise Unspliceable("a namespace declared twice")
+        self._before = text[: start + len("<w:body>")].encode()
+        self._after = text[end:].encode()
+        self._inner = source.body[source.body.index(">") + 1 : -len(_END)]
+        self.proof = self._prove()
+
+    def _prove(self) -> Proof | None:
+        if any(sign in self._inner for sign in ("\n", "\t", "\r", "\f", "\a")):
+            return None
+        try:
+            proof = prove(self._environment.parse(self._inner))
+        except (NotProven, jinja2.TemplateSyntaxError):
+            return None
+        # what looks like docxtpl's own escapes would be un-escaped
+        return None if any(sign in self._inner for sign in _UNESCAPED) else proof
+
+    @cached_property
+    def _fast(self) -> jinja2.Template:
+        return self._by_text.from_string(self._inner)
+
+    @cached_property
+    def _slow(self) -> jinja2.Template:
+        return self._environment.from_string(with_breaks(self._source.body))
+
+    def render(self, values: dict[str, object]) -> bytes:
+        """The whole main part."""
+        if self.proof is not None:
+            inner = self._fast.render(values)
+            if "\n" not in inner and "\t" not in inner:
+                return b"".join((self._before, _canonical(inner, self.proof).encode(), self._after))
+        return self._parsed(values)
+
+    def _parsed(self, values: dict[str, object]) -> bytes:
+        from lxml import etree
+
+        docxtpl = self._source.docxtpl
+        xml = self._source.finished(self._slow.render(values))
+        docxtpl.docx_ids_index = _FIRST_PICTURE - 1
+        tree = docxtpl.fix_tables(xml)
+        docxtpl.fix_docpr_ids(tree)
+        text = etree.tostring(tree, encoding="unicode")
+        if not text.endswith(_END):
+            raise Unspliceable("the body came out as something else")
+        inner = text[text.index(">") + 1 : -len(_END)]
+        return b"".join((self._before, inner.encode(), self._after))
+
+
+def _canonical(xml: str, proof: Proof) -> str:
+    """The serialiser's spelling of what Jinja wrote."""
+    if "&#" in xml:  # markupsafe's quotes
+        xml = xml.replace("&#34;", '"').replace("&#39;", "'")
+    for pair, single in proof.empties:
+        xml = xml.replace(pair, single)
+    return _numbered(xml) if proof.numbered and _PICTURE in xml else xml
+
+
+def _numbered(xml: str) -> str:
+    before, *pictures = xml.split(_PICTURE)
+    renumbered = (
+        _PICTURE_NUMBER.sub(rf"\g<1>{number}", picture, count=1)
+        for number, picture in enumerate(pictures, _FIRST_PICTURE)
+    )
+    return _PICTURE.join((before, *renumbered))
+
+
+def _renames(document: bytes, body: str) -> bool:
+    """Whether lxml would rename or drop namespaces on moving the body into the document.
+
+    It does so for a namespace that is declared twice: once within the other, or both on the root.  A
+    splice would keep what was written.  Pictures must go by the name that docxtpl's text looks for.
+    """
+    from lxml import etree
+
+    scope: list[str] = []
+    prefixes: dict[str, list[str]] = {}
+    at_root = True
+    try:
+        for event, found in etree.iterparse(
+            io.BytesIO(document), events=("start-ns", "end-ns", "start"), resolve_entities=False
+        ):
+            if event == "start":
+                at_root = False
+            elif event == "end-ns":
+                scope.pop()
+            else:
+                prefix, uri = found
+                if (uri in scope and not at_root) or (uri == _PICTURES and prefix != "wp"):
+                    return True
+                scope.append(uri)
+                prefixes.setdefault(uri, []).append(prefix)
+    except etree.XMLSyntaxError:
+        return True
+    doubles = [prefix for names in prefixes.values() if len(names) > 1 for prefix in names]
+    return any(not prefix or f"{prefix}:" in body for prefix in doubles)

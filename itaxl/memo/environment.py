@@ -1,0 +1,46 @@
+"""The Jinja of the memo: sandboxed, since a district's template comes from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+#: Filters whose result is markup: through them a cell's text could become XML.
+MARKUP_FILTERS = frozenset({"safe", "urlize", "xmlattr", "tojson"})
+#: What Jinja offers besides the memo's own variables.
+GLOBALS = frozenset({"range"})
+#: An underscore that could be part of {_{ }_} {_% %_}; at either end the brace may stand in the next text.
+_SIGN = re.compile(r"^_|_$|[{}%]_|_[{}%]")
+
+
+def kept(value: object) -> object:
+    """Jinja's last word on an expression.  docxtpl turns {_{ into {{ after rendering (and so on).
+
+    An underscore that could become part of such a sign is written as its character reference, which
+    the XML parser turns back: the text arrives as it was typed.
+    """
+    if isinstance(value, str) and "_" in value and _SIGN.search(value):
+        return Markup(str(escape(value)).replace("_", "&#95;"))
+    return value
+
+
+class MemoEnvironment(ImmutableSandboxedEnvironment):
+    """docxtpl's Environment(autoescape=True), within the sandbox.
+
+    `keep_signs` for what docxtpl's own steps follow upon; text alone un-escapes nothing.
+    """
+
+    def __init__(self, *, keep_signs: bool) -> None:
+        super().__init__(autoescape=True, finalize=kept if keep_signs else None)
+        self.globals = {name: self.globals[name] for name in GLOBALS}
+        for name in MARKUP_FILTERS:
+            del self.filters[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A row's own keys first: they are nearly every look-up, and never a method's name."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)

@@ -1,0 +1,146 @@
+"""A template made ready for an office's font and emblem.  What comes out is a docxtpl template still.
+
+The font: what the template sets in the product's own font is set in the office's; other fonts are the
+template's business.  The emblem: the width of the placeholder picture becomes a Jinja expression.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from itaxl.core.model import DEFAULT_FONT
+from itaxl.memo.package import read_parts, write_stored
+
+#: The office types the name; nothing that could be markup or Jinja gets through.
+_FONT_NAME = re.compile(r"[\w\u0e00-\u0e7f .,&'()+-]{1,31}")
+_EMBLEM_WORDS = {"emblem", "ครุฑ", "ตราครุฑ"}
+_DRAWING = re.compile(r"<wp:(anchor|inline)\b.*?</wp:\1>", re.DOTALL)
+_PROPERTIES = re.compile(r"<wp:docPr\b[^>]*>")
+_WORDS = re.compile(r'\b(?:name|descr|title)="([^"]*)"')
+_EXTENT = re.compile(r'(<wp:extent\b[^>]*?\bcx=")\d+("[^>]*>)')
+_HEIGHT = re.compile(r'<wp:extent\b[^>]*?\bcy="(\d+)"')
+_SHAPE_EXTENT = re.compile(r'(<a:ext\b[^>]*?\bcx=")\d+(")')
+_EMBED = re.compile(r'r:embed="([^"]+)"')
+_HOSTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+#: Names of the variables that `prepare` writes, before a height in EMU.
+WIDTH = "emblem_width_"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A docxtpl template, the heights (EMU) at which it shows the emblem, and the parts that hold it."""
+
+    docx: bytes
+    heights: tuple[int, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
+def font_name(name: str) -> str:
+    """The font to ask Word for; the product's own when the office's is empty or no font's name."""
+    name = name.strip()
+    return name if _FONT_NAME.fullmatch(name) else DEFAULT_FONT
+
+
+def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
+    """`picture_kind` is 'png' or 'jpeg'.  Raises TemplateError for a damaged package."""
+    parts = read_parts(docx)
+    if font != DEFAULT_FONT:
+        _set_font(parts, font)
+    _date(parts)
+    heights: set[int] = set()
+    pictures: set[str] = set()
+    for host in [name for name in parts if _HOSTS.fullmatch(name)]:
+        _mark_emblems(parts, host, picture_kind, heights, pictures)
+    return Prepared(write_stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
+
+
+def _date(parts: dict[str, bytes]) -> None:
+    """A document without properties would be given today's by python-docx: it gets fixed ones instead."""
+    listing, types = parts.get("_rels/.rels", b""), parts.get("[Content_Types].xml", b"")
+    if not listing or not types or b"/metadata/core-properties" in listing:
+        return
+    parts["docProps/core.xml"] = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="{_CORE}" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        '<dcterms:modified xsi:type="dcterms:W3CDTF">2025-01-01T00:00:00Z</dcterms:modified>'
+        "</cp:coreProperties>"
+    ).encode()
+    override = f'<Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/>'
+    relationship = f'<Relationship Id="rIdItaxlCore" Type="{_CORE_KIND}" Target="docProps/core.xml"/>'
+    parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode() + b"</Types>")
+    parts["_rels/.rels"] = listing.replace(b"</Relationships>", relationship.encode() + b"</Relationships>")
+
+
+def _set_font(parts: dict[str, bytes], font: str) -> None:
+    old, quoted = DEFAULT_FONT, escape(font, {'"': "&quot;"})
+    for name, data in parts.items():
+        if name.endswith(".xml") and old.encode() in data:
+            for mark in ('"', "&quot;"):
+                data = data.replace(f"{mark}{old}{mark}".encode(), f"{mark}{quoted}{mark}".encode())
+            parts[name] = data
+
+
+def _mark_emblems(
+    parts: dict[str, bytes], host: str, kind: str, heights: set[int], pictures: set[str]
+) -> None:
+    xml = parts[host].decode("utf-8", "replace")
+    if not any(word in xml for word in _EMBLEM_WORDS):
+        return
+
+    def marked(drawing: re.Match[str]) -> str:
+        text = drawing.group()
+        properties = _PROPERTIES.search(text)
+        words = _WORDS.findall(properties.group()) if properties else []
+        height, embed = _HEIGHT.search(text), _EMBED.search(text)
+        if not (_EMBLEM_WORDS & {word.strip().casefold() for word in words}) or not height or not embed:
+            return text
+        picture = _picture(parts, host, embed.group(1), kind)
+        if picture is None:
+            return text
+        heights.add(int(height.group(1)))
+        pictures.add(picture)
+        width = f"{{{{ {WIDTH}{height.group(1)} }}}}"
+        text = _EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
+        return _SHAPE_EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
+
+    parts[host] = _DRAWING.sub(marked, xml).encode()
+
+
+def _picture(parts: dict[str, bytes], host: str, relationship: str, kind: str) -> str | None:
+    """The emblem's part, under a name that fits the kind of picture; None when it is not in the package."""
+    folder, _, name = host.rpartition("/")
+    listing = f"{folder}/_rels/{name}.rels"
+    lines = parts.get(listing, b"").decode("utf-8", "replace")
+    line = re.search(rf'<Relationship\b[^>]*\bId="{re.escape(relationship)}"[^>]*>', lines)
+    target = re.search(r'Target="([^"]+)"', line.group()) if line else None
+    if line is None or target is None:
+        return None
+    path = target.group(1)
+    old = path[1:] if path.startswith("/") else f"{folder}/{path}"
+    new = _renamed(old, kind)
+    if new != old and old in parts:
+        parts[new] = parts.pop(old)
+        _declare(parts, kind)
+    if new not in parts:
+        return None
+    renamed = line.group().replace(target.group(), f'Target="/{new}"')
+    parts[listing] = lines.replace(line.group(), renamed).encode()
+    return new
+
+
+def _renamed(part: str, kind: str) -> str:
+    stem, _, extension = part.rpartition(".")
+    fits = extension.casefold() in {"png": ("png",), "jpeg": ("jpeg", "jpg")}[kind]
+    return part if fits else f"{stem}.{kind}"
+
+
+def _declare(parts: dict[str, bytes], kind: str) -> None:
+    types = parts["[Content_Types].xml"]
+    if f'Extension="{kind}"'.encode() not in types:
+        line = f'<Default Extension="{kind}" ContentType="image/{kind}"/>'.encode()
+        parts["[Content_Types].xml"] = re.sub(rb"(<Types\b[^>]*>)", rb"\1" + line, types, count=1)

@@ -1,0 +1,105 @@
+"""The memo: a template compiled once, many documents.
+
+docxtpl is the template language and the judge of the result: every part of a memo equals what
+`DocxTemplate.render(…, autoescape=True)` gives (tests/test_memo_equals_docxtpl.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itaxl.core.model import DEFAULT_FONT, Assessment
+from itaxl.errors import TemplateError
+from itaxl.memo.context import context
+from itaxl.memo.emblem import Emblem
+from itaxl.memo.package import Deflate, zlib_deflate
+from itaxl.memo.prepare import font_name, prepare
+from itaxl.memo.typed import typed
+from itaxl.shipped import MEMO_TEMPLATE, shipped
+
+if TYPE_CHECKING:
+    from itaxl.memo.variant import Variant
+
+#: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
+_MOST_VARIANTS = 8
+
+
+def default_template_path() -> Path:
+    """The template that travels with the product.  Raises MissingError when it does not."""
+    return shipped(MEMO_TEMPLATE)
+
+
+class Template:
+    """A memo template.  Make one with `load`, then render as many memos as you like."""
+
+    def __init__(self, docx: bytes, deflate: Deflate = zlib_deflate) -> None:
+        self._docx = docx
+        self._deflate = deflate
+        self._variants: dict[tuple[str, str], Variant] = {}
+
+    @classmethod
+    def load(cls, path: Path | None = None, deflate: Deflate = zlib_deflate) -> Template:
+        """The template at `path`, checked; the product's own when None.
+
+        Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
+        broken Jinja, and for variables misspelt or missing (all of them named).
+        """
+        if path is None:
+            return cls(default_template_path().read_bytes(), deflate)
+        try:
+            template = cls(path.read_bytes(), deflate)
+        except OSError as error:
+            raise TemplateError(
+                f"เปิดไฟล์แม่แบบ {path.name} ไม่ได้", "โปรดตรวจว่ามีไฟล์นี้อยู่และไม่ได้เปิดค้างอยู่ในโปรแกรมอื่น"
+            ) from error
+        template.check()
+        return template
+
+    def check(self) -> None:
+        """Raises TemplateError unless memos can come out of this template."""
+        from itaxl.memo.trial import examine
+
+        examine(self._variant(DEFAULT_FONT, "png"))
+
+    def render(self, values: Mapping[str, object], emblem: bytes | None = None) -> bytes:
+        """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
+
+        Raises InputError for an emblem that is no picture, TemplateError where the template's own
+        expressions fail.
+        """
+        from jinja2 import TemplateError as JinjaError
+
+        picture = Emblem.read(emblem) if emblem else None
+        font = font_name(str(values.get("font", "")))
+        variant = self._variant(font, picture.kind if picture else "png")
+        safe = typed({name: value for name, value in values.items() if name in variant.names})
+        try:
+            return variant.render(safe, picture)
+        except JinjaError as error:
+            raise TemplateError(
+                f"คำสั่งในแม่แบบทำงานไม่ได้: {error.message}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม"
+            ) from error
+
+    def _variant(self, font: str, picture_kind: str) -> Variant:
+        key = font, picture_kind
+        known = self._variants.get(key)
+        if known is None:
+            from itaxl.memo.environment import MemoEnvironment
+            from itaxl.memo.variant import Variant
+
+            if len(self._variants) >= _MOST_VARIANTS:
+                self._variants.pop(next(iter(self._variants)))
+            known = Variant(
+                prepare(self._docx, font, picture_kind), MemoEnvironment(keep_signs=True), self._deflate
+            )
+            self._variants[key] = known
+        return known
+
+
+def render(
+    assessment: Assessment, template: Template, emblem: bytes | None = None, *, draft: bool = False
+) -> bytes:
+    """The memo of an assessment, as a docx."""
+    return template.render(context(assessment, draft=draft), emblem)

@@ -1,0 +1,47 @@
+"""Text that people typed, made fit for XML: what was typed is what gets printed.
+
+Autoescape takes care of & < > and quotes, rendered text is never read as Jinja again, and
+`environment` keeps docxtpl from un-escaping what only looks like its signs.  What remains are the
+characters that XML forbids, which would make the document unreadable: they go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def typed(values: Mapping[str, object]) -> dict[str, object]:
+    """The same names, lists and dicts with their texts made fit.  Nothing is taken as markup."""
+    return {name: value if _harmless(value) else _made_fit(value) for name, value in values.items()}
+
+
+def _harmless(value: Any) -> bool:
+    """Whether every text can stay as it is: so nearly always, and then nothing needs a copy."""
+    waiting = [value]
+    for item in waiting:  # grows while it is read
+        kind = type(item)
+        if kind is str:
+            if not item.isprintable():
+                return False
+        elif kind is dict:
+            waiting += item.values()
+        elif kind is list:
+            waiting += item
+        elif kind is not bool and kind is not int:
+            return False
+    return True
+
+
+def _made_fit(value: object) -> object:
+    if isinstance(value, str):
+        text = _FORBIDDEN.sub("", str.__str__(value))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, list | tuple):
+        return [_made_fit(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _made_fit(item) for name, item in value.items()}
+    return value

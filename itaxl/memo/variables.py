@@ -1,0 +1,150 @@
+"""The names that a memo template may use: one list for the check, the guide and `context`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What stands behind a name; the value is the word in the guide, Thai and English."""
+
+    TEXT = ("ข้อความ", "text")
+    FLAG = ("จริง/เท็จ", "true/false")
+    LINES = ("รายการข้อความ", "list of texts")
+    ROWS = ("รายการแถว", "list of rows")
+    GROUPS = ("รายการกลุ่มของแถว", "list of groups of rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name, what it means, and what it may look like.  `items` are the names within one of its rows."""
+
+    name: str
+    thai: str
+    english: str
+    example: str
+    kind: Kind = Kind.TEXT
+    items: tuple[Variable, ...] = ()
+
+    def item(self, name: str) -> Variable | None:
+        return next((item for item in self.items if item.name == name), None)
+
+
+_TITLE_LINES = "ชื่อมาตรการ ทีละย่อหน้า"
+_PLAN_ROW = (
+    Variable("number", "ลำดับที่ในวงเล็บ", "number in parentheses", "(๑)"),
+    Variable("title", "ชื่อมาตรการ (ไม่มีลำดับที่)", "title without the number", "ควรมีคู่มือการให้บริการ"),
+    Variable(
+        "title_lines",
+        _TITLE_LINES + " (มีลำดับที่นำหน้า)",
+        "title by paragraphs, the number before the first",
+        "(๑) ควรมีคู่มือการให้บริการ",
+        Kind.LINES,
+    ),
+    Variable("steps", "ขั้นตอน ทีละย่อหน้า", "steps, a paragraph each", "- จัดทำคู่มือฉบับย่อ", Kind.LINES),
+    Variable("divisions", "ส่วนราชการผู้รับผิดชอบ", "divisions in charge", "กองคลัง", Kind.LINES),
+    Variable("follow_up", "การกำกับติดตาม บรรทัดแรก", "follow-up, first line", "รายงานผลทุกไตรมาส"),
+    Variable("follow_up_more", "การกำกับติดตาม บรรทัดถัดไป", "follow-up, further lines", "", Kind.LINES),
+    Variable(
+        "merge",
+        "การผสานช่องกำกับติดตาม: restart, continue หรือว่าง",
+        "merge of the follow-up cell: restart, continue or empty",
+        "restart",
+    ),
+)
+_RESULT_ROW = (
+    Variable("title", "ชื่อมาตรการ", "title", "มีคู่มือการให้บริการ"),
+    Variable("title_lines", _TITLE_LINES, "title by paragraphs", "มีคู่มือการให้บริการ", Kind.LINES),
+    Variable("steps", "ขั้นตอน ทีละย่อหน้า", "steps, a paragraph each", "จัดทำคู่มือฉบับย่อ", Kind.LINES),
+    Variable("not_started", "ช่องยังไม่ดำเนินการ", "mark: not started", "-"),
+    Variable("in_progress", "ช่องอยู่ระหว่างดำเนินการ", "mark: in progress", "-"),
+    Variable("done", "ช่องดำเนินการเสร็จเรียบร้อยแล้ว", "mark: done", "/ (คู่มือบนเว็บไซต์)"),
+)
+_SIGNER = (
+    Variable("role", "หัวข้อความเห็น (ว่างเมื่อเป็นผู้เสนอ)", "opinion heading, empty for the proposer", "ความเห็นปลัด"),
+    Variable("name", "ชื่อในวงเล็บ", "name in parentheses", "(นางสาวสมศรี ตัวอย่าง)"),
+    Variable("positions", "ตำแหน่ง ทีละบรรทัด", "position, a line each", "หัวหน้าสำนักปลัด", Kind.LINES),
+)
+
+VARIABLES = (
+    Variable(
+        "agency",
+        "ข้อความช่องส่วนราชการทั้งบรรทัด",
+        "the whole ส่วนราชการ line",
+        "องค์การบริหารส่วนตำบลตัวอย่าง (สำนักปลัด) อำเภอเมือง จังหวัดสมมุติบุรี",
+    ),
+    Variable("office_name", "ชื่อหน่วยงานเต็ม", "full name of the office", "องค์การบริหารส่วนตำบลตัวอย่าง"),
+    Variable("district", "อำเภอ", "district", "เมือง"),
+    Variable("province", "จังหวัด", "province", "สมมุติบุรี"),
+    Variable("place", "อำเภอและจังหวัด", "district and province", "อำเภอเมือง จังหวัดสมมุติบุรี"),
+    Variable("phone", "โทรศัพท์", "telephone", "๐ ๔๓๐๐ ๐๐๐๐"),
+    Variable("email", "อีเมล", "e-mail", "saraban@example.go.th"),
+    Variable("owner_division", "ส่วนราชการเจ้าของเรื่อง", "division that owns the memo", "สำนักปลัด"),
+    Variable("sub_unit", "งานหรือฝ่ายเจ้าของเรื่อง", "its sub-unit", "งานบริหารทั่วไป"),
+    Variable("proposer", "งานและส่วนราชการเจ้าของเรื่อง", "sub-unit and division", "งานบริหารทั่วไป สำนักปลัด"),
+    Variable("book_number", "เลขที่หนังสือ (เว้นเลขทะเบียน)", "book number up to the slash", "กข ๗๐๑๐๑/"),
+    Variable("memo_date", "วันที่บันทึก", "date of the memo", "๓๑ มีนาคม ๒๕๖๕"),
+    Variable("subject", "เรื่อง", "subject", "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของหน่วยงาน"),
+    Variable("to", "เรียน และผ่าน", "addressee and through whom", "นายกองค์การบริหารส่วนตำบลตัวอย่าง/ผ่านปลัด"),
+    Variable("addressee", "เรียน", "addressee", "นายกองค์การบริหารส่วนตำบลตัวอย่าง"),
+    Variable("through", "ผ่าน", "through whom", "ปลัดองค์การบริหารส่วนตำบลตัวอย่าง"),
+    Variable("fiscal_year", "ปีงบประมาณของมาตรการ", "fiscal year of the measures", "๒๕๖๕"),
+    Variable("assessed_year", "ปีที่ประเมิน ITA", "year of the ITA score", "๒๕๖๔"),
+    Variable("round", "รอบการรายงาน", "reporting round", "รอบ ๖ เดือน"),
+    Variable("cutoff", "ข้อมูล ณ วันที่", "cut-off date", "๓๑ มีนาคม ๒๕๖๕"),
+    Variable("citation", "ข้อความอ้างบันทึกฉบับก่อน", "words that cite the earlier memo", "ในข้อ ๖ ของบันทึกข้อความ …"),
+    Variable("earlier_subject", "เรื่องของบันทึกฉบับก่อน", "subject of the earlier memo", "รายงานการวิเคราะห์ …"),
+    Variable("earlier_date", "วันที่ของบันทึกฉบับก่อน", "date of the earlier memo", "๓๑ มกราคม ๒๕๖๕"),
+    Variable("earlier_item", "ข้อที่อ้างถึง", "item of the earlier memo", "๖"),
+    Variable("score", "คะแนนรวม ITA", "total score", "๘๑.๒๕"),
+    Variable("level", "ระดับผลการประเมิน", "level", "B"),
+    Variable("score_parts", "คะแนนรายส่วน (ตั้งแต่ปี ๒๕๖๖)", "the three scores, from FY2566", "IIT ๘๘.๔๐ EIT …"),
+    Variable("iit", "คะแนน IIT", "IIT score", "๘๘.๔๐"),
+    Variable("eit", "คะแนน EIT", "EIT score", "๘๖.๒๐"),
+    Variable("oit", "คะแนน OIT", "OIT score", "๙๒.๕๐"),
+    Variable(
+        "plan_groups",
+        "ตารางมาตรการ แบ่งกลุ่มตามการกำกับติดตามที่ใช้ร่วมกัน",
+        "plan rows, grouped by shared follow-up",
+        "",
+        Kind.GROUPS,
+        _PLAN_ROW,
+    ),
+    Variable("plan", "ตารางมาตรการ ทีละแถวไม่แบ่งกลุ่ม", "plan rows without groups", "", Kind.ROWS, _PLAN_ROW),
+    Variable("results", "ตารางผลการดำเนินการ", "result rows", "", Kind.ROWS, _RESULT_ROW),
+    Variable("measures_count", "จำนวนมาตรการ", "number of measures", "๖"),
+    Variable("not_started_count", "จำนวนที่ยังไม่ดำเนินการ", "how many not started", "๐"),
+    Variable("in_progress_count", "จำนวนที่อยู่ระหว่างดำเนินการ", "how many in progress", "๑"),
+    Variable("done_count", "จำนวนที่เสร็จแล้ว", "how many done", "๕"),
+    Variable("overdue_count", "จำนวนที่เกินกำหนด", "how many overdue", "๐"),
+    Variable("percent_done", "ร้อยละที่เสร็จ", "percent done", "๘๓.๓"),
+    Variable("closing", "คำลงท้าย ทีละย่อหน้า", "closing, by paragraphs", "จึงเรียนมาเพื่อโปรดทราบ", Kind.LINES),
+    Variable("signers", "ผู้ลงนาม ๐–๔ คน", "0–4 signers", "", Kind.ROWS, _SIGNER),
+    Variable("draft", "เป็นร่างหรือไม่", "whether it is a draft", "", Kind.FLAG),
+    Variable("emblem", "มีภาพตราครุฑหรือไม่", "whether there is an emblem picture", "", Kind.FLAG),
+    Variable("thai_digits", "ใช้เลขไทยหรือไม่", "whether digits are Thai", "", Kind.FLAG),
+    Variable("font", "ชื่อแบบอักษร", "name of the font", "TH SarabunPSK"),
+)
+
+BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+#: What a memo cannot do without: one name of each line must be printed somewhere.
+REQUIRED: tuple[tuple[str, ...], ...] = (
+    ("agency", "office_name"),
+    ("memo_date",),
+    ("subject",),
+    ("to", "addressee"),
+    ("plan_groups", "plan"),
+    ("plan_groups.title_lines", "plan_groups.title", "plan.title_lines", "plan.title"),
+    ("plan_groups.steps", "plan.steps"),
+    ("score",),
+    ("level",),
+    ("results",),
+    ("results.title_lines", "results.title"),
+    ("results.not_started",),
+    ("results.in_progress",),
+    ("results.done",),
+    ("signers",),
+    ("signers.name",),
+)

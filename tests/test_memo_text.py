@@ -1,0 +1,135 @@
+"""What was typed is what stands in the memo."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from itaxl.core.model import Digits, EarlierMemo, Measure, Signer, Status, Tracker
+from itaxl.memo.render import Template, render
+from itaxl.memo.typed import typed
+from tests import memo_cases as case
+
+TEMPLATE = Template.load()
+#: What XML forbids goes; a carriage return ends a line.
+_LOST = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def arriving(text: str) -> str:
+    return _LOST.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def filled(text: str) -> Tracker:
+    """A tracker with the text between two letters in every text field, in Arabic digits as typed."""
+    word = f"ก{text}ข"
+    measure = Measure(
+        1,
+        word,
+        (word,),
+        (word,),
+        status=Status.DONE,
+        note=word,
+        result_title=word,
+        result_steps=(word,),
+        follow_up=word,
+    )
+    office = replace(
+        case.OFFICE,
+        **dict.fromkeys(
+            (
+                "name",
+                "district",
+                "province",
+                "phone",
+                "book_code",
+                "owner_division",
+                "sub_unit",
+                "addressee",
+                "through",
+            ),
+            word,
+        ),
+        digits=Digits.ARABIC,
+        signers=(Signer(word, (word, word), word),),
+    )
+    report = replace(
+        case.REPORT, subject=word, level=word, closing=word, earlier=EarlierMemo(word, None, word)
+    )
+    return Tracker(office, report, (measure,))
+
+
+def paragraphs(docx: bytes) -> list[str]:
+    """Every paragraph's text in the document's order, tables included; tabs and breaks as typed."""
+    body = Document(io.BytesIO(docx)).element.body
+    signs = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+    return [
+        "".join(
+            signs.get(element.tag, element.text or "")
+            for element in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"))
+            if element.getparent().tag == qn("w:r")
+        )
+        for paragraph in body.iter(qn("w:p"))
+    ]
+
+
+def assert_arrives(text: str) -> None:
+    docx = render(case.assessed(filled(text)), TEMPLATE)
+    found = paragraphs(docx)
+    word = arriving(f"ก{text}ข")
+    whole = "\n".join(found)
+    # single lines all over the header, the body and the signatures; the rest in paragraphs of their own
+    assert whole.count(word) >= (24 if "\n" not in word else 9)
+    several = [line.strip() for line in word.split("\n") if line.strip()]
+    for start in [at for at, paragraph in enumerate(found) if paragraph == several[0]]:
+        assert found[start : start + len(several)] == several
+
+
+@pytest.mark.parametrize("text", case.NASTY)
+def test_nasty_text_arrives_in_every_field_as_it_was_typed(text: str) -> None:
+    assert_arrives(text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(st.one_of(st.characters(), st.sampled_from("{}%_&<>\"'\t\n\x07😀")), max_size=15))
+def test_any_text_arrives_in_every_field_as_it_was_typed(text: str) -> None:
+    text = re.sub(
+        "[๐-๙]|[\x85\u2028\u2029\x1c-\x1f]", "", text
+    )  # digits are the office's; rare breaks are trimmed
+    assert_arrives(text)
+
+
+def test_a_multi_line_field_becomes_paragraphs_and_a_single_line_one_a_break() -> None:
+    tracker = case.with_measures([replace(case.MEASURES[0], title="บน\nล่าง", steps=("บน\nล่าง",))])
+    tracker = replace(tracker, report=replace(tracker.report, subject="บน\tขวา\nล่าง"))
+    docx = render(case.assessed(tracker), TEMPLATE)
+    found = paragraphs(docx)
+    assert found.count("ล่าง") == 4  # plan and results, title and steps
+    assert "เรื่อง  บน\tขวา\nล่าง\t" in found
+
+
+def test_markup_in_the_context_is_text_all_the_same() -> None:
+    from markupsafe import Markup
+
+    given = typed({"a": Markup("<b>"), "b": [Markup("&")]})
+    assert type(given["a"]) is str
+    assert given == {"a": "<b>", "b": ["&"]}
+
+
+def test_what_needs_no_change_is_not_copied() -> None:
+    rows = [{"a": "ข้อความ_ปกติ"}]
+    assert typed({"rows": rows})["rows"] is rows
+
+
+def test_the_memo_is_well_formed_whatever_was_typed() -> None:
+    for text in case.NASTY:
+        for name, data in case.parts_of(render(case.assessed(filled(text)), TEMPLATE, draft=True)).items():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(data)
