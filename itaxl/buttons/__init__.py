@@ -1,0 +1,74 @@
+"""Door 1: the buttons in Excel.  VBA runs `itaxl.buttons.click('validate')`; a click is a fresh Python.
+
+Nothing may reach stderr: Excel would show it as garbage.  So every failure ends in one Thai dialog.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
+
+from itaxl.buttons import dialog, session
+from itaxl.buttons.commands import COMMANDS, Outcome, all_, colour, help_, memo, rollup, validate
+from itaxl.buttons.excel import as_problem
+from itaxl.buttons.patience import bounded_patience, busy, is_busy
+from itaxl.errors import ExitCode, ItaxlError, UsageError
+
+if TYPE_CHECKING:
+    import xlwings
+
+__all__ = [
+    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "rollup", "run_on_active", "validate",
+]  # fmt: skip
+
+
+def click(name: str) -> None:
+    """Run a command on the workbook whose button was clicked, and say in one dialog how it went.
+
+    Never raises and prints nothing.  A bug's traceback goes to the log file that the dialog names.
+    """
+    app: xlwings.App | None = None
+    with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
+        try:
+            with _translated(), bounded_patience():
+                book = session.caller()
+                app = book.app
+                outcome = COMMANDS[name](book)
+            if outcome.text:
+                dialog.show(app, outcome.text, serious=outcome.exit_code != ExitCode.OK)
+        except ItaxlError as problem:
+            dialog.show(app, f"{problem.what}\n\n{problem.next_step}", serious=True)
+        except KeyboardInterrupt:  # the console window, where one is shown, was closed
+            pass
+        except Exception as bug:
+            from itaxl.log import bug_sentence
+
+            dialog.show(app, bug_sentence(bug), serious=True)
+
+
+def run_on_active(name: str, app: xlwings.App | None = None) -> Outcome:
+    """Run a command on the workbook in front of the running Excel, without macros.
+
+    Returns the sentence to print and the exit code.  Raises ItaxlError (no Excel: MissingError) and
+    leaves dialogs to the user's own Excel.
+    """
+    if name not in COMMANDS:
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+    with _translated(), bounded_patience():
+        return COMMANDS[name](session.active(app))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Excel's refusals as problems that the clerk can solve."""
+    try:
+        yield
+    except ItaxlError:
+        raise
+    except Exception as error:
+        problem = busy() if is_busy(error) else as_problem(error)
+        if problem is None:
+            raise
+        raise problem from error

@@ -1,0 +1,112 @@
+"""What the buttons need of Excel beyond xlwings' public interface, or cheaper than through it.
+
+These calls go to Excel's object model on Windows.  In Excel for Mac the same names do not exist:
+there nothing is framed or hidden, and protection shows when a write fails.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from itaxl.core.palette import rgb
+from itaxl.errors import ItaxlError, OutputError
+
+if TYPE_CHECKING:
+    import xlwings
+
+#: Whether `api` is Excel's object model as COM offers it.
+COM = sys.platform != "darwin"
+_NO_COLOUR = -4142  # xlColorIndexNone
+_REFUSED = -2146827284  # 0x800A03EC, whatever Excel will not do
+#: Excel's Union takes 30 ranges.
+_MOST_IN_UNION = 30
+
+
+class Weight(IntEnum):
+    """XlBorderWeight."""
+
+    THIN = 2
+    MEDIUM = -4138
+
+
+class Line(NamedTuple):
+    colour: str
+    weight: Weight
+
+
+def hidden(sheet: xlwings.Sheet, top: int, bottom: int) -> bool | None:
+    """Whether the rows are hidden, by hand or by a filter; None when only some are."""
+    state: bool | None = sheet.range(f"{top}:{bottom}").api.Hidden if COM else False
+    return state
+
+
+def set_hidden(sheet: xlwings.Sheet, top: int, bottom: int, state: bool) -> None:
+    if COM and bottom >= top:
+        sheet.range(f"{top}:{bottom}").api.Hidden = state
+
+
+def dress(sheet: xlwings.Sheet, addresses: Sequence[str], fill: str | None, line: Line | None = None) -> None:
+    """Give cells a fill (None for none), and all four lines of every cell where a line is given."""
+    if not COM:
+        for one in addresses:
+            sheet.range(one).color = rgb(fill) if fill else None
+        return
+    for cells in _together(sheet, addresses):
+        if fill:
+            cells.Interior.Color = _number(fill)
+        else:
+            cells.Interior.ColorIndex = _NO_COLOUR
+        if line:
+            borders = cells.Borders
+            borders.Color = _number(line.colour)  # before the weight, which it would undo
+            borders.Weight = line.weight
+
+
+def _together(sheet: xlwings.Sheet, addresses: Sequence[str]) -> Iterator[Any]:
+    """The ranges of the addresses as few unions: what is put on a union costs as much as on one cell."""
+    ranges = [sheet.range(one).api for one in addresses]
+    for start in range(0, len(ranges), _MOST_IN_UNION):
+        part = ranges[start : start + _MOST_IN_UNION]
+        yield part[0].Application.Union(*part) if len(part) > 1 else part[0]
+
+
+def _number(colour: str) -> int:
+    red, green, blue = rgb(colour)
+    return red + green * 256 + blue * 65536
+
+
+def filled(cells: xlwings.Range) -> bool | None:
+    """Whether the cells have a fill; None when they differ."""
+    if not COM:
+        return None
+    index = cells.api.Interior.ColorIndex
+    return None if index is None else index != _NO_COLOUR
+
+
+def refuse_protected(sheets: Iterable[xlwings.Sheet]) -> None:
+    """Raise before the first write where one of the sheets is protected: nothing is done by halves."""
+    locked = [sheet.name for sheet in sheets if COM and sheet.api.ProtectContents]
+    if locked:
+        raise OutputError(
+            f"แผ่นงาน {' และ '.join(locked)} ถูกป้องกันไว้ จึงเขียนผลลงไปไม่ได้",
+            "คลิกขวาที่ชื่อแผ่นงาน เลือก ยกเลิกการป้องกันแผ่นงาน แล้วสั่งอีกครั้ง",
+        )
+
+
+def structure_protected(book: xlwings.Book) -> bool:
+    return bool(COM and book.api.ProtectStructure)
+
+
+def as_problem(error: Exception) -> ItaxlError | None:
+    """What Excel's own refusal means for the clerk; None for anything that is no refusal of a write."""
+    if type(error).__name__ != "com_error" or len(error.args) < 3 or not isinstance(error.args[2], tuple):
+        return None
+    if error.args[2][-1] != _REFUSED:
+        return None
+    return OutputError(
+        "Excel ไม่ยอมให้เขียนผลลงในสมุดงานนี้ อาจเป็นเพราะแผ่นงานถูกป้องกันหรือสมุดงานถูกแชร์อยู่",
+        "ยกเลิกการป้องกันแผ่นงานหรือการแชร์สมุดงาน แล้วสั่งอีกครั้ง",
+    )

@@ -1,0 +1,128 @@
+"""An open workbook as the grids that its saved file would give: one block read a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from itaxl.buttons.mixed import uniform_parts
+from itaxl.buttons.values import rows_of
+from itaxl.core import layout
+from itaxl.core.areas import CellAt, address, cells_of, within
+from itaxl.core.grid import Area, Grid, Value
+from itaxl.errors import InputError
+
+if TYPE_CHECKING:
+    import xlwings
+
+#: Cells that one read brings over; a formatted but empty million comes in slices and is dropped again.
+_SLICE = 200_000
+_MOST_CELLS = 20_000_000
+_ROWS, _COLUMNS = 1_048_576, 16_384
+#: Merged areas of one sheet; each takes some forty calls to find.
+_MOST_MERGED = 100
+_ADDRESS = re.compile(r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?")
+
+
+class LiveSheet(NamedTuple):
+    """A sheet of the open book, what stands on it, and how far down its cells carry any format."""
+
+    sheet: xlwings.Sheet
+    grid: Grid
+    last_row: int
+
+
+class LiveBook(NamedTuple):
+    """The open book's sheets by name, in order, without the configuration sheet."""
+
+    book: xlwings.Book
+    sheets: Mapping[str, LiveSheet]
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(live.grid for live in self.sheets.values())
+
+    @property
+    def last_rows(self) -> dict[str, int]:
+        return {name: live.last_row for name, live in self.sheets.items()}
+
+
+def read(book: xlwings.Book) -> LiveBook:
+    """Read every worksheet, hidden ones and filtered rows too.
+
+    Raises InputError when the cells in use are too many to be a tracker.
+    """
+    named = ((sheet.name, sheet) for sheet in book.sheets)
+    return LiveBook(book, {name: _sheet(sheet, name) for name, sheet in named if name != layout.CONFIG_SHEET})
+
+
+def _sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
+    used = sheet.used_range
+    area = parsed(used.address)
+    top, left, bottom, right = area
+    if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
+        raise InputError(
+            f"แผ่นงาน {name} มีช่องที่จัดรูปแบบไว้กว้างเกินไป (ถึงช่อง {address(area).rpartition(':')[2]})",
+            "ลบแถวและคอลัมน์ว่างที่อยู่นอกตาราง บันทึก แล้วสั่งอีกครั้ง",
+        )
+    rows: list[list[Value]] = [[] for _ in range(top - 1)]
+    step = max(1, _SLICE // (right - left + 1))
+    for first in range(top, bottom + 1, step):
+        last = min(first + step - 1, bottom)
+        part = used if (first, last) == (top, bottom) else sheet.range(address((first, left, last, right)))
+        rows += ([None] * (left - 1) + row for row in rows_of(part.raw_value))
+    return LiveSheet(sheet, Grid(name, _trimmed(rows), _merged(sheet, used, area)), bottom)
+
+
+def parsed(text: str) -> Area:
+    """'$A$1:$C$5' → (1, 1, 5, 3).  Excel leaves out the rows of whole columns, and the other way round."""
+    found = _ADDRESS.fullmatch(text.replace("$", ""))
+    if not found:
+        raise ValueError(text)
+    left, top, right, bottom = found.groups()
+    if right is None and bottom is None:
+        right, bottom = left, top
+    return int(top or 1), _column(left) or 1, int(bottom or _ROWS), _column(right) or _COLUMNS
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _trimmed(rows: list[list[Value]]) -> tuple[tuple[Value, ...], ...]:
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return tuple(map(tuple, rows))
+
+
+def _merged(sheet: xlwings.Sheet, used: xlwings.Range, area: Area) -> tuple[Area, ...]:
+    """The merged areas: one question when there are none, halving towards them otherwise."""
+    state = used.merge_cells
+    if state is False:
+        return ()
+
+    def probe(part: Area) -> bool | None:
+        answer: bool | None = state if part == area else sheet.range(address(part)).merge_cells
+        return answer
+
+    found: list[Area] = []
+    for part, merged in uniform_parts(area, probe):
+        if not merged:
+            continue
+        for cell in cells_of(part):
+            if len(found) >= _MOST_MERGED:
+                return tuple(found)
+            if not any(within(known, cell) for known in found):
+                found.append(_merge_area(sheet, cell))
+    return tuple(found)
+
+
+def _merge_area(sheet: xlwings.Sheet, cell: CellAt) -> Area:
+    return parsed(sheet.range(address((*cell, *cell))).merge_area.address)

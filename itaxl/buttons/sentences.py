@@ -1,0 +1,118 @@
+"""What the clerk is told at the end: what happened, and what to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from itaxl.core import layout, palette
+from itaxl.core.dates import format_date
+from itaxl.core.marks import Marks
+from itaxl.core.model import Assessment, Digits
+from itaxl.core.palette import Swatch
+from itaxl.errors import ItaxlError
+from itaxl.files.tracker_commands import COMMANDS
+
+_LABELS = {command.name: command.label for command in COMMANDS}
+_FIRST = 5
+_LONGEST = 200
+
+
+def working_on(name: str) -> str:
+    """The line in the status bar."""
+    return f"ITA: กำลังทำงาน — {_LABELS[name]} …"
+
+
+def day(date: dt.date) -> str:
+    return format_date(date, digits=Digits.ARABIC)
+
+
+def checked_state(assessment: Assessment, now: dt.datetime) -> str:
+    """The line above the findings."""
+    return f"{_counted(assessment)} (ตรวจเมื่อ {day(now)} เวลา {now:%H.%M} น.)"
+
+
+def _counted(assessment: Assessment) -> str:
+    errors, warnings = assessment.counts["error"], assessment.counts["warning"]
+    if not errors and not warnings:
+        return "ไม่พบสิ่งที่ต้องแก้ไข"
+    found = f"{_word('error')} {errors:,} รายการ" if errors else "ไม่มีรายการที่ต้องแก้ไข"
+    return f"{found} {_word('warning')} {warnings:,} รายการ" if warnings else found
+
+
+def _word(severity: str) -> str:
+    return layout.SEVERITY_WORDS[severity]
+
+
+def checked(assessment: Assessment) -> str:
+    text = f"ตรวจสอบข้อมูลแล้ว: {_counted(assessment)}"
+    if assessment.errors:
+        return (
+            f"{text}\nดูรายการทั้งหมดในแผ่น {layout.FINDINGS_SHEET} คลิกที่ช่อง เซลล์ เพื่อไปแก้ไข "
+            f"แล้วกดปุ่ม {_LABELS['validate']} อีกครั้ง"
+        )
+    if assessment.findings:
+        return f"{text}\nดูรายการในแผ่น {layout.FINDINGS_SHEET} ส่วนบันทึกข้อความออกได้แล้วด้วยปุ่ม {_LABELS['memo']}"
+    return f"{text}\nออกบันทึกข้อความได้แล้วด้วยปุ่ม {_LABELS['memo']}"
+
+
+def coloured(marks: Marks) -> str:
+    cells = [swatch for sheet in marks.colours.values() for swatch in sheet.values()]
+
+    def counts(swatches: tuple[Swatch, ...]) -> str:
+        return " · ".join(f"{s.word} {cells.count(s):,}" for s in swatches if s in cells)
+
+    status = counts((palette.DONE, palette.IN_PROGRESS, palette.NOT_STARTED, palette.OVERDUE))
+    faults = counts((palette.ERROR, palette.WARNING))
+    lines = ["ระบายสีแล้ว"]
+    lines += [f"สถานะ: {status}"] if status else []
+    lines += [f"ช่องที่มีข้อสังเกต: {faults}"] if faults else []
+    return "\n".join((*lines, f"ความหมายของสีอยู่ในแผ่น {layout.GUIDE_SHEET}"))
+
+
+def rolled_up_state(assessment: Assessment) -> str:
+    """The line above the roll-up."""
+    total = assessment.rollup.total
+    return f"{total.measures:,} มาตรการ ข้อมูล ณ วันที่ {day(assessment.rollup.as_of)}"
+
+
+def rolled_up(assessment: Assessment) -> str:
+    total = assessment.rollup.total
+    return (
+        f"สรุปตามกองแล้ว: {total.measures:,} มาตรการ เสร็จ {total.done:,} (ร้อยละ {total.percent_done:.1f}) "
+        f"เกินกำหนด {total.overdue:,} นับถึงวันที่ {day(assessment.rollup.as_of)}\n"
+        f"ดูตารางและแผนภูมิในแผ่น {layout.ROLLUP_SHEET}"
+    )
+
+
+def memo_refused(assessment: Assessment) -> str:
+    errors = assessment.errors
+    lines = [f"ยังออกบันทึกข้อความไม่ได้ เพราะมีรายการที่ต้องแก้ไข {len(errors):,} รายการ", ""]
+    lines += [f"• {f.place.sheet} {f.place.cell}: {_shortened(f.message)}" for f in errors[:_FIRST]]
+    if len(errors) > _FIRST:
+        lines.append(f"และอีก {len(errors) - _FIRST:,} รายการ")
+    lines += ["", f"กดปุ่ม {_LABELS['validate']} เพื่อดูทั้งหมดในแผ่น {layout.FINDINGS_SHEET} แก้แล้วสั่งอีกครั้ง"]
+    return "\n".join(lines)
+
+
+def memo_postponed(problem: ItaxlError | None) -> str:
+    """For ทำทั้งหมด, whose first paragraph has told of the findings."""
+    if problem is None:
+        return "ยังไม่ออกบันทึกข้อความ เพราะยังมีรายการที่ต้องแก้ไข"
+    return f"ยังไม่ได้ออกบันทึกข้อความ: {problem.what}\n{problem.next_step}"
+
+
+def memo_written(path: Path, assessment: Assessment, emblem: bool, opened: bool) -> str:
+    lines = [f"ออกบันทึกข้อความแล้ว: {path.name}"]
+    lines.append("เปิดไว้ใน Word แล้ว" if opened else f"ไฟล์อยู่ในโฟลเดอร์ {path.parent}")
+    if not emblem:
+        name = assessment.tracker.office.emblem
+        why = f"ไม่พบไฟล์ตราครุฑ {name} ข้างสมุดงาน" if name else "ยังไม่ได้ระบุไฟล์ตราครุฑ"
+        lines.append(f"{why} จึงเว้นที่ไว้ในบันทึก")
+    if warnings := assessment.counts["warning"]:
+        lines.append(f"ยังมี{_word('warning')} {warnings:,} รายการ")
+    return "\n".join((*lines, "โปรดตรวจทานก่อนเสนอลงนาม"))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,57 @@
+"""The running Excel during one command: found, told what goes on, and left as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from itaxl.errors import InputError, MissingError
+
+if TYPE_CHECKING:
+    import xlwings
+
+_NO_EXCEL = "เปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
+
+
+def caller() -> xlwings.Book:
+    """The workbook whose button was clicked: the only place that asks xlwings for it."""
+    import xlwings
+
+    try:
+        return xlwings.Book.caller()
+    except KeyError:
+        # xlwings cuts the name it was handed at '='.  The book just clicked is the one in front.
+        return _in_front(xlwings.apps.active)
+
+
+def active(app: xlwings.App | None = None) -> xlwings.Book:
+    """The workbook in front of the running Excel; MissingError where there is none."""
+    import xlwings
+
+    if app is None:
+        try:
+            app = xlwings.apps.active
+        except xlwings.XlwingsError as error:  # this system, or this installation, knows no Excel
+            raise MissingError(
+                "เครื่องนี้ไม่มี Excel ที่โปรแกรมสั่งงานได้", "ใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน"
+            ) from error
+    return _in_front(app)
+
+
+def _in_front(app: xlwings.App | None) -> xlwings.Book:
+    if app is None:
+        raise MissingError("ไม่พบ Excel ที่เปิดอยู่", _NO_EXCEL)
+    if not len(app.books):
+        raise InputError("Excel เปิดอยู่ แต่ไม่มีสมุดงานเปิดไว้ (หรือเปิดในมุมมองที่ได้รับการป้องกัน)", _NO_EXCEL)
+    return app.books.active
+
+
+@contextmanager
+def working(app: xlwings.App) -> Iterator[None]:
+    """Status bar and screen updating are put back as they were, whatever happens in between."""
+    with ExitStack() as stack:
+        stack.callback(setattr, app, "status_bar", app.status_bar)
+        stack.callback(setattr, app, "screen_updating", app.screen_updating)
+        app.screen_updating = False
+        yield
