@@ -1,18 +1,16 @@
 """Dates as Thai offices type them, and as the memo prints them.
 
-Parsing goes through python-dateutil with a Thai `parserinfo`.  dateutil likes to be helpful (it swaps
-day and month when that makes a date), so only three shapes are let through, each with its order
-said aloud: day/month/year, year-month-day, and day month-name year.
+Parsing goes through python-dateutil with a Thai `parserinfo` (see `thaiparser`).  dateutil
+likes to be helpful (it swaps day and month when that makes a date), so only three shapes are let
+through, each with its order said aloud: day/month/year, year-month-day, and day month-name year.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import Enum
-
-from dateutil.parser import ParserError, parser, parserinfo
+from typing import NamedTuple
 
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import DateStyle, Digits
@@ -48,8 +46,7 @@ class DateProblem(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """A date, or why there is none.  `be_as_ce`: a BE year stood in a true date cell and was corrected."""
 
     day: dt.date | None = None
@@ -57,23 +54,6 @@ class DateReading:
     be_as_ce: bool = False
 
 
-class ThaiParserInfo(parserinfo):
-    """What dateutil must know: month names (after `_spell`), and years counted in BE."""
-
-    MONTHS = [(names[0], names[1]) for names in MONTHS]  # noqa: RUF012 - declared so by dateutil
-    JUMP = [" ", ".", ",", "/", "-"]  # noqa: RUF012
-
-    def __init__(self, christian: bool) -> None:
-        super().__init__(dayfirst=True)
-        self._christian = christian
-
-    def convertyear(self, year: int, century_specified: bool = False) -> int:
-        if year < 100:
-            year += 2500
-        return year if self._christian or year in _CE else year - BE_OFFSET
-
-
-_PARSERS = {christian: parser(ThaiParserInfo(christian)) for christian in (False, True)}
 _BY_NAME = {name: names[0] for names in MONTHS for name in names[1:]}
 _BY_NAME |= {name.replace(".", ""): token for name, token in _BY_NAME.items()}
 _MONTH_NAME = re.compile("|".join(re.escape(n) for n in sorted(_BY_NAME, key=len, reverse=True)))
@@ -146,9 +126,10 @@ def _checked(
             return DateReading(problem=DateProblem.AMBIGUOUS)
     elif int(year) not in (_CE if christian else _BE if era else (*_CE, *_BE)):
         return DateReading(problem=DateProblem.IMPOSSIBLE)
-    try:
-        read = _PARSERS[christian].parse(text, dayfirst=not year_first, yearfirst=year_first).date()
-    except (ParserError, OverflowError):
+    from itaxl.core.thaiparser import parse_day  # dateutil is slow to import: only for a typed date
+
+    read = parse_day(text, christian, year_first)
+    if read is None:
         return DateReading(problem=DateProblem.IMPOSSIBLE)
     # dateutil turns 3/31/2565 into 31 March: day and month changed places, and nobody said so
     return DateReading(read) if read.day == day else DateReading(problem=DateProblem.IMPOSSIBLE)

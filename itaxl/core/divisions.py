@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from itaxl.core.layout import ALL_DIVISIONS_WORDS
 from itaxl.core.model import Division
@@ -31,8 +31,7 @@ _SEPARATOR = re.compile(r"[\s,;/|+&•·、*]+")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?[0-9๐-๙]{1,2}[.)]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionsReading:
+class DivisionsReading(NamedTuple):
     """What a cell names.  `names` are short names of the office's list, each once, in the order typed.
 
     `variants` are (as typed, short name) pairs whose spelling is not the office's own.
@@ -45,8 +44,7 @@ class DivisionsReading:
     variants: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(NamedTuple):
     pattern: re.Pattern[str]
     short: dict[str, str]  # comparison key of a spelling → short name; "" means every division
     proper: frozenset[str]

@@ -6,8 +6,8 @@ Everything that reads, writes or explains the workbook goes through these tables
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Status
 
@@ -53,8 +53,7 @@ class Need(Enum):
     OPTIONAL = "optional"  # nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One labelled cell or one column.  `key` is its name in the model; `width` in characters."""
 
     key: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
 from itaxl.core import layout
@@ -169,6 +168,8 @@ def _strangers(grid: Grid, column: int, index: Mapping[str, str]) -> dict[Place,
 
 def _absent(field: Field, strangers: Mapping[Place, str], top: Place) -> Sighting:
     """A label that is not there, shown at the text most like it, else at the top of its table."""
+    from difflib import SequenceMatcher  # rarely needed, and a click must start fast
+
     wanted = key(field.label)
     alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in strangers.items()}
     place = max(alike, key=lambda p: alike[p], default=None)

@@ -1,9 +1,13 @@
-"""What reading a workbook gives: the tracker, where each value stood, and what was noticed on the way."""
+"""What reading a workbook gives: the tracker, where each value stood, and what was noticed on the way.
+
+Named tuples and not dataclasses, here and for what rules and layout hold: a click is a fresh Python,
+and each dataclass costs it the better part of a millisecond; cells are made by the hundred as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Place, Value
@@ -12,52 +16,44 @@ from itaxl.core.model import Measure, Signer, Tracker
 
 
 class Cell(NamedTuple):
-    """A cell that a field was read from: where it stands, and what stood in it before any reading.
-
-    A named tuple and not a dataclass: a workbook has hundreds, and they are made for every reading.
-    """
+    """A cell that a field was read from: where it stands, and what stood in it before any reading."""
 
     field: Field
     place: Place
     raw: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A rule seen broken: its code, where, the value there, and the words its message needs."""
 
     code: str
     place: Place
     raw: Value = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """One row of the measures table; a cell whose column is absent is absent from `cells`."""
 
     measure: Measure
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class SignerRow:
+class SignerRow(NamedTuple):
     """One row of the signers table."""
 
     signer: Signer
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class DivisionRow:
+class DivisionRow(NamedTuple):
     """One row of the divisions table."""
 
     short: str
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Everything the rules look at.  `cells` holds the labelled fields of office and report by key.
 
     `office_place` and `measures_place` are where a finding about the whole table is shown.

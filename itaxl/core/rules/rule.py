@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core.dates import format_date
 from itaxl.core.grid import Area, Place, Value
@@ -33,8 +34,7 @@ class Case:
 Check = Callable[[Reading], Iterable[Sighting]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One check of the catalogue.  `message` is a format string over the sighting's words and `value`.
 
     `check` is None for what is noticed while reading (a date that is none, a label that is gone).
@@ -87,8 +87,7 @@ class Family:
         return register
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place where a rule is broken, before it has its code."""
 
     place: Place
