@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
@@ -38,8 +38,7 @@ def label_key(value: Value) -> str:
     return key(value) if isinstance(value, str) and len(value) <= _LONGEST_LABEL else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A header row found in a grid: the column of each field that is there."""
 
     grid: Grid

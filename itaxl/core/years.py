@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 BE_OFFSET = 543
 
@@ -45,8 +46,7 @@ class FiscalYear:
         return self.start <= day <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One rung: reached when the total is at least `total` and every instrument at least `each`."""
 
     name: str
@@ -58,8 +58,7 @@ def _levels(*rungs: tuple[str, str] | tuple[str, str, str]) -> tuple[Level, ...]
     return tuple(Level(r[0], *(Decimal(x) for x in r[1:])) for r in rungs)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A rating scale, best rung first, in force from `since` until the next one."""
 
     since: FiscalYear
@@ -93,8 +92,7 @@ SCALES = (
 WEIGHTS = {"iit": Decimal("0.30"), "eit": Decimal("0.30"), "oit": Decimal("0.40")}
 
 
-@dataclass(frozen=True, slots=True)
-class OitItems:
+class OitItems(NamedTuple):
     """Numbers of the OIT items that ask for the measures and for their results."""
 
     measures: str
