@@ -1,0 +1,114 @@
+"""A tracker as a workbook that people fill in: `parse` reads back the same tracker.
+
+Where things stand and what they say is decided by `core.layout` and `core.compose`; the looks, the
+drop-downs, the buttons and the chart are added here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from itaxl.core import layout, palette
+from itaxl.core.model import Office, Tracker
+from itaxl.core.sample import DIVISIONS
+from itaxl.files.tracker_config import write_config
+from itaxl.files.tracker_guide import write_guide
+from itaxl.files.tracker_measures import write_measures
+from itaxl.files.tracker_office import write_office
+from itaxl.files.tracker_outputs import write_findings, write_rollup
+from itaxl.files.tracker_package import Macros, finished, shipped_macros
+from itaxl.files.tracker_places import MEASURES_FIRST_ROW
+from itaxl.files.tracker_styles import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+WORKBOOK_CODE_NAME = "ThisWorkbook"
+#: The VBA project has a document module of this name for each sheet.
+CODE_NAMES = {
+    layout.GUIDE_SHEET: "shGuide",
+    layout.OFFICE_SHEET: "shOffice",
+    layout.MEASURES_SHEET: "shMeasures",
+    layout.ROLLUP_SHEET: "shRollup",
+    layout.FINDINGS_SHEET: "shFindings",
+    layout.CONFIG_SHEET: "shConfig",
+}
+_TABS = {
+    layout.GUIDE_SHEET: palette.MUTED,
+    layout.OFFICE_SHEET: palette.ACCENT,
+    layout.MEASURES_SHEET: palette.ACCENT,
+    layout.ROLLUP_SHEET: palette.IN_PROGRESS.strong,
+    layout.FINDINGS_SHEET: palette.IN_PROGRESS.strong,
+}
+#: Where rows grow with what is typed: the part's name counts sheets from 1.
+_GROWING = {
+    f"xl/worksheets/sheet{layout.SHEETS.index(name) + 1}.xml": first
+    for name, first in (
+        (layout.OFFICE_SHEET, layout.OFFICE_FIRST_ROW),
+        (layout.MEASURES_SHEET, MEASURES_FIRST_ROW),
+    )
+}
+#: Pinned, so that the same tracker gives the same bytes.
+_CREATED = dt.datetime(2024, 1, 1)
+
+
+def blank_tracker() -> Tracker:
+    """A tracker to start from: the divisions most offices have, and no measure yet."""
+    return Tracker(office=Office(divisions=DIVISIONS))
+
+
+def tracker_bytes(tracker: Tracker, *, macros: bool = True) -> bytes:
+    """The workbook: .xlsm with buttons and ribbon, or .xlsx without them where macros are blocked.
+
+    The same tracker gives the same bytes.  Raises InputError for a text that no cell can hold.
+    """
+    return build_workbook(tracker, shipped_macros() if macros else None)
+
+
+def build_workbook(tracker: Tracker, macros: Macros | None) -> bytes:
+    """As `tracker_bytes`, with the macro parts given: `workbook/build.py` has just made them."""
+    from xlsxwriter.workbook import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, _options())
+    book.set_properties(
+        {"title": "แบบติดตามมาตรการ ITA", "subject": "ITA", "author": "itaxl", "created": _CREATED}
+    )
+    book.set_size(2400, 1500)
+    _sheets(book, tracker, macros is not None)
+    if macros:
+        book.set_vba_name(WORKBOOK_CODE_NAME)
+        for name, code_name in CODE_NAMES.items():
+            book.get_worksheet_by_name(name).set_vba_name(code_name)
+        book.add_vba_project(io.BytesIO(macros.vba), True)
+    book.close()
+    return finished(out.getvalue(), macros, _GROWING)
+
+
+def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> None:
+    styles = Styles(book)
+    sheets = {name: book.add_worksheet(name) for name in layout.SHEETS}
+    for name, colour in _TABS.items():
+        sheets[name].set_tab_color("#" + colour)
+    write_guide(sheets[layout.GUIDE_SHEET], styles, macros=macros)
+    write_office(book, sheets[layout.OFFICE_SHEET], styles, tracker)
+    write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, macros=macros)
+    write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker)
+    write_findings(sheets[layout.FINDINGS_SHEET], styles)
+    write_config(sheets[layout.CONFIG_SHEET], styles)
+
+
+def _options() -> dict[str, object]:
+    """Made anew for each workbook: XlsxWriter writes into the one it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # Column widths count digits of this face: it (or its metric twin) is on every system, Calibri is not.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+        # 24 points: a line of 16-point Thai with air round it.
+        "default_row_height": 32,
+    }

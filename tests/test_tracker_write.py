@@ -1,0 +1,232 @@
+"""A tracker written as a workbook: the same values back, the same bytes again, text never active."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from itaxl.core import compose, layout, palette
+from itaxl.core.grid import Grid
+from itaxl.core.model import Division, Measure, Office, Report, Severity, Signer, Status, Tracker
+from itaxl.core.parse import parse
+from itaxl.core.sample import sample
+from itaxl.errors import InputError
+from itaxl.files.read import grids_from_bytes
+from itaxl.files.tracker import blank_tracker, tracker_bytes
+from itaxl.files.tracker_cells import LONGEST_TEXT, height
+from itaxl.files.tracker_places import (
+    MEASURES_LAST_ROW,
+    MEASURES_SPARE_ROWS,
+    ROLLUP_FIRST_ROW,
+    ROLLUP_LAST_ROW,
+    ROLLUP_TOTAL_ROW,
+)
+from tests.strategies import trackers
+
+ROOT = Path(__file__).parent.parent
+
+
+def written(tracker: Tracker, *, macros: bool = False) -> tuple[Grid, ...]:
+    return grids_from_bytes(tracker_bytes(tracker, macros=macros), "t.xlsx")
+
+
+def parts(workbook: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        return {n: package.read(n).decode("utf-8", "replace") for n in package.namelist()}
+
+
+def measures_sheet(tracker: Tracker, *, macros: bool = False) -> str:
+    return parts(tracker_bytes(tracker, macros=macros))["xl/worksheets/sheet3.xml"]
+
+
+@pytest.mark.parametrize("macros", [True, False])
+@pytest.mark.parametrize("tracker", [sample(), blank_tracker(), Tracker()], ids=["sample", "blank", "empty"])
+def test_what_is_written_is_read_back(tracker: Tracker, macros: bool) -> None:
+    assert parse(written(tracker, macros=macros)).tracker == tracker
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(trackers())
+def test_any_tracker_is_read_back(tracker: Tracker) -> None:
+    assert parse(written(tracker)).tracker == tracker
+
+
+def test_every_value_stands_where_compose_puts_it() -> None:
+    got = {grid.sheet: grid for grid in written(sample())}
+    for grid in compose.grids(sample()):
+        for row, values in enumerate(grid.rows, start=1):
+            for column, value in enumerate(values, start=1):
+                if value is not None:
+                    assert got[grid.sheet].at(row, column) == value, (grid.sheet, row, column)
+
+
+def test_more_measures_divisions_and_signers_than_usual_find_room() -> None:
+    divisions = tuple(Division(f"กอง{n}") for n in range(layout.DIVISION_ROWS + 3))
+    office = replace(
+        sample().office, divisions=divisions, signers=tuple(Signer(f"นาย{n}", ("ปลัด",)) for n in range(6))
+    )
+    measures = tuple(Measure(n, f"มาตรการ {n}", ("ขั้นตอน",), ("กอง1",)) for n in range(1, 700))
+    tracker = Tracker(office, sample().report, measures)
+    assert parse(written(tracker)).tracker == tracker
+
+
+@pytest.mark.parametrize("macros", [True, False])
+def test_the_same_tracker_gives_the_same_bytes(macros: bool) -> None:
+    first = tracker_bytes(sample(), macros=macros)
+    tracker_bytes(blank_tracker(), macros=not macros)
+    assert tracker_bytes(sample(), macros=macros) == first
+
+
+def test_the_bytes_do_not_depend_on_the_process() -> None:
+    code = "import sys; from tests.test_tracker_write import *; sys.stdout.buffer.write(tracker_bytes(sample()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout == tracker_bytes(sample())
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from("=+-@").flatmap(lambda sign: st.just(sign + 'HYPERLINK("https://x.example","y")')))
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    measure = Measure(1, text, (text,), evidence="https://example.go.th/a?b=c&d", note="{{ 7 * 7 }}")
+    sheet = measures_sheet(Tracker(measures=(measure,)))
+    assert "<f>" not in sheet and "<hyperlink" not in sheet
+    assert parse(written(Tracker(measures=(measure,)))).tracker.measures == (measure,)
+
+
+def test_digits_typed_as_text_stay_text() -> None:
+    office = Office(phone="0430", book_code="007")
+    assert parse(written(Tracker(office))).tracker.office.phone == "0430"
+
+
+def test_a_text_too_long_for_a_cell_is_refused() -> None:
+    measure = Measure(1, "ก" * (LONGEST_TEXT + 1))
+    with pytest.raises(InputError, match="ยาวเกิน"):
+        tracker_bytes(Tracker(measures=(measure,)))
+
+
+def test_a_day_before_excels_calendar_is_written_as_text() -> None:
+    report = Report(memo_date=dt.date(1850, 1, 2))
+    grid = written(Tracker(report=report))[1]
+    assert "2/1/" in str([row[1:2] for row in grid.rows])
+
+
+def test_dates_are_shown_in_the_buddhist_era() -> None:
+    assert "[$-D07041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+
+
+def test_without_macros_there_is_neither_vba_nor_ribbon_nor_button() -> None:
+    plain = parts(tracker_bytes(sample(), macros=False))
+    assert not [name for name in plain if "vba" in name or "customUI" in name or name.endswith(".vml")]
+    assert "macroEnabled" not in plain["[Content_Types].xml"]
+    assert "Btn_" not in "".join(plain.values())
+
+
+def test_the_macro_free_tracker_tells_how_to_go_on_without_buttons() -> None:
+    text = parts(tracker_bytes(blank_tracker(), macros=False))["xl/sharedStrings.xml"]
+    assert "itaxl run all" in text and "กดปุ่ม ทำทั้งหมด" not in text
+
+
+def test_the_table_ends_after_the_spare_rows() -> None:
+    table = parts(tracker_bytes(sample()))["xl/tables/table1.xml"]
+    last = layout.MEASURES_HEADER_ROW + len(sample().measures) + MEASURES_SPARE_ROWS
+    assert f'ref="A{layout.MEASURES_HEADER_ROW}:N{last}"' in table
+
+
+def test_drop_downs_and_messages_reach_500_rows() -> None:
+    sheet = measures_sheet(blank_tracker())
+    for letter in "ABCDEFGHIJKLM":
+        assert re.search(rf'sqref="{letter}6:{letter}{MEASURES_LAST_ROW}"', sheet), letter
+
+
+def test_the_status_list_stops_a_wrong_word_and_the_divisions_list_lets_several_through() -> None:
+    sheet = measures_sheet(blank_tracker())
+    rules = {m[1]: m[0] for m in re.finditer(r'<dataValidation [^>]*?sqref="([A-Z])6:[^>]*>', sheet)}
+    assert "errorStyle" not in rules["F"] and 'errorStyle="information"' in rules["D"]
+    assert all('showErrorMessage="1"' in rule for rule in rules.values())
+
+
+def test_the_division_list_covers_the_offices_own_divisions() -> None:
+    (block,) = [b for b in compose.office_blocks(sample()) if b.section == layout.DIVISIONS_SECTION]
+    workbook = parts(tracker_bytes(sample()))["xl/workbook.xml"]
+    name = re.search(rf'name="{layout.DIVISION_NAMES}">([^<]+)<', workbook)
+    last = block.first_row + layout.DIVISION_ROWS - 1
+    assert name and f"$A${block.first_row}:" in name[1] and f"$A${last}" in name[1]
+
+
+def test_header_and_first_columns_stay_in_view() -> None:
+    assert 'xSplit="2" ySplit="5"' in measures_sheet(blank_tracker())
+
+
+def test_the_print_fits_one_a4_page_wide_with_the_header_on_every_page() -> None:
+    package = parts(tracker_bytes(sample()))
+    assert re.search(
+        r'paperSize="9"[^>]*fitToHeight="0"[^>]*orientation="landscape"', package["xl/worksheets/sheet3.xml"]
+    )
+    assert f"'{layout.MEASURES_SHEET}'!$5:$5" in package["xl/workbook.xml"].replace(
+        f">{layout.MEASURES_SHEET}!", f">'{layout.MEASURES_SHEET}'!"
+    )
+
+
+def test_data_rows_grow_with_what_is_typed_into_them() -> None:
+    rows = re.findall(r'<row r="(\d+)"([^>]*)>', measures_sheet(sample()))
+    assert [int(r) for r, attributes in rows if "customHeight" in attributes] == [1, 2, 3, 4, 5]
+
+
+def test_columns_for_the_memos_wording_are_folded_until_they_are_used() -> None:
+    assert 'hidden="1"' in measures_sheet(blank_tracker()).split("<sheetData>")[0]
+    assert 'hidden="1"' not in measures_sheet(sample()).split("<sheetData>")[0]
+
+
+def test_the_roll_up_names_the_divisions_and_hides_the_unused_rows() -> None:
+    grid = written(sample())[3]
+    names = [grid.at(row, 1) for row in range(ROLLUP_FIRST_ROW, ROLLUP_LAST_ROW + 1)]
+    assert [name for name in names if name] == [d.short for d in sample().office.divisions]
+    assert grid.at(ROLLUP_TOTAL_ROW, 1) == layout.ROLLUP_TOTAL
+    sheet = parts(tracker_bytes(sample()))["xl/worksheets/sheet4.xml"]
+    hidden = [int(r) for r in re.findall(r'<row r="(\d+)"[^>]*hidden="1"', sheet)]
+    assert hidden == list(range(ROLLUP_FIRST_ROW + len(sample().office.divisions), ROLLUP_LAST_ROW + 1))
+
+
+def test_the_chart_draws_the_divisions_and_not_the_total() -> None:
+    chart = parts(tracker_bytes(sample()))["xl/charts/chart1.xml"]
+    assert f"$A${ROLLUP_FIRST_ROW}:$A${ROLLUP_LAST_ROW}" in chart
+    for swatch in palette.BY_STATUS.values():
+        assert swatch.strong in chart
+
+
+@pytest.mark.parametrize("line, wanted", [("สั้น", None), ("ก\nข\nค", 67.0), ("ยาวมาก" * 40, 193.0)])
+def test_a_row_is_as_high_as_its_longest_cell_needs(line: str, wanted: float | None) -> None:
+    assert height([(line, 34), (None, 10), (3.0, 10)]) == wanted
+
+
+def test_every_status_and_severity_has_a_colour_and_a_word_in_the_legend() -> None:
+    guide = "".join(str(v) for row in written(blank_tracker())[0].rows for v in row)
+    assert set(palette.BY_STATUS) == set(Status) and set(palette.BY_SEVERITY) == set(Severity)
+    assert all(swatch.word in guide and swatch.meaning in guide for swatch in palette.LEGEND)
+    assert len({swatch.fill for swatch in palette.LEGEND}) == len(palette.LEGEND)
+
+
+def test_dark_text_is_legible_on_every_fill() -> None:
+    for swatch in palette.LEGEND:
+        assert _contrast(swatch.fill, swatch.ink) >= 4.5, swatch.word
+
+
+def _contrast(one: str, other: str) -> float:
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.1."""
+    channels = [c / 255 for c in palette.rgb(colour)]
+    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b

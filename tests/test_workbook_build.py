@@ -1,0 +1,81 @@
+"""The committed workbook is what the build gives, and the sources of its VBA and ribbon are sound."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import re
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from itaxl.core.model import Status
+from itaxl.files.tracker import blank_tracker, tracker_bytes
+from itaxl.files.tracker_commands import COMMANDS
+from tests.workbook_book import Book
+
+pytest.importorskip("pyopenvba")
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def builder() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("workbook_build", ROOT / "workbook" / "build.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_committed_files_are_what_the_build_gives(builder: ModuleType) -> None:
+    for path, content in builder.build().items():
+        if path.suffix == ".xlsm":  # says which part differs, before the bytes
+            with zipfile.ZipFile(path) as package:
+                committed = {name: package.read(name) for name in package.namelist()}
+            assert sorted(committed) == sorted(_parts(content))
+            assert [n for n, c in _parts(content).items() if committed[n] != c] == []
+        assert path.read_bytes() == content, f"run python workbook/build.py: {path.name} is out of date"
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_tracker_written_at_run_time_is_the_committed_workbook(builder: ModuleType) -> None:
+    assert tracker_bytes(blank_tracker()) == builder.WORKBOOK.read_bytes()
+
+
+def test_the_embedded_modules_are_the_sources_with_windows_line_ends(builder: ModuleType) -> None:
+    modules = Book(builder.WORKBOOK).modules
+    for name, source in (builder.own_sources() | builder.xlwings_sources()).items():
+        embedded = modules[name][1]
+        assert "\r\n" in embedded and not re.search(r"(?<!\r)\n", embedded), name
+        body = source.split("Option Explicit", 1)[-1] if name != "xlwings" else source
+        assert body.replace("\r\n", "\n").strip() in embedded.replace("\r\n", "\n"), name
+
+
+def test_a_source_that_is_not_ascii_stops_the_build(
+    builder: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in builder.OWN_MODULES:
+        (tmp_path / f"{name}.bas").write_text(f"' ไทย {name}", "utf-8")
+    monkeypatch.setattr(builder, "SOURCES", tmp_path)
+    with pytest.raises(UnicodeDecodeError):
+        builder.own_sources()
+
+
+def test_every_ribbon_button_explains_itself_in_thai() -> None:
+    ribbon = (ROOT / "workbook" / "src" / "customUI.xml").read_text("utf-8")
+    buttons = re.findall(r"<button [^>]*>", ribbon)
+    assert len(buttons) == len(COMMANDS)
+    for button in buttons:
+        for attribute in ("label", "screentip", "supertip"):
+            assert re.search(rf'{attribute}="[^"]*[\u0e01-\u0e5b]', button), (attribute, button)
+
+
+def test_statuses_in_the_drop_down_are_the_models(builder: ModuleType) -> None:
+    sheet = Book(builder.WORKBOOK).parts["xl/worksheets/sheet3.xml"].decode()
+    assert ",".join(status.value for status in Status) in sheet

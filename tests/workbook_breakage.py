@@ -1,0 +1,78 @@
+"""Ways to break one thing in the good workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyopenvba
+
+from tests.workbook_book import rezip
+
+GOOD = Path(__file__).parent.parent / "workbook" / "ITA_tracker.xlsm"
+STRINGS = "xl/sharedStrings.xml"
+Make = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`make` writes the faulty workbook to a path; `seen_by` names checks that must see it."""
+
+    name: str
+    make: Make
+    seen_by: tuple[str, ...]
+
+
+def swap(part: str, old: str, new: str) -> Make:
+    """Replace the first occurrence of a text in a part; it must be there."""
+
+    def edit(parts: dict[str, bytes]) -> None:
+        before = parts[part]
+        parts[part] = before.replace(old.encode(), new.encode(), 1)
+        assert parts[part] != before, f"{old!r} is not in {part}"
+
+    return lambda path: rezip(GOOD, path, edit)
+
+
+def swap_pattern(part: str, pattern: str, new: str) -> Make:
+    def edit(parts: dict[str, bytes]) -> None:
+        parts[part], count = re.subn(pattern.encode(), new.encode(), parts[part], count=1)
+        assert count, f"{pattern!r} is not in {part}"
+
+    return lambda path: rezip(GOOD, path, edit)
+
+
+def cut(part: str, bytes_left: int) -> Make:
+    return lambda path: rezip(GOOD, path, lambda parts: parts.update({part: parts[part][:bytes_left]}))
+
+
+def drop(part: str) -> Make:
+    return lambda path: rezip(GOOD, path, lambda parts: parts.pop(part))
+
+
+def vba(module: str, old: str, new: str) -> Make:
+    def make(path: Path) -> None:
+        path.write_bytes(GOOD.read_bytes())
+        with pyopenvba.ExcelFile(path) as book:
+            source = book.vba_project().get_module(module).source
+            assert old in source, f"{old!r} is not in {module}"
+            book.set_module(module, source.replace(old, new, 1))
+            book.save()
+
+    return make
+
+
+def without_module(name: str) -> Make:
+    def make(path: Path) -> None:
+        path.write_bytes(GOOD.read_bytes())
+        with pyopenvba.ExcelFile(path) as book:
+            book.vba_project().delete_module(name)
+            book.save()
+
+    return make
+
+
+def shared(old: str, new: str) -> Make:
+    return swap(STRINGS, f">{old}</t>", f">{new}</t>")

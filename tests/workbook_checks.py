@@ -1,0 +1,41 @@
+"""All checks of the macro workbook, by name.  A check gives the problems that it sees in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests import workbook_package_checks as of_package
+from tests import workbook_ribbon_checks as of_ribbon
+from tests import workbook_vba_checks as of_vba
+from tests.workbook_book import Book, Check
+
+CHECKS: dict[str, Check] = {
+    "lxml": of_package.well_formed,
+    "pyOpenVBA check_file": of_package.package,
+    "openxml-audit": of_package.schema,
+    "customUI rules": of_ribbon.ribbon_rules,
+    "icons": of_ribbon.icons,
+    "macro-enabled": of_package.macro_enabled,
+    "bindings": of_ribbon.bindings,
+    "code names": of_package.code_names,
+    "tables": of_package.tables,
+    "drop-downs": of_package.drop_downs,
+    "names": of_package.names,
+    "settings": of_package.settings,
+    "text": of_package.text,
+    "colours": of_package.colours,
+    "contract": of_package.contract,
+    "pyvbaanalysis": of_vba.analyser,
+    "vbalidator": of_vba.prechecker,
+    "pyOpenVBA runtime": of_vba.runtime,
+}
+
+
+def problems(check: str, path: Path) -> list[str]:
+    """What a check says of a file; a file that it cannot even open is a problem too."""
+    try:
+        return CHECKS[check](Book(path))
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        return [f"{type(error).__name__}: {error}"]

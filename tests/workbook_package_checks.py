@@ -1,0 +1,200 @@
+"""Checks of the package and the sheets: what Excel would refuse, repair, or silently not do."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pyopenvba
+from lxml import etree
+
+from itaxl.core import layout
+from itaxl.core.grid import Grid, normal
+from itaxl.core.parse import parse
+from itaxl.files.tracker import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker
+from itaxl.files.tracker_config import SETTINGS
+from tests.workbook_book import MAIN, RIBBON_PART, VBA_PART, Book
+
+_MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_VBA_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_RIBBON_RELATION = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
+
+
+def well_formed(book: Book) -> list[str]:
+    """Every XML part parses, and no part stands twice in the package."""
+    found = [f"{name} stands twice" for name in set(book.names) if book.names.count(name) > 1]
+    for name, content in book.parts.items():
+        if name.endswith((".xml", ".rels", ".vml")):
+            try:
+                etree.fromstring(content)
+            except etree.XMLSyntaxError as error:
+                found.append(f"{name}: {error}")
+    return found
+
+
+def package(book: Book) -> list[str]:
+    """pyOpenVBA's integrity check: relations, content types, the VBA storage."""
+    report = pyopenvba.check_file(book.path)
+    return [str(issue) for issue in report.errors] + ([] if report.complete else ["not checked completely"])
+
+
+def schema(book: Book) -> list[str]:
+    """The Open XML SDK's rules, by openxml-audit."""
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    return [
+        str(e) for e in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(str(book.path)).errors
+    ]
+
+
+def macro_enabled(book: Book) -> list[str]:
+    """Content type, and the relations to the VBA project and the ribbon."""
+    found = []
+    types = {t.get("PartName"): t.get("ContentType") for t in book.xml("[Content_Types].xml")}
+    if types.get("/xl/workbook.xml") != _MACRO_TYPE:
+        found.append(f"the workbook's content type is {types.get('/xl/workbook.xml')}")
+    for rels, kind, part in (
+        ("_rels/.rels", _RIBBON_RELATION, RIBBON_PART),
+        ("xl/_rels/workbook.xml.rels", _VBA_RELATION, VBA_PART),
+    ):
+        folder = "xl/" if rels.startswith("xl/") else ""
+        targets = [folder + r.get("Target", "") for r in book.xml(rels) if r.get("Type") == kind]
+        if targets != [part] or part not in book.parts:
+            found.append(f"{part} is not there or not related")
+    return found
+
+
+def code_names(book: Book) -> list[str]:
+    """Sheets' and workbook's code names = the project's document modules = what the source says."""
+    root = book.xml("xl/workbook.xml")
+    properties = root.find(MAIN + "workbookPr")
+    shown = {WORKBOOK_CODE_NAME: "" if properties is None else properties.get("codeName")}
+    for sheet, part in book.sheets.items():
+        sheet_properties = book.xml(part).find(MAIN + "sheetPr")
+        shown[CODE_NAMES.get(sheet, sheet)] = (
+            "" if sheet_properties is None else sheet_properties.get("codeName")
+        )
+    found = [f"{wanted} is called {name}" for wanted, name in shown.items() if wanted != name]
+    documents = {name for name, (standard, _) in book.modules.items() if not standard} - {"Dictionary"}
+    if documents != set(shown):
+        found.append(f"document modules {sorted(documents)} for {sorted(shown)}")
+    return found
+
+
+def tables(book: Book) -> list[str]:
+    """Names and columns of the tables are the layout's, and the header cells say the same."""
+    wanted = {layout.MEASURES_TABLE: layout.MEASURE_COLUMNS, layout.ROLLUP_TABLE: layout.ROLLUP_COLUMNS}
+    found = []
+    for sheet, part in book.sheets.items():
+        for table_part in book.related(part, "/table"):
+            table = book.xml(table_part)
+            columns = [column.get("name") for column in table.iter(MAIN + "tableColumn")]
+            fields = wanted.pop(table.get("name", ""), None)
+            if fields is None or columns != [field.label for field in fields]:
+                found.append(f"table {table.get('name')} has columns {columns}")
+            first, last = re.findall(r"[A-Z]+", table.get("ref", ""))
+            row = re.findall(r"\d+", table.get("ref", ""))[0]
+            cells = book.cells(sheet)
+            header = [cells.get(f"{chr(letter)}{row}") for letter in range(ord(first), ord(last) + 1)]
+            if header != columns:
+                found.append(f"header cells {header} over columns {columns}")
+    return found + [f"no table {name}" for name in wanted]
+
+
+def drop_downs(book: Book) -> list[str]:
+    """Alerts are on, lists short enough and of the layout's words, ranges named."""
+    names = {name.get("name") for name in book.xml("xl/workbook.xml").iter(MAIN + "definedName")}
+    found, offered = [], set()
+    for sheet, part in book.sheets.items():
+        for rule in book.xml(part).iter(MAIN + "dataValidation"):
+            where = f"{sheet}!{rule.get('sqref')}"
+            formula = rule.findtext(MAIN + "formula1") or ""
+            if rule.get("showErrorMessage") != "1":
+                found.append(f"{where}: the alert is off")
+            if rule.get("type") == "list" and formula.startswith('"'):
+                offered.add(tuple(formula.strip('"').split(",")))
+                if len(formula) - 2 > 255:
+                    found.append(f"{where}: the list is longer than 255 characters")
+            elif rule.get("type") == "list" and formula not in names:
+                found.append(f"{where}: no range {formula}")
+    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
+    return found + [f"no list of {f.label}" for f in fields if f.choices and f.choices not in offered]
+
+
+def names(book: Book) -> list[str]:
+    """Defined names point to sheets that exist; the divisions' list is there."""
+    found, seen = [], set()
+    for name in book.xml("xl/workbook.xml").iter(MAIN + "definedName"):
+        seen.add(name.get("name"))
+        text = name.text or ""
+        sheets = set(re.findall(r"'([^']+)'!", text)) | set(re.findall(r"([^\s'!(,:=]+)!", text))
+        if "#REF!" in text or not sheets or not sheets <= set(book.sheets):
+            found.append(f"{name.get('name')} = {text}")
+    return found + ([] if layout.DIVISION_NAMES in seen else [f"no name {layout.DIVISION_NAMES}"])
+
+
+def settings(book: Book) -> list[str]:
+    """xlwings.conf: every key that xlwings' VBA asks for, from A1 down, no gap, none twice."""
+    cells = book.cells(layout.CONFIG_SHEET)
+    rows = [int(address[1:]) for address in cells if address[0] == "A"]
+    keys = [cells[f"A{row}"] for row in rows]
+    found = [] if rows == list(range(1, len(rows) + 1)) else ["keys with a gap"]
+    found += [f"{key} stands twice" for key in set(keys) if keys.count(key) > 1]
+    asked = set(re.findall(r'GetConfig\("([^"]+)"', dict(book.sources()).get("xlwings", "")))
+    found += [f"no key {key}" for key in (asked | {key for key, _ in SETTINGS}) - {"INTERPRETER"} - set(keys)]
+    if cells.get("B1") != dict(SETTINGS)["INTERPRETER_WIN"]:
+        found.append(f"the interpreter is {cells.get('B1')}")
+    return found
+
+
+def text(book: Book) -> list[str]:
+    """No Thai lost to question marks; our VBA is 7-bit ASCII."""
+    texts = [(f"string {value!r}", value) for value in book.strings]
+    texts += [
+        (name, content.decode("utf-8", "replace"))
+        for name, content in book.parts.items()
+        if name.endswith(".vml")
+    ]
+    texts += [(RIBBON_PART, book.parts[RIBBON_PART].decode("utf-8", "replace"))]
+    texts += [(f"module {name}", source) for name, source in book.sources()]
+    found = [f"{name}: lost text" for name, value in texts if "???" in value or "\ufffd" in value]
+    return found + [f"module {name} is not ASCII" for name, source in book.sources() if not source.isascii()]
+
+
+def colours(book: Book) -> list[str]:
+    """No conditional format lies over cells that Python colours: it would hide the colour."""
+    return [
+        f"{sheet}: conditional format over {rule.get('sqref')}"
+        for sheet, part in book.sheets.items()
+        for rule in book.xml(part).iter(MAIN + "conditionalFormatting")
+    ]
+
+
+@cache
+def grids(path: Path) -> tuple[Grid, ...]:
+    """The sheets as calamine reads them."""
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_path(str(path))
+    read = {n: workbook.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in workbook.sheet_names}
+    return tuple(Grid(n, tuple(tuple(map(normal, row)) for row in rows)) for n, rows in read.items())
+
+
+def contract(book: Book) -> list[str]:
+    """Sheets in order, settings hidden, and our own reader finds the tracker that was written."""
+    found = []
+    if tuple(book.sheets) != layout.SHEETS:
+        found.append(f"sheets {list(book.sheets)}")
+    states = {
+        s.get("name"): s.get("state", "visible") for s in book.xml("xl/workbook.xml").iter(MAIN + "sheet")
+    }
+    found += [
+        f"{sheet} is {states.get(sheet)}"
+        for sheet in layout.SHEETS
+        if states.get(sheet) != ("hidden" if sheet == layout.CONFIG_SHEET else "visible")
+    ]
+    reading = parse(grids(book.path))
+    if reading.tracker != blank_tracker():
+        found.append("another tracker is read than was written")
+    return found + [f"noticed: {sighting}" for sighting in reading.noticed]

@@ -1,0 +1,153 @@
+"""Checks of the VBA: two analysers, and a runtime that runs the shipped callbacks."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from itaxl.files.tracker_commands import COMMANDS
+from tests.workbook_book import Book
+
+#: Enough of xlwings for an analyser: its own module is not ours to judge.
+STUB = "\r\n".join(
+    (
+        'Attribute VB_Name = "xlwings"',
+        "Option Explicit",
+        "Public Function RunPython(PythonCommand As String)",
+        "    RunPython = 0",
+        "End Function",
+        "",
+    )
+)
+_INTERPRETER_EXISTS = (
+    "Function FileExistsOnWindows(ByVal FileSpec As String) As Boolean\r\n"
+    '    FileExistsOnWindows = (InStr(FileSpec, "\\itaxl\\venv\\Scripts\\python.exe") > 0)\r\n'
+    "End Function"
+)
+_OWN = ("modButtons", "modRibbon")
+
+
+def _judged(book: Book) -> dict[str, str]:
+    """Our modules, and the stub where the workbook has xlwings' module with its RunPython."""
+    sources = dict(book.sources())
+    judged = {name: source for name, source in sources.items() if name.startswith("mod")}
+    if "Function RunPython(" in sources.get("xlwings", ""):
+        judged["xlwings"] = STUB
+    return judged
+
+
+def analyser(book: Book) -> list[str]:
+    """pyvbaanalysis: what is provably wrong."""
+    from pyvbaanalysis import DiagnosticSeverity, ModuleInput, ModuleSymbolKind, analyze_project
+
+    modules = [ModuleInput(name, ModuleSymbolKind.STANDARD, text) for name, text in _judged(book).items()]
+    results = analyze_project(modules, only=_OWN)
+    return [
+        f"{module}: {problem.message}"
+        for module, problems in results.items()
+        for problem in problems
+        if problem.severity is DiagnosticSeverity.ERROR
+    ]
+
+
+def prechecker(book: Book) -> list[str]:
+    """vbalidator: whether the modules are safe to compile."""
+    from vbalidator import precheck
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, source in _judged(book).items():
+            (Path(folder) / f"{name}.bas").write_text(source, "latin-1", newline="")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = precheck(Path(folder), host="excel")
+    return [f"{e['file']}:{e['line']} {e['message']}" for e in result.errors]
+
+
+def runtime(book: Book) -> list[str]:
+    """pyOpenVBA's runtime runs every callback: cmd.exe would get our Python command."""
+    return [
+        problem
+        for command in COMMANDS
+        for macro in (command.macro, f"Rb_{command.macro.removeprefix('Btn_')}")
+        for problem in _run(book, macro, f"import itaxl.buttons; itaxl.buttons.click('{command.name}')")
+    ]
+
+
+def _run(book: Book, macro: str, python: str) -> list[str]:
+    try:
+        lines = command_lines(book, macro)
+    except Exception as error:
+        return [f"{macro}: {type(error).__name__} {error}"]
+    wanted = f'{python}"  --wb="{book.path.name}" --from_xl=1'
+    return [] if len(lines) == 1 and wanted in lines[0] else [f"{macro} runs {lines}"]
+
+
+def command_lines(book: Book, macro: str) -> list[str]:
+    """What cmd.exe gets from Windows' script host when a macro of the shipped project runs.
+
+    Stand-ins, each a gap of the runtime and not of the file: comments after #directives are dropped,
+    Environ, file probes and Application.Path are answered here.
+    """
+    app, shell = _application(book)
+    if macro.startswith("Rb_"):
+        app.add_module(f"Public Sub Driver()\n    {macro} Nothing\nEnd Sub\n", name="driver")
+        macro = "Driver"
+    app.run(macro)
+    return list(shell.commands)
+
+
+def _application(book: Book) -> tuple[Any, Any]:
+    from pyopenvba.apps.excel import ExcelApplication
+    from pyopenvba.interpreter._objects import VBAObject, method
+
+    class Shell(VBAObject):  # type: ignore[misc]
+        vba_type_name = "WshShell"
+
+        def __init__(self) -> None:
+            self.commands: list[str] = []
+
+        @method  # type: ignore[untyped-decorator]
+        def Run(self, command: object, style: object = 1, wait: object = False) -> int:
+            self.commands.append(str(command))
+            return 0
+
+        @method  # type: ignore[untyped-decorator]
+        def ExpandEnvironmentStrings(self, text: object) -> str:
+            return (
+                str(text)
+                .replace("%LOCALAPPDATA%", r"C:\Users\clerk\AppData\Local")
+                .replace("%TEMP%", r"C:\Temp")
+            )
+
+    app, shell = ExcelApplication.open(book.path, with_vba=False), Shell()
+    host = app.interpreter.host
+    create = host.create
+    host.create = lambda name: shell if name.lower() == "wscript.shell" else create(name)
+    for name, (standard, source) in book.modules.items():
+        if standard or name == "Dictionary":
+            app.add_module(_runnable(name, source), name=name, kind="standard" if standard else "class")
+    return app, shell
+
+
+def _runnable(name: str, source: str) -> str:
+    if name != "xlwings":
+        return source
+    source = re.sub(r"(?m)^(\s*#[^'\r\n]*)'[^\r\n]*", r"\1", source)
+    source = re.sub(
+        r"(?ms)^Function FileExistsOnWindows.*?^End Function",
+        lambda _: _INTERPRETER_EXISTS,
+        source,
+    )
+    source = re.sub(r"(?m)^\s*Kill LOG_FILE\s*$", "", source)
+    for gap, answer in (
+        ('Environ("Temp")', '"C:\\Temp"'),
+        ('Environ("USERPROFILE")', '"C:\\Users\\clerk"'),
+        ("Application.Path", '"C:\\Office"'),
+        ("Application.Hwnd", "1"),
+        ('GetConfig("SHOW CONSOLE", False) = True', 'CStr(GetConfig("SHOW CONSOLE", False)) = "True"'),
+    ):
+        source = source.replace(gap, answer)
+    return source
