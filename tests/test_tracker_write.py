@@ -88,7 +88,8 @@ def test_the_same_tracker_gives_the_same_bytes(macros: bool) -> None:
 
 
 def test_the_bytes_do_not_depend_on_the_process() -> None:
-    code = "import sys; from tests.test_tracker_write import *; sys.stdout.buffer.write(tracker_bytes(sample()))"
+    names = "from tests.test_tracker_write import sample, tracker_bytes"
+    code = f"import sys; {names}; sys.stdout.buffer.write(tracker_bytes(sample()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout == tracker_bytes(sample())
 
