@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from itaxl.core.sample import sample
 from itaxl.files.tracker import blank_tracker, tracker_bytes
+from tests.excel_engine import Excel, excel
 
 NO_SKIPS = "ITAXL_NO_SKIPS"
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -80,3 +82,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if os.environ.get(NO_SKIPS) and (skipped := terminalreporter.stats.get("skipped")):
         terminalreporter.section("skips are not allowed here", red=True)
         terminalreporter.line(f"{len(skipped)} skipped, and {NO_SKIPS} is set")
+
+
+@pytest.fixture
+def xl() -> Iterator[Excel]:
+    """A running Excel: xlwings' own Windows code over a pretended COM."""
+    with excel() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def macro_bytes() -> bytes:
+    """A tracker without a finding, with macros."""
+    return tracker_bytes(sample())
+
+
+@pytest.fixture
+def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
+    return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import xlwings
@@ -12,10 +10,8 @@ import xlwings
 from itaxl import buttons
 from itaxl.core import layout, palette
 from itaxl.core.marks import PASSED
-from itaxl.core.sample import sample
 from itaxl.errors import ExitCode
-from itaxl.files.tracker import tracker_bytes
-from tests.excel_engine import Excel, excel
+from tests.excel_engine import Excel
 from tests.excel_tracker import (
     COLUMNS,
     ERROR,
@@ -35,22 +31,6 @@ from tests.excel_tracker import (
     spoil,
     state,
 )
-
-
-@pytest.fixture
-def xl() -> Iterator[Excel]:
-    with excel() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def macro_bytes() -> bytes:
-    return tracker_bytes(sample())
-
-
-@pytest.fixture
-def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
-    return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))
 
 
 class DescribeValidate:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import xlwings
@@ -14,8 +13,7 @@ from itaxl.core import layout
 from itaxl.core.grid import Grid
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
-from itaxl.files.tracker import tracker_bytes
-from tests.excel_engine import Excel, excel
+from tests.excel_engine import Excel
 from tests.excel_tracker import (
     FINDINGS,
     FIRST,
@@ -29,23 +27,6 @@ from tests.excel_tracker import (
     typed,
 )
 from tests.workbook_grids import saved
-
-
-@pytest.fixture
-def xl() -> Iterator[Excel]:
-    with excel() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def macro_bytes() -> bytes:
-    return tracker_bytes(sample())
-
-
-@pytest.fixture
-def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
-    return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))
-
 
 COMMANDS = {name: command for name, command in buttons.COMMANDS.items() if name != "help"}
 Command = Callable[[xlwings.Book, dt.datetime], buttons.Outcome]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,31 +13,13 @@ from itaxl import buttons
 from itaxl.buttons import commands, memo_file, patience, session
 from itaxl.core import layout
 from itaxl.core.assess import assess
-from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, ItaxlError, MissingError, OutputError, UsageError
-from itaxl.files.tracker import tracker_bytes
 from tests.excel_com import com_error, refused
-from tests.excel_engine import Excel, excel
+from tests.excel_engine import Excel
 from tests.excel_tracker import FINDINGS, MEASURES, NOW, OFFICE, ROLLUP, findings, messages, spoil, state
 
 Capture = pytest.CaptureFixture[str]
 THAI = re.compile("[ก-๛]")
-
-
-@pytest.fixture
-def xl() -> Iterator[Excel]:
-    with excel() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def macro_bytes() -> bytes:
-    return tracker_bytes(sample())
-
-
-@pytest.fixture
-def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
-    return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))
 
 
 @pytest.fixture(autouse=True)

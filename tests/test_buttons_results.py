@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from itaxl.core.model import Division, Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker import tracker_bytes
-from tests.excel_engine import Excel, excel
+from tests.excel_engine import Excel
 from tests.excel_tracker import (
     ERROR,
     FINDINGS,
@@ -30,22 +29,6 @@ from tests.excel_tracker import (
     spoil,
     state,
 )
-
-
-@pytest.fixture
-def xl() -> Iterator[Excel]:
-    with excel() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def macro_bytes() -> bytes:
-    return tracker_bytes(sample())
-
-
-@pytest.fixture
-def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
-    return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))
 
 
 class DescribeRollup:

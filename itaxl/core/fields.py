@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
@@ -89,31 +89,30 @@ class Notebook:
             self.note("D504", cell, meant=f"{day.day}/{day.month}/{day.year + BE_OFFSET}")
         return reading.day
 
-    def score(self, cell: Cell | None) -> Decimal | None:
+    def figure(self, cell: Cell | None) -> str:
+        """What stands where a number belongs, in Arabic digits; '' for an empty cell.
+
+        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.
+        """
         value = self.usable(cell)
-        if cell is None or value is None:
-            return None
-        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
-        if not text:
+        return arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+
+    def score(self, cell: Cell | None) -> Decimal | None:
+        text = self.figure(cell)
+        if cell is None or not text:
             return None
         text = text.removesuffix("คะแนน").removesuffix("%").strip()
-        if isinstance(value, bool | dt.date) or not _NUMBER.fullmatch(text):
+        if not _NUMBER.fullmatch(text):
             self.note("R401", cell)
             return None
-        try:
-            return Decimal(text)
-        except InvalidOperation:  # pragma: no cover - the pattern lets no such text through
-            return None
+        return Decimal(text)
 
     def year(self, cell: Cell | None) -> FiscalYear | None:
-        value = self.usable(cell)
-        if cell is None or value is None:
-            return None
-        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
-        if not text:
+        text = self.figure(cell)
+        if cell is None or not text:
             return None
         found = _YEAR.fullmatch(text)
-        number = int(found[1]) if found and not isinstance(value, dt.date) else 0
+        number = int(found[1]) if found else 0
         if number in _CE_YEARS:
             self.note("Y502", cell, meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
@@ -123,14 +122,11 @@ class Notebook:
         return FiscalYear(number)
 
     def count(self, cell: Cell | None) -> int | None:
-        value = self.usable(cell)
-        if cell is None or value is None:
-            return None
-        text = arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
-        if not text:
+        text = self.figure(cell)
+        if cell is None or not text:
             return None
         found = _COUNT.fullmatch(text)
-        if not found or isinstance(value, bool | dt.date):
+        if not found:
             self.note("M604", cell)
             return None
         return int(found[1])
