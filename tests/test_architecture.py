@@ -26,15 +26,18 @@ ROOMS = {
     "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.files"},
     "itaxl.memo": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.memo"},
     "itaxl.memos": {"itaxl.core", "itaxl.errors", "itaxl.files", "itaxl.memo"},
+    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.pdf"},
+    "itaxl.calc": {"itaxl.errors", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}
-SHARED |= {"itaxl.memos"}
+SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc"}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.
 DOORS = {
     "itaxl.batch": SHARED | {"itaxl.batch"},
+    "itaxl.convert": SHARED | {"itaxl.convert"},
     "itaxl.buttons": SHARED | {"itaxl.buttons"},
     "itaxl.setup": SHARED | {"itaxl.setup"},
-    "itaxl.cli": SHARED | {"itaxl.batch", "itaxl.buttons", "itaxl.setup", "itaxl.cli"},
+    "itaxl.cli": SHARED | {"itaxl.batch", "itaxl.buttons", "itaxl.convert", "itaxl.setup", "itaxl.cli"},
     "itaxl.__main__": {"itaxl.cli"},
 }
 #: Labels that are ordinary words too, where they mean something else than a label.

@@ -1,0 +1,90 @@
+"""A district as a workbook: who is where, what is overdue by whom, what is to be mended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+
+from itaxl.core import palette
+from itaxl.core.dates import format_date
+from itaxl.core.model import Digits
+from itaxl.files import district_divisions, district_offices, district_overview, district_todo
+from itaxl.files.district_line import OfficeLine, OverdueMeasure, failed_line, office_line
+from itaxl.files.district_pen import Looks, Pen
+from itaxl.files.district_sums import by_division, late_measures, sums, to_mend
+from itaxl.files.tracker_styles import FONT
+
+__all__ = ["OfficeLine", "OverdueMeasure", "district_bytes", "failed_line", "office_line"]
+
+_TABS = {
+    district_overview.SHEET: palette.ACCENT,
+    district_offices.SHEET: palette.ACCENT,
+    district_divisions.SHEET: palette.ACCENT,
+    district_todo.OVERDUE_SHEET: palette.OVERDUE.strong,
+    district_todo.MENDING_SHEET: palette.ERROR.strong,
+}
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+#: Thai is a complex script: a chart takes its face from a:cs, which XlsxWriter does not write.
+_LATIN_FACE = f'<a:latin typeface="{FONT}"/>'.encode()
+_BOTH_FACES = _LATIN_FACE + f'<a:cs typeface="{FONT}"/>'.encode()
+
+
+def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digits = Digits.ARABIC) -> bytes:
+    """The .xlsx, in the order of `offices`.  The same lines, day and digits give the same bytes.
+
+    Links are relative to the folder in which the workbook will stand.
+    """
+    from xlsxwriter.workbook import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, _options())
+    midnight = dt.datetime.combine(made_on, dt.time())
+    book.set_properties(
+        {"title": "สรุปผลรายอำเภอ ITA", "subject": "ITA", "author": "itaxl", "created": midnight}
+    )
+    book.set_size(2400, 1500)
+    looks = Looks(book, digits)
+    pens = {name: Pen(book.add_worksheet(name), looks) for name in _TABS}
+    for name, colour in _TABS.items():
+        pens[name].sheet.set_tab_color("#" + colour)
+    figures = sums(offices)
+    made = format_date(made_on, digits=digits)
+    read = figures.offices - figures.unread
+    district_overview.write_overview(book, pens[district_overview.SHEET], offices, figures, made)
+    district_offices.write_offices(pens[district_offices.SHEET], offices)
+    divisions = pens[district_divisions.SHEET]
+    district_divisions.write_divisions(book, divisions, by_division(offices), figures.total, read)
+    district_todo.write_overdue(pens[district_todo.OVERDUE_SHEET], late_measures(offices))
+    district_todo.write_mending(pens[district_todo.MENDING_SHEET], to_mend(offices))
+    book.close()
+    return _mended(out.getvalue())
+
+
+def _options() -> dict[str, object]:
+    """See `tracker`: the same for both workbooks."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+        "default_row_height": 32,
+    }
+
+
+def _mended(workbook: bytes) -> bytes:
+    """Charts get their Thai face, and links '/': XlsxWriter writes '\\', which only Windows follows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/charts/"):
+                content = content.replace(_LATIN_FACE, _BOTH_FACES)
+            elif name.startswith("xl/worksheets/_rels/"):
+                content = content.replace(b"\\", b"/")
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return out.getvalue()
