@@ -26,7 +26,7 @@ ROOMS = {
     "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.files"},
     "itaxl.memo": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.memo"},
     "itaxl.memos": {"itaxl.core", "itaxl.errors", "itaxl.files", "itaxl.memo"},
-    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.pdf"},
+    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.log", "itaxl.pdf"},
     "itaxl.calc": {"itaxl.errors", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}

@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.batch import Options, Outcome, Summary, collect, run_batch
-from itaxl.batch.places import MemoNames
+from itaxl.batch.places import Names, stem_of
 from itaxl.batch.records import harmless
+from itaxl.batch.run import IN_PROCESS
 from itaxl.cli import main
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
@@ -44,7 +45,7 @@ def folder(tmp_path: Path, good_bytes: bytes, blank_bytes: bytes) -> Path:
     return inputs
 
 
-def batch(inputs: list[str], out: Path, jobs: int | None = None) -> tuple[Summary, list[Outcome]]:
+def batch(inputs: list[str], out: Path, jobs: int | None = IN_PROCESS) -> tuple[Summary, list[Outcome]]:
     outcomes: list[Outcome] = []
     summary = run_batch(
         collect(inputs, out), out, Options(TODAY), jobs, lambda outcome, _: outcomes.append(outcome)
@@ -65,7 +66,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 class DescribeRun:
-    @pytest.mark.parametrize("jobs", [1, 2])
+    @pytest.mark.parametrize("jobs", [IN_PROCESS, 1, 2])
     def it_answers_for_every_input_and_one_bad_file_stops_nothing(
         self, folder: Path, tmp_path: Path, jobs: int
     ) -> None:
@@ -92,6 +93,7 @@ class DescribeRun:
         batch([str(folder)], out)
         *lines, last = records(out)
         keys = ["file", "office", "status", "memo", "checked", "counts", "percent_done", "error"]
+        keys += ["pdf", "notes"]
         assert [list(line) for line in lines] == [keys] * 4
         assert list(last) == ["summary"]
         assert lines[0]["memo"] == f"memos/{OFFICE} 2567.docx"
@@ -128,7 +130,7 @@ class DescribeRun:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            run_batch(collect([str(folder)], out), out, Options(TODAY), None, interrupt)
+            run_batch(collect([str(folder)], out), out, Options(TODAY), IN_PROCESS, interrupt)
         assert digests(out) == before
 
     def it_makes_a_bug_in_one_workbook_that_workbooks_failure(
@@ -161,18 +163,19 @@ class DescribeNames:
         assert {p.parent for p in written} == {tmp_path / "out" / "memos"}
 
     def it_tells_names_apart_that_a_file_system_would_not(self) -> None:
-        taken = MemoNames()
+        taken = Names()
         names = [
-            taken.take(office, 2567) for office in ("Office A", "office a", "Office A", "Office A 2567 (2)")
+            taken.take(stem_of(office, 2567))
+            for office in ("Office A", "office a", "Office A", "Office A 2567 (2)")
         ]
         assert len({name.casefold() for name in names}) == 4
-        assert names[:3] == ["Office A 2567.docx", "office a 2567 (2).docx", "Office A 2567 (3).docx"]
+        assert names[:3] == ["Office A 2567", "office a 2567 (2)", "Office A 2567 (3)"]
 
     def it_leaves_room_for_the_year_and_the_number(self) -> None:
-        taken = MemoNames()
-        names = [taken.take("ก" * 500, 2567) for _ in range(12)]
+        taken = Names()
+        names = [taken.take(stem_of("ก" * 500, 2567)) for _ in range(12)]
         assert len(set(names)) == 12
-        assert all("2567" in name and len(name.encode()) <= 240 for name in names)
+        assert all("2567" in name and len(name.encode()) <= 235 for name in names)
 
     @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
     def it_takes_the_formula_out_of_a_csv_cell(self, text: str) -> None:
@@ -202,7 +205,8 @@ class DescribeCollect:
     def it_works_with_the_input_folder_as_output(self, folder: Path) -> None:
         first, _ = batch([str(folder)], folder)
         second, _ = batch([str(folder)], folder)
-        assert first == second
+        assert first.as_record() == second.as_record()
+        assert (first.unchanged, second.unchanged) == (0, 3)
 
     def it_keeps_a_named_file_that_is_absent(self, folder: Path) -> None:
         assert folder / "absent.xlsx" in collect([str(folder), str(folder / "absent.xlsx")], folder / "out")
@@ -256,5 +260,5 @@ class DescribeCommand:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert (process.returncode, err.strip()) == (130, "หยุดตามคำสั่งผู้ใช้")
-        assert sorted(p.name for p in out.iterdir()) == ["memos"]
+        assert sorted(p.name for p in out.iterdir()) == [".itaxl", "memos"]
         assert all(zipfile.is_zipfile(p) for p in (out / "memos").iterdir())

@@ -1,4 +1,4 @@
-"""Door 2: folders of workbooks.  Reads many, writes memos, a list of findings and a record of the run."""
+"""Door 2: folders of workbooks.  Memos, checked copies, lists and the district workbook."""
 
 from itaxl.batch.inputs import collect
 from itaxl.batch.job import Options, Outcome

@@ -3,40 +3,88 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from itaxl.batch.places import Places
 from itaxl.core.assess import assess
-from itaxl.core.model import Assessment, Finding
-from itaxl.errors import ExitCode, ItaxlError
-from itaxl.files.read import read_grids
+from itaxl.core.grid import Grid
+from itaxl.core.model import Assessment, Digits, Finding
+from itaxl.errors import ExitCode, InputError, ItaxlError
+from itaxl.files.atomic import write_beside
+from itaxl.files.district_line import OfficeLine, failed_line, office_line
+from itaxl.files.emblem import find_emblem
+from itaxl.files.read import grids_from_bytes, read_workbook
 from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
 
+_MACROS = b"xl/vbaProject.bin"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook; goes to each worker once."""
+    """What is the same for every workbook.  `digits` are those of the district workbook."""
 
     today: dt.date
     template: Path | None = None
+    annotate: bool = False
+    pdf: bool = False
+    force: bool = False
+    digits: Digits = Digits.ARABIC
+
+
+class Known(NamedTuple):
+    """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
+
+    `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
+    on, None when the report names its own; `outputs` must still lie there.
+    """
+
+    content: str
+    emblem_name: str
+    emblem: str
+    day: dt.date | None
+    outputs: tuple[Path, ...]
+
+
+class Job(NamedTuple):
+    path: Path
+    known: Known | None = None
+
+
+class Parcel(NamedTuple):
+    """An output, written under an odd name in the folder where it belongs."""
+
+    lies: Path
+    suffix: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one workbook.  `error` is a Thai sentence; `memo` the bytes of the .docx."""
+    """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
+
+    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done.
+    """
 
     path: Path
     code: ExitCode
-    office: str = ""
-    fiscal_year: int | None = None
+    line: OfficeLine
     findings: tuple[Finding, ...] = ()
-    errors: int = 0
-    percent_done: float | None = None
-    memo: bytes | None = None
-    emblem_missing: bool = False
     error: str | None = None
+    notes: tuple[str, ...] = ()
+    memo: Parcel | None = None
+    checked: Parcel | None = None
+    content: str = ""
+    emblem_name: str = ""
+    emblem: str = ""
+    emblem_missing: bool = False
+    day: dt.date | None = None
+    unchanged: bool = False
 
     @property
     def status(self) -> str:
@@ -45,51 +93,125 @@ class Outcome:
             return "failed"
         return "findings" if self.errors else "ok"
 
+    @property
+    def office(self) -> str:
+        return self.line.office
+
+    @property
+    def errors(self) -> int:
+        return self.line.errors
+
+    @property
+    def percent_done(self) -> float | None:
+        """None for a workbook that was not read."""
+        return self.line.rollup.total.percent_done if self.line.rollup else None
+
     def failed(self, problem: ItaxlError) -> Outcome:
-        """The same workbook, when its memo could not be written."""
-        return replace(self, code=problem.exit_code, memo=None, error=str(problem))
+        """The same workbook, when an output could not be written."""
+        return replace(self, code=problem.exit_code, error=str(problem))
 
 
 class Worker:
-    """Everything that is loaded once and used for many workbooks."""
+    """Everything that is loaded once and used for many workbooks.  Raises TemplateError when made."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, options: Options, places: Places) -> None:
+        self._options, self._places = options, places
         self._template = Template.load(options.template)
 
-    def __call__(self, path: Path) -> Outcome:
+    def __call__(self, job: Job) -> Outcome:
         """Never raises but for an interrupt: one bad workbook must not stop the rest."""
+        path = job.path
         try:
-            return self._outcome(path)
+            return self._outcome(job)
         except ItaxlError as problem:
-            return Outcome(path, problem.exit_code, error=str(problem))
+            return _failure(path, problem.exit_code, str(problem))
         except MemoryError:
-            return Outcome(path, ExitCode.INPUT, error="ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์")
+            return _failure(path, ExitCode.INPUT, "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์")
         except Exception as bug:
-            return Outcome(path, ExitCode.BUG, error=bug_sentence(bug))
+            return _failure(path, ExitCode.BUG, bug_sentence(bug))
 
-    def _outcome(self, path: Path) -> Outcome:
-        assessment = assess(read_grids(path), self._options.today)
-        outcome = _described(path, assessment)
-        if assessment.errors:
-            return outcome
-        memo = make_memo(self._template, assessment, path.parent)
-        return replace(outcome, memo=memo.docx, emblem_missing=not memo.has_emblem)
+    def _outcome(self, job: Job) -> Outcome:
+        path = job.path
+        data = read_workbook(path)
+        content = digest(data)
+        if job.known and _still(job.known, content, path.parent, self._options.today):
+            return unknown(path, content)
+        grids = grids_from_bytes(data, path.name)
+        assessment = assess(grids, self._options.today)
+        outcome = self._described(path, content, assessment)
+        if not assessment.errors:
+            outcome = self._with_memo(outcome, assessment)
+        if self._options.annotate:
+            outcome = self._with_copy(outcome, data, grids, assessment)
+        return outcome
+
+    def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:
+        report, emblem = assessment.tracker.report, assessment.tracker.office.emblem
+        return Outcome(
+            path,
+            ExitCode.FINDINGS if assessment.errors else ExitCode.OK,
+            office_line(str(path), assessment),
+            assessment.findings,
+            content=content,
+            emblem_name=emblem,
+            emblem=_emblem_digest(path.parent, emblem),
+            day=None if report.cutoff or report.memo_date else self._options.today,
+        )
+
+    def _with_memo(self, outcome: Outcome, assessment: Assessment) -> Outcome:
+        memo = make_memo(self._template, assessment, outcome.path.parent)
+        parcel = _parcel(self._places.memos, memo.docx, ".docx")
+        return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem)
+
+    def _with_copy(
+        self, outcome: Outcome, data: bytes, grids: tuple[Grid, ...], assessment: Assessment
+    ) -> Outcome:
+        from itaxl.files.annotate import Annotated, annotate
+
+        try:
+            copy = annotate(data, outcome.path.name, grids, assessment)
+        except InputError as problem:  # in a part that only the copy needs
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
+        if not isinstance(copy, Annotated):
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))
+        parcel = _parcel(self._places.checked, copy.data, ".xlsm" if _MACROS in copy.data else ".xlsx")
+        notes = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
+        return replace(outcome, notes=notes, checked=parcel)
 
 
-def _described(path: Path, assessment: Assessment) -> Outcome:
-    office, year = assessment.tracker.office, assessment.tracker.report.fiscal_year
-    return Outcome(
-        path,
-        ExitCode.FINDINGS if assessment.errors else ExitCode.OK,
-        office.full_name,
-        year.be if year else None,
-        assessment.findings,
-        len(assessment.errors),
-        assessment.rollup.total.percent_done,
-    )
+def digest(data: bytes) -> str:
+    """What a file's content is known by."""
+    return hashlib.sha256(data).hexdigest()
 
 
-def lost(path: Path, why: str) -> Outcome:
+def unknown(path: Path, content: str) -> Outcome:
+    """The answer for an unchanged workbook: the rest is on record."""
+    return Outcome(path, ExitCode.OK, OfficeLine(str(path)), content=content, unchanged=True)
+
+
+def lost(job: Job, why: str) -> Outcome:
     """The outcome of a workbook that took its worker process with it."""
-    return Outcome(path, ExitCode.INPUT, error=f"{why} — โปรดเปิดไฟล์นี้ด้วย Excel แล้วบันทึกใหม่ก่อนลองอีกครั้ง")
+    return _failure(job.path, ExitCode.INPUT, f"{why} — โปรดเปิดไฟล์นี้ด้วย Excel แล้วบันทึกใหม่ก่อนลองอีกครั้ง")
+
+
+def _failure(path: Path, code: ExitCode, error: str) -> Outcome:
+    return Outcome(path, code, failed_line(str(path), error), error=error)
+
+
+def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:
+    return Parcel(write_beside(folder / f"output{suffix}", data, durable=False), suffix, digest(data))
+
+
+def _emblem_digest(folder: Path, name: str) -> str:
+    picture = find_emblem(folder, name)
+    return digest(picture) if picture else ""
+
+
+def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
+    """An output that somebody edited stands; one that is no longer whole does not."""
+    return (
+        known.content == content
+        and known.day in (None, today)
+        and known.emblem == _emblem_digest(folder, known.emblem_name)
+        and all(zipfile.is_zipfile(output) for output in known.outputs)
+    )

@@ -1,16 +1,18 @@
-"""The output folder: what a batch writes, and where."""
+"""The output folder: what a batch writes, and where; one batch at a time."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from itaxl.errors import OutputError
-from itaxl.files.atomic import safe_stem
+from itaxl.files.atomic import beside_name, is_leftover, move_new, safe_stem
 
 #: Bytes; a number, the year and the suffix must find room in the 255 of a file name.
-_LONGEST_OFFICE = 200
+_LONGEST_STEM = 200
 
 
 class Places:
@@ -20,49 +22,126 @@ class Places:
         self.out = out
         self.memos = out / "memos"
         self.checked = out / "checked"
+        #: What was in the way of a new output, or has lost its reason, and may be somebody's work.
+        self.earlier = out / "earlier"
         self.findings = out / "findings.csv"
         self.record = out / "batch.jsonl"
         self.district = out / "district.xlsx"
+        #: What the program remembers from run to run.
+        self.state = out / ".itaxl"
+        self.ledger = self.state / "ledger.jsonl"
 
-    def prepare(self) -> None:
-        """Make the folders.  Raises OutputError, before any work is done."""
+    @contextlib.contextmanager
+    def held(self, *, copies: bool = False) -> Iterator[None]:
+        """Make the folders (that of the `copies` where there will be some) and keep them for this batch alone.  Raises OutputError, before any work."""
+        from filelock import FileLock, Timeout
+
+        self._make((self.memos, self.state, *([self.checked] if copies else [])))
+        lock = FileLock(self.state / "lock")
         try:
-            self.memos.mkdir(parents=True, exist_ok=True)
-            probe = self.out / f".itaxl-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
-        except OSError as problem:
+            lock.acquire(timeout=0)
+        except Timeout as taken:
             raise OutputError(
-                f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({problem.strerror or problem})",
-                "โปรดเลือกโฟลเดอร์อื่น หรือขอสิทธิ์เขียนในโฟลเดอร์นี้",
-            ) from problem
+                f"มีคำสั่ง batch อื่นกำลังทำงานอยู่ในโฟลเดอร์ {self.out}", "โปรดรอให้เสร็จก่อน หรือเลือกโฟลเดอร์ผลลัพธ์อื่น"
+            ) from taken
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+        try:
+            self._sweep()
+            yield
+        finally:
+            self._sweep()
+            lock.release()
+
+    def _make(self, folders: Sequence[Path]) -> None:
+        try:
+            for folder in folders:
+                folder.mkdir(parents=True, exist_ok=True)
+            for folder in (self.out, *folders):
+                probe = beside_name(folder / "probe")
+                probe.touch()
+                probe.unlink()
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+        for path in (self.findings, self.record, self.district):
+            _free(path)
+
+    def _unwritable(self, problem: OSError) -> OutputError:
+        return OutputError(
+            f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({problem.strerror or problem})",
+            "โปรดเลือกโฟลเดอร์อื่น หรือขอสิทธิ์เขียนในโฟลเดอร์นี้",
+        )
+
+    def _sweep(self) -> None:
+        """Take away what a killed process left unfinished; while `held`, nobody else works here."""
+        for folder in (self.out, self.memos, self.checked, self.state):
+            with contextlib.suppress(OSError):
+                for entry in list(os.scandir(folder)):
+                    if is_leftover(entry.name):
+                        os.unlink(entry.path)
 
     def wrote(self, path: Path) -> bool:
         """Whether a path is one of the outputs, so that no batch reads what a batch wrote."""
         place = path.resolve()
-        ours = self.memos.resolve(), self.checked.resolve()
+        ours = self.memos.resolve(), self.checked.resolve(), self.earlier.resolve()
         return place == self.district.resolve() or any(place.is_relative_to(folder) for folder in ours)
 
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
         return path.relative_to(self.out).as_posix()
 
+    def identity(self, path: Path) -> str:
+        """An input as the program remembers it: from the output folder, so that both may move together."""
+        absolute = os.path.abspath(path)
+        try:
+            return Path(os.path.relpath(absolute, os.path.abspath(self.out))).as_posix()
+        except ValueError:  # another drive
+            return Path(absolute).as_posix()
 
-class MemoNames:
-    """'<office> <year>.docx'; the second of one name gets ' (2)', whatever the file system's letter case."""
+    def set_aside(self, path: Path) -> Path:
+        """Move an output out of the way, over nothing.  Raises OutputError."""
+        try:
+            self.earlier.mkdir(exist_ok=True)
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+        return move_new(path, self.earlier / path.name)
+
+
+def _free(path: Path) -> None:
+    """Whether a list can be replaced in the end: one that is open in Excel cannot, on Windows."""
+    try:
+        if path.exists():
+            path.open("r+b").close()
+    except OSError as problem:
+        raise OutputError(
+            f"เขียนทับไฟล์ {path} ไม่ได้ ({problem.strerror or problem})", "โปรดปิดไฟล์นี้หากเปิดอยู่ แล้วสั่งใหม่"
+        ) from problem
+
+
+def stem_of(text: str, fiscal_year: int | None = None) -> str:
+    """A file's name, without its suffix, from any text."""
+    return safe_stem(text, _LONGEST_STEM) + (f" {fiscal_year}" if fiscal_year else "")
+
+
+class Names:
+    """The stems taken in one folder; the second of one name gets ' (2)', whatever the letter case."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def take(self, office: str, fiscal_year: int | None) -> str:
-        """A name no other memo of this batch has.  The same inputs in the same order get the same names."""
-        stem = safe_stem(office, _LONGEST_OFFICE) + (f" {fiscal_year}" if fiscal_year else "")
+    def next(self, stem: str) -> str:
+        """What `take` would give."""
         name, number = stem, 1
         while self._key(name) in self._taken:
             number += 1
             name = f"{stem} ({number})"
+        return name
+
+    def take(self, stem: str) -> str:
+        """A stem that no other output has.  The same stems in the same order get the same names."""
+        name = self.next(stem)
         self._taken.add(self._key(name))
-        return f"{name}.docx"
+        return name
 
     @staticmethod
     def _key(name: str) -> str:

@@ -16,18 +16,20 @@ Record = dict[str, Any]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def record(outcome: Outcome, memo: str | None) -> Record:
-    """The JSON of one workbook: a public contract.  `memo` from the output folder."""
+def record(outcome: Outcome, memo: str | None, checked: str | None, pdf: str | None) -> Record:
+    """The JSON of one workbook: a public contract.  The outputs are named from the output folder."""
     counts = {"error": outcome.errors, "warning": len(outcome.findings) - outcome.errors}
     return {
         "file": str(outcome.path),
         "office": outcome.office or None,
         "status": outcome.status,
         "memo": memo,
-        "checked": None,
+        "checked": checked,
         "counts": counts,
         "percent_done": outcome.percent_done,
         "error": outcome.error,
+        "pdf": pdf,
+        "notes": list(outcome.notes),
     }
 
 

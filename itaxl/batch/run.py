@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from itaxl.batch.job import Options, Outcome, Worker, lost
-from itaxl.batch.places import MemoNames, Places
+from itaxl.batch import lists
+from itaxl.batch.delivery import Delivered, Delivery
+from itaxl.batch.job import Job, Options, Outcome, Worker, lost
+from itaxl.batch.jobs import Jobs
+from itaxl.batch.ledger import Ledger
+from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.pdfs import Pdfs, pdfs
+from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
-from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
-from itaxl.batch.stream import whole_text
-from itaxl.errors import ExitCode, ItaxlError, gravest
-from itaxl.files.atomic import write_atomic
+from itaxl.batch.records import Record
+from itaxl.errors import ExitCode, gravest
 
-#: Below so many workbooks starting processes takes longer than they save.
+#: Below so many workbooks a second process takes longer to start than it saves.
 _POOL_PAYS = 40
 #: Seconds for one workbook in a worker process; the largest that we know take a few.
 _TIME_LIMIT = 120.0
+#: `jobs` for a run in this process alone, where a workbook that hangs is not cut off.
+IN_PROCESS = 0
 
 
 @dataclass(slots=True)
 class Summary:
-    """The run in figures; the last line of batch.jsonl."""
+    """The run in figures.  `unchanged` and `aside` tell of this run only, the others of the outputs."""
 
     files: int = 0
     ok: int = 0
@@ -36,6 +42,8 @@ class Summary:
     warnings: int = 0
     emblems_missing: int = 0
     exit_code: int = 0
+    unchanged: int = 0
+    aside: int = 0
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1
@@ -44,10 +52,13 @@ class Summary:
         self.errors += outcome.errors
         self.warnings += len(outcome.findings) - outcome.errors
         self.emblems_missing += outcome.emblem_missing
+        self.unchanged += outcome.unchanged
         self.exit_code = int(gravest([ExitCode(self.exit_code), outcome.code]))
 
     def as_record(self) -> Record:
-        return asdict(self)
+        """The last line of batch.jsonl: the same whether workbooks were done now or earlier."""
+        names = ("files", "ok", "findings", "failed", "memos", "errors", "warnings", "emblems_missing")
+        return {name: getattr(self, name) for name in (*names, "exit_code")}
 
 
 def run_batch(
@@ -56,52 +67,89 @@ def run_batch(
     options: Options,
     jobs: int | None = None,
     tell: Callable[[Outcome, Record], None] = lambda outcome, written: None,
+    time_limit: float = _TIME_LIMIT,
 ) -> Summary:
-    """Write DIR/memos, DIR/findings.csv and DIR/batch.jsonl; `tell` hears of each workbook in order.
+    """Write memos, checked copies, lists and the district workbook; `tell` hears of each input in order.
 
-    Inputs are never changed.  A workbook that fails is an outcome, not an exception; TemplateError
-    and OutputError (for the folder and the two lists) are raised, the former before anything is written.
+    Inputs are never changed, and those that an earlier run did are not done again.  A workbook that fails
+    is an outcome, not an exception; TemplateError, MissingError and OutputError (for the folder and the
+    lists) are raised, the first two before anything is written.
     """
-    worker = Worker(options)  # judges the template before anything is written
-    places = Places(out)
-    places.prepare()
-    names, summary = MemoNames(), Summary()
+    places, summary = Places(out), Summary()
+    worker = Worker(options, places)
     with (
-        whole_text(places.findings, "utf-8-sig") as csv_text,
-        whole_text(places.record) as json_text,
-        contextlib.closing(_outcomes(inputs, worker, options, jobs)) as outcomes,
+        pdfs(options, places) as converter,
+        places.held(copies=options.annotate),
+        contextlib.closing(Ledger(places.ledger)) as ledger,
     ):
-        findings, records = FindingsCsv(csv_text), JsonLines(json_text)
-        for outcome in outcomes:
-            kept, memo = _deliver(outcome, places, names)
-            written = record(kept, memo)
-            findings.add(kept)
-            records.add(written)
-            summary.add(kept, written)
-            tell(kept, written)
-        records.add({"summary": summary.as_record()})
+        run = _Run(Jobs(inputs, options, places, ledger), worker, Delivery(places, ledger), ledger, places)
+        outcomes = _outcomes(run.jobs, worker, partial(Worker, options, places), jobs, time_limit)
+        with (
+            contextlib.closing(outcomes),
+            lists.opened(places, options.today, options.digits) as written,
+        ):
+            for delivered in run.delivered(outcomes, converter):
+                line = written.add(delivered)
+                summary.add(delivered.outcome, line)
+                tell(delivered.outcome, line)
+            written.end(summary.as_record())
+        ledger.compact()
+        summary.aside = run.delivery.aside
     return summary
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    jobs: Jobs
+    worker: Worker
+    delivery: Delivery
+    ledger: Ledger
+    places: Places
+
+    def delivered(self, outcomes: Iterator[Outcome], converter: Pdfs | None) -> Iterator[Delivered]:
+        """Every outcome with its outputs in place, and kept in mind."""
+        placed = map(self._placed, outcomes)
+        for one in converter.added(placed, self.delivery, self.jobs) if converter else placed:
+            self._keep(one)
+            yield one
+
+    def _placed(self, outcome: Outcome) -> Delivered:
+        before = self.jobs.before(outcome.path)
+        if outcome.unchanged:
+            kept = recalled(before or {}, outcome.path)
+            standing = kept and self.delivery.standing(kept, before or {})
+            if standing:
+                return standing
+            outcome = self.worker(Job(outcome.path))  # its outputs have other names in this run
+        return self.delivery.deliver(outcome, before)
+
+    def _keep(self, done: Delivered) -> None:
+        """Keep a workbook in mind, unless it failed: then it is tried again."""
+        path = done.outcome.path
+        if done.outcome.error is not None:
+            return
+        outputs = {"memo": done.memo, "checked": done.checked, "pdf": done.pdf}
+        memory = {
+            "key": self.jobs.key,
+            **remembered(done.outcome),
+            **{kind: [output.name, output.digest] for kind, output in outputs.items() if output},
+        }
+        identity = self.places.identity(path)
+        if {"input": identity, **memory} != self.ledger.find(identity):
+            self.ledger.keep(identity, memory)
+
+
 def _outcomes(
-    inputs: Sequence[Path], worker: Worker, options: Options, jobs: int | None
+    jobs: Jobs,
+    worker: Worker,
+    start: Callable[[], Worker],
+    processes: int | None,
+    time_limit: float,
 ) -> Generator[Outcome, None, None]:
-    processes = jobs or os.cpu_count() or 1
-    if processes == 1 or (jobs is None and len(inputs) < _POOL_PAYS):
-        yield from map(worker, inputs)
+    if processes == IN_PROCESS:
+        yield from map(worker, jobs)
         return
-    start = partial(Worker, options)
-    with contextlib.closing(in_order(inputs, start, lost, processes, _TIME_LIMIT)) as results:
+    if processes is None:
+        processes = (os.cpu_count() or 1) if len(jobs) >= _POOL_PAYS else 1
+    with contextlib.closing(in_order(jobs, start, lost, processes, time_limit)) as results:
         yield from results
-
-
-def _deliver(outcome: Outcome, places: Places, names: MemoNames) -> tuple[Outcome, str | None]:
-    """Write the memo.  When that fails (open in Word, disk full) the workbook has failed, not the batch."""
-    if outcome.memo is None:
-        return outcome, None
-    target = places.memos / names.take(outcome.office, outcome.fiscal_year)
-    try:
-        write_atomic(target, outcome.memo, durable=False)
-    except ItaxlError as problem:
-        return outcome.failed(problem), None
-    return outcome, places.relative(target)

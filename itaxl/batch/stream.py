@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from itaxl.errors import OutputError
+from itaxl.files.atomic import beside_name
 
 
 @contextlib.contextmanager
@@ -17,7 +18,7 @@ def whole_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
 
     Newlines are written as given.  Raises OutputError; after any exception the old file stands.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = beside_name(path)
     try:
         with beside.open("w", encoding=encoding, errors="backslashreplace", newline="") as text:
             yield text

@@ -12,7 +12,7 @@ from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
 from itaxl.cli.progress import Progress
 from itaxl.cli.width import printable
-from itaxl.core.model import Severity
+from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
 
 _READY, _FAILED = "เรียบร้อย", "ทำไม่ได้"
@@ -31,7 +31,14 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
                 console.out(line)
         progress.step()
 
-    options = Options(dt.date.today(), arguments.template)
+    options = Options(
+        today=dt.date.today(),
+        template=arguments.template,
+        annotate=arguments.annotate,
+        pdf=arguments.pdf,
+        force=arguments.force,
+        digits=Digits.THAI if arguments.digits == "thai" else Digits.ARABIC,
+    )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     finally:
@@ -53,12 +60,18 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
         yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR], sheets=True)
     elif not quiet:
         yield printable(f"{outcome.path}: {_READY} → {written['memo']}")
+    if not quiet:
+        yield from (printable(f"  {note}") for note in outcome.notes)
 
 
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
     if summary.emblems_missing:
         yield f"โปรดทราบ: ไม่พบไฟล์ตราครุฑของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
+    if summary.aside:
+        yield (f"ย้ายผลลัพธ์ฉบับก่อนที่มีผู้แก้ไขไว้ หรือที่ไม่ตรงกับสมุดงานแล้ว {summary.aside:,} ไฟล์ ไปไว้ในโฟลเดอร์ earlier")
     parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
+    if summary.unchanged:
+        parts.append(f"ไฟล์เดิมที่ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ไม่ต้องทำซ้ำ")
     if summary.findings:
         parts.append(f"มีข้อที่ต้องแก้ไข {summary.findings:,} ไฟล์")
     if summary.failed:

@@ -100,6 +100,20 @@ def _batch(parser: ThaiParser) -> None:
     )
     parser.add_argument("--jobs", metavar="N", type=_count, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง")
     parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument(
+        "--annotate",
+        action="store_true",
+        help="ทำสำเนาที่ระบายสีและใส่ผลการตรวจแล้ว ไว้ในโฟลเดอร์ checked",
+    )
+    parser.add_argument(
+        "--pdf", action="store_true", help="ทำบันทึกข้อความเป็น PDF ด้วย (ต้องมี LibreOffice หรือ Word)"
+    )
+    parser.add_argument(
+        "--digits",
+        choices=("arabic", "thai"),
+        default="arabic",
+        help="ตัวเลขในสรุประดับอำเภอ district.xlsx: arabic (ปกติ) หรือ thai",
+    )
     parser.add_argument("--force", action="store_true", help="ทำใหม่ทุกไฟล์ แม้ไฟล์ที่ไม่เปลี่ยนแปลง")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
     parser.add_argument("--quiet", action="store_true", help="ไม่แสดงความคืบหน้า แสดงเฉพาะไฟล์ที่มีปัญหา")

@@ -13,9 +13,20 @@ from pathlib import Path
 from itaxl.errors import OutputError
 from itaxl.files.filename import safe_stem
 
-__all__ = ["fresh_name", "safe_stem", "write_atomic", "write_new"]
+__all__ = [
+    "beside_name",
+    "fresh_name",
+    "is_leftover",
+    "move_new",
+    "move_over",
+    "safe_stem",
+    "write_atomic",
+    "write_beside",
+    "write_new",
+]
 
 _MOST_TRIES = 10_000
+_BESIDE, _UNFINISHED = ".itaxl-", ".tmp"
 #: The longest file name, in bytes, of the file systems in use.
 _LONGEST_NAME = 255
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -31,7 +42,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     `durable` waits until the disk has the data; many small files that can be made again do without it.
     Raises OutputError; the file beside is removed on failure.
     """
-    temporary = _written_beside(path, data, durable=durable)
+    move_over(write_beside(path, data, durable=durable), path)
+
+
+def move_over(temporary: Path, path: Path) -> None:
+    """Moves a file that `write_beside` wrote over `path`.  Raises OutputError, and removes the file then."""
     try:
         os.replace(temporary, path)
     except (OSError, ValueError) as error:
@@ -46,19 +61,26 @@ def write_new(path: Path, data: bytes, *, durable: bool = True) -> Path:
 
     Nothing is ever overwritten, even if another program takes the name at the same moment.
     """
-    temporary = _written_beside(path, data, durable=durable)
+    temporary = write_beside(path, data, durable=durable)
     try:
-        for candidate in _names(path):
-            try:
-                _move_to_free(temporary, candidate)
-            except FileExistsError:
-                continue
-            except (OSError, ValueError) as error:
-                raise _not_moved(error, candidate) from error
-            return candidate
+        return move_new(temporary, path)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def move_new(source: Path, path: Path) -> Path:
+    """Moves a file to `path`, or to 'x (2).docx' and so on, over nothing; returns the path taken."""
+    for candidate in _names(path):
+        try:
+            _move_to_free(source, candidate)
+        except FileExistsError:
+            continue
+        except (OSError, ValueError) as error:
+            raise _not_moved(error, candidate) from error
+        with suppress(OSError):  # a hard link leaves it
+            source.unlink(missing_ok=True)
+        return candidate
     raise _no_name_left(path)
 
 
@@ -82,8 +104,9 @@ def _names(path: Path) -> Iterator[Path]:
         yield path.with_name(stem + end)
 
 
-def _written_beside(path: Path, data: bytes, *, durable: bool) -> Path:
-    temporary = path.parent / f".itaxl-{secrets.token_hex(8)}.tmp"
+def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
+    """Writes to a file of an odd name in the folder of `path`, for `move_over`.  Raises OutputError."""
+    temporary = beside_name(path)
     try:
         with temporary.open("xb") as file:
             file.write(data)
@@ -95,6 +118,16 @@ def _written_beside(path: Path, data: bytes, *, durable: bool) -> Path:
             temporary.unlink(missing_ok=True)
         raise _not_written(error, path) from error
     return temporary
+
+
+def beside_name(path: Path) -> Path:
+    """A name in the folder of `path` for what is not finished."""
+    return path.parent / f"{_BESIDE}{secrets.token_hex(8)}{_UNFINISHED}"
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name is one that a killed process of ours left unfinished."""
+    return name.startswith(_BESIDE) and name.endswith(_UNFINISHED)
 
 
 def _move_to_free(temporary: Path, target: Path) -> None:

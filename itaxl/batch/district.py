@@ -1,0 +1,59 @@
+"""The district workbook, made from the lines that a run laid down."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from itaxl.batch.memory import to_line
+from itaxl.batch.pool import in_order
+from itaxl.core.model import Digits
+from itaxl.errors import ItaxlError, OutputError
+from itaxl.files.atomic import write_atomic
+
+#: Offices from which on it is made in a process of its own, and its memory ends with it.
+_MANY = 500
+
+
+class DistrictJob(NamedTuple):
+    """`lines` holds one office's JSON a line."""
+
+    lines: Path
+    target: Path
+    made_on: dt.date
+    digits: Digits
+
+
+def make_district(job: DistrictJob, offices: int) -> None:
+    """Raises OutputError."""
+    if offices < _MANY:
+        problem = _write(job)
+    else:
+        with contextlib.closing(in_order([job], _writer, _lost, 1)) as results:
+            problem = next(results)
+    if problem:
+        raise problem
+
+
+def _writer() -> Callable[[DistrictJob], ItaxlError | None]:
+    return _write
+
+
+def _write(job: DistrictJob) -> ItaxlError | None:
+    from itaxl.files.district import district_bytes
+
+    with job.lines.open(encoding="utf-8") as text:
+        offices = [to_line(json.loads(line)) for line in text]
+    try:
+        write_atomic(job.target, district_bytes(offices, job.made_on, job.digits))
+    except ItaxlError as problem:
+        return problem
+    return None
+
+
+def _lost(job: DistrictJob, why: str) -> ItaxlError:
+    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดสั่งอีกครั้ง")

@@ -1,0 +1,60 @@
+"""The jobs of a run, each with what an earlier run knew; made when they are given out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import overload
+
+from itaxl import __version__
+from itaxl.batch.delivery import outputs_of
+from itaxl.batch.job import Job, Known, Options, digest
+from itaxl.batch.ledger import Ledger, Record
+from itaxl.batch.places import Places
+from itaxl.memo.render import default_template_path
+
+#: A change of what is remembered, or of how an output follows from an input, within one version.
+_FORMAT = 1
+
+
+class Jobs(Sequence[Job]):
+    """One job an input; nothing is known where the options, the template or the version are others."""
+
+    def __init__(self, inputs: Sequence[Path], options: Options, places: Places, ledger: Ledger) -> None:
+        self._inputs, self._options, self._places, self._ledger = inputs, options, places, ledger
+        #: What, apart from the input, decides its outputs.
+        self.key = _key(options)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+    @overload
+    def __getitem__(self, at: int) -> Job: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Job]: ...
+    def __getitem__(self, at: int | slice) -> Job | list[Job]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        path = self._inputs[at]
+        return Job(path, None if self._options.force else self._known(self.before(path)))
+
+    def before(self, path: Path) -> Record | None:
+        """What an earlier run kept of an input, with whatever options."""
+        return self._ledger.find(self._places.identity(path))
+
+    def _known(self, record: Record | None) -> Known | None:
+        if record is None or record.get("key") != self.key:
+            return None
+        try:
+            name, emblem = map(str, record["emblem"])
+            day = record["day"] and dt.date.fromisoformat(record["day"])
+            outputs = [self._places.out / output.name for output in outputs_of(record).values()]
+            return Known(str(record["content"]), name, emblem, day, tuple(outputs))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+
+def _key(options: Options) -> str:
+    template = (options.template or default_template_path()).read_bytes()
+    return digest(f"{_FORMAT} {__version__} {digest(template)} {options.annotate}".encode())

@@ -1,0 +1,64 @@
+"""What a batch leaves on record of all workbooks: the lists, and the district workbook made from them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TextIO
+
+from itaxl.batch.delivery import Delivered, Output
+from itaxl.batch.district import DistrictJob, make_district
+from itaxl.batch.memory import from_line
+from itaxl.batch.places import Places
+from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
+from itaxl.batch.stream import whole_text
+from itaxl.core.model import Digits
+from itaxl.files.atomic import beside_name
+
+
+class Lists:
+    """Use `opened`.  Nobody sees a list before the run is complete."""
+
+    def __init__(self, findings: TextIO, records: TextIO, lines: TextIO) -> None:
+        self._findings, self._records, self._lines = FindingsCsv(findings), JsonLines(records), lines
+        self.offices = 0
+
+    def add(self, delivered: Delivered) -> Record:
+        """The workbook's record, as it stands in batch.jsonl."""
+        outcome = delivered.outcome
+        written = record(outcome, *map(_name, (delivered.memo, delivered.checked, delivered.pdf)))
+        self._findings.add(outcome)
+        self._records.add(written)
+        memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
+        line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
+        self._lines.write(json.dumps(from_line(line)) + "\n")
+        self.offices += 1
+        return written
+
+    def end(self, summary: Record) -> None:
+        self._records.add({"summary": summary})
+
+
+@contextlib.contextmanager
+def opened(places: Places, made_on: dt.date, digits: Digits) -> Iterator[Lists]:
+    """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well.
+
+    Raises OutputError.
+    """
+    lines = beside_name(places.state / "lines")
+    with (
+        whole_text(places.findings, "utf-8-sig") as findings,
+        whole_text(places.record) as records,
+        lines.open("w", encoding="utf-8") as kept,
+    ):
+        lists = Lists(findings, records, kept)
+        yield lists
+        kept.close()
+        make_district(DistrictJob(lines, places.district, made_on, digits), lists.offices)
+
+
+def _name(output: Output | None) -> str | None:
+    return output.name if output else None
