@@ -33,7 +33,10 @@ class Places:
 
     @contextlib.contextmanager
     def held(self, *, copies: bool = False) -> Iterator[None]:
-        """Make the folders (that of the `copies` where there will be some) and keep them for this batch alone.  Raises OutputError, before any work."""
+        """Make the folders, that of the `copies` where there will be some, and keep them for this batch.
+
+        Raises OutputError, before any work.
+        """
         from filelock import FileLock, Timeout
 
         self._make((self.memos, self.state, *([self.checked] if copies else [])))
