@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itaxl.core import thai
 from itaxl.core.model import Digits
 from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
 from tests.strategies import nasty_text
@@ -86,3 +89,9 @@ def test_key_ignores_spaces_digits_and_case() -> None:
 
 def test_lines_drops_blank_lines() -> None:
     assert lines("ก \n\n  ข") == ("ก", "ข")
+
+
+def it_needs_no_search_for_odd_letters_in_what_can_be_printed() -> None:
+    """`clean` asks `isprintable` before it searches: every odd letter must fail that question."""
+    letters = map(chr, range(sys.maxunicode + 1))
+    assert not [letter for letter in letters if letter.isprintable() and thai._ODD_LETTER.search(letter)]

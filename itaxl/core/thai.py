@@ -11,9 +11,7 @@ from functools import lru_cache
 
 from itaxl.core.model import Digits
 
-_THAI = "๐๑๒๓๔๕๖๗๘๙"
-_TO_THAI = str.maketrans("0123456789", _THAI)
-_TO_ARABIC = str.maketrans(_THAI, "0123456789")
+_ARABIC, _THAI = "0123456789", "๐๑๒๓๔๕๖๗๘๙"
 
 #: Glyph codes that old Thai fonts kept in the private-use area, and the letters they stand for.
 _PRIVATE_USE = str.maketrans(
@@ -53,12 +51,19 @@ _SPACE = re.compile(r"\s+")
 
 def thai_digits(text: str) -> str:
     """0–9 become ๐–๙; everything else stays."""
-    return text.translate(_TO_THAI) if _ARABIC_DIGIT.search(text) else text
+    return _replaced(text, _ARABIC, _THAI) if _ARABIC_DIGIT.search(text) else text
 
 
 def arabic_digits(text: str) -> str:
     """๐–๙ become 0–9; everything else stays."""
-    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
+    return _replaced(text, _THAI, _ARABIC) if _THAI_DIGIT.search(text) else text
+
+
+def _replaced(text: str, digits: str, others: str) -> str:
+    """A search a digit: several times faster than `translate`, which looks up every letter."""
+    for digit, other in zip(digits, others, strict=True):
+        text = text.replace(digit, other)
+    return text
 
 
 def localise(text: str, digits: Digits) -> str:
@@ -74,8 +79,11 @@ def localise(text: str, digits: Digits) -> str:
     return "".join(parts) + thai_digits(text[end:])
 
 
+@lru_cache(maxsize=4096)
 def _suspect(text: str) -> bool:
-    return bool(_ODD_LETTER.search(text) or _ODD_PAIR.search(text))
+    """Offices share most of their words, so the same texts come back from workbook to workbook."""
+    # nothing that is odd by itself can be printed; asking that first is far quicker than searching
+    return bool((not text.isprintable() and _ODD_LETTER.search(text)) or _ODD_PAIR.search(text))
 
 
 def clean(text: str) -> str:
