@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from itaxl.core import layout
@@ -29,10 +29,17 @@ def test_a_composed_tracker_reads_back_equal(tracker: Tracker) -> None:
     assert parse(compose(tracker)).tracker == tracker
 
 
+def _reach(grid: Grid) -> tuple[int, int]:
+    """Rows and columns, those of merged areas too: a label may be merged over empty cells."""
+    rows, columns = grid.size
+    return rows, max([columns, *(right for _, _, _, right in grid.merged)])
+
+
 @given(strategies.grids())
 @settings(max_examples=300)
+@example((Grid("หน่วยงาน", (("ประเภทหน่วยงาน",),), ((1, 1, 1, 2),)),))
 def test_any_grid_is_assessed_and_every_finding_lies_in_it(grids: tuple[Grid, ...]) -> None:
-    sizes = {grid.sheet: grid.size for grid in grids}
+    sizes = {grid.sheet: _reach(grid) for grid in grids}
     for finding in assess(grids, TODAY).findings:
         if finding.place.sheet not in sizes:
             assert finding.code == "S101"

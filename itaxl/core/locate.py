@@ -62,7 +62,7 @@ class Table(NamedTuple):
             yield (
                 row,
                 {
-                    f.key: Cell(f, Place(sheet, row, c), values[c - 1] if c <= width else None)
+                    f.key: Cell(f, sheet, row, c, values[c - 1] if c <= width else None)
                     for f, c in known
                 },
             )
@@ -135,8 +135,8 @@ def find_labels(grid: Grid, fields: tuple[Field, ...]) -> tuple[dict[str, Cell],
         if name in cells:
             noticed.append(Sighting("S106", Place(grid.sheet, row, c), grid.at(row, c)))
             continue
-        place = Place(grid.sheet, row, _value_column(grid, row, column))
-        cells[name] = Cell(layout.field(fields, name), place, grid.at(place.row, place.column))
+        beside = _value_column(grid, row, column)
+        cells[name] = Cell(layout.field(fields, name), grid.sheet, row, beside, grid.at(row, beside))
     missing = [f for f in fields if f.key not in cells]
     if missing:
         where = _strangers(grid, column, index)

@@ -19,8 +19,15 @@ class Cell(NamedTuple):
     """A cell that a field was read from: where it stands, and what stood in it before any reading."""
 
     field: Field
-    place: Place
+    sheet: str
+    row: int
+    column: int
     raw: Value
+
+    @property
+    def place(self) -> Place:
+        """Made when it is asked for: most cells have nothing to be told about."""
+        return Place(self.sheet, self.row, self.column)
 
 
 class Sighting(NamedTuple):
