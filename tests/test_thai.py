@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core import thai
+from itaxl.core.mending import mended
 from itaxl.core.model import Digits
 from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
 from tests.strategies import nasty_text
@@ -91,7 +91,12 @@ def test_lines_drops_blank_lines() -> None:
     assert lines("ก \n\n  ข") == ("ก", "ข")
 
 
-def it_needs_no_search_for_odd_letters_in_what_can_be_printed() -> None:
-    """`clean` asks `isprintable` before it searches: every odd letter must fail that question."""
+def it_finds_nothing_to_mend_in_a_letter_that_can_be_printed() -> None:
+    """`clean` asks `isprintable` before it looks closer."""
     letters = map(chr, range(sys.maxunicode + 1))
-    assert not [letter for letter in letters if letter.isprintable() and thai._ODD_LETTER.search(letter)]
+    assert not [letter for letter in letters if letter.isprintable() and mended(letter) != letter]
+
+
+@given(nasty_text | st.text())
+def it_mends_whatever_is_there_to_mend(text: str) -> None:
+    assert clean(text) == mended(text).strip()

@@ -1,20 +1,17 @@
 """Dates as Thai offices type them, and as the memo prints them.
 
-Parsing goes through python-dateutil with a Thai `parserinfo` (see `thaiparser`).  dateutil
-likes to be helpful (it swaps day and month when that makes a date), so only three shapes are let
-through, each with its order said aloud: day/month/year, year-month-day, and day month-name year.
+Typed dates are read in `typed_dates`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import Enum
 from typing import NamedTuple
 
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import DateStyle, Digits
-from itaxl.core.thai import arabic_digits, clean, localise
+from itaxl.core.thai import localise
 from itaxl.core.years import BE_OFFSET
 
 MONTHS = (
@@ -33,9 +30,7 @@ MONTHS = (
 )
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 #: Four-digit years that can be meant: CE by the first pair, BE by the second.
-_CE, _BE = range(2000, 2101), range(2543, 2644)
-#: A two-digit year is BE; below this it is more likely CE, so it is asked about.
-_FIRST_TWO_DIGIT = 50
+CE_YEARS, BE_YEARS = range(2000, 2101), range(2543, 2644)
 
 
 class DateProblem(Enum):
@@ -54,18 +49,6 @@ class DateReading(NamedTuple):
     be_as_ce: bool = False
 
 
-_BY_NAME = {name: names[0] for names in MONTHS for name in names[1:]}
-_BY_NAME |= {name.replace(".", ""): token for name, token in _BY_NAME.items()}
-_MONTH_NAME = re.compile("|".join(re.escape(n) for n in sorted(_BY_NAME, key=len, reverse=True)))
-_WEEKDAY = r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์))?"
-_LEAD = re.compile(rf"^{_WEEKDAY}\s*(?:วัน)?(?:ที่)?\s*")
-_MIDNIGHT = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_ERA = re.compile(r"(พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)(?=\s*\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{2}|\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.\-])(\d{1,2})\2(\d{1,2})")
-_NAMED = re.compile(r"(\d{1,2})[\s/.\-]*([a-z]{3})[\s/.\-]*(\d{2}|\d{4})")
-
-
 def read_date(value: Value) -> DateReading:
     """A cell's value as a date.  An empty cell gives neither day nor problem; nothing is guessed."""
     if value is None:
@@ -76,13 +59,15 @@ def read_date(value: Value) -> DateReading:
         return _from_cell(value)
     if isinstance(value, float):
         return _from_serial(value)
-    return _from_text(value)
+    from itaxl.core.typed_dates import read_text  # most dates are true ones, and a click must start fast
+
+    return read_text(value)
 
 
 def _from_cell(day: dt.date) -> DateReading:
-    if day.year in _CE:
+    if day.year in CE_YEARS:
         return DateReading(day)
-    if day.year not in _BE:
+    if day.year not in BE_YEARS:
         return DateReading(problem=DateProblem.IMPOSSIBLE)
     try:
         return DateReading(day.replace(year=day.year - BE_OFFSET), be_as_ce=True)
@@ -95,44 +80,6 @@ def _from_serial(number: float) -> DateReading:
     if not 10_000 <= number < 300_000:
         return DateReading(problem=DateProblem.UNREADABLE)
     return _from_cell(_EXCEL_EPOCH + dt.timedelta(days=int(number)))
-
-
-def _spell(text: str) -> str:
-    """Month names as ASCII tokens: dateutil's reader breaks Thai words at their vowels."""
-    return _MONTH_NAME.sub(lambda name: f" {_BY_NAME[name.group()]} ", text)
-
-
-def _from_text(text: str) -> DateReading:
-    text = _MIDNIGHT.sub("", arabic_digits(clean(text)).casefold())
-    text = _LEAD.sub("", text)
-    era = _ERA.search(text)
-    christian = bool(era and era.group().startswith("ค"))
-    text = _spell(_ERA.sub(" ", text)).replace("เดือน", " ").replace("ปี", " ").strip(" .,")
-    text = re.sub(r"\s+", " ", text)
-    shape = _NAMED.fullmatch(text) or _DAY_FIRST.fullmatch(text)
-    if shape:
-        return _checked(text, int(shape[1]), shape[shape.lastindex or 1], bool(era), christian)
-    shape = _YEAR_FIRST.fullmatch(text)
-    if shape:
-        return _checked(text, int(shape[4]), shape[1], bool(era), christian, year_first=True)
-    return DateReading(problem=DateProblem.UNREADABLE)
-
-
-def _checked(
-    text: str, day: int, year: str, era: bool, christian: bool, year_first: bool = False
-) -> DateReading:
-    if len(year) == 2:
-        if christian or int(year) < _FIRST_TWO_DIGIT:
-            return DateReading(problem=DateProblem.AMBIGUOUS)
-    elif int(year) not in (_CE if christian else _BE if era else (*_CE, *_BE)):
-        return DateReading(problem=DateProblem.IMPOSSIBLE)
-    from itaxl.core.thaiparser import parse_day  # dateutil is slow to import: only for a typed date
-
-    read = parse_day(text, christian, year_first)
-    if read is None:
-        return DateReading(problem=DateProblem.IMPOSSIBLE)
-    # dateutil turns 3/31/2565 into 31 March: day and month changed places, and nobody said so
-    return DateReading(read) if read.day == day else DateReading(problem=DateProblem.IMPOSSIBLE)
 
 
 def month_name(month: int) -> str:

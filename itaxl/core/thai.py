@@ -13,36 +13,13 @@ from itaxl.core.model import Digits
 
 _ARABIC, _THAI = "0123456789", "๐๑๒๓๔๕๖๗๘๙"
 
-#: Glyph codes that old Thai fonts kept in the private-use area, and the letters they stand for.
-_PRIVATE_USE = str.maketrans(
-    dict(
-        zip(
-            map(chr, range(0xF700, 0xF71B)),
-            "ฐ" + "ิีึื" + "่้๊๋์" + "่้๊๋์" + "ญ" + "ัํ็" + "่้๊๋์" + "\u0e38\u0e39\u0e3a",
-            strict=True,
-        )
-    )
-)
-#: ZWJ stays: emoji are joined with it.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
-#: What XML 1.0 forbids, and the C1 controls that no keyboard types.  Tab and newline are text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_UPPER_LOWER = "ัิ-ฺ็ํ๎"
-_TONE = "่-๋์"
-
-_REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("เเ"), "แ"),
-    (re.compile(f"([{_TONE}])([{_UPPER_LOWER}])"), r"\2\1"),  # a tone stands after its vowel
-    (re.compile(f"(?P<twice>[{_UPPER_LOWER}{_TONE}ำ])(?P=twice)+"), r"\1"),
-    (re.compile(f"ํ([{_TONE}]?)า"), r"\1ำ"),
-    (re.compile(f"ำ([{_TONE}])"), r"\1ำ"),
-)
-#: Together these find whatever cleaning could change (and a little more): two cheap looks at a text
-#: in place of a dozen dear ones, for nearly every cell is clean.
-_ODD_LETTER = re.compile(f"[\r\u00a0\uf700-\uf71a{_FORBIDDEN.pattern[1:-1]}{_INVISIBLE.pattern[1:-1]}]")
+#: Vowels and signs above and below a letter; tone marks.  For a character class.
+UPPER_LOWER = "ัิ-ฺ็ํ๎"
+TONE = "่-๋์"
+#: Two letters that never follow each other (and a few that seldom do).
 _ODD_PAIR = re.compile(
-    f"[{_UPPER_LOWER}{_TONE}ำเ]"
-    f"(?:(?<=[{_TONE}ำ])[{_UPPER_LOWER}{_TONE}ำ]|(?<=[{_UPPER_LOWER}])[{_UPPER_LOWER}]|(?<=เ)เ|(?<=ํ))"
+    f"[{UPPER_LOWER}{TONE}ำเ]"
+    f"(?:(?<=[{TONE}ำ])[{UPPER_LOWER}{TONE}ำ]|(?<=[{UPPER_LOWER}])[{UPPER_LOWER}]|(?<=เ)เ|(?<=ํ))"
 )
 _THAI_DIGIT, _ARABIC_DIGIT = re.compile("[๐-๙]"), re.compile("[0-9]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[^\s<>]+", re.IGNORECASE)
@@ -81,9 +58,14 @@ def localise(text: str, digits: Digits) -> str:
 
 @lru_cache(maxsize=4096)
 def _suspect(text: str) -> bool:
-    """Offices share most of their words, so the same texts come back from workbook to workbook."""
-    # nothing that is odd by itself can be printed; asking that first is far quicker than searching
-    return bool((not text.isprintable() and _ODD_LETTER.search(text)) or _ODD_PAIR.search(text))
+    """Whether cleaning could change it: two cheap looks in place of a dozen dear ones.
+
+    Nothing that is odd by itself can be printed.  Offices share most of their words, so the same texts
+    come back from workbook to workbook.
+    """
+    if not text.isprintable() and not text.replace("\n", "").isprintable():
+        return True
+    return _ODD_PAIR.search(text) is not None
 
 
 def clean(text: str) -> str:
@@ -93,30 +75,18 @@ def clean(text: str) -> str:
     """
     if not _suspect(text):
         return text.strip()
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PRIVATE_USE)
-    text = _FORBIDDEN.sub("", _INVISIBLE.sub("", text)).replace("\u00a0", " ")
-    before = ""
-    while before != text:  # one repair can bring about another
-        before = text
-        for pattern, mended in _REPAIRS:
-            text = pattern.sub(mended, text)
-    return text.strip()
+    from itaxl.core.mending import mended  # seldom needed, and a click must start fast
+
+    return mended(text).strip()
 
 
 def hygiene(text: str) -> str:
     """What cleaning would change, in Thai words for the user; '' when nothing worth telling."""
     if not _suspect(text):
         return ""
-    faults = []
-    if any("\uf700" <= c <= "\uf71a" for c in text):
-        faults.append("รหัสตัวอักษรของฟอนต์รุ่นเก่า")
-    if _FORBIDDEN.search(text):
-        faults.append("อักขระควบคุม")
-    if _INVISIBLE.search(text) or "\u00a0" in text:
-        faults.append("อักขระที่มองไม่เห็น")
-    if any(pattern.search(text) for pattern, _ in _REPAIRS):
-        faults.append("สระหรือวรรณยุกต์ซ้ำหรือสลับลำดับ")
-    return " และ".join(faults)
+    from itaxl.core.mending import faults
+
+    return " และ".join(faults(text))
 
 
 @lru_cache(maxsize=8192)
