@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -14,9 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.core.model import Digits, Measure, Status
+from itaxl.memo import keeping
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.environment import MemoEnvironment
+from itaxl.memo.essence import Essence, Press
+from itaxl.memo.prepare import widths
 from itaxl.memo.render import Template
 from itaxl.memo.typed import typed
 from tests import memo_cases as case
@@ -50,14 +54,33 @@ def judged(docx: bytes, values: Mapping[str, object]) -> dict[str, bytes]:
 def assert_same(template: Template, values: Mapping[str, object], emblem: bytes | None = None) -> None:
     """Parts, their order and their bytes."""
     picture = Emblem.read(emblem) if emblem else None
-    ours = case.parts_of(template.render(values, emblem))
+    docx = template.render(values, emblem)
+    ours = case.parts_of(docx)
     variant = template._variant(str(values.get("font", "TH SarabunPSK")), picture.kind if picture else "png")
-    theirs = judged(variant.prepared.docx, typed(values) | variant.widths(picture))
+    theirs = judged(variant.prepared.docx, typed(values) | widths(variant.prepared.heights, picture))
     if emblem:
         theirs |= dict.fromkeys(variant.prepared.pictures, emblem)
     assert list(ours) == list(theirs)
     for name, data in theirs.items():
         assert ours[name] == data, name
+    if essence := variant.essence():
+        press = Press(kept_and_read(essence))
+        chosen = {name: value for name, value in values.items() if name in press.names}
+        assert press.render(typed(chosen), picture) in (docx, None)
+
+
+def kept_and_read(essence: Essence) -> Essence:
+    """What is left of it after a stay on the disk."""
+    keeping.save("0", essence)
+    kept = keeping.load("0")
+    assert kept is not None
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "folder", lambda: tmp_path)
+    monkeypatch.setattr(keeping, "key_of", lambda *_: "")  # templates themselves are compiled anew
 
 
 # --- the product's own template -------------------------------------------------------------------

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from itaxl.memo.prepare import WIDTH
+from itaxl.memo.spelling import Proof
 
 #: Stand in for an expression and for a control block; XML allows neither character.
 _VALUE, _CONTROL = "\x01", "\x02"
@@ -70,17 +71,6 @@ class _Table:
     columns: int = 0
     widest: int = 0
     rows: list[_Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """`empties`: an opening and a closing tag, and what the serialiser makes of them with nothing between.
-
-    `numbered`: there are pictures, which docxtpl numbers.
-    """
-
-    empties: tuple[tuple[str, str], ...]
-    numbered: bool
 
 
 def prove(tree: nodes.Template) -> Proof:

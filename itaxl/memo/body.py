@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 from functools import cached_property
+from types import CodeType
 
 import jinja2
 
-from itaxl.memo.balance import NotProven, Proof, prove
+from itaxl.memo.balance import NotProven, prove
 from itaxl.memo.environment import MemoEnvironment
 from itaxl.memo.source import Source, with_breaks
+from itaxl.memo.spelling import FIRST_PICTURE, Proof, canonical
 
 _END = "</w:body>"
 _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_PICTURE = "<wp:docPr"
-_PICTURE_NUMBER = re.compile(r'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
 _UNESCAPED = ("{_", "}_", "_{", "_}", "%_", "_%")
-#: docxtpl numbers pictures from here.
-_FIRST_PICTURE = 1001
 
 
 class Unspliceable(Exception):
@@ -37,24 +34,28 @@ class Body:
             raise Unspliceable("no plain w:body")
         if _renames(document, text[start:end]):
             raise Unspliceable("a namespace declared twice")
-        self._before = text[: start + len("<w:body>")].encode()
-        self._after = text[end:].encode()
-        self._inner = source.body[source.body.index(">") + 1 : -len(_END)]
+        self.before = text[: start + len("<w:body>")].encode()
+        self.after = text[end:].encode()
+        self.inner = source.body[source.body.index(">") + 1 : -len(_END)]
         self.proof = self._prove()
 
     def _prove(self) -> Proof | None:
-        if any(sign in self._inner for sign in ("\n", "\t", "\r", "\f", "\a")):
+        if any(sign in self.inner for sign in ("\n", "\t", "\r", "\f", "\a")):
             return None
         try:
-            proof = prove(self._environment.parse(self._inner))
+            proof = prove(self._environment.parse(self.inner))
         except (NotProven, jinja2.TemplateSyntaxError):
             return None
         # what looks like docxtpl's own escapes would be un-escaped
-        return None if any(sign in self._inner for sign in _UNESCAPED) else proof
+        return None if any(sign in self.inner for sign in _UNESCAPED) else proof
+
+    def code(self) -> CodeType:
+        """The body by text alone, compiled."""
+        return self._by_text.compile(self.inner)
 
     @cached_property
     def _fast(self) -> jinja2.Template:
-        return self._by_text.from_string(self._inner)
+        return self._by_text.from_string(self.inner)
 
     @cached_property
     def _slow(self) -> jinja2.Template:
@@ -65,7 +66,7 @@ class Body:
         if self.proof is not None:
             inner = self._fast.render(values)
             if "\n" not in inner and "\t" not in inner:
-                return b"".join((self._before, _canonical(inner, self.proof).encode(), self._after))
+                return b"".join((self.before, canonical(inner, self.proof).encode(), self.after))
         return self._parsed(values)
 
     def _parsed(self, values: dict[str, object]) -> bytes:
@@ -73,32 +74,14 @@ class Body:
 
         docxtpl = self._source.docxtpl
         xml = self._source.finished(self._slow.render(values))
-        docxtpl.docx_ids_index = _FIRST_PICTURE - 1
+        docxtpl.docx_ids_index = FIRST_PICTURE - 1
         tree = docxtpl.fix_tables(xml)
         docxtpl.fix_docpr_ids(tree)
         text = etree.tostring(tree, encoding="unicode")
         if not text.endswith(_END):
             raise Unspliceable("the body came out as something else")
         inner = text[text.index(">") + 1 : -len(_END)]
-        return b"".join((self._before, inner.encode(), self._after))
-
-
-def _canonical(xml: str, proof: Proof) -> str:
-    """The serialiser's spelling of what Jinja wrote."""
-    if "&#" in xml:  # markupsafe's quotes
-        xml = xml.replace("&#34;", '"').replace("&#39;", "'")
-    for pair, single in proof.empties:
-        xml = xml.replace(pair, single)
-    return _numbered(xml) if proof.numbered and _PICTURE in xml else xml
-
-
-def _numbered(xml: str) -> str:
-    before, *pictures = xml.split(_PICTURE)
-    renumbered = (
-        _PICTURE_NUMBER.sub(rf"\g<1>{number}", picture, count=1)
-        for number, picture in enumerate(pictures, _FIRST_PICTURE)
-    )
-    return _PICTURE.join((before, *renumbered))
+        return b"".join((self.before, inner.encode(), self.after))
 
 
 def _renames(document: bytes, body: str) -> bool:

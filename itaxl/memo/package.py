@@ -7,10 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from itaxl.errors import TemplateError
 
 Deflate = Callable[[bytes], bytes]
+Kept = tuple[tuple[str, ...], dict[str, tuple[bytes, ...]]]
 
 _LARGEST, _LARGEST_PART = 64_000_000, 16_000_000
 _LEVEL = 3
@@ -48,17 +50,20 @@ def write_stored(parts: Mapping[str, bytes]) -> bytes:
     return PackageWriter(parts, parts).build({})
 
 
-class _Entry:
-    """One member: its local header with data, and its line in the central directory."""
+class _Entry(NamedTuple):
+    """One member: its name, its local header with data, and its line in the central directory."""
 
-    __slots__ = ("central", "local", "name")
+    name: bytes
+    local: bytes
+    central: bytes
 
-    def __init__(self, name: str, raw: bytes, packed: bytes, method: int) -> None:
-        self.name = name.encode()
+    @classmethod
+    def of(cls, name: str, raw: bytes, packed: bytes, method: int) -> _Entry:
+        spelt = name.encode()
         flags = 0 if name.isascii() else 0x800
-        facts = (flags, method, 0, _DOS_DATE, zlib.crc32(raw), len(packed), len(raw), len(self.name), 0)
-        self.local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, *facts) + self.name + packed
-        self.central = struct.pack("<4sHHHHHHIIIHHHHHI", b"PK\1\2", 20, 20, *facts, 0, 0, 0, 0)
+        facts = (flags, method, 0, _DOS_DATE, zlib.crc32(raw), len(packed), len(raw), len(spelt), 0)
+        local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, *facts) + spelt + packed
+        return cls(spelt, local, struct.pack("<4sHHHHHHIIIHHHHHI", b"PK\1\2", 20, 20, *facts, 0, 0, 0, 0))
 
 
 class PackageWriter:
@@ -71,10 +76,21 @@ class PackageWriter:
         self._deflate = deflate
         self._static = {name: self._entry(name, data) for name, data in static.items()}
 
+    def kept(self) -> Kept:
+        """What `again` makes the same writer from: plain values, packed already."""
+        return self._order, {name: tuple(entry) for name, entry in self._static.items()}
+
+    @classmethod
+    def again(cls, kept: Kept) -> PackageWriter:
+        order, static = kept
+        writer = cls(order, {}, zlib_deflate)
+        writer._static = {name: _Entry(*entry) for name, entry in static.items()}
+        return writer
+
     def _entry(self, name: str, data: bytes, packed: bool = True) -> _Entry:
         if self._deflate is None or not packed:
-            return _Entry(name, data, data, zipfile.ZIP_STORED)
-        return _Entry(name, data, self._deflate(data), zipfile.ZIP_DEFLATED)
+            return _Entry.of(name, data, data, zipfile.ZIP_STORED)
+        return _Entry.of(name, data, self._deflate(data), zipfile.ZIP_DEFLATED)
 
     def build(self, changing: Mapping[str, bytes], pictures: Mapping[str, bytes] | None = None) -> bytes:
         """The package with these parts beside the static ones.  Pictures are packed already: stored."""

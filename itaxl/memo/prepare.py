@@ -7,10 +7,11 @@ template's business.  The emblem: the width of the placeholder picture becomes a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from itaxl.core.model import DEFAULT_FONT
+from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import read_parts, write_stored
 
 #: The office types the name; nothing that could be markup or Jinja gets through.
@@ -38,6 +39,14 @@ class Prepared:
     docx: bytes
     heights: tuple[int, ...] = ()
     pictures: tuple[str, ...] = ()
+
+
+def widths(heights: Iterable[int], emblem: Emblem | None) -> dict[str, object]:
+    """The values behind the expressions that `prepare` wrote, and whether there is an emblem."""
+    given: dict[str, object] = {
+        f"{WIDTH}{height}": emblem.width_at(height) if emblem else height for height in heights
+    }
+    return given | {"emblem": emblem is not None}
 
 
 def font_name(name: str) -> str:
@@ -77,7 +86,7 @@ def _date(parts: dict[str, bytes]) -> None:
 
 
 def _set_font(parts: dict[str, bytes], font: str) -> None:
-    old, quoted = DEFAULT_FONT, escape(font, {'"': "&quot;"})
+    old, quoted = DEFAULT_FONT, font.replace("&", "&amp;")  # the one sign of XML that _FONT_NAME lets through
     for name, data in parts.items():
         if name.endswith(".xml") and old.encode() in data:
             for mark in ('"', "&quot;"):

@@ -20,10 +20,13 @@ from itaxl.memo.typed import typed
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 
 if TYPE_CHECKING:
+    from itaxl.memo.essence import Press
     from itaxl.memo.variant import Variant
 
 #: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
 _MOST_VARIANTS = 8
+#: Finished headers and footers worth keeping: one with the office's name in it differs from memo to memo.
+_MOST_EDGES = 6
 
 
 def default_template_path() -> Path:
@@ -38,6 +41,7 @@ class Template:
         self._docx = docx
         self._deflate = deflate
         self._variants: dict[tuple[str, str], Variant] = {}
+        self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
     def load(cls, path: Path | None = None, deflate: Deflate = zlib_deflate) -> Template:
@@ -59,9 +63,13 @@ class Template:
 
     def check(self) -> None:
         """Raises TemplateError unless memos can come out of this template."""
+        if self._press(DEFAULT_FONT, "png"):  # it passed before
+            return
         from itaxl.memo.trial import examine
 
-        examine(self._variant(DEFAULT_FONT, "png"))
+        variant = self._variant(DEFAULT_FONT, "png")
+        examine(variant)
+        self._keep(variant, DEFAULT_FONT, "png")
 
     def render(self, values: Mapping[str, object], emblem: bytes | None = None) -> bytes:
         """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
@@ -73,14 +81,52 @@ class Template:
 
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
-        variant = self._variant(font, picture.kind if picture else "png")
-        safe = typed({name: value for name, value in values.items() if name in variant.names})
+        kind = picture.kind if picture else "png"
         try:
-            return variant.render(safe, picture)
+            press = self._press(font, kind)
+            docx = press and press.render(_chosen(values, press.names), picture)
+            if docx:
+                return docx
+            variant = self._variant(font, kind)
+            docx = variant.render(_chosen(values, variant.names), picture)
         except JinjaError as error:
             raise TemplateError(
                 f"คำสั่งในแม่แบบทำงานไม่ได้: {error.message}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม"
             ) from error
+        self._keep(variant, font, kind)
+        return docx
+
+    def _press(self, font: str, picture_kind: str) -> Press | None:
+        """What an earlier program kept of the template, made for this font and kind of emblem."""
+        name = font, picture_kind
+        if name not in self._presses:
+            self._presses[name] = self._kept(*name)
+        return self._presses[name]
+
+    def _kept(self, font: str, picture_kind: str) -> Press | None:
+        if self._deflate is not zlib_deflate:
+            return None
+        from itaxl.memo import keeping
+
+        essence = keeping.load(keeping.key_of(self._docx, font, picture_kind))
+        if essence is None:
+            return None
+        from itaxl.memo.essence import Press
+
+        return Press(essence)
+
+    def _keep(self, variant: Variant, font: str, picture_kind: str) -> None:
+        """For the next program, and for this one."""
+        edges = len(variant.finished_edges)
+        if self._deflate is not zlib_deflate or variant.kept_edges == edges or edges > _MOST_EDGES:
+            return
+        variant.kept_edges = edges
+        essence = variant.essence()
+        if essence is None:
+            return
+        from itaxl.memo import keeping
+
+        keeping.save(keeping.key_of(self._docx, font, picture_kind), essence)
 
     def _variant(self, font: str, picture_kind: str) -> Variant:
         key = font, picture_kind
@@ -96,6 +142,10 @@ class Template:
             )
             self._variants[key] = known
         return known
+
+
+def _chosen(values: Mapping[str, object], names: frozenset[str]) -> dict[str, object]:
+    return typed({name: value for name, value in values.items() if name in names})
 
 
 def render(

@@ -10,6 +10,7 @@ from itaxl.errors import TemplateError
 from itaxl.memo.check import check
 from itaxl.memo.context import context
 from itaxl.memo.package import read_parts
+from itaxl.memo.prepare import widths
 from itaxl.memo.typed import typed
 from itaxl.memo.variant import Variant
 
@@ -20,7 +21,9 @@ def examine(variant: Variant) -> None:
     values = typed(_sample_values())
     try:
         ours = read_parts(variant.render(values, None))
-        theirs = read_parts(variant.source.whole(values | variant.widths(None), variant.environment))
+        theirs = read_parts(
+            variant.source.whole(values | widths(variant.prepared.heights, None), variant.environment)
+        )
     except TemplateError:
         raise
     except Exception as error:  # whatever a foreign document makes docxtpl stumble over

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """Dear to compile, and seldom needed."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def typed(values: Mapping[str, object]) -> dict[str, object]:
@@ -38,7 +43,7 @@ def _harmless(value: Any) -> bool:
 
 def _made_fit(value: object) -> object:
     if isinstance(value, str):
-        text = _FORBIDDEN.sub("", str.__str__(value))
+        text = _forbidden().sub("", str.__str__(value))
         return text.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, list | tuple):
         return [_made_fit(item) for item in value]

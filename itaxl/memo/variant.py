@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cached_property
+from types import CodeType
 
 import jinja2
 from jinja2 import meta
@@ -11,8 +12,9 @@ from jinja2 import meta
 from itaxl.memo.body import Body, Unspliceable
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.environment import MemoEnvironment
+from itaxl.memo.essence import Essence
 from itaxl.memo.package import Deflate, PackageWriter, read_parts
-from itaxl.memo.prepare import WIDTH, Prepared
+from itaxl.memo.prepare import Prepared, widths
 from itaxl.memo.source import Source, with_breaks
 
 #: Headers take few values: what has been worked out serves the next memos.  Not more than this many.
@@ -27,7 +29,10 @@ class Variant:
         self.environment = environment
         self.source = Source(prepared)
         self._deflate = deflate
-        self._edges_known: dict[str, bytes] = {}
+        #: Headers and footers as they rendered → as docxtpl finishes them.
+        self.finished_edges: dict[str, bytes] = {}
+        #: How many of those the kept essence knows; None before there is one.
+        self.kept_edges: int | None = None
         self.by_docxtpl = False
 
     @cached_property
@@ -69,7 +74,7 @@ class Variant:
 
     def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
         """A memo.  `values` are safe texts (see `typed`)."""
-        values = values | self.widths(emblem)
+        values = values | widths(self.prepared.heights, emblem)
         pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
         if self._compiled is None or self.by_docxtpl:
             return self._whole(values, pictures)
@@ -82,27 +87,43 @@ class Variant:
             changing[name] = self._edge(template.render(values))
         return package.build(changing, pictures)
 
-    def widths(self, emblem: Emblem | None) -> dict[str, object]:
-        """The values behind the expressions that `prepare` wrote, and whether there is an emblem."""
-        given: dict[str, object] = {
-            f"{WIDTH}{height}": emblem.width_at(height) if emblem else height
-            for height in self.prepared.heights
-        }
-        return given | {"emblem": emblem is not None}
-
     def _whole(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
         parts = read_parts(self.source.whole(values, self.environment))
         return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
 
+    def essence(self) -> Essence | None:
+        """What memos can be printed from without docxtpl; None where each needs a parser."""
+        if self._compiled is None or self.by_docxtpl:
+            return None
+        body, main, package = self._compiled
+        if body.proof is None:
+            return None
+        return Essence(
+            names=self.names,
+            heights=self.prepared.heights,
+            pictures=self.prepared.pictures,
+            main=main,
+            before=body.before,
+            after=body.after,
+            proof=body.proof,
+            body=body.code(),
+            edges={name: self._code(xml) for name, xml in self.source.edges.items()},
+            finished=dict(self.finished_edges),
+            package=package,
+        )
+
+    def _code(self, xml: str) -> CodeType:
+        return self.environment.compile(with_breaks(xml))
+
     def _edge(self, rendered: str) -> bytes:
         """A header or footer as docxtpl finishes it."""
-        known = self._edges_known.get(rendered)
+        known = self.finished_edges.get(rendered)
         if known is None:
             from docx.opc.oxml import serialize_part_xml
             from docx.oxml.parser import parse_xml
 
             known = serialize_part_xml(parse_xml(self.source.finished(rendered).encode()))
-            if len(self._edges_known) >= _REMEMBERED:
-                self._edges_known.clear()
-            self._edges_known[rendered] = known
+            if len(self.finished_edges) >= _REMEMBERED:
+                self.finished_edges.clear()
+            self.finished_edges[rendered] = known
         return known
