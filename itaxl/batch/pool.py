@@ -7,6 +7,7 @@ has its own pipe and answers in order, so the job that it leaves unanswered is t
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import threading
@@ -27,6 +28,8 @@ _DEPTH = 2
 #: How far results may run ahead of the oldest unfinished job; bounds what is kept in memory.
 _WINDOW = 256
 _STARTS = 3
+#: Objects made before the collector looks at them; it is 700 otherwise.
+_ALLOCATIONS = 50_000
 _DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคัน"
 _HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
 
@@ -179,6 +182,9 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
     except Exception as problem:
         pipe.send(problem)
         return
+    # What is loaded stays, and jobs leave few cycles: looking for them so often takes a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
     try:
         pipe.send(True)
         while True:
