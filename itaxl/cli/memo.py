@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl.cli.assessed import assessed
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
+from itaxl.cli.memo_pdf import font_remark, free_for_both, pdf_beside, pdf_of
 from itaxl.core.model import Assessment
 from itaxl.errors import ExitCode, OutputError, UsageError
 from itaxl.files.atomic import safe_stem, write_atomic, write_new
+
+if TYPE_CHECKING:
+    from itaxl.pdf import Converter
 
 _FIRST = 5
 _NAME = "บันทึกข้อความ {}"
@@ -21,6 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     from itaxl.memos import make_memo
 
     target = _checked_target(arguments)
+    converter = _converter(arguments.pdf)
     template = Template.load(arguments.template)
     assessment = assessed(arguments.file)
     if assessment.errors and not arguments.draft:
@@ -28,12 +34,25 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         return ExitCode.FINDINGS
     memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
     if target is None:
-        written = write_new(arguments.file.parent / f"{_stem(arguments.file)}.docx", memo.docx)
+        written = write_new(_new_name(arguments), memo.docx)
     else:
         written = _written(target, memo.docx, arguments.force)
     console.out(str(written))
+    if converter:
+        console.out(str(_pdf(converter, written, arguments)))
+        if remark := font_remark(memo.docx):
+            console.say(remark)
     _remarks(assessment, memo.has_emblem, arguments.draft, console)
     return ExitCode.OK
+
+
+def _converter(wanted: bool) -> Converter | None:
+    """Looked for before any work is done.  Raises MissingError."""
+    if not wanted:
+        return None
+    from itaxl.pdf import find_converter
+
+    return find_converter()
 
 
 def _checked_target(arguments: argparse.Namespace) -> Path | None:
@@ -43,10 +62,11 @@ def _checked_target(arguments: argparse.Namespace) -> Path | None:
         return None
     if target.suffix.lower() != ".docx":
         raise UsageError(f"ชื่อไฟล์ {target.name} ไม่ใช่ .docx", "โปรดตั้งชื่อไฟล์ให้ลงท้ายด้วย .docx")
-    if target.is_dir():
-        raise OutputError(f"{target} เป็นโฟลเดอร์", "โปรดระบุชื่อไฟล์หลัง -o")
-    if target.exists() and not arguments.force:
-        raise _exists(target)
+    for file in (target, pdf_beside(target)) if arguments.pdf else (target,):
+        if file.is_dir():
+            raise OutputError(f"{file} เป็นโฟลเดอร์", "โปรดระบุชื่อไฟล์หลัง -o")
+        if file.exists() and not arguments.force:
+            raise _exists(file)
     return target
 
 
@@ -63,8 +83,16 @@ def _written(target: Path, memo: bytes, force: bool) -> Path:
     return write_new(target, memo)
 
 
-def _stem(workbook: Path) -> str:
-    return safe_stem(_NAME.format(workbook.stem), 200)
+def _new_name(arguments: argparse.Namespace) -> Path:
+    workbook: Path = arguments.file
+    docx = workbook.with_name(f"{safe_stem(_NAME.format(workbook.stem), 200)}.docx")
+    return free_for_both(docx) if arguments.pdf else docx
+
+
+def _pdf(converter: Converter, docx: Path, arguments: argparse.Namespace) -> Path:
+    """Beside the Word file, and like it never over a file that was not named."""
+    pdf, target = pdf_of(converter, docx), pdf_beside(docx)
+    return write_new(target, pdf) if arguments.output is None else _written(target, pdf, arguments.force)
 
 
 def _refuse(assessment: Assessment, path: Path, console: Console) -> None:

@@ -158,10 +158,10 @@ def word(machine: Machine) -> Check:
     name = "โปรแกรมเปิดบันทึกข้อความและแปลงเป็น PDF"
     if machine.windows and (path := _application(machine, "winword.exe")):
         return fine(name, f"Word ที่ {path}")
-    if machine.system == MAC and machine.disk.exists("/Applications/Microsoft Word.app"):
-        return fine(name, "Word for Mac")
     if office := _libreoffice(machine):
         return fine(name, f"LibreOffice ที่ {office}")
+    if machine.system == MAC and machine.disk.exists("/Applications/Microsoft Word.app"):
+        return note(name, "Word for Mac ซึ่งใช้กับ --pdf ไม่ได้", "ติดตั้ง LibreOffice หากต้องการใช้ --pdf")
     return mend(name, "ไม่พบ Word และ LibreOffice", "ติดตั้งอย่างใดอย่างหนึ่ง")
 
 

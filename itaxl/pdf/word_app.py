@@ -1,0 +1,100 @@
+"""A Word of our own: apart from the one in which the user may be writing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+_NO_ALERTS = 0
+_NO_MACROS = 3
+_NO_SAVING = 0
+_AS_PDF = 17
+
+
+class WordHung(Exception):
+    """Word took too long, and was killed."""
+
+
+class WordApp:
+    """One invisible Word.  Whatever COM raises is raised: pywin32 is not imported before it is needed."""
+
+    def __init__(self) -> None:
+        """Raises pywintypes.com_error when Word does not start."""
+        import pythoncom  # type: ignore[import-untyped,unused-ignore]
+        import win32com.client  # type: ignore[import-untyped,unused-ignore]
+
+        pythoncom.CoInitialize()
+        # DispatchEx starts a new Word, where Dispatch would take over the user's
+        self._app: Any = win32com.client.DispatchEx("Word.Application")
+        self._process: int | None = None
+        try:
+            self._app.Visible = False
+            self._app.DisplayAlerts = _NO_ALERTS
+            self._app.AutomationSecurity = _NO_MACROS
+            self._process = self._process_id()
+        except BaseException:
+            self.end()
+            raise
+
+    def export(self, docx: Path, pdf: Path, seconds: float) -> None:
+        """Raises WordHung, and pywintypes.com_error for anything that Word does not like."""
+        with self._limited(seconds):
+            document = self._app.Documents.Open(str(docx), False, True, False)  # read-only, not in Recent
+            try:
+                document.ExportAsFixedFormat(str(pdf), _AS_PDF, False)
+            finally:
+                document.Close(_NO_SAVING)
+
+    def is_alive(self) -> bool:
+        try:
+            return bool(self._app.Version)
+        except Exception:  # com_error, or AttributeError: pywin32 finds nobody behind the name
+            return False
+
+    def end(self) -> None:
+        """Quits it; kills it where it does not answer."""
+        try:
+            self._app.Quit(_NO_SAVING)
+        except Exception:  # as above
+            self._kill()
+
+    def _process_id(self) -> int:
+        """Only a document's window tells: an empty one is opened for it and closed again."""
+        import win32process  # type: ignore[import-untyped,unused-ignore]
+
+        empty = self._app.Documents.Add()
+        try:
+            return int(win32process.GetWindowThreadProcessId(self._app.ActiveWindow.Hwnd)[1])
+        finally:
+            empty.Close(_NO_SAVING)
+
+    @contextmanager
+    def _limited(self, seconds: float) -> Iterator[None]:
+        """A call into Word cannot be broken off; but it returns with an error when Word is gone."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except Exception as error:
+            if late.is_set():
+                raise WordHung from error
+            raise
+        finally:
+            timer.cancel()
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with suppress(OSError):
+                os.kill(self._process, signal.SIGTERM)  # which on Windows ends a process at once
