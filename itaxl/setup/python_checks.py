@@ -15,10 +15,13 @@ OLDEST = (3, 11)
 #: Distribution and module of what pyproject.toml requires; a test compares.
 LIBRARIES = {
     "docxtpl": "docxtpl",
+    "filelock": "filelock",
     "Jinja2": "jinja2",
     "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "python-docx": "docx",
+    "rapidfuzz": "rapidfuzz",
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",
 }
