@@ -18,8 +18,8 @@ UPPER_LOWER = "ัิ-ฺ็ํ๎"
 TONE = "่-๋์"
 #: Two letters that never follow each other (and a few that seldom do).
 _ODD_PAIR = re.compile(
-    f"[{UPPER_LOWER}{TONE}ำเ]"
-    f"(?:(?<=[{TONE}ำ])[{UPPER_LOWER}{TONE}ำ]|(?<=[{UPPER_LOWER}])[{UPPER_LOWER}]|(?<=เ)เ|(?<=ํ))"
+    f"[{UPPER_LOWER}{TONE}ำเ](?:(?<=[{TONE}])[{UPPER_LOWER}{TONE}]|(?<=ำ)[{UPPER_LOWER}{TONE}ำ]"
+    f"|(?<=[{UPPER_LOWER}])[{UPPER_LOWER}]|(?<=เ)เ|(?<=ํ))"
 )
 _THAI_DIGIT, _ARABIC_DIGIT = re.compile("[๐-๙]"), re.compile("[0-9]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[^\s<>]+", re.IGNORECASE)
