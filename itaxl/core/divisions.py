@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,7 +55,6 @@ def _spelling_pattern(spelling: str) -> str:
     return r"\s*".join(map(re.escape, re.sub(r"\s", "", spelling)))
 
 
-@lru_cache(maxsize=64)
 def _index(known: tuple[Division, ...]) -> _Index:
     """Every spelling of the office's divisions, with those the whole country uses for the same ones."""
     short: dict[str, str] = {}
@@ -85,11 +85,20 @@ def _index(known: tuple[Division, ...]) -> _Index:
     return _Index(re.compile("|".join(map(_spelling_pattern, spellings))), short, frozenset(proper))
 
 
-@lru_cache(maxsize=4096)
 def read_divisions(text: str, known: tuple[Division, ...]) -> DivisionsReading:
     """The divisions that a cell names, by the office's list (the national one where it has none)."""
-    known = known or NATIONAL
-    index = _index(known)
+    return reader(known)(text)
+
+
+@lru_cache(maxsize=64)
+def reader(known: tuple[Division, ...]) -> Callable[[str], DivisionsReading]:
+    """`read_divisions` for one office: a list is dear to look up for each of its cells."""
+    listed = known or NATIONAL
+    index = _index(listed)
+    return lru_cache(maxsize=1024)(lambda text: _read(text, listed, index))
+
+
+def _read(text: str, known: tuple[Division, ...], index: _Index) -> DivisionsReading:
     text = _NUMBERING.sub(" ", clean(text))
     names: list[str] = []
     twice: list[str] = []

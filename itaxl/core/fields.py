@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 from itaxl.core.dates import DateProblem, read_date
@@ -59,10 +60,10 @@ class Notebook:
             return ""
         if not isinstance(value, str):
             return shown(value)
-        text = clean(value)
+        text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
             self.note("C203", cell, faults=faults)
-        if " " in text and _STRAY_SPACE.search(text):
+        if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
             self.note("C205", cell, length=str(len(text)))
@@ -122,6 +123,8 @@ class Notebook:
         return FiscalYear(number)
 
     def count(self, cell: Cell | None) -> int | None:
+        if cell is None or cell.raw is None:
+            return None
         text = self.figure(cell)
         if cell is None or not text:
             return None
@@ -134,6 +137,8 @@ class Notebook:
     def choice(self, cell: Cell | None, words: type[E], code: str) -> E | None:
         """The member whose word stands in the cell; noticed under `code` when there is none."""
         value = self.usable(cell)
+        if isinstance(value, str) and (chosen := _spelt(words).get(value)):  # from the list, letter by letter
+            return chosen
         if cell is None or value is None or (isinstance(value, str) and not clean(value)):
             return None
         member = _members(words).get(key(value)) if isinstance(value, str) else None
@@ -144,10 +149,26 @@ class Notebook:
         return member
 
 
+@lru_cache(maxsize=4096)
+def _looked_at(value: str) -> tuple[str, bool]:
+    """The text cleaned, and whether a space stands inside a syllable."""
+    text = clean(value)
+    return text, " " in text and _STRAY_SPACE.search(text) is not None
+
+
+_SPELT: dict[type[Enum], dict[str, Enum]] = {}
 _MEMBERS: dict[type[Enum], dict[str, Enum]] = {}
 
 
+def _spelt(words: type[E]) -> Mapping[str, E]:
+    """The members by their words as the drop-down has them."""
+    if words not in _SPELT:
+        _SPELT[words] = {m.value: m for m in words}
+    return _SPELT[words]  # type: ignore[return-value]
+
+
 def _members(words: type[E]) -> Mapping[str, E]:
+    """The members by their words as `thai.key` compares them."""
     if words not in _MEMBERS:
         _MEMBERS[words] = {key(m.value): m for m in words}
     return _MEMBERS[words]  # type: ignore[return-value]

@@ -6,10 +6,10 @@ read all the same, so that one bad cell hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from itaxl.core import layout
-from itaxl.core.divisions import read_divisions
+from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
 from itaxl.core.locate import Table, ends_table, find_labels, find_sheet, find_table
@@ -205,12 +205,15 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
 
 
 def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
-    return tuple(MeasureRow(_measure(number, cells, known, notes), cells) for number, cells in table.rows())
+    read = reader(known)
+    return tuple(MeasureRow(_measure(number, cells, read, notes), cells) for number, cells in table.rows())
 
 
-def _measure(number: int, cells: Mapping[str, Cell], known: tuple[Division, ...], notes: Notebook) -> Measure:
+def _measure(
+    number: int, cells: Mapping[str, Cell], read: Callable[[str], DivisionsReading], notes: Notebook
+) -> Measure:
     get = cells.get
-    names, everyone = _divisions(get("divisions"), known, notes)
+    names, everyone = _divisions(get("divisions"), read, notes)
     return Measure(
         number=notes.count(get("number")),
         title=notes.text(get("title")),
@@ -231,12 +234,12 @@ def _measure(number: int, cells: Mapping[str, Cell], known: tuple[Division, ...]
 
 
 def _divisions(
-    cell: Cell | None, known: tuple[Division, ...], notes: Notebook
+    cell: Cell | None, read: Callable[[str], DivisionsReading], notes: Notebook
 ) -> tuple[tuple[str, ...], bool]:
     text = notes.text(cell)
     if cell is None or not text:
         return (), False
-    reading = read_divisions(text, known)
+    reading = read(text)
     for name in reading.unknown:
         notes.note("M610", cell, name=name)
     for name in reading.twice:

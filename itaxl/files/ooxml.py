@@ -37,8 +37,23 @@ class _Book:
     date1904: bool
 
 
+#: What identical parts of other workbooks said: one program writes the same lists into all of its files.
+_KNOWN: dict[tuple[bytes, str], tuple[Relation, ...]] = {}
+_MOST_KNOWN = 64
+_LONGEST_KNOWN = 10_000
+
+
 def relations(xml: bytes, folder: str, refuse: Refusal) -> tuple[Relation, ...]:
     """The relationships of a part in `folder`, with targets resolved to part names."""
+    known = _KNOWN.get((xml, folder))
+    if known is None:
+        known = _relations(xml, folder, refuse)
+        if len(xml) <= _LONGEST_KNOWN and len(_KNOWN) < _MOST_KNOWN:
+            _KNOWN[xml, folder] = known
+    return known
+
+
+def _relations(xml: bytes, folder: str, refuse: Refusal) -> tuple[Relation, ...]:
     found: list[Relation] = []
 
     def seen(name: str, attributes: Attributes) -> None:

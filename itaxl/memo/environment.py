@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -12,6 +13,8 @@ from markupsafe import Markup, escape
 MARKUP_FILTERS = frozenset({"safe", "urlize", "xmlattr", "tojson"})
 #: What Jinja offers besides the memo's own variables.
 GLOBALS = frozenset({"range"})
+#: What a loop says about itself that is neither a function nor the way to one.
+_LOOP = frozenset({"first", "last", "index", "index0", "length"})
 #: An underscore that could be part of {_{ }_} {_% %_}; at either end the brace may stand in the next text.
 _SIGN = re.compile(r"^_|_$|[{}%]_|_[{}%]")
 
@@ -43,4 +46,6 @@ class MemoEnvironment(ImmutableSandboxedEnvironment):
         """A row's own keys first: they are nearly every look-up, and never a method's name."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
+        if type(obj) is LoopContext and attribute in _LOOP:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from itaxl.core.layout import Need
+from itaxl.core.layout import MEASURE_COLUMNS, Need
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
 from itaxl.core.thai import key
 
 family = Family("แถวมาตรการ")
+_REQUIRED = tuple(f.key for f in MEASURE_COLUMNS if f.need is Need.REQUIRED)
 
 
 @family.rule(
@@ -23,8 +24,9 @@ family = Family("แถวมาตรการ")
 )
 def required(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
-        for cell in row.cells.values():
-            if cell.field.need is Need.REQUIRED and empty(cell):
+        for name in _REQUIRED:
+            cell = row.cells.get(name)
+            if cell and empty(cell):
                 yield at(cell, hint=cell.field.hint)
 
 

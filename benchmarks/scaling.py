@@ -1,0 +1,123 @@
+"""`itaxl batch` from ten workbooks to every local office of the country, on one process and on two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.bench import Bench
+from benchmarks.figures import Line, Section, Spread, Table, number
+from benchmarks.offices import write
+from benchmarks.processes import Watched, median, python, watched
+
+_COUNTS = (10, 100, 1_000, 7_850)
+_JOBS = (1, 2)
+_COUNTRY = 7_850
+#: Seconds for the country: what must be, and what is aimed for.
+_LIMIT, _AIM = 60, 30
+_TOLD = """The command `itaxl batch` from its start to its end, with what it writes: memos, district
+workbook, findings, record.  The workbooks lie in folders of 10, 100, 1,000 and 7,850 (the number of
+local offices of Thailand); one process and two take turns, each run into an empty folder.  The first
+thousand workbooks differ in size and content; the others are these again under other offices' names.
+Memory is the most that a process ever had (VmHWM), looked up twenty times a second; where two workers
+differ, the larger.  What the system keeps of files in its own memory is not counted."""
+
+
+def run(bench: Bench) -> Section:
+    counts = (10, 60, 120) if bench.quick else _COUNTS
+    runs: dict[tuple[int, int], list[Watched]] = {}
+    written: dict[tuple[int, int], tuple[int, int, float]] = {}
+    for count in counts:
+        folder = _folder(bench, count)
+        for number_ in range(1 if count >= _COUNTRY else bench.rounds):
+            for jobs in _JOBS:
+                bench.tell(f"scaling: {count:,} workbooks, {jobs} process(es), round {number_ + 1}")
+                out = bench.folder("scaling-out")
+                command = python("itaxl", "batch", folder, "--out", out, "--jobs", str(jobs), "--quiet")
+                runs.setdefault((count, jobs), []).append(_good(watched(command)))
+                written[count, jobs] = _written(out)
+                shutil.rmtree(out)
+    return Section(
+        "scaling",
+        "More and more workbooks, and cores",
+        _TOLD,
+        tuple(_lines(runs, counts)),
+        (_facts(runs, written),),
+    )
+
+
+def _folder(bench: Bench, count: int) -> Path:
+    """A folder of links to the first workbooks."""
+    folder = bench.folder(f"scaling-{count}")
+    for path in write(bench.offices, count):
+        (folder / path.name).hardlink_to(path)
+    return folder
+
+
+def _good(one: Watched) -> Watched:
+    if one.exit_code:
+        raise RuntimeError(f"itaxl batch ended with {one.exit_code}")
+    return one
+
+
+def _written(out: Path) -> tuple[int, int, float]:
+    """Memos, all files, and their MiB."""
+    files = [path for path in out.rglob("*") if path.is_file()]
+    return len(list(out.glob("memos/*.docx"))), len(files), sum(f.stat().st_size for f in files) / 2**20
+
+
+def _lines(runs: dict[tuple[int, int], list[Watched]], counts: tuple[int, ...]) -> list[Line]:
+    taken = {key: [one.seconds for one in rounds] for key, rounds in runs.items()}
+    largest = counts[-1]
+    whole = Spread(tuple(taken[largest, 2]))
+    goal = _LIMIT if largest == _COUNTRY else None
+    lines = [
+        Line.at_most(f"seconds for {largest:,} workbooks, 2 processes", whole, goal, " s"),
+        Line.at_most("… the same against the aim", whole, _AIM if goal else None, " s"),
+    ]
+    for count in counts:
+        ratio = Spread.of_ratios(taken[count, 1], taken[count, 2])
+        least = 1.7 if count >= 1_000 else None
+        lines.append(Line.at_least(f"1 process ÷ 2 processes, {count:,} workbooks", ratio, least))
+    return [*lines, *_memory(runs, counts[1], largest)]
+
+
+def _memory(runs: dict[tuple[int, int], list[Watched]], few: int, many: int) -> Iterator[Line]:
+    for jobs in _JOBS:
+        for part, told in (("main", "the main process"), ("worker", "the largest worker")):
+            small, large = (
+                median([getattr(one, part) for one in runs[count, jobs]]) for count in (few, many)
+            )
+            what = f"peak memory of {told}, {jobs} process(es), {few:,} → {many:,} workbooks"
+            if small and large:
+                yield Line.at_most(what, Spread((large / small,)), 1.2)
+            elif part == "main":
+                yield Line.absent(what, "≤ 1.2×")
+
+
+def _facts(
+    runs: dict[tuple[int, int], list[Watched]], written: dict[tuple[int, int], tuple[int, int, float]]
+) -> Table:
+    rows = []
+    for (count, jobs), rounds in runs.items():
+        taken = median([one.seconds for one in rounds])
+        memos, files, size = written[count, jobs]
+        rows.append(
+            (
+                f"{count:,}",
+                str(jobs),
+                number(taken),
+                number(count / taken),
+                f"{memos:,}",
+                f"{files:,}",
+                f"{size:.0f}",
+                f"{median([one.main for one in rounds]):.0f}",
+                f"{median([one.worker for one in rounds]):.0f}",
+            )
+        )
+    heads = (
+        "workbooks", "processes", "seconds", "workbooks/s", "memos", "files", "MiB written", "main, MiB",
+        "worker, MiB",
+    )  # fmt: skip
+    return Table(heads, tuple(rows))
