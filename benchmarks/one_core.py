@@ -27,8 +27,8 @@ them beforehand: they apply no rule and do not convert digits or dates.  docxtpl
 the peers in Node get the same template in their languages, without emblem, draft mark and merged
 follow-up cells.  Before the clock starts, each pipeline's memos are read back and must say, paragraph
 by paragraph, what ours say.  Node may use a second core for collecting garbage and compiling; Python
-does not.  The floor is only inflating all parts of the workbook and deflating the memo's main part.  Our memos
-are packed with zlib's level 3 (2 kB more at 30 measures), the peers' with their libraries' usual 6."""
+does not.  The floor is only inflating all parts of the workbook and deflating the memo's main part.
+Our memos are packed with zlib's level 3 (2 kB more at 30 measures), the peers' with the usual 6."""
 
 
 def run(bench: Bench) -> Section:

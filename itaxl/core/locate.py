@@ -61,10 +61,7 @@ class Table(NamedTuple):
                 continue
             yield (
                 row,
-                {
-                    f.key: Cell(f, sheet, row, c, values[c - 1] if c <= width else None)
-                    for f, c in known
-                },
+                {f.key: Cell(f, sheet, row, c, values[c - 1] if c <= width else None) for f, c in known},
             )
 
 
