@@ -22,7 +22,8 @@ _ODD_PAIR = re.compile(
     f"|(?<=[{UPPER_LOWER}])[{UPPER_LOWER}]|(?<=เ)เ|(?<=ํ))"
 )
 _THAI_DIGIT, _ARABIC_DIGIT = re.compile("[๐-๙]"), re.compile("[0-9]")
-_ADDRESS = re.compile(r"(?:https?://|www\.|[\w.+-]+@)[^\s<>]+", re.IGNORECASE)
+#: Looking back keeps it from trying every letter of a long text as the first of a name.
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w.+-])[\w.+-]+@)[^\s<>]+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
