@@ -6,16 +6,24 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import xlwings
+from hypothesis import HealthCheck, settings
 
 from itaxl.core.sample import sample
 from itaxl.files.tracker import blank_tracker, tracker_bytes
-from tests.excel_engine import Excel, excel
+from itaxl.memo import keeping
+from tests.calc_office import Offices, calc
+from tests.desks import Desk
+from tests.excel_engine import excel
 
 NO_SKIPS = "ITAXL_NO_SKIPS"
+#: A busy machine is no fault of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -25,6 +33,14 @@ def log_file(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     path = tmp_path_factory.mktemp("log") / "itaxl.log"
     monkeypatch.setenv("ITAXL_LOG", str(path))
     return path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_kept_templates() -> Iterator[None]:
+    """Templates are compiled anew, unless a test wants to see them kept (see test_memo_keeping)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(keeping.ENVIRONMENT, "")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -85,10 +101,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture
-def xl() -> Iterator[Excel]:
-    """A running Excel: xlwings' own Windows code over a pretended COM."""
+def xl(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A running Excel: xlwings' own Windows code over a pretended COM; Calc where tests.desks says so."""
+    if getattr(request, "param", "excel") == "calc":
+        with calc(request.getfixturevalue("offices").running(), tmp_path) as live:
+            yield live
+        return
     with excel() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """One LibreOffice for all tests of this process; a new one where a test or a crash has ended it."""
+    with closing(Offices(tmp_path_factory.mktemp("office"))) as all_of_them:
+        yield all_of_them
 
 
 @pytest.fixture(scope="session")
@@ -98,5 +125,5 @@ def macro_bytes() -> bytes:
 
 
 @pytest.fixture
-def book(xl: Excel, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
+def book(xl: Desk, macro_bytes: bytes, tmp_path: Path) -> xlwings.Book:
     return xl.open(macro_bytes, str(tmp_path / "ITA_tracker.xlsm"))

@@ -93,6 +93,10 @@ class SheetStore:
         if isinstance(raw, str) and raw and cell.value != raw:
             self.conversions.append(((row, column), raw))
 
+    def move(self, rows: int, columns: int) -> None:
+        """Everything on the sheet, so many rows down and columns to the right."""
+        self.cells = {(r + rows, c + columns): cell for (r, c), cell in self.cells.items()}
+
     def insert_rows(self, at: int, count: int) -> None:
         self.inserted.append((at, count))
         self.cells = {(r + count if r >= at else r, c): cell for (r, c), cell in self.cells.items()}

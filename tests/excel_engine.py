@@ -7,11 +7,12 @@ code that they run through on Windows: its retries, its squeezed shapes, its num
 
 from __future__ import annotations
 
+import copy
 import ctypes
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -111,6 +112,30 @@ class Excel:
 
     def colour(self, sheet: str, row: int, column: int) -> str | None:
         return rgb(self.sheet(sheet).at(row, column).fill)
+
+    def state(self) -> dict[str, SheetStore]:
+        """Every sheet as it is now."""
+        return {sheet._store.name: copy.deepcopy(sheet._store) for sheet in self.book._sheets}
+
+    def conversions(self) -> list[str]:
+        """The strings that did not stay the strings they were."""
+        return [text for sheet in self.book._sheets for _, text in sheet._store.conversions]
+
+    def remove(self, name: str) -> None:
+        self.book._sheets = [sheet for sheet in self.book._sheets if sheet._store.name != name]
+
+    def protect_structure(self) -> None:
+        self.book._structure = True
+
+    def watch(self, sheet: str, first: int, last: int) -> Callable[[], int]:
+        """How many rows a range has by then: as those of tables and charts, it grows only around rows
+        inserted inside it."""
+
+        def size() -> int:
+            inside = [count for at, count in self.sheet(sheet).inserted if first < at <= last]
+            return last - first + 1 + sum(inside)
+
+        return size
 
     @property
     def alerts(self) -> list[str]:

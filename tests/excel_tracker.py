@@ -1,13 +1,12 @@
-"""A tracker open in the pretended Excel: where its cells are, and the usual two faults."""
+"""A tracker open in the pretended Excel or in Calc: where its cells are, and the usual two faults."""
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 
 from itaxl.core import layout, palette
+from tests.desks import Desk
 from tests.excel_cells import Cell, SheetStore, rgb
-from tests.excel_engine import Excel
 
 NOW = dt.datetime(2024, 4, 2, 10, 15)
 MEASURES, OFFICE = layout.MEASURES_SHEET, layout.OFFICE_SHEET
@@ -18,19 +17,19 @@ ERROR, WARNING = palette.ERROR.fill, palette.WARNING.fill
 GRID_LINE, FRAME = (2, palette.GRID), (-4138, palette.ERROR.strong)
 
 
-def measure(xl: Excel, key: str, number: int = 1) -> Cell:
+def measure(xl: Desk, key: str, number: int = 1) -> Cell:
     return xl.sheet(MEASURES).make(FIRST + number - 1, COLUMNS[key])
 
 
-def column(xl: Excel, sheet: str, number: int, first: int, last: int) -> list[object]:
+def column(xl: Desk, sheet: str, number: int, first: int, last: int) -> list[object]:
     return [xl.sheet(sheet).at(row, number).value for row in range(first, last + 1)]
 
 
-def messages(xl: Excel, count: int = 5) -> list[object]:
+def messages(xl: Desk, count: int = 5) -> list[object]:
     return column(xl, MEASURES, COLUMNS["message"], FIRST, FIRST + count - 1)
 
 
-def findings(xl: Excel) -> list[list[object]]:
+def findings(xl: Desk) -> list[list[object]]:
     store, width = xl.sheet(FINDINGS), len(layout.FINDING_COLUMNS)
     rows = range(layout.FINDINGS_HEADER_ROW + 1, store.used[2] + 1)
     return [values for row in rows if any(values := [store.at(row, c).value for c in range(1, width + 1)])]
@@ -40,11 +39,11 @@ def line(cell: Cell) -> tuple[int, str | None] | None:
     return (cell.border[0], rgb(cell.border[1])) if cell.border else None
 
 
-def state(xl: Excel) -> dict[str, SheetStore]:
-    return {sheet._store.name: copy.deepcopy(sheet._store) for sheet in xl.book._sheets}
+def state(xl: Desk) -> dict[str, SheetStore]:
+    return xl.state()
 
 
-def spoil(xl: Excel) -> None:
+def spoil(xl: Desk) -> None:
     """One error and one warning, in two rows."""
     measure(xl, "title", 2).value = None
     measure(xl, "note", 4).value = "เเก้\u200bไข"

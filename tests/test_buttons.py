@@ -11,7 +11,7 @@ from itaxl import buttons
 from itaxl.core import layout, palette
 from itaxl.core.marks import PASSED
 from itaxl.errors import ExitCode
-from tests.excel_engine import Excel
+from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import (
     COLUMNS,
     ERROR,
@@ -29,13 +29,14 @@ from tests.excel_tracker import (
     messages,
     rgb,
     spoil,
-    state,
 )
+
+pytestmark = IN_BOTH
 
 
 class DescribeValidate:
     def it_says_that_nothing_is_wrong_and_that_the_memo_can_be_written(
-        self, xl: Excel, book: xlwings.Book
+        self, xl: Desk, book: xlwings.Book
     ) -> None:
         outcome = buttons.validate(book, NOW)
         assert outcome.exit_code == ExitCode.OK
@@ -43,7 +44,7 @@ class DescribeValidate:
         assert findings(xl) == []
         assert messages(xl) == [PASSED] * 5
 
-    def it_lists_each_finding_with_a_link_to_its_cell(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_lists_each_finding_with_a_link_to_its_cell(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         outcome = buttons.validate(book, NOW)
         assert outcome.exit_code == ExitCode.FINDINGS
@@ -53,19 +54,19 @@ class DescribeValidate:
         row = layout.FINDINGS_HEADER_ROW + 1 + findings(xl).index(error)
         assert xl.sheet(FINDINGS).at(row, 3).formula == f'=HYPERLINK("#\'{MEASURES}\'!B7","B7")'
 
-    def it_tells_above_the_table_when_it_was_checked(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_tells_above_the_table_when_it_was_checked(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         buttons.validate(book, NOW)
         assert "2 เมษายน 2567 เวลา 10.15 น." in str(xl.sheet(FINDINGS).at(3, 1).value)
 
-    def it_writes_into_the_rows_what_is_to_be_mended(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_writes_into_the_rows_what_is_to_be_mended(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         buttons.validate(book, NOW)
         first, second, _, fourth, _ = messages(xl)
         assert first == PASSED
         assert str(second).startswith("ต้องแก้ไข: ") and str(fourth).startswith("ควรตรวจสอบ: ")
 
-    def it_clears_the_results_of_an_earlier_check(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_clears_the_results_of_an_earlier_check(self, xl: Desk, book: xlwings.Book) -> None:
         for number in range(1, 6):
             measure(xl, "title", number).value = None
         buttons.validate(book, NOW)
@@ -78,7 +79,7 @@ class DescribeValidate:
         assert findings(xl) == []
         assert messages(xl) == [PASSED] * 4 + [None]
 
-    def it_reaches_a_sheet_whose_name_has_quotes(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_reaches_a_sheet_whose_name_has_quotes(self, xl: Desk, book: xlwings.Book) -> None:
         xl.sheet(MEASURES).name = "ข้อ'1\"ก"
         xl.sheet("ข้อ'1\"ก").make(FIRST, COLUMNS["title"]).value = None
         buttons.validate(book, NOW)
@@ -87,20 +88,19 @@ class DescribeValidate:
 
     @pytest.mark.parametrize("text", ["=1+1", "+66812345678", "- ข้อ", "@ก", "01", "TRUE", "31/3/2567", "'ก"])
     def it_shows_what_was_typed_as_text_whatever_it_begins_with(
-        self, xl: Excel, book: xlwings.Book, text: str
+        self, xl: Desk, book: xlwings.Book, text: str
     ) -> None:
         for key in ("number", "status", "due", "indicator", "divisions"):
             measure(xl, key).value = text
         buttons.all_(book, NOW)
         assert text in [row[3] for row in findings(xl)]
-        parsed = [typed for store in state(xl).values() for _, typed in store.conversions]
-        assert all(typed.startswith("=HYPERLINK(\"#'") for typed in parsed)
+        assert all(typed.startswith("=HYPERLINK(\"#'") for typed in xl.conversions())
 
     def it_makes_a_plain_sheet_where_the_findings_sheet_was_deleted(
-        self, xl: Excel, book: xlwings.Book
+        self, xl: Desk, book: xlwings.Book
     ) -> None:
         spoil(xl)
-        xl.book._sheets = [s for s in xl.book._sheets if s._store.name != FINDINGS]
+        xl.remove(FINDINGS)
         buttons.validate(book, NOW)
         assert book.sheets.active.name == layout.GUIDE_SHEET
         header = [f.label for f in layout.FINDING_COLUMNS]
@@ -111,15 +111,15 @@ class DescribeValidate:
         buttons.validate(book, NOW)
         assert findings(xl) == first
 
-    def it_follows_a_findings_table_that_was_moved(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_follows_a_findings_table_that_was_moved(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         store = xl.sheet(FINDINGS)
-        store.cells = {(row + 2, column + 1): cell for (row, column), cell in store.cells.items()}
+        store.move(2, 1)
         buttons.validate(book, NOW)
         assert store.at(layout.FINDINGS_HEADER_ROW + 3, 2).value in layout.SEVERITY_WORDS.values()
         assert store.at(layout.FINDINGS_HEADER_ROW + 3, 1).value is None
 
-    def it_writes_a_torn_header_anew(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_writes_a_torn_header_anew(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         xl.sheet(FINDINGS).make(layout.FINDINGS_HEADER_ROW, 3).value = "อะไร"
         buttons.validate(book, NOW)
@@ -128,7 +128,7 @@ class DescribeValidate:
 
 
 class DescribeColour:
-    def it_colours_the_status_cells_and_the_faulty_ones(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_colours_the_status_cells_and_the_faulty_ones(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         measure(xl, "due", 5).value = dt.datetime(2024, 3, 29)
         outcome = buttons.colour(book, NOW)
@@ -139,13 +139,13 @@ class DescribeColour:
         assert rgb(measure(xl, "note", 4).fill) == WARNING
         assert "เกินกำหนด 1" in outcome.text and "ต้องแก้ไข 1" in outcome.text
 
-    def it_frames_the_errors_only(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_frames_the_errors_only(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         buttons.colour(book, NOW)
         assert line(measure(xl, "title", 2)) == FRAME
         assert line(measure(xl, "note", 4)) == line(measure(xl, "status", 2)) == GRID_LINE
 
-    def it_takes_the_colour_and_frame_off_a_cell_that_was_mended(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_takes_the_colour_and_frame_off_a_cell_that_was_mended(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         buttons.colour(book, NOW)
         measure(xl, "title", 2).value = "แก้แล้ว"
@@ -153,7 +153,7 @@ class DescribeColour:
         assert measure(xl, "title", 2).fill is None
         assert line(measure(xl, "title", 2)) == GRID_LINE
 
-    def it_takes_the_colour_off_a_row_that_was_emptied(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_takes_the_colour_off_a_row_that_was_emptied(self, xl: Desk, book: xlwings.Book) -> None:
         buttons.colour(book, NOW)
         assert measure(xl, "status", 5).fill is not None
         for key in COLUMNS:
@@ -161,7 +161,7 @@ class DescribeColour:
         buttons.colour(book, NOW)
         assert measure(xl, "status", 5).fill is None
 
-    def it_colours_the_office_sheet_beside_the_labels(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_colours_the_office_sheet_beside_the_labels(self, xl: Desk, book: xlwings.Book) -> None:
         store = xl.sheet(OFFICE)
         row = next(r for (r, c), cell in store.cells.items() if c == 1 and cell.value == "คะแนนรวม ITA")
         label = store.at(row, 1).fill
@@ -170,7 +170,7 @@ class DescribeColour:
         assert xl.colour(OFFICE, row, 2) == ERROR
         assert store.at(row, 1).fill == label
 
-    def it_leaves_the_users_own_column_and_rows_as_they_are(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_leaves_the_users_own_column_and_rows_as_they_are(self, xl: Desk, book: xlwings.Book) -> None:
         store = xl.sheet(MEASURES)
         own, below = store.make(FIRST, len(COLUMNS) + 2), store.make(layout.MEASURES_HEADER_ROW + 700, 2)
         own.value, own.fill = "ของฉัน", 255

@@ -15,7 +15,7 @@ from itaxl.core.model import Division, Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker import tracker_bytes
-from tests.excel_engine import Excel
+from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import (
     ERROR,
     FINDINGS,
@@ -30,27 +30,29 @@ from tests.excel_tracker import (
     state,
 )
 
+pytestmark = IN_BOTH
+
 
 class DescribeRollup:
-    def rows(self, xl: Excel) -> dict[object, list[object]]:
+    def rows(self, xl: Desk) -> dict[object, list[object]]:
         store = xl.sheet(ROLLUP)
         table = range(layout.ROLLUP_HEADER_ROW + 1, store.used[2] + 1)
         return {store.at(r, 1).value: [store.at(r, c).value for c in range(2, 8)] for r in table}
 
-    def it_counts_by_division_and_in_total(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_counts_by_division_and_in_total(self, xl: Desk, book: xlwings.Book) -> None:
         outcome = buttons.rollup(book, NOW)
         rows = self.rows(xl)
         assert rows["กองคลัง"] == [4.0, 1.0, 1.0, 2.0, 0.0, 50.0]
         assert rows[layout.ROLLUP_TOTAL] == [5.0, 1.0, 2.0, 2.0, 0.0, 40.0]
         assert "5 มาตรการ เสร็จ 2 (ร้อยละ 40.0)" in outcome.text and "31 มีนาคม 2567" in outcome.text
 
-    def it_shows_the_rows_in_use_and_hides_the_others(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_shows_the_rows_in_use_and_hides_the_others(self, xl: Desk, book: xlwings.Book) -> None:
         buttons.rollup(book, NOW)
         first = layout.ROLLUP_HEADER_ROW + 1
         used = len(sample().office.divisions)
         assert xl.sheet(ROLLUP).hidden == set(range(first + used, first + layout.DIVISION_ROWS))
 
-    def it_forgets_a_division_that_is_gone(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_forgets_a_division_that_is_gone(self, xl: Desk, book: xlwings.Book) -> None:
         buttons.rollup(book, NOW)
         office = xl.sheet(OFFICE)
         row = next(r for (r, c), cell in office.cells.items() if c == 1 and cell.value == "กองสวัสดิการสังคม")
@@ -59,7 +61,7 @@ class DescribeRollup:
         buttons.rollup(book, NOW)
         assert "กองสวัสดิการสังคม" not in self.rows(xl)
 
-    def it_makes_room_for_more_divisions_than_the_table_has_rows(self, xl: Excel) -> None:
+    def it_makes_room_for_more_divisions_than_the_table_has_rows(self, xl: Desk) -> None:
         many = tuple(Division(f"กองที่ {number}") for number in range(1, 31))
         office = replace(sample().office, divisions=many)
         tracker = Tracker(office, sample().report, (replace(sample().measures[0], divisions=("กองที่ 30",)),))
@@ -69,27 +71,27 @@ class DescribeRollup:
         last = next(r for (r, c), cell in grown.cells.items() if c == 1 and cell.value == "กองที่ 20")
         for number in range(21, 31):
             grown.make(last + number - 20, 1).value = f"กองที่ {number}"
+        top = layout.ROLLUP_HEADER_ROW + 1
+        charted = xl.watch(ROLLUP, top, top + layout.DIVISION_ROWS - 1)
         buttons.rollup(book, NOW)
         first = self.rows(xl)
         assert [name for name in first if name] == [*(d.short for d in many), layout.ROLLUP_TOTAL]
         assert not xl.sheet(ROLLUP).hidden
-        assert xl.sheet(ROLLUP).inserted == [(layout.ROLLUP_HEADER_ROW + layout.DIVISION_ROWS, 10)]
+        assert charted() == layout.DIVISION_ROWS + 10
         buttons.rollup(book, NOW)
         assert self.rows(xl) == first
 
-    def it_takes_a_division_name_as_text(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_takes_a_division_name_as_text(self, xl: Desk, book: xlwings.Book) -> None:
         office = xl.sheet(OFFICE)
         for cell in office.cells.values():
             if cell.value == "กองคลัง":
                 cell.value = "=1+1"
         buttons.rollup(book, NOW)
         assert "=1+1" in self.rows(xl)
-        assert not xl.sheet(ROLLUP).conversions
+        assert not xl.conversions()
 
-    def it_makes_a_plain_sheet_where_the_rollup_sheet_was_deleted(
-        self, xl: Excel, book: xlwings.Book
-    ) -> None:
-        xl.book._sheets = [s for s in xl.book._sheets if s._store.name != ROLLUP]
+    def it_makes_a_plain_sheet_where_the_rollup_sheet_was_deleted(self, xl: Desk, book: xlwings.Book) -> None:
+        xl.remove(ROLLUP)
         buttons.rollup(book, NOW)
         assert self.rows(xl)[layout.ROLLUP_TOTAL][0] == 5.0
         before = state(xl)[ROLLUP]
@@ -134,7 +136,7 @@ class DescribeMemo:
         assert str(tmp_path) in buttons.memo(book, NOW).text
 
     def it_refuses_while_errors_stand_and_tells_the_first(
-        self, xl: Excel, book: xlwings.Book, tmp_path: Path, opened: list[Path]
+        self, xl: Desk, book: xlwings.Book, tmp_path: Path, opened: list[Path]
     ) -> None:
         for number in range(1, 6):
             measure(xl, "title", number).value = None
@@ -145,7 +147,7 @@ class DescribeMemo:
         assert outcome.text.count("•") == 5
         assert not list(tmp_path.glob("*.docx")) and not opened
 
-    def it_touches_no_sheet(self, xl: Excel, book: xlwings.Book, opened: list[Path]) -> None:
+    def it_touches_no_sheet(self, xl: Desk, book: xlwings.Book, opened: list[Path]) -> None:
         for name in (MEASURES, FINDINGS, ROLLUP):
             xl.sheet(name).protected = True
         before = state(xl)
@@ -154,7 +156,7 @@ class DescribeMemo:
 
 
 class DescribeAll:
-    def it_does_everything_in_turn(self, xl: Excel, book: xlwings.Book, tmp_path: Path) -> None:
+    def it_does_everything_in_turn(self, xl: Desk, book: xlwings.Book, tmp_path: Path) -> None:
         outcome = buttons.all_(book, NOW)
         assert outcome.exit_code == ExitCode.OK
         assert messages(xl) == [PASSED] * 5
@@ -166,7 +168,7 @@ class DescribeAll:
         )
 
     def it_keeps_back_only_the_memo_while_errors_stand(
-        self, xl: Excel, book: xlwings.Book, tmp_path: Path
+        self, xl: Desk, book: xlwings.Book, tmp_path: Path
     ) -> None:
         spoil(xl)
         outcome = buttons.all_(book, NOW)
@@ -176,7 +178,7 @@ class DescribeAll:
         assert not list(tmp_path.glob("*.docx"))
 
     def it_keeps_its_results_where_only_the_memo_cannot_be_written(
-        self, xl: Excel, macro_bytes: bytes
+        self, xl: Desk, macro_bytes: bytes
     ) -> None:
         outcome = buttons.all_(xl.open(macro_bytes, "Book1"), NOW)
         assert outcome.exit_code == ExitCode.OUTPUT
@@ -185,20 +187,20 @@ class DescribeAll:
 
 
 class DescribeHelp:
-    def it_brings_the_guide_to_the_front_without_a_word(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_brings_the_guide_to_the_front_without_a_word(self, xl: Desk, book: xlwings.Book) -> None:
         book.sheets[MEASURES].activate()
         xl.sheet(layout.GUIDE_SHEET).visible = 0
         assert buttons.help_(book).text == ""
         assert book.sheets.active.name == layout.GUIDE_SHEET
 
-    def it_says_what_to_do_where_there_is_none(self, xl: Excel, book: xlwings.Book) -> None:
+    def it_says_what_to_do_where_there_is_none(self, xl: Desk, book: xlwings.Book) -> None:
         xl.sheet(layout.GUIDE_SHEET).name = "อื่น"
         with pytest.raises(InputError, match="itaxl new"):
             buttons.help_(book)
 
 
-def test_a_sheet_that_may_not_be_added_is_asked_for_in_thai(xl: Excel, book: xlwings.Book) -> None:
-    xl.book._sheets = [s for s in xl.book._sheets if s._store.name != FINDINGS]
-    xl.book._structure = True
+def test_a_sheet_that_may_not_be_added_is_asked_for_in_thai(xl: Desk, book: xlwings.Book) -> None:
+    xl.remove(FINDINGS)
+    xl.protect_structure()
     with pytest.raises(OutputError, match="โครงสร้างสมุดงาน"):
         buttons.validate(book, NOW)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -18,13 +16,14 @@ from itaxl import buttons
 from itaxl.buttons.live import read
 from itaxl.core import layout
 from itaxl.core.assess import assess
-from itaxl.core.grid import CellFault, Grid
+from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.rules import RULES, Rule
 from itaxl.core.sample import sample
 from itaxl.files.read import grids_from_bytes, read_grids
 from itaxl.files.tracker import tracker_bytes
 from tests.case_grids import grids_of
-from tests.excel_engine import Excel, excel
+from tests.desks import IN_BOTH, IN_CALC, Desk
+from tests.excel_engine import excel
 from tests.workbook_grids import put, same, saved, to_bytes
 
 TODAY = dt.date(2024, 4, 2)
@@ -40,19 +39,23 @@ CASES = sorted(
 LIVE = [rule for rule in RULES if CellFault("") not in rule.bad.cells.values()]
 
 
-@pytest.fixture
-def xl() -> Iterator[Excel]:
-    with excel() as running:
-        yield running
+def calculated(grid: Grid, live: Grid) -> Grid:
+    """As the open book shows it: it calculates what the file has no result for."""
 
+    def shown(row: int, column: int, value: Value) -> Value:
+        if value != CellFault(""):
+            return value
+        assert live.at(row, column) != value, "an open book has a result for every formula"
+        return live.at(row, column)
 
-def calculated(grid: Grid) -> Grid:
-    """As Excel shows it: it calculates what the file has no result for (here, to nothing)."""
-    rows = (tuple(None if value == CellFault("") else value for value in row) for row in grid.rows)
+    rows = (
+        tuple(shown(row, column, value) for column, value in enumerate(values, 1))
+        for row, values in enumerate(grid.rows, 1)
+    )
     return replace(grid, rows=tuple(rows))
 
 
-def assert_same(xl: Excel, workbook: bytes) -> tuple[Grid, ...]:
+def assert_same(xl: Desk, workbook: bytes) -> tuple[Grid, ...]:
     from_file = grids_from_bytes(workbook, "ITA_tracker.xlsm")
     live = read(xl.open(workbook)).grids
     assert [grid.sheet for grid in live] == [grid.sheet for grid in from_file]
@@ -62,20 +65,23 @@ def assert_same(xl: Excel, workbook: bytes) -> tuple[Grid, ...]:
     return live
 
 
+@IN_BOTH
 @pytest.mark.parametrize("rule", LIVE, ids=lambda rule: rule.code)
-def test_every_rules_bad_case_reads_the_same_through_both_doors(xl: Excel, rule: Rule) -> None:
+def test_every_rules_bad_case_reads_the_same_through_both_doors(xl: Desk, rule: Rule) -> None:
     grids = grids_of(rule.bad)
     live = assert_same(xl, saved(grids))
     assert rule.code in {finding.code for finding in assess(live, TODAY).findings}
 
 
+@IN_BOTH
 @pytest.mark.parametrize("macros", [True, False])
-def test_a_tracker_reads_the_same_through_both_doors(xl: Excel, macros: bool) -> None:
+def test_a_tracker_reads_the_same_through_both_doors(xl: Desk, macros: bool) -> None:
     live = assert_same(xl, tracker_bytes(sample(), macros=macros))
     assert assess(live, TODAY).tracker == sample()
 
 
-def test_a_tracker_with_results_in_it_reads_the_same(xl: Excel) -> None:
+@IN_BOTH
+def test_a_tracker_with_results_in_it_reads_the_same(xl: Desk) -> None:
     faulty = replace(sample(), measures=tuple(replace(m, title="", due=None) for m in sample().measures))
     book = xl.open(tracker_bytes(faulty))
     before = assess(read(book).grids, TODAY)
@@ -84,16 +90,28 @@ def test_a_tracker_with_results_in_it_reads_the_same(xl: Excel) -> None:
     assert before.errors
 
 
-def test_merged_cells_of_any_shape_are_found(xl: Excel) -> None:
+@IN_BOTH
+def test_merged_cells_of_any_shape_are_found(xl: Desk) -> None:
     book = openpyxl.load_workbook(BytesIO(tracker_bytes(sample(), macros=False)))
     for area in ("B7:D7", "A9:A10", "F8:G10", "O2:O40", "Z60:AA61"):
         book[layout.MEASURES_SHEET].merge_cells(area)
+    book[layout.MEASURES_SHEET]["AB62"] = "ขอบของที่ใช้"
     live = assert_same(xl, to_bytes(book))
     measures = next(grid for grid in live if grid.sheet == layout.MEASURES_SHEET)
     assert len(measures.merged) == 5
 
 
-def test_a_sheet_that_starts_far_from_the_corner_keeps_its_addresses(xl: Excel) -> None:
+@IN_CALC
+def test_in_calc_merged_cells_count_as_far_as_anything_stands_or_is_formatted(xl: Desk) -> None:
+    book = openpyxl.load_workbook(BytesIO(tracker_bytes(sample(), macros=False)))
+    for area in ("B7:D7", "O2:O40", "Z60:AA61"):
+        book[layout.MEASURES_SHEET].merge_cells(area)
+    live = read(xl.open(to_bytes(book))).grids
+    assert [grid.merged for grid in live if grid.sheet == layout.MEASURES_SHEET] == [((7, 2, 7, 4),)]
+
+
+@IN_BOTH
+def test_a_sheet_that_starts_far_from_the_corner_keeps_its_addresses(xl: Desk) -> None:
     book = openpyxl.load_workbook(BytesIO(tracker_bytes(sample(), macros=False)))
     book.create_sheet("บันทึกของฉัน")["D9"] = "ที่นี่"
     live = assert_same(xl, to_bytes(book))
@@ -101,11 +119,13 @@ def test_a_sheet_that_starts_far_from_the_corner_keeps_its_addresses(xl: Excel) 
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_example_and_golden_case_reads_the_same_through_both_doors(xl: Excel, path: Path) -> None:
-    from_file = tuple(map(calculated, read_grids(path)))
+def test_every_example_and_golden_case_reads_the_same_through_both_doors(xl: Desk, path: Path) -> None:
+    """In Calc, too: see test_calc_golden."""
+    from_file = read_grids(path)
     # What openpyxl cannot open is laid out anew: to Excel it would be the same book.
     workbook = path.read_bytes() if path.suffix in (".xlsx", ".xlsm") else saved(from_file)
     live = read(xl.open(workbook)).grids
+    from_file = tuple(calculated(grid, shown) for grid, shown in zip(from_file, live, strict=True))
     assert all(same(one, other) for one, other in zip(live, from_file, strict=True))
     assert assess(live, TODAY) == assess(from_file, TODAY)
 
@@ -126,16 +146,36 @@ _VALUES = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(_VALUES, max_size=5), max_size=6))
-def test_whatever_stands_in_a_cell_is_the_same_value_live_and_saved(rows: list[list[object]]) -> None:
+ROWS_OF_VALUES = st.lists(st.lists(_VALUES, max_size=5), max_size=6)
+
+
+def workbook_of(rows: list[list[object]]) -> bytes:
     book = openpyxl.Workbook()
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
             put(book.active.cell(row, column), value)  # type: ignore[arg-type]
-    workbook = to_bytes(book)
-    with excel() as running, tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "a.xlsx")
-        path.write_bytes(workbook)
-        (live,), (from_file,) = read(running.open(workbook)).grids, read_grids(path)
+    return to_bytes(book)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS_OF_VALUES)
+def test_whatever_stands_in_a_cell_is_the_same_value_live_and_saved(rows: list[list[object]]) -> None:
+    workbook = workbook_of(rows)
+    with excel() as running:
+        (live,), (from_file,) = read(running.open(workbook)).grids, grids_from_bytes(workbook, "a.xlsx")
+    assert same(live, from_file)
+
+
+@IN_CALC
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(rows=ROWS_OF_VALUES)
+def test_whatever_stands_in_a_cell_is_the_same_value_in_calc_and_saved(
+    xl: Desk, rows: list[list[object]]
+) -> None:
+    workbook = workbook_of(rows)
+    (live,), (from_file,) = read(xl.open(workbook)).grids, grids_from_bytes(workbook, "a.xlsx")
     assert same(live, from_file)

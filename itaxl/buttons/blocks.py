@@ -30,9 +30,11 @@ def put(sheet: xlwings.Sheet, top: int, left: int, rows: Sequence[Sequence[Put]]
 
     `before` is what stood there: a cell in a hidden row that would not change is left alone.
     """
+    if not rows:
+        return True
     right = left + len(rows[0]) - 1
     all_seen = True
-    for first, last, unseen in row_runs(sheet, top, top + len(rows) - 1) if rows else ():
+    for first, last, unseen in row_runs(sheet, top, top + len(rows) - 1):
         part = rows[first - top : last - top + 1]
         if unseen:
             all_seen = False

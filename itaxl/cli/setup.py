@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
-from itaxl.errors import ExitCode
+from itaxl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from itaxl.setup.check import Check
+    from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
 BUTTONS = ("validate", "colour", "rollup", "memo", "all")
-_RUN = "ทำอย่างที่ปุ่มทำ กับแบบติดตามที่เปิดอยู่ใน Excel โดยไม่ใช้มาโคร"
+_RUN = "ทำอย่างที่ปุ่มทำ กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้มาโคร"
 
 
 def register(commands: Any) -> None:
@@ -32,6 +34,13 @@ def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.
 
 def _run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("button", metavar="NAME", choices=BUTTONS, help=" ".join(BUTTONS))
+    parser.add_argument(
+        "--calc",
+        metavar="ADDRESS",
+        nargs="?",
+        const="",
+        help="ทำใน LibreOffice Calc ที่รับคำสั่งทาง ADDRESS (ชื่อท่อ หรือ socket,host=…,port=…) ปกติคือท่อ itaxl",
+    )
 
 
 def _install_options(parser: argparse.ArgumentParser) -> None:
@@ -41,18 +50,37 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trust", action="store_true", help="เพิ่มโฟลเดอร์นั้นเป็นตำแหน่งที่เชื่อถือได้ของ Excel")
     parser.add_argument("--wheels", metavar="DIR", type=Path, help="ติดตั้งแบบออฟไลน์จากโฟลเดอร์ไฟล์ .whl")
     parser.add_argument("--dry-run", action="store_true", help="แสดงขั้นตอนเท่านั้น ไม่ทำจริง")
+    parser.add_argument("--calc", action="store_true", help="ติดตั้งปุ่มใน LibreOffice Calc แทน Excel")
+    parser.add_argument(
+        "--uninstall", action="store_true", help="ถอนปุ่มออกจาก LibreOffice Calc (ใช้คู่กับ --calc)"
+    )
+    parser.add_argument(
+        "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"
+    )
+    _profile_option(parser)
+
+
+def _profile_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calc-profile", metavar="DIR", type=Path, help="โฟลเดอร์การตั้งค่าของ LibreOffice เมื่อไม่ใช่ที่ปกติ"
+    )
 
 
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=Path, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
+    parser.add_argument("--calc", action="store_true", help="ตรวจสำหรับผู้ใช้ LibreOffice Calc แทน Excel")
+    _profile_option(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
-    """The button's function on the open workbook; MissingError where there is no Excel."""
-    from itaxl.buttons import run_on_active
+    """The button's function on the open workbook; MissingError where there is neither Excel nor Calc."""
+    from itaxl.buttons import in_calc
 
-    outcome = run_on_active(arguments.button)
+    if arguments.calc is None:
+        outcome = in_calc.run_anywhere(arguments.button)
+    else:
+        outcome = in_calc.run(arguments.button, arguments.calc or None)
     if outcome.text:
         console.say(outcome.text)
     return outcome.exit_code
@@ -64,8 +92,37 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
     from itaxl.setup.install import Options, plan
     from itaxl.setup.this_machine import this_machine
 
+    if arguments.calc:
+        return _install_calc(arguments, console)
+    if arguments.uninstall:
+        raise UsageError("--uninstall ใช้ได้เฉพาะกับ --calc", "สั่ง itaxl install --calc --uninstall")
     machine = this_machine()
     steps = plan(machine, Options(arguments.workbook, arguments.trust, arguments.wheels))
+    _do(steps, arguments, console)
+    return ExitCode.OK if arguments.dry_run else _told(examine(machine), console)
+
+
+def _install_calc(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    from itaxl.setup.calc_install import CalcOptions, plan, removal
+    from itaxl.setup.doctor import examine_calc
+    from itaxl.setup.this_machine import this_machine
+
+    machine, profile = this_machine(), arguments.calc_profile
+    options = CalcOptions(arguments.calc_python, profile, arguments.wheels, arguments.workbook)
+    if arguments.uninstall:
+        _do(removal(machine, options), arguments, console)
+        return ExitCode.OK
+    _do(plan(machine, options), arguments, console)
+    if arguments.dry_run:
+        return ExitCode.OK
+    return _told(examine_calc(machine, _absolute(profile)), console)
+
+
+def _absolute(path: Path | None) -> str | None:
+    return str(path.absolute()) if path else None
+
+
+def _do(steps: Iterable[Step], arguments: argparse.Namespace, console: Console) -> None:
     for number, step in enumerate(steps, start=1):
         words = f"{number}. {step.says}"
         if arguments.dry_run:
@@ -74,15 +131,17 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
         console.say(words)
         if (made := step.do()) is not None:
             console.say(f"   {made}")
-    return ExitCode.OK if arguments.dry_run else _told(examine(machine), console)
 
 
 def doctor(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """One line a check; MISSING when something must be mended."""
-    from itaxl.setup.doctor import examine
+    from itaxl.setup.doctor import examine, examine_calc
     from itaxl.setup.this_machine import this_machine
 
-    checks = examine(this_machine(), arguments.workbook)
+    if arguments.calc:
+        checks = examine_calc(this_machine(), _absolute(arguments.calc_profile))
+    else:
+        checks = examine(this_machine(), arguments.workbook)
     if not arguments.json:
         return _told(checks, console)
     bad = _mend(checks)

@@ -1,0 +1,50 @@
+"""LibreOffice Calc behind xlwings' public interface, over UNO: exactly the part that `itaxl.buttons` uses.
+
+Everything else raises `NotOffered`, which is a NotImplementedError and says so in Thai and English.
+To run a command on a document, see `itaxl.buttons.in_calc`.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from itaxl.calc.address import PIPE, accept_argument, connection
+
+if TYPE_CHECKING:
+    import xlwings
+
+__all__ = ["PIPE", "accept_argument", "attach", "book_of", "connection", "one_step"]
+
+
+def attach(address: str | None = None) -> xlwings.App:
+    """The running Calc that listens at `address`, which becomes xlwings' active engine.
+
+    `address`: None for the pipe `PIPE`, a pipe's name, or a UNO connection such as
+    'pipe,name=itaxl' or 'socket,host=localhost,port=2002'.  Raises UsageError for any other text, and
+    MissingError where this Python has no `uno` (see `itaxl.calc.bridge`) or nothing answers there.
+    """
+    from itaxl.calc.engine import attached
+
+    return attached(connection(address))
+
+
+def book_of(app: xlwings.App, document: str | None = None) -> xlwings.Book:
+    """A document of that Calc: by RuntimeUID, URL, path or title; the one in front when None.
+
+    Raises InputError where there is no such spreadsheet, or where none of several is in front.
+    """
+    from itaxl.calc.choice import chosen
+
+    return chosen(app, document)
+
+
+def one_step(book: xlwings.Book, title: str | None) -> AbstractContextManager[None]:
+    """All that is done inside is one step of the document's history of changes; none where `title` is None.
+
+    Waits for a cell that is being edited (then raises MissingError) and for another click on the document.
+    Raises OutputError where Calc or the document is closed meanwhile, or Calc refuses something.
+    """
+    from itaxl.calc.step import step
+
+    return step(book, title)

@@ -1,0 +1,160 @@
+"""A document of Calc as xlwings' book, and its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itaxl.calc import bridge
+from itaxl.calc.areas import Area, address_of, area_of
+from itaxl.calc.face import BookFace, SheetFace
+from itaxl.calc.offered import Offered
+from itaxl.calc.span import Range
+
+if TYPE_CHECKING:
+    from itaxl.calc.application import App
+    from itaxl.calc.engine import Engine
+
+
+class Book(Offered):
+    """One document, and what is asked of it so often that it is asked once."""
+
+    __slots__ = ("_columns", "_kinds", "_styles", "document", "engine")
+
+    def __init__(self, engine: Engine, document: Any) -> None:
+        self.engine, self.document = engine, document
+        self._kinds: dict[int, int] = {}
+        self._styles: dict[str, int] = {}
+        self._columns = 0
+
+    @property
+    def api(self) -> BookFace:
+        return BookFace(self)
+
+    @property
+    def app(self) -> App:
+        from itaxl.calc.application import App
+
+        return App(self.engine, self.document)
+
+    @property
+    def fullname(self) -> str:
+        """The file's path; the address of a book on the web; the title of one that was never saved."""
+        url: str = self.document.URL
+        if url.startswith("file:"):
+            return str(bridge.load().fileUrlToSystemPath(url))
+        return url if "://" in url else str(self.document.Title)
+
+    @property
+    def name(self) -> str:
+        return Path(self.fullname).name
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    def activate(self) -> None:
+        self.document.CurrentController.Frame.activate()
+
+    @property
+    def columns(self) -> int:
+        """How many columns a sheet has: 1,024 before LibreOffice 7.4."""
+        if not self._columns:
+            self._columns = self.document.Sheets.getByIndex(0).Columns.Count
+        return self._columns
+
+    def kind_of(self, style: int) -> int:
+        """What a number format is for: bits of com.sun.star.util.NumberFormat."""
+        if style not in self._kinds:
+            self._kinds[style] = self.document.NumberFormats.getByKey(style).Type
+        return self._kinds[style]
+
+    def style_of(self, text: str) -> int:
+        """The number format of that text as Excel writes it."""
+        if text not in self._styles:
+            formats = self.document.NumberFormats
+            english = bridge.make("com.sun.star.lang.Locale", Language="en", Country="US")
+            style = formats.queryKey(text, english, False)
+            self._styles[text] = style if style >= 0 else formats.addNew(text, english)
+        return self._styles[text]
+
+    def together(self, sheet: int, areas: Sequence[Area]) -> Any:
+        """Several areas of a sheet as one UNO object."""
+        ranges = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        ranges.addRangeAddresses(tuple(address_of(sheet, area) for area in areas), False)
+        return ranges
+
+
+class Sheets(Offered):
+    __slots__ = ("book",)
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @property
+    def _sheets(self) -> Any:
+        return self.book.document.Sheets
+
+    def __iter__(self) -> Iterator[Sheet]:
+        sheets = self._sheets
+        return (Sheet(self.book, sheets.getByIndex(n), n, name) for n, name in enumerate(sheets.ElementNames))
+
+    def __len__(self) -> int:
+        return len(self._sheets.ElementNames)
+
+    def __call__(self, key: str | int) -> Sheet:
+        for number, sheet in enumerate(self, start=1):
+            if key == number or (isinstance(key, str) and key.casefold() == sheet.name.casefold()):
+                return sheet
+        raise KeyError(key)
+
+    @property
+    def active(self) -> Sheet:
+        sheet = self.book.document.CurrentController.ActiveSheet
+        return Sheet(self.book, sheet, sheet.RangeAddress.Sheet, sheet.Name)
+
+    def add(self, before: Sheet | None, after: Sheet | None, name: str | None) -> Sheet:
+        sheets = self._sheets
+        at = before.number if before else after.number + 1 if after else sheets.Count
+        sheets.insertNewByName(name, at)
+        return Sheet(self.book, sheets.getByIndex(at), at, name or "")
+
+
+class Sheet(Offered):
+    """A worksheet; `number` counts from 0 and holds until a sheet is added before this one."""
+
+    __slots__ = ("_name", "book", "number", "sheet")
+
+    def __init__(self, book: Book, sheet: Any, number: int, name: str) -> None:
+        self.book, self.sheet, self.number, self._name = book, sheet, number, name
+
+    @property
+    def api(self) -> SheetFace:
+        return SheetFace(self)
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def visible(self) -> bool:
+        return bool(self.sheet.IsVisible)
+
+    @visible.setter
+    def visible(self, state: bool) -> None:
+        self.sheet.IsVisible = bool(state)
+
+    def activate(self) -> None:
+        self.book.document.CurrentController.setActiveSheet(self.sheet)
+
+    def range(self, first: Any, last: Any = None) -> Range:
+        return Range.of(self, first, last)
+
+    @property
+    def used_range(self) -> Range:
+        """As in Excel: the cells that hold something, and those that carry a format."""
+        cursor = self.sheet.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        return Range(self, [area_of(cursor.RangeAddress)])

@@ -1,0 +1,69 @@
+"""The engine that xlwings talks to, and a running Calc as its one app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from itaxl.calc import bridge
+from itaxl.calc.application import App
+from itaxl.calc.offered import Offered
+from itaxl.calc.trouble import nobody, translated, type_of
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+class Engine(Offered):
+    """xlwings' engine for one running Calc."""
+
+    __slots__ = ("desktop",)
+    name, type = "calc", "desktop"
+
+    def __init__(self, desktop: Any) -> None:
+        self.desktop = desktop
+
+    @property
+    def apps(self) -> Apps:
+        return Apps(self)
+
+
+class Apps(Offered):
+    __slots__ = ("engine",)
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __iter__(self) -> Iterator[App]:
+        yield App(self.engine)
+
+    def __len__(self) -> int:
+        return 1
+
+
+def attached(connection: str) -> xlwings.App:
+    """The Calc at this connection as xlwings' active app.  Raises MissingError."""
+    import xlwings
+
+    with translated():
+        engine = Engine(desktop_at(connection))
+    engines: Any = xlwings.engines
+    engines.active = xlwings.main.Engine(impl=engine)
+    return xlwings.App(impl=App(engine))
+
+
+def desktop_at(connection: str) -> Any:
+    """UNO's desktop of the LibreOffice that listens there.  Raises MissingError."""
+    local = bridge.load().getComponentContext()
+    resolver = _service(local, "com.sun.star.bridge.UnoUrlResolver")
+    try:
+        context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
+    except Exception as error:
+        if type_of(error) is None:
+            raise
+        raise nobody(connection) from error
+    return _service(context, "com.sun.star.frame.Desktop")
+
+
+def _service(context: Any, name: str) -> Any:
+    return context.ServiceManager.createInstanceWithContext(name, context)

@@ -1,0 +1,40 @@
+"""The macros of our own extension in a running LibreOffice (workbook/calc/src/Main.bas)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from itaxl.calc import bridge
+from itaxl.calc.trouble import nobody, type_of
+
+_FACTORY = "/singletons/com.sun.star.script.provider.theMasterScriptProviderFactory"
+_MACRO = "vnd.sun.star.script:ITA.Main.{}?language=Basic&location=application"
+
+
+class Extension:
+    """The extension that listens at `connection` ('pipe,name=itaxl').
+
+    Raises MissingError where nobody listens; what UNO raises where the extension is absent.
+    """
+
+    def __init__(self, connection: str) -> None:
+        local = bridge.load().getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+        try:
+            context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
+        except Exception as error:
+            if type_of(error) is None:
+                raise
+            raise nobody(connection) from error
+        self._scripts = context.getValueByName(_FACTORY).createScriptProvider("")
+
+    def answered(self) -> None:
+        """The click has reached Python: the next one need not be told to wait."""
+        self._call("Answered")
+
+    def tell(self, text: str, *, serious: bool = False) -> None:
+        """Show the text over Calc's window and return at once; OK need not be waited for."""
+        self._call("Tell", text, serious)
+
+    def _call(self, macro: str, *arguments: Any) -> None:
+        self._scripts.getScript(_MACRO.format(macro)).invoke(arguments, (), ())

@@ -1,0 +1,67 @@
+"""What UNO raises, as problems that the clerk can solve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from itaxl.errors import ItaxlError, MissingError, OutputError
+
+_GONE = {"com.sun.star.lang.DisposedException", "com.sun.star.connection.NoConnectException"}
+_BROKEN = ("bridge", "disposed", "URP")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise an ItaxlError for what Calc raises; let everything else pass."""
+    try:
+        yield
+    except ItaxlError:
+        raise
+    except Exception as error:
+        problem = as_problem(error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def as_problem(error: BaseException) -> ItaxlError | None:
+    """What a UNO exception means; None for any other, which is a bug."""
+    name = type_of(error)
+    if name in _GONE or (name and any(word in str(error) for word in _BROKEN)):
+        return gone()
+    if name is not None and name.startswith("com.sun.star."):
+        return OutputError(
+            "Calc ไม่ยอมให้อ่านหรือเขียนสมุดงานนี้ อาจเป็นเพราะแผ่นงานถูกป้องกันหรือสมุดงานถูกแชร์อยู่",
+            "ยกเลิกการป้องกันหรือการแชร์สมุดงาน ปิดหน้าต่างข้อความที่ค้างอยู่ แล้วสั่งอีกครั้ง",
+        )
+    return None
+
+
+def type_of(error: BaseException) -> str | None:
+    """The UNO type of an exception, 'com.sun.star.lang.DisposedException'; None for one of Python's."""
+    for kind in type(error).__mro__:
+        name: str = getattr(kind, "__pyunostruct__", "") or f"{kind.__module__}.{kind.__name__}"
+        at = name.find("com.sun.star.")
+        if at >= 0:
+            return name[at:]
+    return None
+
+
+def gone() -> ItaxlError:
+    return OutputError(
+        "Calc หรือสมุดงานถูกปิดไปก่อนที่จะทำเสร็จ ผลที่เขียนไปแล้วในสมุดงานที่ยังไม่ได้บันทึกจึงไม่อยู่แล้ว",
+        "เปิดแบบติดตามใน Calc แล้วสั่งอีกครั้ง",
+    )
+
+
+def still_typing() -> ItaxlError:
+    return MissingError("Calc ยังไม่ว่าง เพราะกำลังพิมพ์ค้างอยู่ในช่องใดช่องหนึ่ง", "กด Enter หรือ Esc ในสมุดงาน แล้วสั่งอีกครั้ง")
+
+
+def nobody(connection: str) -> ItaxlError:
+    return MissingError(
+        f"ไม่มี Calc ที่รับคำสั่งทาง {connection}",
+        "เปิดแบบติดตามใน LibreOffice Calc หากเปิดอยู่แล้วให้ปิด LibreOffice ทุกหน้าต่างแล้วเปิดใหม่ "
+        "หรือตั้งค่าด้วยคำสั่ง itaxl install --calc ก่อน",
+    )

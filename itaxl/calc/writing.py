@@ -1,0 +1,96 @@
+"""Values into cells: strings as they are, formulas as formulas, and every change in the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from itaxl.calc.areas import Area, runs
+from itaxl.calc.heights import heights_following, heights_held
+from itaxl.calc.offered import NotOffered
+from itaxl.calc.reading import TEXT, of_kind
+
+if TYPE_CHECKING:
+    from itaxl.calc.span import Range
+
+_PARTS = re.compile(r'"(?:[^"]|"")*"|[A-Z][A-Z0-9.]*(?=\()|[-+]?\d+(?:\.\d+)?|[(),]')
+
+
+def put(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
+    """Put str and float ('' empties the cell); what begins with '=' is a formula, but in a text cell."""
+    if len(rows) == len(rows[0]) == 1 and not _is_formula(rows[0][0]):
+        _put_one(cells.block, rows[0][0])
+        return
+    top, left, _, _ = cells.areas[0]
+    likely = {
+        (row, column)
+        for row, values in enumerate(rows, top)
+        for column, value in enumerate(values, left)
+        if _is_formula(value)
+    }
+    formulas = likely - {cell for cell, _ in of_kind(cells, likely, TEXT)}
+    data = [
+        tuple("" if (row, column) in formulas else _plain(value) for column, value in enumerate(values, left))
+        for row, values in enumerate(rows, top)
+    ]
+    _put_block(cells, tuple(data), [(run, _texts(rows, run, top, left)) for run in runs(formulas)])
+
+
+def _is_formula(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > 1 and value.startswith("=")
+
+
+def _plain(value: Any) -> str | float:
+    if value is None:
+        return ""  # None would be #N/A
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise NotOffered(f"Range.raw_value = {type(value).__name__}")
+    return value if isinstance(value, str) else float(value)
+
+
+def _put_one(cell: Any, value: Any) -> None:
+    plain = _plain(value)
+    if isinstance(plain, float):
+        cell.getCellByPosition(0, 0).setValue(plain)
+    else:
+        cell.getCellByPosition(0, 0).setString(plain)
+
+
+def _texts(rows: Sequence[Sequence[Any]], run: Area, top: int, left: int) -> tuple[tuple[str], ...]:
+    first, column, last, _ = run
+    return tuple((in_calc(rows[row - top][column - left]),) for row in range(first, last + 1))
+
+
+def _put_block(cells: Range, data: Any, formulas: list[tuple[Area, Any]]) -> None:
+    block, sheet = cells.block, cells.sheet.sheet
+    puts: list[Callable[[], None]] = [
+        # Calc's history forgets that a cell was empty before a block came over it, but not that it was
+        # empty before an array formula came: with both, in this order, it can be undone and redone.
+        partial(block.setArrayFormula, "=1"),
+        partial(block.setArrayFormula, ""),
+        partial(block.setDataArray, data),
+    ]
+    for (top, left, bottom, right), texts in formulas:
+        target = sheet.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1)
+        puts.append(partial(target.setFormulaArray, texts))
+    *earlier, last = puts
+    document = cells.sheet.book.document
+    with heights_held(document):
+        for one in earlier:
+            one()
+    with heights_following(document):
+        last()
+
+
+def in_calc(formula: str) -> str:
+    """A formula of functions, texts and numbers as Calc's own grammar has it: ';' between arguments."""
+    parts, at = ["="], 1
+    while at < len(formula):
+        found = _PARTS.match(formula, at)
+        if not found:
+            raise NotOffered(f"formula {formula}")
+        parts.append(";" if found[0] == "," else found[0])
+        at = found.end()
+    return "".join(parts)
