@@ -18,6 +18,10 @@ ROLLUP_SHEET = "สรุปตามกอง"
 FINDINGS_SHEET = "ผลการตรวจ"
 CONFIG_SHEET = "xlwings.conf"
 SHEETS = (GUIDE_SHEET, OFFICE_SHEET, MEASURES_SHEET, ROLLUP_SHEET, FINDINGS_SHEET, CONFIG_SHEET)
+#: For reading only, behind the others, where `next-year` has something to remember.
+HISTORY_SHEET = "มาตรการปีก่อน"
+#: For reading only, too: what `convert` could not place, or is not sure of.
+UNSORTED_SHEET = "ข้อมูลที่ยังไม่ได้จัด"
 
 MEASURES_TABLE = "tblMeasures"
 ROLLUP_TABLE = "tblRollup"
@@ -63,6 +67,14 @@ class Field(NamedTuple):
     need: Need = Need.OPTIONAL
     choices: tuple[str, ...] = ()
     width: int = 16
+
+
+def field(fields: tuple[Field, ...], key: str) -> Field:
+    """The field of a key; KeyError for a key that the table does not have."""
+    for candidate in fields:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(key)
 
 
 def _words(words: type[Enum]) -> tuple[str, ...]:
@@ -174,6 +186,22 @@ FINDING_COLUMNS = (
     Field("message", "สิ่งที่พบและวิธีแก้ไข", width=80),
     Field("code", "รหัส", width=9),
 )
+UNSORTED_COLUMNS = (
+    Field("sort", "ชนิด", width=24),
+    Field("source", "ที่มาในไฟล์เดิม", width=42),
+    Field("text", "ข้อความเดิม", width=60),
+    Field("became", "ในแบบติดตามเล่มนี้", width=40),
+    Field("advice", "สิ่งที่ควรทำ", width=60),
+    Field("code", "รหัส", width=9),
+)
+#: The sheet มาตรการปีก่อน: what a measure was, and what became of it; the other labels are the measure's own.
+HISTORY_COLUMNS = (
+    Field("outcome", "ในปีใหม่", width=24),
+    Field("year", "ปีงบประมาณเดิม", kind=Kind.YEAR, width=18),
+    Field("number", "ลำดับที่เดิม", kind=Kind.COUNT, width=13),
+    *(field(MEASURE_COLUMNS, name) for name in ("title", "steps", "divisions", "due", "status")),
+    *(field(MEASURE_COLUMNS, name) for name in ("done_on", "evidence", "note")),
+)
 SEVERITY_WORDS = {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ"}
 
 #: Words in the divisions cell that mean every division of the office.
@@ -185,11 +213,3 @@ OFFICE_FIRST_ROW = 4
 MEASURES_HEADER_ROW = 5
 ROLLUP_HEADER_ROW = 5
 FINDINGS_HEADER_ROW = 5
-
-
-def field(fields: tuple[Field, ...], key: str) -> Field:
-    """The field of a key; KeyError for a key that the table does not have."""
-    for candidate in fields:
-        if candidate.key == key:
-            return candidate
-    raise KeyError(key)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout, palette
 from itaxl.core.model import Office, Tracker
 from itaxl.core.sample import DIVISIONS
 from itaxl.files.tracker_config import write_config
+from itaxl.files.tracker_extra import ExtraSheet, write_extra
 from itaxl.files.tracker_guide import write_guide
 from itaxl.files.tracker_measures import write_measures
 from itaxl.files.tracker_office import write_office
@@ -59,15 +61,16 @@ def blank_tracker() -> Tracker:
     return Tracker(office=Office(divisions=DIVISIONS))
 
 
-def tracker_bytes(tracker: Tracker, *, macros: bool = True) -> bytes:
+def tracker_bytes(tracker: Tracker, *, macros: bool = True, extra: Sequence[ExtraSheet] = ()) -> bytes:
     """The workbook: .xlsm with buttons and ribbon, or .xlsx without them where macros are blocked.
 
-    The same tracker gives the same bytes.  Raises InputError for a text that no cell can hold.
+    `extra` sheets for reading stand behind the tracker's own.  The same tracker gives the same bytes.
+    Raises InputError for a text that no cell can hold.
     """
-    return build_workbook(tracker, shipped_macros() if macros else None)
+    return build_workbook(tracker, shipped_macros() if macros else None, extra)
 
 
-def build_workbook(tracker: Tracker, macros: Macros | None) -> bytes:
+def build_workbook(tracker: Tracker, macros: Macros | None, extra: Sequence[ExtraSheet] = ()) -> bytes:
     """As `tracker_bytes`, with the macro parts given: `workbook/build.py` has just made them."""
     from xlsxwriter.workbook import Workbook
 
@@ -77,7 +80,9 @@ def build_workbook(tracker: Tracker, macros: Macros | None) -> bytes:
         {"title": "แบบติดตามมาตรการ ITA", "subject": "ITA", "author": "itaxl", "created": _CREATED}
     )
     book.set_size(2400, 1500)
-    _sheets(book, tracker, macros is not None)
+    styles = _sheets(book, tracker, macros is not None)
+    for sheet in extra:
+        write_extra(book, styles, sheet)
     if macros:
         book.set_vba_name(WORKBOOK_CODE_NAME)
         for name, code_name in CODE_NAMES.items():
@@ -87,7 +92,7 @@ def build_workbook(tracker: Tracker, macros: Macros | None) -> bytes:
     return finished(out.getvalue(), macros, _GROWING)
 
 
-def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> None:
+def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> Styles:
     styles = Styles(book)
     sheets = {name: book.add_worksheet(name) for name in layout.SHEETS}
     for name, colour in _TABS.items():
@@ -98,6 +103,7 @@ def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> None:
     write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker)
     write_findings(sheets[layout.FINDINGS_SHEET], styles)
     write_config(sheets[layout.CONFIG_SHEET], styles)
+    return styles
 
 
 def _options() -> dict[str, object]:

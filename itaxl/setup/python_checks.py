@@ -20,7 +20,6 @@ LIBRARIES = {
     "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
-    "python-docx": "docx",
     "rapidfuzz": "rapidfuzz",
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",

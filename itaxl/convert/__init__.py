@@ -1,0 +1,1 @@
+"""Moving in: older tables, and last year's memo, become a filled tracker."""

@@ -1,0 +1,108 @@
+"""The office, as head, text and foot of its memo show it together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from itaxl.convert.draft import Doubt
+from itaxl.convert.memo_body import Told
+from itaxl.convert.memo_divisions import in_charge
+from itaxl.convert.memo_doubts import doubt
+from itaxl.convert.memo_header import AGENCY, BOOK, DATE, THROUGH, TO, Head
+from itaxl.convert.memo_office import Agency, office_of, read_agency
+from itaxl.convert.memo_passage import Passage
+from itaxl.core import layout
+from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Division, Office
+from itaxl.core.thai import arabic_digits, key
+
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_THAI, _ARABIC = re.compile("[๐-๙]"), re.compile("[0-9]")
+_LONG_DATE = re.compile(r"เดือน|พ\s*\.?\s*ศ")
+_FAMILY = "TH "
+_NAME = layout.field(layout.OFFICE_FIELDS, "name").label
+
+
+@dataclass(slots=True)
+class Letterhead:
+    """`office` without signers; `owner` is the division's name as typed."""
+
+    agency: Agency
+    owner: str = ""
+    sub_unit: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+    leftovers: list[Passage] = field(default_factory=list)
+
+
+def read_letterhead(head: Head, told: Told) -> Letterhead:
+    """Who wrote the memo."""
+    text = head.get(AGENCY)
+    agency = read_agency(text)
+    found = Letterhead(agency, agency.division, agency.sub_unit or told.sub_unit)
+    if told.own:
+        _as_written(text, told, found)
+    for other in (*told.places, head.get(TO), head.get(THROUGH)):
+        if agency.kind is None or not agency.name:
+            kind, name = office_of(other)
+            agency.kind, agency.name = agency.kind or kind, agency.name or name
+    if agency.kind is None or not agency.name:
+        found.doubts.append(doubt("C866", head.where.get(AGENCY, "เอกสาร"), text, field="name", what=_NAME))
+    if agency.rest:
+        found.leftovers.append(Passage(agency.rest, head.where.get(AGENCY, "")))
+    return found
+
+
+def _as_written(text: str, told: Told, found: Letterhead) -> None:
+    """Our own memo: the division in brackets, and the proposer is the unit and the division."""
+    brackets = _IN_BRACKETS.findall(text)
+    if brackets and told.proposer.endswith(brackets[-1]):
+        found.owner = brackets[-1]
+        found.sub_unit = told.proposer.removesuffix(found.owner).strip()
+        found.agency.rest = ""
+
+
+def office_from(
+    found: Letterhead, head: Head, divisions: tuple[Division, ...], fonts: Sequence[str], texts: Iterable[str]
+) -> Office:
+    """The office without its signers.  `texts` show which digits it prints."""
+    agency = found.agency
+    return Office(
+        kind=agency.kind,
+        name=agency.name,
+        district=agency.district,
+        province=agency.province,
+        phone=agency.phone,
+        email=agency.email,
+        book_code=arabic_digits(head.get(BOOK)),
+        owner_division=_owner(found, divisions),
+        sub_unit=found.sub_unit,
+        through=head.get(THROUGH),
+        font=_font(fonts),
+        digits=_digits(head.get(DATE), texts),
+        date_style=DateStyle.LONG if _LONG_DATE.search(head.get(DATE)) else DateStyle.SHORT,
+        divisions=divisions,
+        addressee=head.get(TO),
+    )
+
+
+def _owner(found: Letterhead, divisions: tuple[Division, ...]) -> str:
+    proper = {key(name) for d in divisions for name in (d.short, d.full)}
+    who = in_charge([found.owner], divisions) if found.owner else None
+    if who is None or key(found.owner) in proper or len(who.names) != 1 or who.others:
+        return found.owner
+    found.doubts.append(doubt("C862", "ส่วนหัวของบันทึก", found.owner, field="owner_division", name=who.names[0]))
+    return who.names[0]
+
+
+def _font(fonts: Sequence[str]) -> str:
+    """The face that most styles name, if it is one of the official family."""
+    official = Counter(font for font in fonts if font.startswith(_FAMILY))
+    return official.most_common(1)[0][0] if official else DEFAULT_FONT
+
+
+def _digits(date: str, texts: Iterable[str]) -> Digits:
+    sample = date if _THAI.search(date) or _ARABIC.search(date) else "\n".join(texts)
+    arabic, thai = len(_ARABIC.findall(sample)), len(_THAI.findall(sample))
+    return Digits.ARABIC if arabic > thai else Digits.THAI

@@ -1,0 +1,48 @@
+"""The sentences for memos that cannot be read: what is the matter, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from itaxl.errors import InputError
+from itaxl.files.refusal import Refusal
+
+_SAVE_AS = "เปิดด้วย Word แล้วเลือก บันทึกเป็น (Save As) ชนิด .docx แล้วลองใหม่"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoRefusal(Refusal):
+    """As `Refusal`, in the words for a Word document."""
+
+    def file_too_large(self, megabytes: int) -> InputError:
+        return InputError(f"ไฟล์ {self._named()} ใหญ่เกิน {megabytes} MB", "ลบรูปภาพที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่")
+
+    def expands_too_far(self, megabytes: int) -> InputError:
+        return InputError(
+            f"ข้อมูลในไฟล์ {self._named()} มีขนาดใหญ่ผิดปกติ (เกิน {megabytes} MB เมื่อคลายออก)",
+            "คัดลอกเฉพาะเนื้อความของบันทึกไปไว้ในเอกสารใหม่ แล้วลองใหม่",
+        )
+
+    def too_much_text(self) -> InputError:
+        return InputError(
+            f"เอกสาร {self._named()} ยาวเกินกว่าบันทึกข้อความหนึ่งฉบับ", "แยกให้เหลือบันทึกไฟล์ละหนึ่งฉบับ แล้วลองใหม่"
+        )
+
+    def encrypted(self) -> InputError:
+        return InputError(
+            f"ไฟล์ {self._named()} ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
+            "เปิดด้วย Word ยกเลิกรหัสผ่านที่ ไฟล์ > ข้อมูล > ป้องกันเอกสาร แล้วบันทึกใหม่",
+        )
+
+    def damaged(self) -> InputError:
+        return InputError(
+            f"ไฟล์ {self._named()} เสียหายหรือไม่สมบูรณ์ จึงอ่านไม่ได้",
+            "เปิดด้วย Word แล้วบันทึกเป็นไฟล์ .docx ใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากผู้ส่งอีกครั้ง",
+        )
+
+    def old_word(self) -> InputError:
+        return InputError(f"ไฟล์ {self._named()} เป็นเอกสาร Word รุ่นเก่า (.doc)", _SAVE_AS)
+
+    def wrong_type(self, kind: str) -> InputError:
+        """`kind` is what the file is instead, in Thai."""
+        return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่เอกสาร Word ชนิด .docx", _SAVE_AS)

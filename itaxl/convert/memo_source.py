@@ -1,0 +1,113 @@
+"""An earlier memo (.docx), read back into a tracker.
+
+A memo prints no due dates, completion dates, e-mail, emblem file or indicators, and web addresses only
+where a note names them: those fields stay empty (a column ระยะเวลา of other forms gives the due date).
+Whether a wording was typed or derived cannot be seen either: what would print alike stays derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from itaxl.convert.draft import Draft, Leftover
+from itaxl.convert.memo_blocks import texts_of
+from itaxl.convert.memo_body import is_ours, names_office, read_body
+from itaxl.convert.memo_header import read_head
+from itaxl.convert.memo_letterhead import office_from, read_letterhead
+from itaxl.convert.memo_measures import read_measures
+from itaxl.convert.memo_numbering import Numbering
+from itaxl.convert.memo_own import HEADINGS
+from itaxl.convert.memo_package import Parts, read_parts
+from itaxl.convert.memo_passage import Flow, FormTable, Passage
+from itaxl.convert.memo_refusal import MemoRefusal
+from itaxl.convert.memo_report import as_derived, read_report
+from itaxl.convert.memo_signers import read_foot, starts_signing
+from itaxl.convert.memo_story import read_story
+from itaxl.core import layout
+from itaxl.core.model import Tracker
+
+
+def read_memo(data: bytes, name: str) -> Draft:
+    """The memo as a tracker; `name` is for the messages.
+
+    Raises InputError for what is no .docx that can be read: no zip, a bomb, locked with a password, an
+    older .doc, longer than any memo.  A document that is no memo of ours gives a draft all the same: what
+    was not understood is in its doubts and leftovers.
+    """
+    refuse = MemoRefusal(name)
+    parts = read_parts(data, refuse)
+    numbering = Numbering(parts.numbering, parts.styles, refuse)
+    story = read_story(parts.body, numbering, refuse)
+    draft = _understood(Flow(story.blocks), parts, numbering.fonts)
+    beside = [Leftover(what, text.strip()) for what, text in story.asides if not _says_nothing(text)]
+    for where, xml in parts.sides:
+        side = read_story(xml, numbering, refuse)
+        texts = (*texts_of(side.blocks), *(text for _, text in side.asides))
+        beside += (Leftover(where, text.strip()) for text in texts if not _says_nothing(text))
+    return replace(draft, leftovers=(*draft.leftovers, *beside))
+
+
+def _says_nothing(text: str) -> bool:
+    """A page number, a dotted line, or a heading of our own."""
+    pieces = (Passage(piece, "") for piece in text.split("\t"))
+    return all(p.blank or p.placed or p.text.isdigit() or _is_heading(p) for p in pieces)
+
+
+def _is_heading(passage: Passage) -> bool:
+    return any(heading.fullmatch(passage.text) for heading in HEADINGS)
+
+
+def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
+    passages = [item for item in flow.items if isinstance(item, Passage)]
+    forms = [item for item in flow.items if isinstance(item, FormTable)]
+    own = any(map(is_ours, passages))
+    head = read_head(_before_tables(flow))
+    body, foot = _divided(flow, own)
+    told = read_body(body)
+    letterhead = read_letterhead(head, told)
+    tables = read_measures(forms, letterhead.owner, parts.links)
+    signed = read_foot(foot, own=own)
+    report, doubts = read_report(head, told, signed.closing, tables.follow_up)
+    office = office_from(letterhead, head, tables.divisions, fonts, (p.text for p in passages))
+    office = replace(office, signers=signed.signers)
+    for passage in passages:
+        if names_office(passage, office.full_name, _places(office.district, office.province)):
+            passage.take()
+    return Draft(
+        as_derived(Tracker(office, report, tuple(tables.measures))),
+        (*doubts, *letterhead.doubts, *tables.doubts, *signed.doubts),
+        tuple(_left((*passages, *head.unread, *letterhead.leftovers, *tables.leftovers))),
+    )
+
+
+def _before_tables(flow: Flow) -> list[Passage]:
+    found: list[Passage] = []
+    for item in flow.items:
+        if isinstance(item, FormTable):
+            break
+        found.append(item)
+    return found
+
+
+def _divided(flow: Flow, own: bool) -> tuple[list[Passage], list[Passage]]:
+    """The running text, and the foot: how the memo closes and who signs."""
+    last = max((n for n, item in enumerate(flow.items) if isinstance(item, FormTable)), default=-1)
+    before = [p for p in flow.items[: last + 1] if isinstance(p, Passage) and p.untouched]
+    after = [p for p in flow.items[last + 1 :] if isinstance(p, Passage) and p.untouched]
+    begin = (
+        0 if own and last >= 0 else next((n for n, p in enumerate(after) if starts_signing(p)), len(after))
+    )
+    return before + after[:begin], after[begin:]
+
+
+def _places(district: str, province: str) -> tuple[str, ...]:
+    words = (layout.field(layout.OFFICE_FIELDS, name).label for name in ("district", "province"))
+    return tuple(
+        name if not name or name.startswith(word) else word + name
+        for word, name in zip(words, (district, province), strict=True)
+    )
+
+
+def _left(passages: Iterable[Passage]) -> Iterable[Leftover]:
+    return (passage.leftover() for passage in passages if not passage.placed)

@@ -1,0 +1,42 @@
+"""The two years of a memo: every year that the text names is heard before one is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from itaxl.convert.draft import Doubt
+from itaxl.convert.memo_doubts import doubt
+from itaxl.core.thai import arabic_digits
+from itaxl.core.years import FiscalYear
+
+#: Years that a memo can be about.
+_KNOWN = range(2556, 2644)
+
+
+class Said(NamedTuple):
+    """A year, where it stands, and how much that place counts: the larger wins."""
+
+    year: FiscalYear
+    where: str
+    weight: int
+
+
+def year_in(text: str) -> FiscalYear | None:
+    """'๒๕๖๕' → 2565; None for what is no year of a memo."""
+    digits = arabic_digits(text)
+    number = int(digits) if digits.isascii() and digits.isdigit() else 0
+    return FiscalYear(number) if number in _KNOWN else None
+
+
+def agreed(said: Iterable[Said], field: str) -> tuple[FiscalYear | None, list[Doubt]]:
+    """The year of the weightiest place; a doubt names all of them when they do not agree."""
+    said = list(said)
+    if not said:
+        return None, []
+    taken = max(said, key=lambda s: s.weight).year
+    if all(s.year == taken for s in said):
+        return taken, []
+    seen = ", ".join(dict.fromkeys(f"{s.year} ({s.where})" for s in said))
+    years = ", ".join(dict.fromkeys(str(s.year) for s in said))
+    return taken, [doubt("C864", said[0].where, years, field=field, seen=seen, taken=str(taken))]
