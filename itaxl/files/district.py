@@ -14,7 +14,7 @@ from itaxl.files import district_divisions, district_offices, district_overview,
 from itaxl.files.district_line import OfficeLine, OverdueMeasure, failed_line, office_line
 from itaxl.files.district_pen import Looks, Pen
 from itaxl.files.district_sums import by_division, late_measures, sums, to_mend
-from itaxl.files.tracker_styles import FONT
+from itaxl.files.tracker_styles import FONT, book_options
 
 __all__ = ["OfficeLine", "OverdueMeasure", "district_bytes", "failed_line", "office_line"]
 
@@ -39,7 +39,7 @@ def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digi
     from xlsxwriter.workbook import Workbook
 
     out = io.BytesIO()
-    book = Workbook(out, _options())
+    book = Workbook(out, book_options())
     midnight = dt.datetime.combine(made_on, dt.time())
     book.set_properties(
         {"title": "สรุปผลรายอำเภอ ITA", "subject": "ITA", "author": "itaxl", "created": midnight}
@@ -60,18 +60,6 @@ def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digi
     district_todo.write_mending(pens[district_todo.MENDING_SHEET], to_mend(offices))
     book.close()
     return _mended(out.getvalue())
-
-
-def _options() -> dict[str, object]:
-    """See `tracker`: the same for both workbooks."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Arial", "font_size": 10},
-        "default_row_height": 32,
-    }
 
 
 def _mended(workbook: bytes) -> bytes:

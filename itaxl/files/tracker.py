@@ -22,7 +22,7 @@ from itaxl.files.tracker_office import write_office
 from itaxl.files.tracker_outputs import write_findings, write_rollup
 from itaxl.files.tracker_package import Macros, finished, shipped_macros
 from itaxl.files.tracker_places import MEASURES_FIRST_ROW
-from itaxl.files.tracker_styles import Styles
+from itaxl.files.tracker_styles import Styles, book_options
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -75,7 +75,7 @@ def build_workbook(tracker: Tracker, macros: Macros | None, extra: Sequence[Extr
     from xlsxwriter.workbook import Workbook
 
     out = io.BytesIO()
-    book = Workbook(out, _options())
+    book = Workbook(out, book_options())
     book.set_properties(
         {"title": "แบบติดตามมาตรการ ITA", "subject": "ITA", "author": "itaxl", "created": _CREATED}
     )
@@ -104,17 +104,3 @@ def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> Styles:
     write_findings(sheets[layout.FINDINGS_SHEET], styles)
     write_config(sheets[layout.CONFIG_SHEET], styles)
     return styles
-
-
-def _options() -> dict[str, object]:
-    """Made anew for each workbook: XlsxWriter writes into the one it is given."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        # Column widths count digits of this face: it (or its metric twin) is on every system, Calibri is not.
-        "default_format_properties": {"font_name": "Arial", "font_size": 10},
-        # 24 points: a line of 16-point Thai with air round it.
-        "default_row_height": 32,
-    }

@@ -94,6 +94,20 @@ _TRAITS: dict[str, dict[str, Any]] = {
 }
 
 
+def book_options() -> dict[str, object]:
+    """Settings of a new workbook; made anew for each, for XlsxWriter writes into the one it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # Column widths count digits of this face: it (or its metric twin) is on every system, Calibri is not.
+        "default_format_properties": {"font_name": "Arial", "font_size": 10},
+        # 24 points: a line of 16-point Thai with air round it.
+        "default_row_height": 32,
+    }
+
+
 class Styles:
     """`styles("lined", "date")` → the format that has both traits; later traits win."""
 
