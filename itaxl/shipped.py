@@ -1,4 +1,4 @@
-"""The files that travel with the product: the memo template and the blank tracker.
+"""The files that travel with the product: the memo template, the blank tracker, the extension for Calc.
 
 A wheel carries them as itaxl/data; a checkout (and an editable install) has them where they are built.
 """
@@ -11,9 +11,10 @@ from itaxl.errors import MissingError
 
 MEMO_TEMPLATE = "memo.docx"
 BLANK_TRACKER = "ITA_tracker.xlsm"
+CALC_EXTENSION = "itaxl-calc.oxt"
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_CHECKOUT = {MEMO_TEMPLATE: "templates", BLANK_TRACKER: "workbook"}
+_IN_CHECKOUT = {MEMO_TEMPLATE: "templates", BLANK_TRACKER: "workbook", CALC_EXTENSION: "workbook/calc"}
 
 
 def shipped(name: str) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itaxl import __version__
-from itaxl.setup.machine import LINUX, MACHINE, USER, WINDOWS, Machine, Python
+from itaxl.setup.machine import LINUX, MACHINE, USER, WINDOWS, Bridge, Machine, Python
 from itaxl.shipped import shipped
 
 HOME = r"C:\Users\somsri"
@@ -54,9 +54,11 @@ class FakeDisk:
     listing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     locked: set[str] = field(default_factory=set)
     zones: dict[str, int] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        return path in self.present
+        return path in self.present or path in self.files
 
     def names(self, folder: str) -> tuple[str, ...]:
         return self.listing.get(folder, ())
@@ -69,6 +71,12 @@ class FakeDisk:
 
     def zone(self, path: str) -> int | None:
         return self.zones.get(path)
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+    def real(self, path: str) -> str:
+        return self.links.get(path, path)
 
 
 def healthy_registry() -> FakeRegistry:
@@ -94,6 +102,7 @@ def windows(registry: FakeRegistry | None = None, disk: FakeDisk | None = None, 
         "version_of": lambda distribution, module: "1.0",
         "which": lambda program: None,
         "shipped": shipped,
+        "bridge": lambda interpreter: Bridge(""),
     }
     return Machine(**(made | other))
 

@@ -40,7 +40,7 @@ def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProce
 def it_holds_the_program_its_data_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    data = {"memo.docx", "ITA_tracker.xlsm", "vbaProject.bin", "customUI.xml"}
+    data = {"memo.docx", "ITA_tracker.xlsm", "vbaProject.bin", "customUI.xml", "itaxl-calc.oxt"}
     assert {f"itaxl/data/{name}" for name in data} | {"itaxl/py.typed"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"itaxl"}
     assert not [name for name in names if "__pycache__" in name or "test" in name]
@@ -50,6 +50,7 @@ def it_carries_the_very_files_of_the_checkout(installed: Path) -> None:
     for built, name in (
         ("templates/memo.docx", "memo.docx"),
         ("workbook/ITA_tracker.xlsm", "ITA_tracker.xlsm"),
+        ("workbook/calc/itaxl-calc.oxt", "itaxl-calc.oxt"),
     ):
         assert (installed / "itaxl" / "data" / name).read_bytes() == (ROOT / built).read_bytes()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from itaxl.setup import office_checks as office
 from itaxl.setup import python_checks as program
+from itaxl.setup.calc_checks import calc_checks
 from itaxl.setup.check import Check, State
 from itaxl.setup.machine import Machine
 from itaxl.setup.places import tracker_folder
@@ -30,12 +31,28 @@ def examine(machine: Machine, workbook: Path | None = None) -> tuple[Check, ...]
         office.documents_folder(machine),
         office.word(machine),
         office.fonts(machine),
+        *calc_checks(machine),
     )
     if workbook is None:
         return checks
     from itaxl.setup.workbook_checks import workbook_checks
 
     return checks + workbook_checks(machine, workbook.absolute())
+
+
+def examine_calc(machine: Machine, profile: str | None = None) -> tuple[Check, ...]:
+    """The checks for somebody who works with LibreOffice Calc; Excel is not asked for.
+
+    `profile`: the folder of LibreOffice's settings where it is not the usual one.
+    """
+    return (
+        program.python(machine),
+        program.shipped_files(machine),
+        program.libraries(machine),
+        program.log_folder(machine),
+        *calc_checks(machine, wanted=True, profile=profile),
+        office.fonts(machine),
+    )
 
 
 def to_mend(checks: tuple[Check, ...]) -> int:

@@ -72,8 +72,8 @@ def run_command(command: Sequence[str]) -> Outcome:
 def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple[Step, ...]:
     """The steps, in order; nothing is done yet.  Raises MissingError for a Python that cannot serve,
     UsageError for options that do not fit."""
-    _refuse_unfit(machine)
-    steps = [] if in_environment(machine) else _environment_steps(machine, options, run)
+    refuse_unfit(machine)
+    steps = [] if in_environment(machine) else environment_steps(machine, options, run)
     target = _target(machine, options.workbook)
     steps.extend(_tracker_steps(machine, target, chosen=options.workbook is not None))
     if options.trust:
@@ -81,7 +81,7 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
     return tuple(steps)
 
 
-def _refuse_unfit(machine: Machine) -> None:
+def refuse_unfit(machine: Machine) -> None:
     if machine.python.version[:2] < OLDEST:
         raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองใหม่")
     if machine.windows and machine.python.from_store:
@@ -91,7 +91,7 @@ def _refuse_unfit(machine: Machine) -> None:
         )
 
 
-def _environment_steps(machine: Machine, options: Options, run: Runner) -> list[Step]:
+def environment_steps(machine: Machine, options: Options, run: Runner) -> list[Step]:
     place, python = environment(machine), interpreter(machine)
     packages = source(options.wheels)
     make = (machine.python.executable, "-m", "venv", place)

@@ -48,6 +48,14 @@ class Disk(Protocol):
         """The ZoneId of the Mark of the Web: 3 internet, 4 restricted; None without a mark."""
         ...
 
+    def read(self, path: str) -> bytes | None:
+        """A small file's content; None when it cannot be read."""
+        ...
+
+    def real(self, path: str) -> str:
+        """The path behind symbolic links."""
+        ...
+
 
 @dataclass(frozen=True)
 class Python:
@@ -62,10 +70,19 @@ class Python:
 
 
 @dataclass(frozen=True)
+class Bridge:
+    """What a Python can do with LibreOffice: `problem` is why it cannot load `uno` or itaxl (Thai, '' when
+    it can); `listening` whether a running LibreOffice takes commands on our pipe."""
+
+    problem: str
+    listening: bool = False
+
+
+@dataclass(frozen=True)
 class Machine:
     """`version_of` imports a module and tells its distribution's version, None when it cannot.
 
-    `shipped` is `itaxl.shipped.shipped`; `fonts` are family names.
+    `shipped` is `itaxl.shipped.shipped`; `fonts` are family names; `bridge` asks the Python of that path.
     """
 
     system: str
@@ -79,6 +96,7 @@ class Machine:
     version_of: Callable[[str, str], str | None]
     which: Callable[[str], str | None]
     shipped: Callable[[str], Path]
+    bridge: Callable[[str], Bridge]
 
     @property
     def windows(self) -> bool:

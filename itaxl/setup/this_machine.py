@@ -12,6 +12,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from itaxl.log import log_path
+from itaxl.setup.calc_bridge import bridge_of
 from itaxl.setup.machine import MACHINE, USER, WINDOWS, Disk, Machine, Python, Registry
 from itaxl.setup.windows_registry import NoRegistry, WindowsRegistry
 from itaxl.shipped import shipped
@@ -38,6 +39,7 @@ def this_machine() -> Machine:
         version_of=_version_of,
         which=shutil.which,
         shipped=shipped,
+        bridge=bridge_of,
     )
 
 
@@ -65,6 +67,15 @@ class ThisDisk:
 
     def read_only(self, path: str) -> bool:
         return not os.access(path, os.W_OK)
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            return Path(path).read_bytes()
+        except (OSError, ValueError):
+            return None
+
+    def real(self, path: str) -> str:
+        return os.path.realpath(path)
 
     def zone(self, path: str) -> int | None:
         """From the alternate data stream that Windows writes; elsewhere such a name does not exist."""
