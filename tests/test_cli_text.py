@@ -74,6 +74,28 @@ def it_draws_a_bar_with_count_rate_and_time_left_on_a_terminal() -> None:
     assert "\n" not in stream.getvalue()
 
 
+def it_shows_a_rate_that_unchanged_workbooks_do_not_blow_up() -> None:
+    stream, now = Terminal(), [0.0]
+    progress = Progress(2000, stream, clock=lambda: now[0])
+    for _ in range(1000):
+        now[0] += 0.001
+        progress.step(worked=False)
+    assert progress.line(now[0]).endswith("] 1,000/2,000 ไฟล์")
+    for _ in range(80):
+        now[0] += 0.25
+        progress.step()
+    assert progress.line(now[0]).endswith("1,080/2,000 ไฟล์  4 ไฟล์/วินาที  เหลือ 3:50 นาที")
+
+
+def it_counts_slow_workbooks_by_the_minute() -> None:
+    stream, now = Terminal(), [0.0]
+    progress = Progress(10, stream, clock=lambda: now[0])
+    for _ in range(2):
+        now[0] += 20
+        progress.step()
+    assert stream.getvalue().endswith("2/10 ไฟล์  3 ไฟล์/นาที  เหลือ 2:40 นาที")
+
+
 def it_says_nothing_when_silent() -> None:
     for stream in (io.StringIO(), Terminal()):
         progress = Progress(3, stream, silent=True)

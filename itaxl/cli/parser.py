@@ -17,6 +17,7 @@ _CODES = """รหัสออก:
   4 เขียนผลลัพธ์ไม่ได้   5 แม่แบบมีปัญหา   6 เครื่องนี้ขาดบางอย่าง   70 โปรแกรมขัดข้อง   130 ผู้ใช้สั่งหยุด"""
 _FILE = "สมุดงานแบบติดตาม (.xlsm .xlsx .xlsb .xls .ods)"
 _JSON = "แสดงผลเป็น JSON แทนข้อความ"
+_PDF = "ทำบันทึกข้อความเป็น PDF ด้วย (ต้องมี LibreOffice หรือ Word บน Windows)"
 _TEMPLATE = "ใช้แม่แบบบันทึกข้อความ (.docx) ของหน่วยงานเอง"
 
 
@@ -42,6 +43,8 @@ def build() -> ThaiParser:
     _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
+    _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
+    _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
     setup.register(commands)
     return parser
 
@@ -63,7 +66,7 @@ def _new(parser: ThaiParser) -> None:
         metavar="PATH",
         nargs="?",
         type=Path,
-        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx (ไม่มีมาโคร) ปกติคือ ITA_tracker.xlsm",
+        help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีมาโคร) หรือ .ods (สำหรับ LibreOffice Calc) ปกติคือ ITA_tracker.xlsm",
     )
     parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
 
@@ -83,6 +86,7 @@ def _memo(parser: ThaiParser) -> None:
         help="ชื่อไฟล์บันทึกข้อความ ปกติวางไว้ข้างสมุดงานในชื่อใหม่เสมอ",
     )
     parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument("--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีข้อที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง")
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o")
 
@@ -105,9 +109,7 @@ def _batch(parser: ThaiParser) -> None:
         action="store_true",
         help="ทำสำเนาที่ระบายสีและใส่ผลการตรวจแล้ว ไว้ในโฟลเดอร์ checked",
     )
-    parser.add_argument(
-        "--pdf", action="store_true", help="ทำบันทึกข้อความเป็น PDF ด้วย (ต้องมี LibreOffice หรือ Word)"
-    )
+    parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument(
         "--digits",
         choices=("arabic", "thai"),
@@ -117,6 +119,31 @@ def _batch(parser: ThaiParser) -> None:
     parser.add_argument("--force", action="store_true", help="ทำใหม่ทุกไฟล์ แม้ไฟล์ที่ไม่เปลี่ยนแปลง")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
     parser.add_argument("--quiet", action="store_true", help="ไม่แสดงความคืบหน้า แสดงเฉพาะไฟล์ที่มีปัญหา")
+
+
+def _convert(parser: ThaiParser) -> None:
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="ตารางเก่า (.xls .xlsx .xlsm .xlsb .ods .csv) หรือบันทึกข้อความ (.docx)",
+    )
+    parser.add_argument("--out", metavar="DIR", type=Path, help="โฟลเดอร์ของแบบติดตามเล่มใหม่ ไม่เขียนทับไฟล์เดิม")
+    parser.add_argument("--mapping", metavar="FILE.toml", type=Path, help="ใช้วิธีอ่านตารางที่บันทึกไว้")
+    parser.add_argument("--explain", action="store_true", help="แสดงวิธีอ่านตารางเป็น TOML โดยไม่สร้างไฟล์")
+    parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _next_year(parser: ThaiParser) -> None:
+    parser.add_argument("file", metavar="TRACKER", type=Path, help=_FILE)
+    parser.add_argument(
+        "path",
+        metavar="PATH",
+        nargs="?",
+        type=Path,
+        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ ปกติวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
+    )
+    parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def _count(text: str) -> int:

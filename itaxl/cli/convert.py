@@ -1,0 +1,137 @@
+"""`itaxl convert`: older tables and memos become filled trackers."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import glob
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from itaxl.cli.console import Console
+from itaxl.cli.convert_records import convert_csv, convert_record
+from itaxl.cli.width import padded, printable, shortened, width
+from itaxl.convert.explain import explain
+from itaxl.convert.job import Outcome, convert, make_folder
+from itaxl.convert.mapping import NO_MAPPING, Mapping
+from itaxl.convert.mapping_file import read_mapping
+from itaxl.convert.sources import read_source
+from itaxl.convert.status_words import BY_NAME
+from itaxl.convert.unsorted import in_order
+from itaxl.core import layout
+from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
+from itaxl.files.atomic import write_new
+
+_LIST = "convert.csv"
+_LOCKS = ("~$", ".~lock.")
+_VALUE_COLUMNS = 36
+_MOST_DOUBTS = 40
+_LABELS = {field.key: field.label for field in layout.MEASURE_COLUMNS}
+
+
+def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    mapping = read_mapping(arguments.mapping) if arguments.mapping else NO_MAPPING
+    files = _expanded(arguments.files)
+    if arguments.explain:
+        return _explain(files, mapping, console)
+    if arguments.out is None:
+        raise UsageError("ยังไม่ได้ระบุโฟลเดอร์ผลลัพธ์", "โปรดใส่ --out ตามด้วยชื่อโฟลเดอร์")
+    make_folder(arguments.out)
+    outcomes: list[Outcome] = []
+    for path in files:
+        outcome = _converted(path, arguments.out, mapping)
+        outcomes.append(outcome)
+        if outcome.error:
+            console.say(f"ผิดพลาด: {path}: {outcome.error}")
+        elif not arguments.json:
+            for line in _lines(outcome):
+                console.out(line)
+    if arguments.json:
+        records = [convert_record(outcome) for outcome in outcomes]
+        console.json(records[0] if len(records) == 1 else records)
+    written = write_new(arguments.out / _LIST, convert_csv(outcomes))
+    console.say(_sentence(outcomes, written))
+    return gravest([_code(outcome) for outcome in outcomes])
+
+
+def _expanded(names: Sequence[str]) -> list[Path]:
+    """Patterns that no shell has expanded become the files that they match, once each."""
+    paths: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        matches = [] if path.exists() else sorted(glob.glob(name, recursive=True))
+        found = [m for m in map(Path, matches) if m.is_file() and not m.name.startswith(_LOCKS)]
+        paths |= dict.fromkeys(found or [path])
+    return list(paths)
+
+
+def _explain(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitCode:
+    if len(files) != 1:
+        raise UsageError("--explain ใช้ได้ครั้งละหนึ่งไฟล์", "โปรดระบุไฟล์เดียว")
+    console.out(explain(read_source(files[0], mapping), mapping, files[0].name))
+    return ExitCode.OK
+
+
+def _converted(path: Path, out: Path, mapping: Mapping) -> Outcome:
+    try:
+        return convert(path, out, mapping, dt.date.today())
+    except ItaxlError as problem:
+        return Outcome(path, error=problem)
+
+
+def _code(outcome: Outcome) -> ExitCode:
+    if outcome.error:
+        return outcome.error.exit_code
+    return ExitCode.FINDINGS if outcome.errors else ExitCode.OK
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    """The file and its new one; the headers as they were read; what to look at."""
+    understood = outcome.understood
+    if understood is None:
+        return
+    draft = understood.draft
+    yield printable(f"{outcome.path} → {outcome.output}")
+    if understood.took_over:
+        yield "  เป็นแบบติดตามอยู่แล้ว จึงย้ายข้อมูลทั้งเล่ม"
+    yield f"  มาตรการ {len(draft.tracker.measures):,} รายการ"
+    for table in understood.tables:
+        heads = [
+            f"{shortened(c.head.text, 40)} → {_LABELS[c.field]}"
+            + (f" ({_mark(c.head.mark)})" if c.head.mark else "")
+            + f" {c.head.found.confidence}%"
+            for c in table.choice.used
+        ]
+        yield printable(f"  แผ่นงาน {table.grid.sheet} หัวตารางแถวที่ {table.first}: " + " · ".join(heads))
+    yield f"  ข้อความที่ยังไม่ได้จัด {len(draft.leftovers):,} ข้อความ อยู่ในแผ่น {layout.UNSORTED_SHEET}"
+    yield from _doubt_lines(outcome)
+    yield ""
+
+
+def _mark(name: str) -> str:
+    return BY_NAME[name].value if name in BY_NAME else name
+
+
+def _doubt_lines(outcome: Outcome) -> Iterator[str]:
+    doubts = in_order(outcome.understood.draft.doubts if outcome.understood else ())
+    room = max((width(printable(d.source)) for d in doubts[:_MOST_DOUBTS]), default=0)
+    words = max(map(width, layout.SEVERITY_WORDS.values()))
+    for doubt in doubts[:_MOST_DOUBTS]:
+        word = padded(layout.SEVERITY_WORDS[doubt.severity.value], words)
+        value = f"«{shortened(printable(doubt.value), _VALUE_COLUMNS)}» " if doubt.value else ""
+        source = padded(printable(doubt.source), room)
+        yield f"    {word}  {source}  {value}{printable(doubt.message)} [{doubt.code}]"
+    if len(doubts) > _MOST_DOUBTS:
+        yield f"    และอีก {len(doubts) - _MOST_DOUBTS:,} รายการ ดูในแผ่น {layout.UNSORTED_SHEET}"
+
+
+def _sentence(outcomes: Sequence[Outcome], written: Path) -> str:
+    done = [outcome for outcome in outcomes if not outcome.error]
+    parts = [f"ย้ายแล้ว {len(done):,} ไฟล์"]
+    if errors := sum(outcome.errors for outcome in done):
+        parts.append(f"ต้องแก้ไข {errors:,} รายการ")
+    if warnings := sum(outcome.warnings for outcome in done):
+        parts.append(f"ควรตรวจสอบ {warnings:,} รายการ")
+    if failed := len(outcomes) - len(done):
+        parts.append(f"ทำไม่ได้ {failed:,} ไฟล์")
+    return " ".join([*parts, f"รายการทั้งหมดอยู่ที่ {written}"])

@@ -1,0 +1,41 @@
+"""A file, by its content, as what `convert` can understand."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from itaxl.convert.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table_source import Understood, understand
+from itaxl.core.grid import Grid
+from itaxl.files.compound import SIGNATURE as OLE_SIGNATURE
+from itaxl.files.kinds import kind_of
+from itaxl.files.read import grids_from_bytes, read_workbook
+from itaxl.files.refusal import TEXT
+
+_MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc"})
+_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+
+
+def read_source(path: Path, mapping: Mapping = NO_MAPPING) -> Understood:
+    """A table or a memo at `path`, understood.  Raises InputError for what cannot be read."""
+    return source_from_bytes(read_workbook(path), path.name, mapping)
+
+
+def source_from_bytes(data: bytes, name: str, mapping: Mapping = NO_MAPPING) -> Understood:
+    """As `read_source`, of bytes; `name` decides between a memo and a table, and is for messages."""
+    if PurePath(name).suffix.lower() in _MEMO_SUFFIXES:
+        from itaxl.convert.memo_source import read_memo
+
+        return Understood(read_memo(data, name))
+    return understand(table_grids(data, name), mapping)
+
+
+def table_grids(data: bytes, name: str) -> tuple[Grid, ...]:
+    """The sheets of a workbook, or the one of a CSV file, whatever it is called.  Raises InputError."""
+    packed = data.startswith((b"PK\x03\x04", OLE_SIGNATURE))
+    named_text = PurePath(name).suffix.lower() in _TEXT_SUFFIXES
+    if data and not packed and (named_text or kind_of(data) == TEXT):
+        from itaxl.convert.csv_source import csv_grid
+
+        return (csv_grid(data, name),)
+    return grids_from_bytes(data, name)

@@ -1,0 +1,144 @@
+"""Grids of an older table, or of a tracker, → a draft of the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itaxl.convert.columns import Column
+from itaxl.convert.content import checked
+from itaxl.convert.doubts import doubt, thinned
+from itaxl.convert.draft import Doubt, Draft
+from itaxl.convert.drafted import Drafted
+from itaxl.convert.facts import Facts
+from itaxl.convert.gather import gather
+from itaxl.convert.labels import facts
+from itaxl.convert.ledger import Ledger, spoken
+from itaxl.convert.mapping import NO_MAPPING, Mapping
+from itaxl.convert.measures import MeasureReader
+from itaxl.convert.merge import merged
+from itaxl.convert.responsible import Divisions
+from itaxl.convert.tables import TableFound, find_tables
+from itaxl.convert.takeover import is_tracker, take_over
+from itaxl.core import layout
+from itaxl.core.grid import Grid
+from itaxl.core.model import Measure, Tracker
+from itaxl.core.thai import key
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A draft, and how the source was read: the report and `--explain` tell it."""
+
+    draft: Draft
+    tables: tuple[TableFound, ...] = ()
+    took_over: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(column for table in self.tables for column in table.choice.used)
+
+
+def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
+    """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
+    if is_tracker(grids):
+        draft = take_over(grids)
+        fixed = Facts(Divisions(mapping.divisions))
+        fixed.tell(mapping)
+        return Understood(replace(draft, tracker=fixed.tracker(draft.tracker)), took_over=True)
+    return _Reader(grids, mapping).read()
+
+
+class _Reader:
+    def __init__(self, grids: Sequence[Grid], mapping: Mapping) -> None:
+        self._mapping = mapping
+        self._grids = tuple(grids)
+        self._ledger = Ledger(grids)
+        self._divisions = Divisions(mapping.divisions)
+        self._doubts: list[Doubt] = []
+
+    def read(self) -> Understood:
+        wanted = {key(name) for name in self._mapping.sheets}
+        tables = [
+            checked(table, self._mapping.status)
+            for grid in self._grids
+            if not wanted or key(grid.sheet) in wanted
+            for table in find_tables(grid, self._mapping)
+        ]
+        drafted = merged([self._drafted(table, index) for index, table in enumerate(tables)])
+        self._number(drafted)
+        if not drafted:
+            sheets = ", ".join(grid.sheet for grid in self._grids)
+            self._doubts.insert(0, doubt("C801", f"แผ่นงาน {sheets}" if sheets else "ทั้งไฟล์"))
+        tracker = self._tracker(drafted)
+        left, headings, taken = self._ledger.settle(tracker)
+        told = [
+            replace(one, measure=index) for index, measure in enumerate(drafted) for one in measure.doubts
+        ]
+        doubts = tuple(dict.fromkeys((*thinned(self._doubts), *told)))
+        return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
+
+    def _drafted(self, table: TableFound, index: int) -> list[Drafted]:
+        raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
+        self._doubts += doubts
+        read = [MeasureReader(raw, self._divisions, self._mapping.status).read() for raw in raws]
+        drafted = [one for one in read if one.measure != Measure()]
+        self._doubts += [d for one in read if one.measure == Measure() for d in one.doubts]
+        fields = table.choice.fields
+        if "divisions" not in fields:
+            self._divide_by_sheet(table, drafted)
+        if drafted and any(d.measure.number is not None for d in drafted):
+            for one in drafted:
+                if one.measure.number is None:
+                    one.doubts.append(doubt("C830", spoken(one.place), one.measure.title, field="number"))
+        return drafted
+
+    def _divide_by_sheet(self, table: TableFound, drafted: list[Drafted]) -> None:
+        """A sheet named after a division holds that division's measures."""
+        sheet = table.grid.sheet
+        read = self._divisions.read(sheet)
+        if len(read.names) != 1 or read.unknown or read.new:
+            return
+        for one in drafted:
+            if not one.measure.divisions:
+                one.measure = replace(one.measure, divisions=read.names)
+                where = f"ชื่อแผ่นงาน {sheet}"
+                one.doubts.append(doubt("C822", spoken(one.place), sheet, field="divisions", where=where))
+
+    def _number(self, drafted: list[Drafted]) -> None:
+        """Numbers of their own; new ones where there are none, or where they repeat."""
+        numbers = [one.measure.number for one in drafted]
+        known = [number for number in numbers if number is not None]
+        if known and len(set(known)) == len(known):
+            return
+        for new, one in enumerate(drafted, 1):
+            if one.measure.number not in (None, new):
+                source = spoken(one.place)
+                one.doubts.append(
+                    doubt("C828", source, str(one.measure.number), field="number", number=str(new))
+                )
+            one.measure = replace(one.measure, number=new)
+
+    def _tracker(self, drafted: list[Drafted]) -> Tracker:
+        found = Facts(self._divisions)
+        found.tell(self._mapping)
+        for index, one in enumerate(drafted):
+            for field, places in one.places.items():
+                for place in places:
+                    self._ledger.use(place, field, index)
+        for grid in self._grids:
+            found.add(facts(grid, self._ledger), self._ledger)
+        self._doubts += found.doubts
+        about = found.tracker(Tracker())
+        divisions = self._divisions.office_list()
+        names = tuple(division.short for division in divisions)
+        measures = tuple(
+            replace(one.measure, divisions=names) if one.measure.all_divisions else one.measure
+            for one in drafted
+        )
+        if any(measure.all_divisions for measure in measures):
+            first = next(one for one in drafted if one.measure.all_divisions)
+            self._doubts.append(
+                doubt("C811", spoken(first.place), layout.ALL_DIVISIONS, field="office.divisions")
+            )
+        return Tracker(replace(about.office, divisions=divisions), about.report, measures)

@@ -1,0 +1,105 @@
+"""The sheet ข้อมูลที่ยังไม่ได้จัด: what to look at, what found no place, what was put in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
+from itaxl.core import layout
+from itaxl.core.model import Severity
+from itaxl.core.thai import clean
+from itaxl.files.tracker_extra import ExtraSheet
+
+_INTRO = "จากไฟล์ {name} · ข้อความเดิมอยู่ที่นี่ครบทุกคำ ย้ายเองหากต้องใช้ เมื่อไม่ต้องใช้แล้วลบแผ่นนี้ได้"
+_LEFT, _HEADING, _TAKEN = "ยังไม่ได้จัด", "หัวเรื่องและหัวตาราง", "ปรับเป็นคำของแบบติดตาม"
+_WORDS = layout.SEVERITY_WORDS
+_TO_MOVE = "คัดลอกไปยังช่องที่ถูกต้อง หรือปล่อยไว้หากไม่ใช้"
+_LABELS = {
+    f.key: f.label
+    for table in (layout.OFFICE_FIELDS, layout.REPORT_FIELDS, layout.MEASURE_COLUMNS)
+    for f in table
+}
+#: More lines of one sort are folded, until a cell is this full.
+_MOST, _FULL = 2_000, 20_000
+#: The first row below the headers, 1-based (see `tracker_extra`).
+FIRST_ROW = 5
+
+
+class Line(NamedTuple):
+    """A row of the sheet, in the order of `layout.UNSORTED_COLUMNS`."""
+
+    sort: str
+    source: str
+    text: str
+    became: str = ""
+    advice: str = ""
+    code: str = ""
+
+
+def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Errors first, else as found."""
+    return sorted(doubts, key=lambda d: d.severity is not Severity.ERROR)
+
+
+def lines(draft: Draft) -> list[Line]:
+    """Everything to be told about a draft: doubts first (as `in_order`), headings last."""
+    told = [
+        Line(_WORDS[d.severity.value], d.source, d.value, _LABELS.get(d.field, ""), d.message, d.code)
+        for d in in_order(draft.doubts)
+    ]
+    told += _folded([Line(_LEFT, left.source, left.text, "", _TO_MOVE) for left in draft.leftovers])
+    told += _folded(_changed(draft.taken))
+    told += _folded([Line(_HEADING, heading.source, heading.text) for heading in _once(draft.headings)])
+    return told
+
+
+def _folded(told: list[Line]) -> list[Line]:
+    """The lines as they are; where they are too many to be read, and to be written, many in one."""
+    if len(told) <= _MOST:
+        return told
+    folded: list[Line] = []
+    start, size = 0, 0
+    for end, line in enumerate(told, 1):
+        size += len(line.text) + len(line.became) + 4
+        if size > _FULL or end == len(told):
+            first, last = told[start], line
+            texts = "\n".join(" → ".join(filter(None, (one.text, one.became))) for one in told[start:end])
+            folded.append(first._replace(source=f"{first.source} ถึง {last.source}", text=texts, became=""))
+            start, size = end, 0
+    return folded
+
+
+def _changed(taken: Iterable[Taken]) -> list[Line]:
+    """One line for the same words in the same field, however often they stood there."""
+    places: dict[tuple[str, str, str], list[str]] = {}
+    for one in taken:
+        places.setdefault((one.field, one.text, one.became), []).append(one.source)
+    return [
+        Line(_TAKEN, _spoken(sources), text, f"{_LABELS.get(field, field)}: {became}")
+        for (field, text, became), sources in places.items()
+    ]
+
+
+def _spoken(sources: list[str]) -> str:
+    return sources[0] if len(sources) == 1 else f"{sources[0]} และอีก {len(sources) - 1:,} แห่ง"
+
+
+def _once(headings: Iterable[Leftover]) -> list[Leftover]:
+    """Headers repeated on every page are told once."""
+    first: dict[str, Leftover] = {}
+    for heading in headings:
+        first.setdefault(heading.text, heading)
+    return list(first.values())
+
+
+def unsorted_sheet(draft: Draft, name: str) -> ExtraSheet:
+    """The sheet; `name` is the source's."""
+    shown = "".join(c if c.isprintable() else "?" for c in name)[:120]
+    return ExtraSheet(
+        layout.UNSORTED_SHEET,
+        _INTRO.format(name=shown),
+        tuple(f.label for f in layout.UNSORTED_COLUMNS),
+        tuple(tuple(clean(cell) or None for cell in line) for line in lines(draft)),
+        tuple(f.width for f in layout.UNSORTED_COLUMNS),
+    )

@@ -1,0 +1,166 @@
+"""The new workbook of a draft: filled, checked, doubtful cells marked, everything else kept beside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from itaxl.convert.doubts import CATALOGUE, MOST_ALIKE, doubt
+from itaxl.convert.draft import Draft, Leftover, Taken
+from itaxl.convert.table_source import understand
+from itaxl.convert.unsorted import lines
+from itaxl.convert.workbook import converted_bytes
+from itaxl.core import layout
+from itaxl.core.assess import assess
+from itaxl.core.grid import Grid
+from itaxl.core.locate import find_sheet
+from itaxl.core.rules import BY_CODE
+from itaxl.core.sample import sample
+from itaxl.files.read import grids_from_bytes
+from tests.convert_loss import lost
+
+TODAY = dt.date(2024, 4, 1)
+TABLE = Grid(
+    "S",
+    (
+        ("รายงานผล ประจำปีงบประมาณ พ.ศ. 2567",),
+        ("ลำดับ", "มาตราการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ", "งบ"),
+        (1.0, "จัดทำคู่มือ", "พิมพ์", "กองคลัง", "xyz", "=1+1"),
+        (2.0, "เผยแพร่แผน", "ประกาศ", "นายสมชาย", "เสร็จแล้ว", "+9"),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return converted_bytes(understand((TABLE,)).draft, "เก่า.xlsx", TODAY)
+
+
+@pytest.fixture(scope="module")
+def grids(data: bytes) -> tuple[Grid, ...]:
+    return grids_from_bytes(data, "new.xlsm")
+
+
+def texts(grids: tuple[Grid, ...], sheet: str) -> list[tuple[object, ...]]:
+    grid = find_sheet(grids, sheet)
+    assert grid is not None
+    return [row for row in grid.rows if row]
+
+
+def test_a_check_reads_it_and_finds_what_is_missing(data: bytes, grids: tuple[Grid, ...]) -> None:
+    found = assess(grids, TODAY)
+    assert [m.title for m in found.tracker.measures] == ["จัดทำคู่มือ", "เผยแพร่แผน"]
+    assert {f.place.sheet for f in found.findings} <= {layout.OFFICE_SHEET, layout.MEASURES_SHEET}
+
+
+def test_its_findings_hold_the_doubts_on_their_cells(grids: tuple[Grid, ...]) -> None:
+    rows = {(row[5], row[1], row[2]) for row in texts(grids, layout.FINDINGS_SHEET) if len(row) > 5}
+    measures, office = layout.MEASURES_SHEET, layout.OFFICE_SHEET
+    assert {("C805", measures, "F6"), ("C809", measures, "D7"), ("C802", measures, "B5")} <= rows
+    assert ("C818", office, "B22") in rows
+    assert any(code == "C803" and sheet == layout.UNSORTED_SHEET for code, sheet, _ in rows)
+
+
+def test_every_link_of_its_findings_leads_to_a_cell_that_is_there(data: bytes) -> None:
+    book = load_workbook(io.BytesIO(data), keep_vba=True)
+    sheet = book[layout.FINDINGS_SHEET]
+    links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert links
+    for link in links:
+        name, _, cell = link.rpartition("!")
+        assert book[name.strip("'")][cell] is not None
+
+
+def test_its_statuses_are_coloured_and_its_rows_told(data: bytes, grids: tuple[Grid, ...]) -> None:
+    sheet = load_workbook(io.BytesIO(data), keep_vba=True)[layout.MEASURES_SHEET]
+    assert sheet["F7"].fill.start_color.rgb != sheet["F6"].fill.start_color.rgb
+    assert "นายสมชาย" not in str(sheet["D7"].value)
+    assert "ส่วนราชการ" in str(sheet["N7"].value)
+
+
+def test_its_buttons_and_macros_are_those_of_a_fresh_one(data: bytes, macro_bytes: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as new, zipfile.ZipFile(io.BytesIO(macro_bytes)) as fresh:
+        for part in ("xl/vbaProject.bin", "customUI/customUI.xml"):
+            names = [name for name in fresh.namelist() if name.endswith(part.rpartition("/")[2])]
+            assert names
+            assert all(new.read(name) == fresh.read(name) for name in names)
+        assert b"macroEnabled" in new.read("[Content_Types].xml")
+
+
+def test_the_unsorted_sheet_tells_everything_and_runs_nothing(data: bytes, grids: tuple[Grid, ...]) -> None:
+    rows = texts(grids, layout.UNSORTED_SHEET)
+    told = {str(cell) for row in rows for cell in row}
+    assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "งบ"} <= told
+    assert "รายงานผล ประจำปีงบประมาณ พ.ศ. 2567" in told
+    sheet = load_workbook(io.BytesIO(data), keep_vba=True)[layout.UNSORTED_SHEET]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_same_source_gives_the_same_bytes(data: bytes) -> None:
+    assert converted_bytes(understand((TABLE,)).draft, "เก่า.xlsx", TODAY) == data
+
+
+def test_a_new_check_keeps_the_unsorted_sheet(data: bytes, grids: tuple[Grid, ...]) -> None:
+    from itaxl.files.annotate import Annotated, annotate
+
+    again = annotate(data, "new.xlsm", grids, assess(grids, TODAY))
+    assert isinstance(again, Annotated)
+    before, after = (
+        texts(g, layout.UNSORTED_SHEET) for g in (grids, grids_from_bytes(again.data, "new.xlsm"))
+    )
+    assert before == after
+
+
+def test_texts_that_no_cell_can_hold_are_kept_all_the_same() -> None:
+    draft = Draft(
+        sample(),
+        (doubt("C801", "ก\x00ข\x0b", "\ud800 <&> ]]>"),),
+        (Leftover("แผ่นงาน", "ข" * 70_000), Leftover("ก", "=cmd|' /C calc'!A0")),
+        (Taken("ก", "เสร็จ", "status", "ดำเนินการเสร็จเรียบร้อยแล้ว"),) * 3,
+    )
+    grids = grids_from_bytes(converted_bytes(draft, "\x00\n.xls", TODAY), "a")
+    told = "".join(str(row[2]) for row in texts(grids, layout.UNSORTED_SHEET) if len(row) > 2)
+    assert told.count("ข") >= 70_000
+    assert assess(grids, TODAY).tracker == sample()
+
+
+def test_thousands_of_leftovers_are_folded_and_none_is_lost() -> None:
+    sheet = Grid("S", tuple((f"คำที่{n}", f"อื่น{n}", *[None] * 3) for n in range(4_000)))
+    told = lines(understand((sheet,)).draft)
+    assert len(told) < 50
+    assert lost((sheet,), (Grid("T", tuple(told)),)) == []
+
+
+def test_hundreds_of_headings_are_told_once_each_and_then_counted() -> None:
+    head = ("ลำดับ", "มาตรการ", "สถานะ")
+    rows = (head, (1.0, "ก", "เสร็จแล้ว"), *((f"หัวข้อ {n}",) for n in range(500)))
+    doubts = understand((Grid("S", rows),)).draft.doubts
+    assert sum(doubt.code == "C817" for doubt in doubts) == MOST_ALIKE
+    (rest,) = (doubt for doubt in doubts if doubt.code == "C835")
+    assert "C817" in rest.message and "300" in rest.message
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
+    office = shutil.which("soffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "new.xlsm").write_bytes(data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "new.xlsm"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_no_code_is_used_twice() -> None:
+    from itaxl.convert.memo_doubts import CATALOGUE as OF_MEMOS
+
+    assert not set(CATALOGUE) & (set(OF_MEMOS) | set(BY_CODE))
