@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo.source import read_memo
 from itaxl.convert.sources import read_source
 from tests import convert_met, convert_odd, convert_usual
 from tests.convert_made import SOURCES, Source

@@ -8,7 +8,7 @@ from enum import Enum
 import pytest
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.model import Severity

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.sample import sample

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.thai import key

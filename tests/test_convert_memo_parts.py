@@ -6,17 +6,17 @@ import datetime as dt
 
 import pytest
 
-from itaxl.convert.memo_body import read_body
-from itaxl.convert.memo_columns import field_of
-from itaxl.convert.memo_divisions import gathered, in_charge
-from itaxl.convert.memo_doubts import CATALOGUE, doubt
-from itaxl.convert.memo_header import read_head
-from itaxl.convert.memo_matching import Wording, pairs
-from itaxl.convert.memo_office import read_agency
-from itaxl.convert.memo_passage import Passage
-from itaxl.convert.memo_signers import read_foot
-from itaxl.convert.memo_steps import read_due, read_mark, steps_of
-from itaxl.convert.memo_symbols import symbols
+from itaxl.convert.memo.body import read_body
+from itaxl.convert.memo.columns import field_of
+from itaxl.convert.memo.divisions import gathered, in_charge
+from itaxl.convert.memo.doubts import CATALOGUE, doubt
+from itaxl.convert.memo.header import read_head
+from itaxl.convert.memo.matching import Wording, pairs
+from itaxl.convert.memo.office import read_agency
+from itaxl.convert.memo.passage import Passage
+from itaxl.convert.memo.signers import read_foot
+from itaxl.convert.memo.steps import read_due, read_mark, steps_of
+from itaxl.convert.memo.symbols import symbols
 from itaxl.core.divisions import NATIONAL
 from itaxl.core.model import OfficeKind
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from itaxl.convert import memo_package, memo_story
 from itaxl.convert.draft import Draft
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo import package, story
+from itaxl.convert.memo.source import read_memo
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError
 from itaxl.files.compound import around
@@ -81,12 +81,12 @@ class DescribeWhatIsNoMemo:
         assert caught.value.exit_code is ExitCode.INPUT
 
     def it_is_refused_before_it_is_opened_when_it_is_large(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(memo_package, "MAX_FILE_BYTES", 1_000_000)
+        monkeypatch.setattr(package, "MAX_FILE_BYTES", 1_000_000)
         with pytest.raises(InputError, match="ใหญ่เกิน 1 MB"):
             read_memo(bytes(1_000_001), "m.docx")
 
     def it_is_read_up_to_the_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(memo_story, "MOST_PIECES", 10)
+        monkeypatch.setattr(story, "MOST_PIECES", 10)
         assert read_memo(body_of("<w:p/>" * 10), "m.docx").tracker.measures == ()
         with pytest.raises(InputError):
             read_memo(body_of("<w:p/>" * 11), "m.docx")

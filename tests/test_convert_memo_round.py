@@ -14,7 +14,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from itaxl.convert.memo_source import read_memo
+from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.model import Assessment, EarlierMemo, Measure, Report, Round, Signer, Status, Tracker

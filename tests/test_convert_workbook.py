@@ -161,6 +161,6 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
 
 
 def test_no_code_is_used_twice() -> None:
-    from itaxl.convert.memo_doubts import CATALOGUE as OF_MEMOS
+    from itaxl.convert.memo.doubts import CATALOGUE as OF_MEMOS
 
     assert not set(CATALOGUE) & (set(OF_MEMOS) | set(BY_CODE))

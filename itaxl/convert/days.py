@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from itaxl.core.dates import MONTHS, DateProblem, read_date
+from itaxl.core.date_words import MONTHS, DateProblem
+from itaxl.core.dates import read_date
 from itaxl.core.grid import Value
 from itaxl.core.thai import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET, FiscalYear

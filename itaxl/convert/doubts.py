@@ -1,6 +1,6 @@
 """What a person must look at after a table was moved in: one catalogue of codes and sentences.
 
-Those of an earlier memo, C851 and on, stand in `memo_doubts`.
+Those of an earlier memo, C851 and on, stand in `memo.doubts`.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def read_source(path: Path, mapping: Mapping = NO_MAPPING) -> Understood:
 def source_from_bytes(data: bytes, name: str, mapping: Mapping = NO_MAPPING) -> Understood:
     """As `read_source`, of bytes; `name` decides between a memo and a table, and is for messages."""
     if PurePath(name).suffix.lower() in _MEMO_SUFFIXES:
-        from itaxl.convert.memo_source import read_memo
+        from itaxl.convert.memo.source import read_memo
 
         return Understood(read_memo(data, name))
     return understand(table_grids(data, name), mapping)

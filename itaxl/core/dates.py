@@ -6,47 +6,14 @@ Typed dates are read in `typed_dates`.
 from __future__ import annotations
 
 import datetime as dt
-from enum import Enum
-from typing import NamedTuple
 
+from itaxl.core.date_words import BE_YEARS, CE_YEARS, MONTHS, DateProblem, DateReading
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import DateStyle, Digits
 from itaxl.core.thai import localise
 from itaxl.core.years import BE_OFFSET
 
-MONTHS = (
-    ("jan", "มกราคม", "ม.ค.", "ม.ค", "มค."),
-    ("feb", "กุมภาพันธ์", "ก.พ.", "ก.พ", "กพ."),
-    ("mar", "มีนาคม", "มี.ค.", "มี.ค", "มีค."),
-    ("apr", "เมษายน", "เม.ย.", "เม.ย", "เมย."),
-    ("may", "พฤษภาคม", "พ.ค.", "พ.ค", "พค."),
-    ("jun", "มิถุนายน", "มิ.ย.", "มิ.ย", "มิย."),
-    ("jul", "กรกฎาคม", "ก.ค.", "ก.ค", "กค."),
-    ("aug", "สิงหาคม", "ส.ค.", "ส.ค", "สค."),
-    ("sep", "กันยายน", "ก.ย.", "ก.ย", "กย."),
-    ("oct", "ตุลาคม", "ต.ค.", "ต.ค", "ตค."),
-    ("nov", "พฤศจิกายน", "พ.ย.", "พ.ย", "พย."),
-    ("dec", "ธันวาคม", "ธ.ค.", "ธ.ค", "ธค."),
-)
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
-#: Four-digit years that can be meant: CE by the first pair, BE by the second.
-CE_YEARS, BE_YEARS = range(2000, 2101), range(2543, 2644)
-
-
-class DateProblem(Enum):
-    """Why a value is no date."""
-
-    UNREADABLE = "unreadable"
-    IMPOSSIBLE = "impossible"
-    AMBIGUOUS = "ambiguous"
-
-
-class DateReading(NamedTuple):
-    """A date, or why there is none.  `be_as_ce`: a BE year stood in a true date cell and was corrected."""
-
-    day: dt.date | None = None
-    problem: DateProblem | None = None
-    be_as_ce: bool = False
 
 
 def read_date(value: Value) -> DateReading:

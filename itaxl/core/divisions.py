@@ -28,6 +28,8 @@ NATIONAL = (
     Division("หน่วยตรวจสอบภายใน", "หน่วยตรวจสอบภายใน", ("ตรวจสอบภายใน",)),
 )
 
+#: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
+_LONGEST_NAME = 300
 _SEPARATOR = re.compile(r"[\s,;/|+&•·、*]+")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?[0-9๐-๙]{1,2}[.)]\s*")
 
@@ -62,7 +64,7 @@ def _index(known: tuple[Division, ...]) -> _Index:
     proper: set[str] = set()
 
     def add(spelling: str, name: str) -> None:
-        if key(spelling) and key(spelling) not in short:
+        if len(spelling) <= _LONGEST_NAME and key(spelling) and key(spelling) not in short:
             short[key(spelling)] = name
             spellings.append(clean(spelling))
 

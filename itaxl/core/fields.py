@@ -10,7 +10,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from itaxl.core.dates import DateProblem, read_date
+from itaxl.core.date_words import DateProblem
+from itaxl.core.dates import read_date
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from itaxl.core.thai import TONE, UPPER_LOWER
+from itaxl.core.letters import TONE, UPPER_LOWER
 
 #: Glyph codes that old Thai fonts kept in the private-use area, and the letters they stand for.
 _PRIVATE_USE = str.maketrans(

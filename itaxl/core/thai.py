@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from itaxl.core.letters import TONE, UPPER_LOWER
 from itaxl.core.model import Digits
 
 _ARABIC, _THAI = "0123456789", "๐๑๒๓๔๕๖๗๘๙"
 
-#: Vowels and signs above and below a letter; tone marks.  For a character class.
-UPPER_LOWER = "ัิ-ฺ็ํ๎"
-TONE = "่-๋์"
 #: Two letters that never follow each other (and a few that seldom do).
 _ODD_PAIR = re.compile(
     f"[{UPPER_LOWER}{TONE}ำเ](?:(?<=[{TONE}])[{UPPER_LOWER}{TONE}]|(?<=ำ)[{UPPER_LOWER}{TONE}ำ]"

@@ -9,7 +9,7 @@ import datetime as dt
 
 from dateutil.parser import ParserError, parser, parserinfo
 
-from itaxl.core.dates import MONTHS
+from itaxl.core.date_words import MONTHS
 from itaxl.core.years import BE_OFFSET
 
 #: No CE year that an office writes reaches this.

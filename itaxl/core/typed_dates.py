@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from itaxl.core.dates import BE_YEARS, CE_YEARS, MONTHS, DateProblem, DateReading
+from itaxl.core.date_words import BE_YEARS, CE_YEARS, MONTHS, DateProblem, DateReading
 from itaxl.core.thai import arabic_digits, clean
 from itaxl.core.thaiparser import parse_day
 

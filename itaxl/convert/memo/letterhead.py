@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_body import Told
-from itaxl.convert.memo_divisions import in_charge
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_header import AGENCY, BOOK, DATE, THROUGH, TO, Head
-from itaxl.convert.memo_office import Agency, office_of, read_agency
-from itaxl.convert.memo_passage import Passage
+from itaxl.convert.memo.body import Told
+from itaxl.convert.memo.divisions import in_charge
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.header import AGENCY, BOOK, DATE, THROUGH, TO, Head
+from itaxl.convert.memo.office import Agency, office_of, read_agency
+from itaxl.convert.memo.passage import Passage
 from itaxl.core import layout
 from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Division, Office
 from itaxl.core.thai import arabic_digits, key

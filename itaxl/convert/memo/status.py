@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_columns import STATUSES, field_of
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_passage import Passage
-from itaxl.convert.memo_rows import Group, RawRow
-from itaxl.convert.memo_steps import read_mark
+from itaxl.convert.memo.columns import STATUSES, field_of
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.passage import Passage
+from itaxl.convert.memo.rows import Group, RawRow
+from itaxl.convert.memo.steps import read_mark
 from itaxl.core.model import Status
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from itaxl.convert.draft import Leftover
-from itaxl.convert.memo_blocks import Block, Cell, Paragraph, Table
-from itaxl.convert.memo_columns import Columns, find_columns, header_rows
+from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Table
+from itaxl.convert.memo.columns import Columns, find_columns, header_rows
 from itaxl.core.thai import clean
 
 #: Signs that carry no meaning of their own: leaders, brackets left over, page numbers.

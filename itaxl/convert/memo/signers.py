@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_passage import Passage
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.passage import Passage
 from itaxl.core.model import Signer
 
 _SIGN = re.compile(r"\(?\s*(?:ลง\s*ชื่อ|ลงนาม)\s*\)?[\s.…_:]*")

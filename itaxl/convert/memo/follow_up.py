@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_rows import Group, all_lines
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.rows import Group, all_lines
 from itaxl.core.thai import key
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_divisions import gathered, in_charge
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_follow_up import own_follow_up, shared_follow_up
-from itaxl.convert.memo_matching import Wording, pairs
-from itaxl.convert.memo_passage import FormTable, Passage
-from itaxl.convert.memo_rows import Group, all_lines, grouped, is_above, read_rows
-from itaxl.convert.memo_status import read_progress
-from itaxl.convert.memo_steps import alike, read_due, steps_of
+from itaxl.convert.memo.divisions import gathered, in_charge
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.follow_up import own_follow_up, shared_follow_up
+from itaxl.convert.memo.matching import Wording, pairs
+from itaxl.convert.memo.passage import FormTable, Passage
+from itaxl.convert.memo.rows import Group, all_lines, grouped, is_above, read_rows
+from itaxl.convert.memo.status import read_progress
+from itaxl.convert.memo.steps import alike, read_due, steps_of
 from itaxl.core.divisions import NATIONAL
 from itaxl.core.model import Division, Measure
 from itaxl.core.thai import arabic_digits, key

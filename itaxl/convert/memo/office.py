@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from itaxl.convert.memo_divisions import like_a_division
+from itaxl.convert.memo.divisions import like_a_division
 from itaxl.core.model import OfficeKind
 from itaxl.core.thai import arabic_digits
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from itaxl.convert.memo_blocks import Block, Cell, Paragraph, Story, Table, texts_of
-from itaxl.convert.memo_numbering import Numbering
-from itaxl.convert.memo_refusal import MemoRefusal
-from itaxl.convert.memo_symbols import symbols, without_runs
+from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Story, Table, texts_of
+from itaxl.convert.memo.numbering import Numbering
+from itaxl.convert.memo.refusal import MemoRefusal
+from itaxl.convert.memo.symbols import symbols, without_runs
 from itaxl.files.xmlscan import Attributes, Scanner, local
 
 #: Paragraphs, rows and cells of one document: a memo of a hundred pages has some ten thousand.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from itaxl.convert.memo_passage import Passage
+from itaxl.convert.memo.passage import Passage
 from itaxl.core import layout
 
 #: The labels in the order of the form; each is looked for once, and never before the one above it.

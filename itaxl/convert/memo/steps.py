@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from itaxl.core.dates import MONTHS, read_date
+from itaxl.core.date_words import MONTHS
+from itaxl.core.dates import read_date
 from itaxl.core.thai import arabic_digits, key
 from itaxl.core.years import BE_OFFSET, FiscalYear
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_doubts import doubt
+from itaxl.convert.memo.doubts import doubt
 from itaxl.core.thai import arabic_digits
 from itaxl.core.years import FiscalYear
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from itaxl.convert.memo_refusal import MemoRefusal
+from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.files import compound, kinds
 from itaxl.files.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.files.ooxml import Relation, main_part, part_relations

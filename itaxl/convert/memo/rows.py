@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from itaxl.convert.memo_blocks import Cell, Paragraph
-from itaxl.convert.memo_columns import STATUSES, placed, row_key
-from itaxl.convert.memo_passage import FormTable, Passage
+from itaxl.convert.memo.blocks import Cell, Paragraph
+from itaxl.convert.memo.columns import STATUSES, placed, row_key
+from itaxl.convert.memo.passage import FormTable, Passage
 from itaxl.core.thai import clean, lines
 
 _NUMBER = re.compile(

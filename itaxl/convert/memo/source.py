@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from itaxl.convert.draft import Draft, Leftover
-from itaxl.convert.memo_blocks import texts_of
-from itaxl.convert.memo_body import is_ours, names_office, read_body
-from itaxl.convert.memo_header import read_head
-from itaxl.convert.memo_letterhead import office_from, read_letterhead
-from itaxl.convert.memo_measures import read_measures
-from itaxl.convert.memo_numbering import Numbering
-from itaxl.convert.memo_own import HEADINGS
-from itaxl.convert.memo_package import Parts, read_parts
-from itaxl.convert.memo_passage import Flow, FormTable, Passage
-from itaxl.convert.memo_refusal import MemoRefusal
-from itaxl.convert.memo_report import as_derived, read_report
-from itaxl.convert.memo_signers import read_foot, starts_signing
-from itaxl.convert.memo_story import read_story
+from itaxl.convert.memo.blocks import texts_of
+from itaxl.convert.memo.body import is_ours, names_office, read_body
+from itaxl.convert.memo.header import read_head
+from itaxl.convert.memo.letterhead import office_from, read_letterhead
+from itaxl.convert.memo.measures import read_measures
+from itaxl.convert.memo.numbering import Numbering
+from itaxl.convert.memo.own import HEADINGS
+from itaxl.convert.memo.package import Parts, read_parts
+from itaxl.convert.memo.passage import Flow, FormTable, Passage
+from itaxl.convert.memo.refusal import MemoRefusal
+from itaxl.convert.memo.report import as_derived, read_report
+from itaxl.convert.memo.signers import read_foot, starts_signing
+from itaxl.convert.memo.story import read_story
 from itaxl.core import layout
 from itaxl.core.model import Tracker
 

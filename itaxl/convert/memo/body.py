@@ -1,6 +1,6 @@
 """The running text: score and level, years, the memo cited, cut-off and round.
 
-Our own sentences are read to the letter (`memo_own`).  Of others only the values are taken, and the
+Our own sentences are read to the letter (`own`).  Of others only the values are taken, and the
 paragraph is kept as a leftover, because its words have no place in a tracker.
 """
 
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
-from itaxl.convert.memo_passage import Passage
-from itaxl.convert.memo_steps import DATE
-from itaxl.convert.memo_years import Said, year_in
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
+from itaxl.convert.memo.passage import Passage
+from itaxl.convert.memo.steps import DATE
+from itaxl.convert.memo.years import Said, year_in
 from itaxl.core import layout
 from itaxl.core.dates import read_date
 from itaxl.core.model import EarlierMemo, Round

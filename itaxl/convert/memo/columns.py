@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from itaxl.convert.memo_blocks import Cell, Paragraph, Table
+from itaxl.convert.memo.blocks import Cell, Paragraph, Table
 from itaxl.core import layout
 from itaxl.core.model import Status
 from itaxl.core.thai import clean, key

@@ -7,12 +7,12 @@ import re
 from dataclasses import replace
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo_body import Told
-from itaxl.convert.memo_doubts import doubt
-from itaxl.convert.memo_header import DATE, SUBJECT, Head
-from itaxl.convert.memo_passage import Passage
-from itaxl.convert.memo_steps import DATE as FULL_DATE
-from itaxl.convert.memo_years import Said, agreed, year_in
+from itaxl.convert.memo.body import Told
+from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.header import DATE, SUBJECT, Head
+from itaxl.convert.memo.passage import Passage
+from itaxl.convert.memo.steps import DATE as FULL_DATE
+from itaxl.convert.memo.years import Said, agreed, year_in
 from itaxl.core.dates import read_date
 from itaxl.core.model import Assessment, Office, Report, Rollup, Round, Tally, Tracker
 from itaxl.core.thai import key

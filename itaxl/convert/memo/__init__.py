@@ -1,0 +1,1 @@
+"""An earlier memo (.docx) into a draft."""
