@@ -47,7 +47,7 @@ class Book:
         }
 
     def relations(self, part: str) -> dict[str, str]:
-        return {r.get("Id", ""): r.get("Target", "") for r in self.xml(part)}
+        return {r.get("Id", ""): r.get("Target", "").removeprefix("/xl/") for r in self.xml(part)}
 
     def related(self, part: str, ending: str) -> list[str]:
         """The parts that a worksheet points to, by the end of the relation's type."""
@@ -56,7 +56,7 @@ class Book:
         if rels not in self.parts:
             return []
         return [
-            "xl/" + r.get("Target", "").removeprefix("../")
+            "xl/" + r.get("Target", "").removeprefix("../").removeprefix("/xl/")
             for r in self.xml(rels)
             if r.get("Type", "").endswith(ending)
         ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itaxl.batch.job import Outcome, Parcel, digest
+from itaxl.batch.job import Outcome, Parcel, digest, discard
 from itaxl.batch.ledger import Ledger, Record
 from itaxl.batch.places import Names, Places, stem_of
 from itaxl.errors import ItaxlError
@@ -15,10 +17,18 @@ from itaxl.files.atomic import move_over
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file in the output folder: its name from there, and the digest of what we wrote."""
+    """A file in the output folder: its name from there, and the digest of what we wrote.
+
+    `source` of a PDF is the digest of the memo that it shows.
+    """
 
     name: str
     digest: str
+    source: str = ""
+
+    @property
+    def stem(self) -> str:
+        return Path(self.name).stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,8 @@ class Delivered:
 class Delivery:
     """Puts the outputs of one run into their places; `aside` counts what had to be moved out of the way."""
 
-    def __init__(self, places: Places, ledger: Ledger) -> None:
-        self._places, self._ledger = places, ledger
+    def __init__(self, places: Places, ledger: Ledger, *, pdfs: bool = False) -> None:
+        self._places, self._ledger, self._pdfs = places, ledger, pdfs
         self._memos, self._copies = Names(), Names()
         self._delivered: set[str] = set()
         self.aside = 0
@@ -49,6 +59,8 @@ class Delivery:
         `before` is what an earlier run kept of the same input: outputs that it had and now has not, are
         set aside.
         """
+        if outcome.error is not None:
+            self._reserve(outputs_of(before or {}))
         memo, checked = outcome.memo, outcome.checked
         delivered = Delivered(outcome)
         try:
@@ -59,10 +71,14 @@ class Delivery:
                 stem = self._copies.take(_copy_stem(outcome))
                 delivered = replace(delivered, checked=self.put(checked, self._places.checked / stem))
             if outcome.error is None:
-                self._retire(before or {}, delivered)
+                earlier = outputs_of(before or {})
+                pdf = earlier.get("pdf")
+                if pdf and memo and pdf.source == memo.digest:
+                    delivered = self._with_pdf(delivered, pdf)
+                self._retire(earlier.values(), delivered)
         except ItaxlError as problem:
             for parcel in (memo, checked):
-                _discard(parcel)
+                discard(parcel)
             return delivered.failed(problem)
         return delivered
 
@@ -72,7 +88,7 @@ class Delivery:
         memo, checked = outputs.get("memo"), outputs.get("checked")
         stems = self._memos.next(_memo_stem(outcome)), self._copies.next(_copy_stem(outcome))
         for output, stem in zip((memo, checked), stems, strict=True):
-            if output and Path(output.name).stem != stem:
+            if output and output.stem != stem:
                 return None
             if output and not (self._places.out / output.name).is_file():
                 return None
@@ -80,7 +96,22 @@ class Delivery:
             if output:
                 names.take(stem)
                 self._delivered.add(output.name)
-        return Delivered(outcome, memo, checked)
+        return self._with_pdf(Delivered(outcome, memo, checked), outputs.get("pdf"))
+
+    def _reserve(self, outputs: Mapping[str, Output]) -> None:
+        """A workbook that cannot be read at the moment keeps its names: others would take turns with it."""
+        for kind, output in outputs.items():
+            self._delivered.add(output.name)
+            if kind != "pdf":
+                (self._memos if kind == "memo" else self._copies).take(output.stem)
+
+    def _with_pdf(self, now: Delivered, pdf: Output | None) -> Delivered:
+        """With the PDF of an earlier run, where it still lies beside the memo."""
+        beside = pdf and now.memo and pdf.stem == now.memo.stem
+        if pdf is None or not beside or not (self._places.out / pdf.name).is_file():
+            return now
+        self._delivered.add(pdf.name)
+        return replace(now, pdf=pdf)
 
     def put(self, parcel: Parcel, stem: Path) -> Output:
         """Raises OutputError."""
@@ -88,29 +119,38 @@ class Delivery:
         output = Output(self._places.relative(target), parcel.digest)
         lying = _digest_of(target)
         self._delivered.add(output.name)
-        if lying == parcel.digest:
-            _discard(parcel)
-            return output
-        if lying is not None and not self._ledger.wrote(output.name, lying):
+        if lying not in (None, parcel.digest) and not self._ledger.wrote(output.name, lying):
             self._set_aside(target)
         self._ledger.promise(output.name, parcel.digest)
-        move_over(parcel.lies, target)
+        if lying == parcel.digest:
+            discard(parcel)
+        else:
+            move_over(parcel.lies, target)
         return output
 
-    def _retire(self, before: Record, now: Delivered) -> None:
+    def _retire(self, earlier: Iterable[Output], now: Delivered) -> None:
         """What the input gave rise to, and no longer does, must not be taken for a result."""
-        kept = {output.name for output in (now.memo, now.checked) if output}
-        for output in outputs_of(before).values():
-            if output.name in kept | self._delivered:
-                continue
+        for output in earlier:
             path = self._places.out / output.name
-            lying = _digest_of(path)
-            if lying is not None and self._ledger.wrote(output.name, lying):
-                self._set_aside(path)
+            if output.name in self._delivered or not path.is_file():
+                continue
+            if self._pdfs and now.memo and Path(now.memo.name).with_suffix(".pdf") == Path(output.name):
+                continue  # about to be made anew
+            self._set_aside(path)
 
     def _set_aside(self, path: Path) -> None:
         self._places.set_aside(path)
         self.aside += 1
+
+
+def on_record(delivered: Delivered) -> Record:
+    """The outputs as `outputs_of` finds them."""
+    outputs = {"memo": delivered.memo, "checked": delivered.checked, "pdf": delivered.pdf}
+    return {
+        kind: [output.name, output.digest, *filter(None, [output.source])]
+        for kind, output in outputs.items()
+        if output
+    }
 
 
 def outputs_of(record: Record) -> dict[str, Output]:
@@ -122,10 +162,11 @@ def outputs_of(record: Record) -> dict[str, Output]:
         ("pdf", "memos", (".pdf",)),
     ):
         with contextlib.suppress(KeyError, TypeError, ValueError):
-            name, digest = map(str, record[kind])
-            place, _, base = name.rpartition("/")
-            if place == folder and base.endswith(suffixes) and base == Path(base).name:
-                found[kind] = Output(name, digest)
+            output = Output(*map(str, record[kind]))
+            output.name.encode()  # refuses halves of characters, as no name of ours has
+            place, _, base = output.name.rpartition("/")
+            if place == folder and base.endswith(suffixes) and base == Path(base).name and "\0" not in base:
+                found[kind] = output
     return found
 
 
@@ -139,13 +180,10 @@ def _copy_stem(outcome: Outcome) -> str:
 
 
 def _digest_of(path: Path) -> str | None:
-    try:
-        return digest(path.read_bytes())
-    except OSError:  # absent; or a folder, over which nothing can be moved
+    """None where nothing lies, or a folder, over which nothing can be moved; '' for what cannot be read."""
+    if not os.path.lexists(path) or path.is_dir():
         return None
-
-
-def _discard(parcel: Parcel | None) -> None:
-    if parcel:
-        with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
+    try:
+        return digest(path.read_bytes()) if path.is_file() else ""
+    except OSError:
+        return ""

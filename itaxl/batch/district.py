@@ -13,7 +13,7 @@ from itaxl.batch.memory import to_line
 from itaxl.batch.pool import in_order
 from itaxl.core.model import Digits
 from itaxl.errors import ItaxlError, OutputError
-from itaxl.files.atomic import write_atomic
+from itaxl.files.atomic import not_written, write_atomic
 
 #: Offices from which on it is made in a process of its own, and its memory ends with it.
 _MANY = 500
@@ -52,6 +52,8 @@ def _write(job: DistrictJob) -> ItaxlError | None:
         write_atomic(job.target, district_bytes(offices, job.made_on, job.digits))
     except ItaxlError as problem:
         return problem
+    except OSError as problem:  # of the temporary files that a large workbook is made of
+        return not_written(problem, job.target)
     return None
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from itaxl.batch import places
+from itaxl.batch.places import Places, real
 from itaxl.errors import InputError
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -24,9 +24,9 @@ def collect(paths: Sequence[str], out: Path) -> list[Path]:
     found: dict[str, Path] = {}
     for name in paths:
         for path in sorted(_expand(name, out), key=str):
-            found.setdefault(_identity(path), path)
-    own = places.Places(out)
-    inputs = sorted((path for path in found.values() if not own.wrote(path)), key=_order)
+            found.setdefault(real(path), path)
+    own = Places(out)
+    inputs = sorted((path for place, path in found.items() if not own.wrote(place)), key=_order)
     if not inputs:
         raise InputError(
             f"ไม่พบสมุดงานใน {' '.join(paths)}",
@@ -56,15 +56,11 @@ def _is_workbook(name: str) -> bool:
 def _workbooks(folder: Path, out: Path) -> Iterator[Path]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
     closed: list[Path] = []
-    skipped = _identity(out) if _identity(out) != _identity(folder) else ""
+    skipped = real(out) if real(out) != real(folder) else ""
     for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
-        folders[:] = [f for f in folders if not f.startswith(".") and _identity(Path(place, f)) != skipped]
+        folders[:] = [f for f in folders if not f.startswith(".") and real(Path(place, f)) != skipped]
         yield from (Path(place, name) for name in names if _is_workbook(name))
     yield from closed
-
-
-def _identity(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))
 
 
 def _order(path: Path) -> tuple[str, str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+import io
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +27,8 @@ from itaxl.memo.render import Template
 from itaxl.memos import make_memo
 
 _MACROS = b"xl/vbaProject.bin"
+#: What zipfile raises for a package that is broken, cut short or locked with a password.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,14 @@ class Known(NamedTuple):
     """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
 
     `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
-    on, None when the report names its own; `outputs` must still lie there.
+    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
     """
 
     content: str
     emblem_name: str
     emblem: str
     day: dt.date | None
-    outputs: tuple[Path, ...]
+    outputs: tuple[tuple[Path, str], ...]
 
 
 class Job(NamedTuple):
@@ -142,7 +148,8 @@ class Worker:
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment)
         if self._options.annotate:
-            outcome = self._with_copy(outcome, data, grids, assessment)
+            with _undone_on_failure(outcome.memo):
+                outcome = self._with_copy(outcome, data, grids, assessment)
         return outcome
 
     def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:
@@ -202,16 +209,43 @@ def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:
     return Parcel(write_beside(folder / f"output{suffix}", data, durable=False), suffix, digest(data))
 
 
+@contextlib.contextmanager
+def _undone_on_failure(parcel: Parcel | None) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        discard(parcel)
+        raise
+
+
+def discard(parcel: Parcel | None) -> None:
+    """Take away what is not going to be delivered."""
+    if parcel:
+        with contextlib.suppress(OSError):
+            parcel.lies.unlink(missing_ok=True)
+
+
 def _emblem_digest(folder: Path, name: str) -> str:
     picture = find_emblem(folder, name)
     return digest(picture) if picture else ""
 
 
 def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
-    """An output that somebody edited stands; one that is no longer whole does not."""
+    """Whether the outputs stand as they are: also one that somebody edited, but none that is damaged."""
     return (
         known.content == content
         and known.day in (None, today)
         and known.emblem == _emblem_digest(folder, known.emblem_name)
-        and all(zipfile.is_zipfile(output) for output in known.outputs)
+        and all(_is_whole(path, made) for path, made in known.outputs)
     )
+
+
+def _is_whole(path: Path, made: str) -> bool:
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+        if digest(data) == made:
+            return True
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.testzip() is None
+    except _BROKEN:
+        return False

@@ -49,8 +49,10 @@ class Jobs(Sequence[Job]):
         try:
             name, emblem = map(str, record["emblem"])
             day = record["day"] and dt.date.fromisoformat(record["day"])
-            outputs = [self._places.out / output.name for output in outputs_of(record).values()]
-            return Known(str(record["content"]), name, emblem, day, tuple(outputs))
+            outputs = outputs_of(record)
+            outputs.pop("pdf", None)  # made of the memo, and looked after on its own
+            lying = tuple((self._places.out / output.name, output.digest) for output in outputs.values())
+            return Known(str(record["content"]), name, emblem, day, lying)
         except (KeyError, TypeError, ValueError):
             return None
 

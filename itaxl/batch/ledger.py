@@ -8,8 +8,11 @@ of an input counts.  Only offsets and digests are held in memory.  Losing the fi
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 from collections.abc import Iterator
+from functools import partial
 from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +25,8 @@ Record = dict[str, Any]
 _SPARE = 100
 #: Contents of an output that are remembered: the one before, and the one that was about to come.
 _CONTENTS = 2
+#: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
+_LONGEST = 64_000_000
 
 
 class Ledger:
@@ -39,6 +44,8 @@ class Ledger:
 
     def _open(self) -> None:
         try:
+            if self._path.exists() and not self._path.is_file():  # to open a pipe would wait for ever
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             self._out = FileIO(self._path, "ab")
             self._in: BinaryIO = self._path.open("rb")
         except OSError as problem:
@@ -59,7 +66,7 @@ class Ledger:
             return None
         with contextlib.suppress(OSError):
             self._in.seek(at)
-            return _decoded(self._in.readline())
+            return _decoded(self._in.readline(_LONGEST))
         return None
 
     def wrote(self, output: str, digest: str) -> bool:
@@ -68,9 +75,14 @@ class Ledger:
 
     def promise(self, output: str, digest: str) -> None:
         """To be said before the output appears: a process killed in between still knows its own work."""
-        if not self.wrote(output, digest):
+        if next(reversed(self._written.get(output, {})), None) != digest:
             self._add({"writes": output, "digest": digest})
-            self._written.setdefault(output, {})[digest] = None
+            self._note(output, digest)
+
+    def _note(self, output: str, digest: str) -> None:
+        contents = self._written.setdefault(output, {})
+        contents.pop(digest, None)
+        contents[digest] = None
 
     def keep(self, identity: str, record: Record) -> None:
         at = self._add({"input": identity, **record})
@@ -85,6 +97,7 @@ class Ledger:
             for record in self._alive():
                 text.write(_encoded(record).decode())
             self.close()  # Windows moves nothing over an open file
+        self.close()
         self._open()
 
     def _alive(self) -> Iterator[Record]:
@@ -97,11 +110,11 @@ class Ledger:
 
     def _scan(self) -> None:
         at = 0
-        for line in self._in:
+        for line in iter(partial(self._in.readline, _LONGEST), b""):
             record = _decoded(line) or {}
             output, identity = record.get("writes"), record.get("input")
             if isinstance(output, str):
-                self._written.setdefault(output, {})[str(record.get("digest"))] = None
+                self._note(output, str(record.get("digest")))
             elif isinstance(identity, str):
                 self._places[identity] = at
             self._lines += 1
@@ -130,6 +143,6 @@ def _encoded(record: Record) -> bytes:
 def _decoded(line: bytes) -> Record | None:
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else None

@@ -7,18 +7,21 @@ no memory at all, and nothing in it names a file.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from itaxl.batch.job import Outcome
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
+from itaxl.core.rules import BY_CODE
 from itaxl.errors import ExitCode
 from itaxl.files.district_line import OfficeLine, OverdueMeasure
 
 #: What a memory that does not fit raises.
-_UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, InvalidOperation)
+_UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+#: Larger counts, and more of them, are in no workbook that is read.
+_MOST = 1_000_000_000
 
 
 def remembered(outcome: Outcome) -> dict[str, Any]:
@@ -39,11 +42,15 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
     try:
         line = to_line({**memory["line"], "file": str(path)})
         name, emblem = memory["emblem"]
+        findings = tuple(_to_finding(finding) for finding in memory["findings"])
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        if (line.errors, line.warnings) != (errors, len(findings) - errors) or line.rollup is None:
+            return None
         return Outcome(
             path,
             ExitCode.FINDINGS if line.errors else ExitCode.OK,
             line,
-            tuple(_to_finding(finding) for finding in memory["findings"]),
+            findings,
             notes=tuple(map(str, memory["notes"])),
             content=str(memory["content"]),
             emblem_name=str(name),
@@ -64,8 +71,8 @@ def _from_finding(finding: Finding) -> list[Any]:
 
 def _to_finding(value: list[Any]) -> Finding:
     code, severity, sheet, row, column, seen, message = value
-    place = Place(str(sheet), int(row), int(column))
-    return Finding(str(code), Severity(severity), place, str(seen), str(message))
+    place = Place(_text(sheet), _count(row, 1), _count(column, 1))
+    return Finding(_code(code), Severity(severity), place, _text(seen), _text(message))
 
 
 def from_line(line: OfficeLine) -> dict[str, Any]:
@@ -95,19 +102,19 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
     year, score = value["fiscal_year"], value["score"]
     return OfficeLine(
         file=str(value["file"]),
-        office=str(value["office"]),
-        district=str(value["district"]),
-        province=str(value["province"]),
-        fiscal_year=None if year is None else int(year),
-        score=None if score is None else Decimal(score),
-        level=str(value["level"]),
+        office=_text(value["office"]),
+        district=_text(value["district"]),
+        province=_text(value["province"]),
+        fiscal_year=None if year is None else _count(year),
+        score=None if score is None else _score(score),
+        level=_text(value["level"]),
         rollup=_to_rollup(value["rollup"]) if value["rollup"] else None,
-        errors=int(value["errors"]),
-        warnings=int(value["warnings"]),
-        memo=str(value["memo"]),
-        checked=str(value["checked"]),
+        errors=_count(value["errors"]),
+        warnings=_count(value["warnings"]),
+        memo=_text(value["memo"]),
+        checked=_text(value["checked"]),
         overdue=tuple(map(_to_overdue, value["overdue"])),
-        codes=tuple((str(code), int(count)) for code, count in value["codes"]),
+        codes=tuple((_code(code), _count(count)) for code, count in value["codes"]),
         error=str(value["error"]),
     )
 
@@ -129,11 +136,39 @@ def _to_rollup(value: list[Any]) -> Rollup:
 
 
 def _to_tally(value: list[Any]) -> Tally:
-    division, measures, not_started, in_progress, done, overdue = value
-    return Tally(str(division), int(measures), int(not_started), int(in_progress), int(done), int(overdue))
+    division, *counts = value
+    measures, not_started, in_progress, done, overdue = map(_count, counts)
+    return Tally(_text(division), measures, not_started, in_progress, done, overdue)
 
 
 def _to_overdue(value: list[Any]) -> OverdueMeasure:
     divisions, number, title, due = value
-    number = None if number is None else int(number)
-    return OverdueMeasure(tuple(map(str, divisions)), number, str(title), dt.date.fromisoformat(due))
+    number = None if number is None else _count(number, -_MOST)
+    return OverdueMeasure(tuple(map(_text, divisions)), number, _text(title), dt.date.fromisoformat(due))
+
+
+def _text(value: Any) -> str:
+    """What JSON took for a text, without halves of characters: they go into no file."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    value.encode()
+    return value
+
+
+def _code(value: Any) -> str:
+    if value not in BY_CODE:
+        raise ValueError(value)
+    return _text(value)
+
+
+def _count(value: Any, least: int = 0) -> int:
+    if type(value) is not int or not least <= value <= _MOST:
+        raise ValueError(value)
+    return value
+
+
+def _score(value: Any) -> Decimal:
+    score = Decimal(_text(value))
+    if not score.is_finite() or abs(score) > _MOST:
+        raise ValueError(value)
+    return score

@@ -8,18 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itaxl.batch.delivery import Delivered, Delivery, outputs_of
+from itaxl.batch.delivery import Delivered, Delivery
 from itaxl.batch.job import Options, Parcel, digest
-from itaxl.batch.jobs import Jobs
 from itaxl.batch.places import Places
-from itaxl.errors import ItaxlError
+from itaxl.errors import ItaxlError, OutputError
 from itaxl.files.atomic import beside_name
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
 
 #: Memos for one go of the converter; they wait for each other.
-_AT_ONCE = 50
+_AT_ONCE = 100
 
 
 @contextlib.contextmanager
@@ -40,49 +39,61 @@ class Pdfs:
     def __init__(self, converter: Converter, places: Places) -> None:
         self._converter, self._places = converter, places
 
-    def added(self, stream: Iterator[Delivered], delivery: Delivery, jobs: Jobs) -> Iterator[Delivered]:
+    def added(self, stream: Iterator[Delivered], delivery: Delivery) -> Iterator[Delivered]:
         """The same, in order, each memo with its PDF; a memo whose PDF fails has failed."""
         waiting: list[Delivered] = []
+        lacking = 0
         for one in stream:
+            one = self._still(one)
             waiting.append(one)
-            if sum(item.memo is not None for item in waiting) >= _AT_ONCE:
-                yield from self._finished(waiting, delivery, jobs)
-                waiting = []
-        yield from self._finished(waiting, delivery, jobs)
+            lacking += one.memo is not None and one.pdf is None
+            if not lacking or lacking >= _AT_ONCE:
+                yield from self._finished(waiting, delivery)
+                waiting, lacking = [], 0
+        yield from self._finished(waiting, delivery)
 
-    def _finished(self, waiting: Sequence[Delivered], delivery: Delivery, jobs: Jobs) -> Iterator[Delivered]:
-        kept = [self._kept(one, jobs) for one in waiting]
+    def _still(self, one: Delivered) -> Delivered:
+        """With the PDF of an earlier run only where both files are as they were: no memo edited since."""
+        if one.pdf and one.memo:
+            lying = [_digest_of(self._places.out / output.name) for output in (one.pdf, one.memo)]
+            if lying == [one.pdf.digest, one.pdf.source]:
+                return one
+        return replace(one, pdf=None)
+
+    def _finished(self, waiting: Sequence[Delivered], delivery: Delivery) -> Iterator[Delivered]:
         pairs = {
             at: (self._places.out / one.memo.name, beside_name(self._places.memos / "output.pdf"))
-            for at, one in enumerate(kept)
+            for at, one in enumerate(waiting)
             if one.memo and not one.pdf
         }
-        results = dict(zip(pairs, self._converter.convert(list(pairs.values())), strict=True))
-        for at, one in enumerate(kept):
-            yield self._put(one, results[at], pairs[at][1], delivery) if at in pairs else one
+        sources = {at: _digest_of(memo) for at, (memo, _) in pairs.items()}
+        results = (
+            dict(zip(pairs, self._converter.convert(list(pairs.values())), strict=True)) if pairs else {}
+        )
+        for at, one in enumerate(waiting):
+            if at not in pairs or one.outcome.error is not None:
+                yield one
+            else:
+                yield self._put(one, results[at], pairs[at][1], sources[at], delivery)
 
-    def _kept(self, one: Delivered, jobs: Jobs) -> Delivered:
-        """With the PDF of an earlier run, when the memo did not change since."""
-        before = outputs_of(jobs.before(one.outcome.path) or {})
-        pdf, memo = before.get("pdf"), before.get("memo")
-        same = one.memo and memo == one.memo and pdf and Path(pdf.name).stem == Path(memo.name).stem
-        if not (pdf and same) or not _is_whole(self._places.out / pdf.name):
-            return one
-        return replace(one, pdf=pdf)
-
-    def _put(self, one: Delivered, problem: ItaxlError | None, made: Path, delivery: Delivery) -> Delivered:
+    def _put(
+        self, one: Delivered, problem: ItaxlError | None, made: Path, source: str, delivery: Delivery
+    ) -> Delivered:
         assert one.memo
-        if problem:
-            return one.failed(problem)
-        stem = self._places.out / one.memo.name.removesuffix(".docx")
         try:
-            return replace(one, pdf=delivery.put(Parcel(made, ".pdf", digest(made.read_bytes())), stem))
-        except ItaxlError as refused:
-            return one.failed(refused)
+            if problem:
+                raise problem
+            parcel = Parcel(made, ".pdf", _digest_of(made))
+            if not parcel.digest:
+                raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองใหม่อีกครั้ง")
+            output = delivery.put(parcel, self._places.out / one.memo.name.removesuffix(".docx"))
+            return replace(one, pdf=replace(output, source=source))
+        except ItaxlError as problem:
+            return one.failed(problem)
 
 
-def _is_whole(pdf: Path) -> bool:
+def _digest_of(path: Path) -> str:
+    """Of the content as it lies there; '' for what cannot be read."""
     with contextlib.suppress(OSError):
-        data = pdf.read_bytes()
-        return data.startswith(b"%PDF") and b"%%EOF" in data[-1024:]
-    return False
+        return digest(path.read_bytes())
+    return ""

@@ -6,6 +6,8 @@ import contextlib
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from itaxl.errors import OutputError
@@ -39,7 +41,8 @@ class Places:
         """
         from filelock import FileLock, Timeout
 
-        self._make((self.memos, self.state, *([self.checked] if copies else [])))
+        folders = (self.memos, self.state, *([self.checked] if copies else []))
+        self._make(folders)
         lock = FileLock(self.state / "lock")
         try:
             lock.acquire(timeout=0)
@@ -47,9 +50,10 @@ class Places:
             raise OutputError(
                 f"มีคำสั่ง batch อื่นกำลังทำงานอยู่ในโฟลเดอร์ {self.out}", "โปรดรอให้เสร็จก่อน หรือเลือกโฟลเดอร์ผลลัพธ์อื่น"
             ) from taken
-        except OSError as problem:
+        except (OSError, NotImplementedError) as problem:  # the latter: a disk that knows no locks
             raise self._unwritable(problem) from problem
         try:
+            self._try((self.out, *folders))
             self._sweep()
             yield
         finally:
@@ -60,7 +64,13 @@ class Places:
         try:
             for folder in folders:
                 folder.mkdir(parents=True, exist_ok=True)
-            for folder in (self.out, *folders):
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+
+    def _try(self, folders: Sequence[Path]) -> None:
+        """Whether everything can be written: better told now than after the work."""
+        try:
+            for folder in folders:
                 probe = beside_name(folder / "probe")
                 probe.touch()
                 probe.unlink()
@@ -69,9 +79,10 @@ class Places:
         for path in (self.findings, self.record, self.district):
             _free(path)
 
-    def _unwritable(self, problem: OSError) -> OutputError:
+    def _unwritable(self, problem: OSError | NotImplementedError) -> OutputError:
+        reason = (isinstance(problem, OSError) and problem.strerror) or problem
         return OutputError(
-            f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({problem.strerror or problem})",
+            f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({reason})",
             "โปรดเลือกโฟลเดอร์อื่น หรือขอสิทธิ์เขียนในโฟลเดอร์นี้",
         )
 
@@ -83,11 +94,14 @@ class Places:
                     if is_leftover(entry.name):
                         os.unlink(entry.path)
 
-    def wrote(self, path: Path) -> bool:
-        """Whether a path is one of the outputs, so that no batch reads what a batch wrote."""
-        place = path.resolve()
-        ours = self.memos.resolve(), self.checked.resolve(), self.earlier.resolve()
-        return place == self.district.resolve() or any(place.is_relative_to(folder) for folder in ours)
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return tuple(map(real, (self.district, self.memos, self.checked, self.earlier)))
+
+    def wrote(self, place: str) -> bool:
+        """Whether a place (see `real`) is one of the outputs, so that no batch reads what a batch wrote."""
+        district, *folders = self._own
+        return place == district or any(place.startswith(folder + os.sep) for folder in folders)
 
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
@@ -108,6 +122,11 @@ class Places:
         except OSError as problem:
             raise self._unwritable(problem) from problem
         return move_new(path, self.earlier / path.name)
+
+
+def real(path: Path) -> str:
+    """The one place that a path means, links and letter case aside."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def _free(path: Path) -> None:
@@ -131,13 +150,16 @@ class Names:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        #: The first number that may be free, for each stem that was asked for.
+        self._numbers: dict[str, int] = {}
 
     def next(self, stem: str) -> str:
         """What `take` would give."""
-        name, number = stem, 1
-        while self._key(name) in self._taken:
-            number += 1
-            name = f"{stem} ({number})"
+        for number in count(self._numbers.get(stem, 1)):
+            name = stem if number == 1 else f"{stem} ({number})"
+            if self._key(name) not in self._taken:
+                break
+            self._numbers[stem] = number + 1
         return name
 
     def take(self, stem: str) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from itaxl.batch import lists
-from itaxl.batch.delivery import Delivered, Delivery
+from itaxl.batch.delivery import Delivered, Delivery, on_record
 from itaxl.batch.job import Job, Options, Outcome, Worker, lost
 from itaxl.batch.jobs import Jobs
 from itaxl.batch.ledger import Ledger
@@ -82,7 +82,8 @@ def run_batch(
         places.held(copies=options.annotate),
         contextlib.closing(Ledger(places.ledger)) as ledger,
     ):
-        run = _Run(Jobs(inputs, options, places, ledger), worker, Delivery(places, ledger), ledger, places)
+        delivery = Delivery(places, ledger, pdfs=options.pdf)
+        run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, places)
         outcomes = _outcomes(run.jobs, worker, partial(Worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
@@ -108,10 +109,8 @@ class _Run:
 
     def delivered(self, outcomes: Iterator[Outcome], converter: Pdfs | None) -> Iterator[Delivered]:
         """Every outcome with its outputs in place, and kept in mind."""
-        placed = map(self._placed, outcomes)
-        for one in converter.added(placed, self.delivery, self.jobs) if converter else placed:
-            self._keep(one)
-            yield one
+        placed = map(self._kept, map(self._placed, outcomes))
+        return map(self._kept, converter.added(placed, self.delivery)) if converter else placed
 
     def _placed(self, outcome: Outcome) -> Delivered:
         before = self.jobs.before(outcome.path)
@@ -123,20 +122,14 @@ class _Run:
             outcome = self.worker(Job(outcome.path))  # its outputs have other names in this run
         return self.delivery.deliver(outcome, before)
 
-    def _keep(self, done: Delivered) -> None:
-        """Keep a workbook in mind, unless it failed: then it is tried again."""
-        path = done.outcome.path
-        if done.outcome.error is not None:
-            return
-        outputs = {"memo": done.memo, "checked": done.checked, "pdf": done.pdf}
-        memory = {
-            "key": self.jobs.key,
-            **remembered(done.outcome),
-            **{kind: [output.name, output.digest] for kind, output in outputs.items() if output},
-        }
-        identity = self.places.identity(path)
-        if {"input": identity, **memory} != self.ledger.find(identity):
-            self.ledger.keep(identity, memory)
+    def _kept(self, done: Delivered) -> Delivered:
+        """The same, kept in mind unless it failed: then it is tried again."""
+        if done.outcome.error is None:
+            identity = self.places.identity(done.outcome.path)
+            memory = {"key": self.jobs.key, **remembered(done.outcome), **on_record(done)}
+            if {"input": identity, **memory} != self.ledger.find(identity):
+                self.ledger.keep(identity, memory)
+        return done
 
 
 def _outcomes(

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from itaxl.errors import OutputError
-from itaxl.files.atomic import beside_name
+from itaxl.files.atomic import beside_name, move_over, not_written
 
 
 @contextlib.contextmanager
@@ -24,12 +23,9 @@ def whole_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
             yield text
             text.flush()
             os.fsync(text.fileno())
-        os.replace(beside, path)
+        move_over(beside, path)
     except OSError as problem:
-        raise OutputError(
-            f"เขียนไฟล์ {path} ไม่ได้ ({problem.strerror or problem})",
-            "โปรดปิดไฟล์นี้หากเปิดอยู่ และตรวจสอบพื้นที่ว่างของดิสก์",
-        ) from problem
+        raise not_written(problem, path) from problem
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         else:
             for line in _lines(outcome, written, arguments.quiet):
                 console.out(line)
-        progress.step()
+        progress.step(worked=not outcome.unchanged)
 
     options = Options(
         today=dt.date.today(),
@@ -41,6 +41,10 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
+    except KeyboardInterrupt:
+        progress.clear()
+        console.say(f"ทำไปแล้ว {progress.done:,} จาก {len(inputs):,} ไฟล์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ")
+        raise
     finally:
         progress.clear()
     if arguments.json:
@@ -58,7 +62,7 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
     elif outcome.errors:
         yield printable(f"{outcome.path}: ต้องแก้ไข {outcome.errors:,} รายการ")
         yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR], sheets=True)
-    elif not quiet:
+    elif not quiet and not outcome.unchanged:  # nobody wants to read hundreds of names that are as before
         yield printable(f"{outcome.path}: {_READY} → {written['memo']}")
     if not quiet:
         yield from (printable(f"  {note}") for note in outcome.notes)
@@ -68,10 +72,10 @@ def _sentences(summary: Summary, out: str) -> Iterator[str]:
     if summary.emblems_missing:
         yield f"โปรดทราบ: ไม่พบไฟล์ตราครุฑของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
     if summary.aside:
-        yield (f"ย้ายผลลัพธ์ฉบับก่อนที่มีผู้แก้ไขไว้ หรือที่ไม่ตรงกับสมุดงานแล้ว {summary.aside:,} ไฟล์ ไปไว้ในโฟลเดอร์ earlier")
+        yield f"ย้ายผลลัพธ์เดิม {summary.aside:,} ไฟล์ (มีผู้แก้ไข หรือไม่ตรงกับสมุดงานแล้ว) ไปไว้ในโฟลเดอร์ earlier"
     parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
     if summary.unchanged:
-        parts.append(f"ไฟล์เดิมที่ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ไม่ต้องทำซ้ำ")
+        parts.append(f"ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ ไม่ต้องทำซ้ำ")
     if summary.findings:
         parts.append(f"มีข้อที่ต้องแก้ไข {summary.findings:,} ไฟล์")
     if summary.failed:

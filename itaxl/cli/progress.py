@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import TextIO
 
 _CELLS = 24
 _PAUSE = 0.1
+#: Seconds that the rate looks back: workbooks that need no work rush by and say nothing of the others.
+_MEMORY = 10.0
+#: Seconds before which a rate means nothing.
+_LEAST = 0.5
 
 
 class Progress:
@@ -18,19 +23,23 @@ class Progress:
     ) -> None:
         self._total, self._stream, self._silent, self._clock = total, stream, silent, clock
         self._bar = stream.isatty()
-        self._done = 0
-        self._began = self._drawn = clock()
+        #: Finished workbooks.
+        self.done = self._worked = 0
+        self._drawn = clock()
+        #: When how many workbooks were worked on; the first is the oldest that the rate looks back to.
+        self._past = deque([(self._drawn, 0)])
         self._shown = False
 
-    def step(self) -> None:
-        """One more workbook is finished."""
-        self._done += 1
+    def step(self, *, worked: bool = True) -> None:
+        """One more workbook is finished; `worked` says that there was something to do."""
+        self.done += 1
+        self._worked += worked
         if self._silent:
             return
         if self._bar:
             self._draw()
-        elif self._done * 10 // self._total > (self._done - 1) * 10 // self._total:
-            self._write(f"ทำแล้ว {self._done:,} จาก {self._total:,} ไฟล์\n")
+        elif self.done * 10 // self._total > (self.done - 1) * 10 // self._total:
+            self._write(f"ทำแล้ว {self.done:,} จาก {self._total:,} ไฟล์\n")
 
     def clear(self) -> None:
         """Take the bar away, so that a line can be printed in its place."""
@@ -44,18 +53,27 @@ class Progress:
             return
         self._drawn = now
         self._shown = True
-        self._write("\r\033[K" + self.line(now - self._began))
+        self._write("\r\033[K" + self.line(now))
 
-    def line(self, seconds: float) -> str:
-        """The bar with count, rate and time left."""
-        full = self._done * _CELLS // self._total
-        rate = self._done / seconds if seconds > 0 else 0.0
-        left = round((self._total - self._done) / rate) if rate else 0
+    def line(self, now: float) -> str:
+        """The bar with count; rate and time left as soon as they mean something."""
+        full = self.done * _CELLS // self._total
         bar = "#" * full + "-" * (_CELLS - full)
-        return (
-            f"[{bar}] {self._done:,}/{self._total:,} ไฟล์  "
-            f"{rate:,.0f} ไฟล์/วินาที  เหลือ {left // 60}:{left % 60:02d} นาที"
-        )
+        lead = f"[{bar}] {self.done:,}/{self._total:,} ไฟล์"
+        rate = self._rate(now)
+        if not rate:
+            return lead
+        left = round((self._total - self.done) / rate)
+        shown = f"{rate:,.0f} ไฟล์/วินาที" if rate >= 1 else f"{60 * rate:,.0f} ไฟล์/นาที"
+        return f"{lead}  {shown}  เหลือ {left // 60}:{left % 60:02d} นาที"
+
+    def _rate(self, now: float) -> float:
+        """Worked on a second, of late; 0.0 while it is not known."""
+        self._past.append((now, self._worked))
+        while len(self._past) > 2 and now - self._past[1][0] >= _MEMORY:
+            self._past.popleft()
+        then, worked = self._past[0]
+        return (self._worked - worked) / (now - then) if now - then >= _LEAST else 0.0
 
     def _write(self, text: str) -> None:
         try:

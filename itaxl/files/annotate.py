@@ -7,6 +7,8 @@ ribbons, formula results), and named in Thai where it is not.
 from __future__ import annotations
 
 import io
+import re
+import tempfile
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
+from itaxl.errors import OutputError
+from itaxl.files.annotate_limits import lays_out_too_much
 from itaxl.files.annotate_losses import losses
 from itaxl.files.annotate_package import Parts, packed, restored, unpacked
 from itaxl.files.annotate_results import Growth, write_results
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _VBA = "xl/vbaProject.bin"
+#: The original drawings come back whole: openpyxl, which would lose their finer points, sees none of them.
+_DRAWING, _HEAD = re.compile(rb"<(?:\w+:)?wsDr\b"), 2000
+_NO_DRAWING = (
+    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"></xdr:wsDr>'
+)
 _OTHER_FORMAT = "ทำสำเนาที่ตรวจแล้วได้เฉพาะไฟล์ .xlsx และ .xlsm ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
@@ -51,7 +60,8 @@ def annotate(
     """A copy of the workbook with the colours, row messages, findings and roll-up of `assessment`.
 
     `grids` and `assessment` were made from `data`; `name` is for messages.  Old results are cleared first.
-    The same input gives the same bytes.  Raises InputError where a part that only openpyxl reads is damaged.
+    The same input gives the same bytes.  Raises InputError where a part that only openpyxl reads is damaged,
+    OutputError where openpyxl has no room for its temporary files.
     """
     if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
         return NotPossible(_OTHER_FORMAT)
@@ -59,7 +69,7 @@ def annotate(
     original = unpacked(data, refuse)
     if "xl/workbook.xml" not in original:
         return NotPossible(_OTHER_FORMAT)
-    if any(b"<!DOCTYPE" in part for part in original.values()):
+    if any(b"<!DOCTYPE" in part for part in original.values()) or lays_out_too_much(original):
         return NotPossible(_UNREADABLE)
     try:
         with warnings.catch_warnings():
@@ -67,17 +77,44 @@ def annotate(
             book = _loaded(original)
     except Exception:  # whatever another program's file provokes in openpyxl
         return NotPossible(_UNREADABLE)
-    growth = _written(book, grids, assessment)
-    if growth is None:
-        return NotPossible(_NO_TRACKER)
-    copy = restored(original, _saved(book, original), grids, growth, refuse)
+    try:
+        if not _has_all(book, grids):
+            return NotPossible(_UNREADABLE)
+        growth = _written(book, grids, assessment)
+        if growth is None:
+            return NotPossible(_NO_TRACKER)
+        saved = _saved(book)
+    finally:
+        _let_go(book)
+    if saved is None:
+        return NotPossible(_UNREADABLE)
+    copy = restored(original, saved, grids, growth, refuse)
     return Annotated(packed(copy), losses(original))
 
 
 def _loaded(original: Parts) -> Workbook:
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
 
-    return load_workbook(io.BytesIO(packed(original)), keep_vba=_VBA in original)
+    drawn = {name: _NO_DRAWING for name, part in original.items() if _DRAWING.search(part[:_HEAD])}
+    reader = ExcelReader(io.BytesIO(packed({**original, **drawn})), keep_vba=_VBA in original)
+    try:
+        reader.read()
+    except BaseException:
+        _let_go(getattr(reader, "wb", None))
+        raise
+    book: Workbook = reader.wb
+    return book
+
+
+def _let_go(book: Workbook | None) -> None:
+    """Close openpyxl's archive of macros: left to itself it complains on stderr when it is thrown away."""
+    if book is not None and book.vba_archive is not None:
+        book.vba_archive.close()
+
+
+def _has_all(book: Workbook, grids: Sequence[Grid]) -> bool:
+    """openpyxl leaves out sheets whose relations it does not understand."""
+    return {grid.sheet for grid in grids} <= {sheet.title for sheet in book.worksheets}
 
 
 def _written(book: Workbook, grids: Sequence[Grid], assessment: Assessment) -> Growth | None:
@@ -86,12 +123,19 @@ def _written(book: Workbook, grids: Sequence[Grid], assessment: Assessment) -> G
     return write_results(book, grids, assessment, shown) if shown.ours else None
 
 
-def _saved(book: Workbook, original: Parts) -> dict[str, bytes]:
-    for sheet in book.worksheets:
-        # The original drawings come back whole; openpyxl's versions would have lost their finer points.
-        sheet._charts, sheet._images = [], []
+def _saved(book: Workbook) -> dict[str, bytes] | None:
+    """None where openpyxl cannot write what it has read, say a date without a value."""
+    from lxml.etree import SerialisationError
+
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book.save(out)
+        try:
+            book.save(out)
+        except (OSError, SerialisationError) as error:  # it writes each sheet to a temporary file first
+            raise OutputError(
+                f"เขียนไฟล์ชั่วคราวใน {tempfile.gettempdir()} ไม่สำเร็จ", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
+            ) from error
+        except Exception:  # as when it reads
+            return None
     return dict(unpacked(out.getvalue(), Refusal("")))

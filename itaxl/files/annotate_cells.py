@@ -11,6 +11,7 @@ from itaxl.core import palette
 from itaxl.core.areas import CellAt, within
 from itaxl.core.grid import Area, Value, column_letter
 from itaxl.core.palette import Swatch
+from itaxl.files.limits import SHEET_COLUMNS
 from itaxl.files.tracker_cells import height
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Sheet:
         self._column_styles: dict[int, Any] = {
             column: form._style
             for form in sheet.column_dimensions.values()
-            for column in range(form.min or 0, (form.max or -1) + 1)
+            for column in range(form.min or 0, min(form.max or -1, SHEET_COLUMNS) + 1)
         }
 
     @property

@@ -84,9 +84,11 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
             found[drawing] = _without_orphans(found[drawing])
             taken |= growth.moved(title, found)
             _add_drawing(parts, part, drawing)
+    named = {_resolved("", relation) for relation in _relations(parts[_ROOT], refuse)}
     for relation in _relations(original.get(_ROOT, b""), refuse):
         target = _resolved("", relation)
-        if target in original and b'"%s"' % target.encode() not in parts[_ROOT].replace(b'"/', b'"'):
+        if target in original and target not in named:
+            named.add(target)
             taken |= {k: v for k, v in _reachable(original, target, refuse).items() if k not in parts}
             if target in taken or target in parts:
                 _relate(parts, _ROOT, f"rIdKept{len(parts)}{len(taken)}", relation.get("Type", ""), target)

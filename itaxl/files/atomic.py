@@ -19,6 +19,8 @@ __all__ = [
     "is_leftover",
     "move_new",
     "move_over",
+    "not_moved",
+    "not_written",
     "safe_stem",
     "write_atomic",
     "write_beside",
@@ -50,7 +52,7 @@ def move_over(temporary: Path, path: Path) -> None:
     try:
         os.replace(temporary, path)
     except (OSError, ValueError) as error:
-        raise _not_moved(error, path) from error
+        raise not_moved(error, path) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -75,9 +77,10 @@ def move_new(source: Path, path: Path) -> Path:
         try:
             _move_to_free(source, candidate)
         except FileExistsError:
-            continue
+            if not _is_one_file(source, candidate):  # of a move that was killed in the middle
+                continue
         except (OSError, ValueError) as error:
-            raise _not_moved(error, candidate) from error
+            raise not_moved(error, candidate) from error
         with suppress(OSError):  # a hard link leaves it
             source.unlink(missing_ok=True)
         return candidate
@@ -116,7 +119,7 @@ def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
     except (OSError, ValueError) as error:
         with suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
-        raise _not_written(error, path) from error
+        raise not_written(error, path) from error
     return temporary
 
 
@@ -128,6 +131,13 @@ def beside_name(path: Path) -> Path:
 def is_leftover(name: str) -> bool:
     """Whether a file of this name is one that a killed process of ours left unfinished."""
     return name.startswith(_BESIDE) and name.endswith(_UNFINISHED)
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(os.lstat(path), os.lstat(other))
+    except OSError:
+        return False
 
 
 def _move_to_free(temporary: Path, target: Path) -> None:
@@ -144,7 +154,7 @@ def _move_to_free(temporary: Path, target: Path) -> None:
         os.replace(temporary, target)  # over the empty file that took the name for us
 
 
-def _not_written(error: OSError | ValueError, path: Path) -> OutputError:
+def not_written(error: OSError | ValueError, path: Path) -> OutputError:
     """The folder's problems: nothing of the target's name was touched yet."""
     folder = _named(str(path.parent))
     if not isinstance(error, OSError) or error.errno == errno.EINVAL:
@@ -164,13 +174,13 @@ def _not_written(error: OSError | ValueError, path: Path) -> OutputError:
     return OutputError(f"เขียนไฟล์ {_named(path.name)} ไม่สำเร็จ", "ตรวจสอบแผ่นเก็บข้อมูลหรือเครือข่าย แล้วลองใหม่")
 
 
-def _not_moved(error: OSError | ValueError, path: Path) -> OutputError:
+def not_moved(error: OSError | ValueError, path: Path) -> OutputError:
     """The target's problems: the data lies complete beside it."""
     if os.path.isdir(path):
         return OutputError(f"{_named(path.name)} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้", _OTHER_NAME)
     if isinstance(error, PermissionError) and os.path.exists(path):
         return OutputError(f"เขียนทับไฟล์ {_named(path.name)} ไม่ได้ อาจเปิดค้างอยู่ในโปรแกรมอื่น", _OTHER_TRY)
-    return _not_written(error, path)
+    return not_written(error, path)
 
 
 def _too_long(path: Path) -> OutputError:

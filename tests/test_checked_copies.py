@@ -1,0 +1,61 @@
+"""Checked copies are workbooks like any other: they pass its checks, and LibreOffice runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+for _tool in ("pyopenvba", "openxml_audit", "pyvbaanalysis", "vbalidator", "lxml"):
+    pytest.importorskip(_tool)
+
+from itaxl.batch import Options  # noqa: E402
+from tests import workbook_live  # noqa: E402
+from tests.batch_cases import TODAY, Run  # noqa: E402
+from tests.test_annotate import edited, spoilt, without_results  # noqa: E402
+from tests.workbook_checks import CHECKS, problems  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # the analysers' own
+CASES = ("good", "faulty", "bare")
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory, macro_bytes: bytes) -> dict[str, Path]:
+    """As a batch delivers them: of a good workbook, of one with errors, of one without result sheets."""
+    root = tmp_path_factory.mktemp("copies")
+    (root / "in").mkdir()
+    for name, data in (
+        ("good", macro_bytes),
+        ("faulty", edited(macro_bytes, spoilt)),
+        ("bare", edited(macro_bytes, without_results)),
+    ):
+        (root / "in" / f"{name}.xlsm").write_bytes(data)
+    run = Run(root / "in", root / "out", options=Options(TODAY, annotate=True))
+    assert [outcome.error for outcome in run.outcomes] == [None] * 3
+    return {name: root / "out" / "checked" / f"{name}.xlsm" for name in CASES}
+
+
+#: `contract` asks for a blank tracker.
+@pytest.mark.parametrize("check", [name for name in CHECKS if name != "contract"])
+def test_a_copy_passes(check: str, copies: dict[str, Path]) -> None:
+    assert problems(check, copies["good"]) == []
+    assert problems(check, copies["faulty"]) == []
+
+
+@pytest.mark.skipif(bool(workbook_live.missing()), reason=workbook_live.missing() or "LibreOffice is here")
+@pytest.mark.libreoffice
+def test_libreoffice_opens_them_and_runs_every_macro(copies: dict[str, Path]) -> None:
+    found = workbook_live.macro_problems([copies["good"], copies["faulty"]])
+    assert found == {copies["good"]: [], copies["faulty"]: []}
+
+
+def test_a_copy_of_a_copy_is_the_same_copy(copies: dict[str, Path], tmp_path: Path) -> None:
+    for name in CASES:
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.xlsm").write_bytes(copies[name].read_bytes())
+    Run(tmp_path / "in", tmp_path / "once", options=Options(TODAY, annotate=True))
+    Run(tmp_path / "once" / "checked", tmp_path / "twice", options=Options(TODAY, annotate=True))
+    for name in CASES:
+        once = tmp_path / "once" / "checked" / f"{name}.xlsm"
+        twice = tmp_path / "twice" / "checked" / f"{name}.xlsm"
+        assert once.read_bytes() == twice.read_bytes(), name

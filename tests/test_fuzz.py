@@ -1,0 +1,137 @@
+"""A small part of the fuzz run (see fuzz_workbooks.py), and small forms of what the large one found."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itaxl.batch.job import Job, Options, Outcome, Worker
+from itaxl.batch.places import Places
+from itaxl.core.model import Division
+from itaxl.core.sample import sample
+from itaxl.errors import ExitCode
+from itaxl.files.annotate_limits import lays_out_too_much
+from itaxl.files.tracker import tracker_bytes
+from tests.batch_cases import TODAY
+from tests.fuzz_mutations import CHANGES, corpus, workbook
+from tests.fuzz_workbooks import run
+from tests.nasty_files import replaced, unzipped, zipped
+
+ROLLUP = "xl/worksheets/sheet5.xml"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
+def test_a_hundred_and_fifty_spoilt_workbooks() -> None:
+    result = run(150, seed=2567)
+    assert result.problems == []
+    assert (result.inputs, sum(result.statuses.values())) == (150, 150)
+    assert min(result.statuses[status] for status in ("ok", "findings", "failed")) > 15
+    assert result.copies > 15 and result.districts > 0
+
+
+def test_an_input_is_known_by_its_number() -> None:
+    assert workbook(7, 1) == workbook(7, 1) != workbook(8, 1)
+    made = " ".join(workbook(number, 1).made for number in range(200))
+    assert all(change.__name__ in made for change in CHANGES)
+    assert {Path(name).suffix for name in corpus()} == {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = Places(tmp_path / "out")
+    for folder in (found.memos, found.checked):
+        folder.mkdir(parents=True)
+    return found
+
+
+def worked(data: bytes, places: Places) -> Outcome:
+    path = places.out.parent / "input.xlsx"
+    path.write_bytes(data)
+    outcome = Worker(Options(TODAY, annotate=True), places)(Job(path))
+    assert outcome.code is not ExitCode.BUG
+    return outcome
+
+
+class DescribeWhatItFound:
+    def it_does_not_count_the_columns_that_a_file_claims(self, good_bytes: bytes, places: Places) -> None:
+        data = replaced(good_bytes, ROLLUP, b'max="2"', b'max="99999999999"')
+        assert worked(data, places).checked
+
+    @pytest.mark.parametrize(
+        ("part", "text"),
+        [
+            ("xl/worksheets/sheet1.xml", '<mergeCell ref="A1:XFD1048576"/>'),
+            ("xl/worksheets/sheet1.xml", "<x:mergeCell ref='A:XFD'/>"),
+            ("xl/worksheets/sheet1.xml", '<hyperlink display="a" ref="$A$1:$Z$99999"/>'),
+            ("xl/comments1.xml", '<comment ref="1:1048576"/>'),
+            ("xl/tables/table1.xml", '<table id="1" ref="A5:XFD99999"></table>'),
+        ],
+    )
+    def it_refuses_a_copy_of_what_would_fill_the_memory(self, part: str, text: str) -> None:
+        assert lays_out_too_much({part: text.encode()})
+
+    def it_lets_usual_areas_pass(self, good_bytes: bytes) -> None:
+        parts = unzipped(good_bytes)
+        assert not lays_out_too_much(parts)
+        wide = b'<mergeCell ref="A1:XFD9"/><hyperlink ref="B2"/><dimension ref="A1:XFD1048576"/>'
+        assert not lays_out_too_much({"xl/worksheets/sheet1.xml": wide})
+        named = b'<table ref="A1:O1048576"><tableColumns><tableColumn id="1"/></tableColumns></table>'
+        assert not lays_out_too_much({"xl/tables/table1.xml": named})
+
+    def it_makes_the_memo_though_there_can_be_no_copy(self, good_bytes: bytes, places: Places) -> None:
+        merged = b'<mergeCells><mergeCell ref="P1:XFD1048576"/></mergeCells><'
+        data = replaced(good_bytes, ROLLUP, b"</sheetData><", b"</sheetData>" + merged)
+        outcome = worked(data, places)
+        assert outcome.memo and not outcome.checked and "ไม่มีสำเนา" in outcome.notes[0]
+
+    def it_draws_no_chart_three_thousand_times(
+        self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        drawing = b'<drawing r:id="rId1"/>'
+        parts = unzipped(good_bytes)
+        name = next(name for name, part in parts.items() if drawing in part)
+        rels = name.replace("worksheets/", "worksheets/_rels/") + ".rels"
+        one = parts[rels].split(b"<Relationship ")[1].split(b"/>")[0]
+        many = b"".join(b"<Relationship %s/>" % one.replace(b"rId1", b"x%d" % n) for n in range(3000))
+        parts[rels] = parts[rels].replace(b"</Relationships>", many + b"</Relationships>")
+        read: list[object] = []
+        monkeypatch.setattr("openpyxl.reader.drawings.read_chart", read.append)
+        assert worked(zipped(parts), places).checked
+        assert read == []
+
+    def it_is_told_when_openpyxl_leaves_a_sheet_out(self, good_bytes: bytes, places: Places) -> None:
+        real = b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        outcome = worked(replaced(good_bytes, "xl/workbook.xml", real, b'xmlns:r="other"'), places)
+        assert outcome.checked is None and outcome.notes
+
+    def it_is_told_when_openpyxl_cannot_save_what_it_read(self, macro_bytes: bytes, places: Places) -> None:
+        outcome = worked(replaced(macro_bytes, "_rels/.rels", b"UTF-8", b"hidden"), places)
+        assert outcome.memo and outcome.checked is None and outcome.notes
+
+    def it_leaves_no_memo_behind_when_the_copy_fails(
+        self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise MemoryError
+
+        monkeypatch.setattr("itaxl.files.annotate.annotate", broken)
+        outcome = worked(good_bytes, places)
+        assert "หน่วยความจำ" in (outcome.error or "")
+        assert list(places.memos.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        "text", ["ก" * 32_000, "a b " * 8_000, "ก\n" * 16_000, "1/" * 16_000, "x@" * 9_000]
+    )
+    def it_reads_a_long_text(self, text: str, places: Places) -> None:
+        """A list of divisions, an address, a name: read once for each of its letters, this took minutes."""
+        base = sample()
+        office = replace(
+            base.office, addressee=text, divisions=(Division(text, text), *base.office.divisions)
+        )
+        first = replace(base.measures[0], title=text, divisions=(text,), note=text)
+        data = tracker_bytes(replace(base, office=office, measures=(first, *base.measures[1:])), macros=False)
+        assert worked(data, places).line.office
