@@ -84,16 +84,19 @@ def seconds_in_turns(commands: Mapping[str, Command], rounds: int, warm: int = 2
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A finished process with its workers.  Peaks in MiB; 0 where the system does not tell."""
+    """A finished process with its workers, in the order of their starts.
+
+    Peaks in MiB; 0 where the system does not tell.
+    """
 
     seconds: float
     exit_code: int
     main: float
     workers: tuple[float, ...] = field(default=())
 
-    @property
-    def worker(self) -> float:
-        return max(self.workers, default=0.0)
+    def largest(self, which: slice) -> float:
+        """The most that any of these workers had."""
+        return max(self.workers[which], default=0.0)
 
 
 def watched(command: Command, folder: Path | None = None) -> Watched:
