@@ -94,7 +94,10 @@ class DescribeTheSums:
         assert figures[:4] == (3, 1, 1, 1)
         assert figures.mean_score == Decimal("79.70")  # 79.695, half up
         assert figures.total == Tally(figures.total.division, 8, 2, 2, 4, 2)
-        assert {("ผ่านดี", 1), ("ผ่าน", 0), ("A", 1)} <= set(figures.levels)
+        assert figures.levels == (("ผ่านดี", 1), ("A", 1))
+
+    def it_shows_a_rung_that_nobody_reached(self) -> None:
+        assert {("ผ่านดี", 1), ("ผ่าน", 0)} <= set(sums([a_line()]).levels)
 
     def it_counts_every_read_office_in_one_level(self) -> None:
         figures = sums([a_line(), a_line(2, level=""), a_line(3, level="ดีมาก"), failed_line("x", REASON)])

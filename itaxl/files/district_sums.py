@@ -117,10 +117,14 @@ def _added(name: str, tallies: Iterable[Tally]) -> Tally:
 
 
 def _levels(levels: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Every rung of each scale in use, best first, so that a rung nobody reached shows too."""
+    """Best first.  A scale alone is shown with every rung, so that one that nobody reached shows too.
+
+    Of two scales, in a district with workbooks of old and new years, only what was reached: a chart of all
+    their rungs has no room for its words.
+    """
     counts = Counter(map(key, levels))
     used = [scale for scale in reversed(SCALES) if any(counts[key(name)] for name in scale.names)]
     names = [name for scale in used or SCALES[-1:] for name in scale.names]
-    rows = [(name, counts[key(name)]) for name in names]
+    rows = [(name, counts[key(name)]) for name in names if len(used) < 2 or counts[key(name)]]
     others = len(levels) - sum(count for _, count in rows)
     return (*rows, (OTHER_LEVEL, others)) if others else tuple(rows)
