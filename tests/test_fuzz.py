@@ -12,15 +12,40 @@ from itaxl.batch.job import Job, Options, Outcome, Worker
 from itaxl.batch.places import Places
 from itaxl.core.model import Division
 from itaxl.core.sample import sample
-from itaxl.errors import ExitCode
+from itaxl.errors import ExitCode, InputError
 from itaxl.files.annotate_limits import lays_out_too_much
 from itaxl.files.tracker import tracker_bytes
+from tests import fuzz_convert
 from tests.batch_cases import TODAY
 from tests.fuzz_mutations import CHANGES, corpus, workbook
 from tests.fuzz_workbooks import run
 from tests.nasty_files import replaced, unzipped, zipped
 
 ROLLUP = "xl/worksheets/sheet5.xml"
+
+
+@pytest.mark.slow
+def test_forty_spoilt_sources_are_moved_in_or_refused() -> None:
+    statuses, problems, _ = fuzz_convert.run(40, seed=2567)
+    assert problems == []
+    assert set(statuses) == {"moved", "refused"}
+
+
+def test_the_fuzz_of_moving_in_sees_a_traceback_and_a_source_that_was_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(path: Path, *_: object) -> None:
+        raise ZeroDivisionError
+
+    def harmful(path: Path, *_: object) -> None:
+        path.write_bytes(b"")
+        raise InputError("ไม่ได้", "ลองใหม่")
+
+    runner = fuzz_convert.Runner(1, tmp_path)
+    monkeypatch.setattr(fuzz_convert, "convert", wrong)
+    assert runner(0)[1:3] == ("traceback", "ZeroDivisionError: ")
+    monkeypatch.setattr(fuzz_convert, "convert", harmful)
+    assert runner(0)[1:3] == ("refused", "the source was changed")
 
 
 @pytest.mark.slow
