@@ -82,30 +82,3 @@ def it_takes_its_workers_with_it_when_it_is_closed_early() -> None:
     assert len(multiprocessing.active_children()) == 2
     results.close()
     assert multiprocessing.active_children() == []
-
-
-class Circle:
-    """Holds itself, so that only the collector takes it away."""
-
-    alive = 0
-
-    def __init__(self) -> None:
-        self.itself = self
-        Circle.alive += 1
-
-    def __del__(self) -> None:
-        Circle.alive -= 1
-
-
-def circling() -> Callable[[int], int]:
-    def work(job: int) -> int:
-        Circle()
-        return Circle.alive
-
-    return work
-
-
-def test_a_worker_does_not_pile_up_what_only_the_collector_takes_away() -> None:
-    alive = list(in_order(range(300), circling, lambda job, why: -1, 1))
-    assert -1 not in alive
-    assert 1 <= max(alive) <= 64

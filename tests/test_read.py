@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import shutil
 import subprocess
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import xlsxwriter
 from itaxl.core import compose, layout
 from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.sample import sample
+from itaxl.errors import InputError
 from itaxl.files.read import grids_from_bytes, read_grids
 from tests import nasty_files as made
 
@@ -249,3 +252,40 @@ def test_names_of_sheets_are_unescaped() -> None:
         made.xlsx(made.sheet("")), "xl/workbook.xml", b'name="S1"', 'name="ก &amp; ข"'.encode()
     )
     assert one(data).sheet == "ก & ข"
+
+
+CASES = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("name", ["clean_openpyxl", "clean_ods", "clean_xls", "nasty_text"])
+def test_a_workbook_that_was_read_leaves_nothing_to_the_garbage_collector(name: str) -> None:
+    """What it left would stay in a batch's workers until the collector runs, which is seldom there."""
+    (path,) = (CASES / name).glob("tracker.*")
+    data = path.read_bytes()
+    grids_from_bytes(data, path.name)  # what is made once stays
+    assert left_by(lambda: grids_from_bytes(data, path.name)) == 0
+
+
+def test_nor_does_a_part_of_it_that_is_read_cell_by_cell_or_is_damaged() -> None:
+    damaged = made.replaced(workbook(*tracker()), "xl/workbook.xml", b"</sheets>", b"")
+
+    def refused() -> None:
+        with pytest.raises(InputError):
+            grids_from_bytes(damaged, "x.xlsx")
+
+    with_fault = workbook(*tracker())
+    grids_from_bytes(with_fault, "x.xlsx")
+    refused()
+    assert left_by(lambda: grids_from_bytes(with_fault, "x.xlsx")) == 0
+    assert left_by(refused) == 0
+
+
+def left_by(work: Callable[[], object]) -> int:
+    """How many objects only the collector takes away."""
+    gc.collect()
+    gc.disable()
+    try:
+        work()
+        return gc.collect()
+    finally:
+        gc.enable()

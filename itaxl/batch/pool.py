@@ -14,7 +14,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from itertools import count
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
@@ -31,8 +30,6 @@ _WINDOW = 256
 _STARTS = 3
 #: Objects made before the collector looks at them; it is 700 otherwise.
 _ALLOCATIONS = 50_000
-#: Jobs after which a worker looks for cycles itself: each leaves a few, which may hold large texts.
-_JOBS_A_LOOK = 64
 _DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคัน"
 _HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
 
@@ -190,11 +187,9 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
     gc.set_threshold(_ALLOCATIONS)
     try:
         pipe.send(True)
-        for done in count(1):
+        while True:
             index, job = pipe.recv()
             pipe.send((index, work(job)))
-            if done % _JOBS_A_LOOK == 0:
-                gc.collect()
     except (EOFError, OSError):  # the parent is gone
         return
 

@@ -20,7 +20,7 @@ def local(name: str) -> str:
 
 
 class Scanner:
-    """Feeds one part to `started`, `ended` and `read`, which a subclass gives.
+    """Feeds one part, once, to `started`, `ended` and `read`, which a subclass gives.
 
     Malformed XML, a document type and deep nesting (which costs memory) are a damaged file.
     """
@@ -49,6 +49,8 @@ class Scanner:
             self.parser.Parse(xml, True)
         except expat.ExpatError as error:
             raise self.refuse.damaged() from error
+        finally:
+            del self.parser  # it holds our methods: a circle, with all that it buffered
 
     def _reject(self, *_: object) -> None:
         raise self.refuse.damaged()
