@@ -8,7 +8,6 @@ source must be what it was.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import sys
 import tempfile
@@ -20,15 +19,14 @@ from typing import NamedTuple
 
 from itaxl.batch.pool import in_order
 from itaxl.convert.job import convert
-from itaxl.convert.mapping import Mapping
+from itaxl.convert.mapping import NO_MAPPING
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.read import read_grids
 from tests.convert_memos import CASES
 from tests.fuzz_mutations import workbook
+from tests.fuzz_workbooks import TODAY, limit_memory
 from tests.memo_damage import spoiled
 
-TODAY = dt.date(2024, 4, 2)
-_MEMORY = 1_500_000_000
 _SECONDS = 60.0
 
 
@@ -56,6 +54,9 @@ class Runner:
             status, problem = self._converted(*self._source(number))
         except Exception as bug:
             status, problem = "traceback", f"{type(bug).__name__}: {bug}"
+        finally:
+            for path in self._folder.iterdir():
+                path.unlink()
         return Answer(number, status, problem, time.perf_counter() - began)
 
     def _source(self, number: int) -> tuple[str, bytes]:
@@ -69,7 +70,7 @@ class Runner:
         source, output = self._folder / name, None
         source.write_bytes(data)
         try:
-            output = convert(source, self._folder, Mapping(), TODAY).output
+            output = convert(source, self._folder, NO_MAPPING, TODAY).output
             assert output is not None
             assert read_grids(output), "the new tracker is empty"
             status, problem = "moved", ""
@@ -78,18 +79,12 @@ class Runner:
             status, problem = "refused", "" if right else f"{refusal.exit_code!r}: {refusal}"
         if source.read_bytes() != data:
             problem = "the source was changed"
-        for path in self._folder.iterdir():
-            if path not in (source, output):
-                problem = problem or f"left over: {path.name}"
-            path.unlink()
-        return status, problem
+        over = {path.name for path in self._folder.iterdir() if path not in (source, output)}
+        return status, problem or (f"left over: {over}" if over else "")
 
 
 def _started(seed: int, folder: Path) -> Runner:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    limit_memory()
     return Runner(seed, folder)
 
 

@@ -72,7 +72,7 @@ class Runner:
         self._noise: list[str] = []
         sys.unraisablehook = lambda problem: self._noise.append(f"noise: {problem.exc_value!r}")
         self._worker = Worker(Options(TODAY, annotate=True), self._places)
-        _limit_memory()
+        limit_memory()
 
     def __call__(self, number: int) -> Answer:
         """Never raises: a fault in the fuzz itself is a problem, too."""
@@ -159,7 +159,8 @@ def _unfit_record(outcome: Outcome) -> str:
     return "" if same else "the outcome is recalled as another"
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Of this process, where the system can."""
     if sys.platform != "win32":
         import resource
 
