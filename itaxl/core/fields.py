@@ -150,7 +150,7 @@ class Notebook:
         return member
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _looked_at(value: str) -> tuple[str, bool]:
     """The text cleaned, and whether a space stands inside a syllable."""
     text = clean(value)

@@ -55,7 +55,7 @@ def localise(text: str, digits: Digits) -> str:
     return "".join(parts) + thai_digits(text[end:])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _suspect(text: str) -> bool:
     """Whether cleaning could change it: two cheap looks in place of a dozen dear ones.
 
