@@ -27,7 +27,7 @@ def make_memo(template: Template, assessment: Assessment, folder: Path, *, draft
     An emblem that is absent or no picture leaves its space empty.  Raises TemplateError.
     """
     emblem = _usable(find_emblem(folder, assessment.tracker.office.emblem))
-    return Memo(template.render(context(assessment, draft=draft), emblem), emblem is not None)
+    return Memo(template.render(context(assessment, draft=draft), emblem, fit=True), emblem is not None)
 
 
 def _usable(picture: bytes | None) -> bytes | None:

@@ -309,6 +309,7 @@ def _grid(columns: int, span: str, cells: int = 1) -> str:
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{cell * cells}</w:tr></w:tbl>"
 
 
+_DRAWN = '<w:r><w:drawing><wp:inline><wp:docPr id="7" name="a"/></wp:inline></w:drawing></w:r>'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 FOREIGN: dict[str, tuple[Callable[[], bytes], bool]] = {
@@ -349,6 +350,30 @@ FOREIGN: dict[str, tuple[Callable[[], bytes], bool]] = {
             '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="7" name="a&gt;b"/></wp:inline></w:drawing></w:r>'
             '<w:r><w:drawing><wp:inline><wp:docPr name=" id=&quot;" id="9"/></wp:inline></w:drawing>'
             "</w:r></w:p>"
+        ),
+        True,
+    ),
+    "one picture": (in_body(f"<w:p>{_DRAWN}</w:p>"), True),
+    "one picture, perhaps": (in_body(f"<w:p>{{% if flag %}}{_DRAWN}{{% endif %}}</w:p>"), True),
+    "a picture for each row": (
+        in_body(
+            f"{{% for row in rows %}}<w:p>{_DRAWN}<w:r><w:t>{{{{ row.a }}}}</w:t></w:r></w:p>{{% endfor %}}"
+        ),
+        True,
+    ),
+    "this picture or that, and another": (
+        in_body(f"<w:p>{{% if flag %}}{_DRAWN}{{% else %}}{_DRAWN * 2}{{% endif %}}{_DRAWN}</w:p>"),
+        True,
+    ),
+    "a loop that may call itself": (
+        in_body(
+            "{% for row in rows recursive %}<w:p><w:r><w:t>{{ row.a }}</w:t></w:r></w:p>{% endfor %}",
+        ),
+        False,
+    ),
+    "constants with quotes": (
+        in_body(
+            """<w:p><w:r><w:t>{{ "it's &gt;" }} {{ 'a"b' ~ name }} {{ 1.5 }} {{ none }}</w:t></w:r></w:p>"""
         ),
         True,
     ),

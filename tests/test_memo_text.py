@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from itaxl.core.model import Digits, EarlierMemo, Measure, Signer, Status, Tracker
+from itaxl.memo.context import context
 from itaxl.memo.render import Template, render
 from itaxl.memo.typed import typed
 from tests import memo_cases as case
@@ -121,6 +122,32 @@ def test_markup_in_the_context_is_text_all_the_same() -> None:
     given = typed({"a": Markup("<b>"), "b": [Markup("&")]})
     assert type(given["a"]) is str
     assert given == {"a": "<b>", "b": ["&"]}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=15) | st.sampled_from(case.NASTY))
+def test_the_values_of_a_memo_are_fit_for_xml(text: str) -> None:
+    values = context(case.assessed(filled(text)))
+    assert typed(values) == values
+
+
+def test_markup_in_a_tracker_is_text_all_the_same() -> None:
+    from markupsafe import Markup
+
+    bold = Markup("<b>ก</b>")
+    tracker = case.with_measures([replace(case.MEASURES[0], title=bold, steps=(bold,), note=bold)])
+    tracker = replace(tracker, office=replace(tracker.office, email=bold, font=bold, phone=bold))
+    texts = texts_in(context(case.assessed(tracker)))
+    assert {type(text) for text in texts} == {str}
+    assert texts.count("<b>ก</b>") >= 6
+
+
+def texts_in(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in texts_in(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in texts_in(item)]
+    return [value] if isinstance(value, str) else []
 
 
 def test_what_needs_no_change_is_not_copied() -> None:

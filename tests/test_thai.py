@@ -100,3 +100,9 @@ def it_finds_nothing_to_mend_in_a_letter_that_can_be_printed() -> None:
 @given(nasty_text | st.text())
 def it_mends_whatever_is_there_to_mend(text: str) -> None:
     assert clean(text) == mended(text).strip()
+
+
+def it_mends_every_pair_of_signs() -> None:
+    signs = "กเาำ" + "".join(map(chr, (*range(0x0E31, 0x0E3B), *range(0x0E47, 0x0E4F))))
+    pairs = [f"ก{one}{other}น" for one in signs for other in signs]
+    assert [clean(pair) for pair in pairs] == [mended(pair) for pair in pairs]

@@ -29,7 +29,8 @@ _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรกา�
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
 #: Years that a report can be about.
 _BE_YEARS, _CE_YEARS = range(2556, 2644), range(2013, 2101)
-_STRAY_SPACE = re.compile("[เแโใไ][ \u00a0]+[ก-ฮ]|[ก-ฮ][ \u00a0]+[ะาำัิ-ฺ็-๎]")
+#: Begins with the space: so the many letters are passed over at once.
+_STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
 #: Longer than this, one cell fills more than a page of the memo.
 LONG_TEXT = 2000
 
@@ -56,11 +57,9 @@ class Notebook:
         """Cleaned text.  Numbers and dates read as they are shown."""
         if cell is None or cell.raw is None:
             return ""
-        value = self.usable(cell)
-        if value is None:
-            return ""
+        value = cell.raw
         if not isinstance(value, str):
-            return shown(value)
+            return shown(self.usable(cell))
         text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
             self.note("C203", cell, faults=faults)

@@ -7,8 +7,9 @@ or gone is noticed, with the label that was expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from itertools import repeat
 from typing import NamedTuple
 
 from itaxl.core import layout
@@ -52,17 +53,23 @@ class Table(NamedTuple):
 
     def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
         """(row number, cells by key) below the header, without rows that are blank in every input column."""
-        known = [(f, self.columns[f.key]) for f in self.fields if f.key in self.columns]
-        inputs = [column for f, column in known if f.kind is not Kind.OUTPUT]
-        sheet = self.grid.sheet
+        fields = [f for f in self.fields if f.key in self.columns]
+        keys = [f.key for f in fields]
+        columns = [self.columns[key] for key in keys]
+        inputs = [n for n, f in enumerate(fields) if f.kind is not Kind.OUTPUT]
+        width = max(columns, default=0)
+        sheet = repeat(self.grid.sheet)
         for row, values in enumerate(self.grid.rows[self.header_row :], self.header_row + 1):
-            width = len(values)
-            if not any(column <= width and _filled(values[column - 1]) for column in inputs):
-                continue
-            yield (
-                row,
-                {f.key: Cell(f, sheet, row, c, values[c - 1] if c <= width else None) for f, c in known},
-            )
+            if len(values) < width:
+                values += (None,) * (width - len(values))
+            raws = [values[column - 1] for column in columns]
+            if any(_filled(raws[n]) for n in inputs):
+                cells = map(_cell, zip(fields, sheet, repeat(row), columns, raws, strict=False))
+                yield row, dict(zip(keys, cells, strict=True))
+
+
+#: A cell of its parts: half as dear as `Cell(…)`, and there is one for each field of each row.
+_cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
 
 
 def _filled(value: Value) -> bool:

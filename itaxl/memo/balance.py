@@ -77,13 +77,17 @@ def prove(tree: nodes.Template) -> Proof:
     """Raises NotProven."""
     scan = _Scan()
     scan.balanced(tree.body, 0)
-    return Proof(tuple(sorted(scan.empties.items())), scan.numbered)
+    return Proof(
+        tuple(sorted((pair.encode(), single.encode()) for pair, single in scan.empties.items())),
+        scan.pictures > 1,
+    )
 
 
 class _Scan:
     def __init__(self) -> None:
         self.empties: dict[str, str] = {}
-        self.numbered = False
+        self.pictures = 0  # as many as may come out; two stands for more
+        self._loops = 0
         self._tables: list[_Table] = []
 
     def balanced(self, body: list[nodes.Node], depth: int) -> None:
@@ -137,8 +141,14 @@ class _Scan:
             if sign == _VALUE:
                 _text_only(next(blocks))
             elif sign == _CONTROL:
-                for body in _bodies(next(blocks)):
-                    self.balanced(body, depth + 1)
+                self._block(next(blocks), depth)
+
+    def _block(self, block: nodes.Node, depth: int) -> None:
+        repeated = isinstance(block, nodes.For)
+        self._loops += repeated
+        for body in _bodies(block):
+            self.balanced(body, depth + 1)
+        self._loops -= repeated
 
     def _attributes(self, text: str, blocks: Iterator[nodes.Node]) -> None:
         for sign in text:
@@ -163,7 +173,7 @@ class _Scan:
         elif name == "wp:docPr":
             if ' id="' not in attributes:
                 raise NotProven("a picture without a number")
-            self.numbered = True
+            self.pictures += 2 if self._loops else 1
         elif name == "w:tblGridChange":
             raise NotProven("a tracked change of columns")
         elif name in ("w:gridCol", "w:tr", "w:tc", "w:gridSpan"):
@@ -203,7 +213,7 @@ class _Scan:
 
 
 def _bodies(node: nodes.Node) -> list[list[nodes.Node]]:
-    if isinstance(node, nodes.For):
+    if isinstance(node, nodes.For) and not node.recursive:
         return [node.body, node.else_]
     if isinstance(node, nodes.If):
         return [node.body, *(branch.body for branch in node.elif_), node.else_]

@@ -11,7 +11,8 @@ import jinja2
 from itaxl.memo.balance import NotProven, prove
 from itaxl.memo.environment import MemoEnvironment
 from itaxl.memo.source import Source, with_breaks
-from itaxl.memo.spelling import FIRST_PICTURE, Proof, canonical
+from itaxl.memo.spelling import FIRST_PICTURE, Proof, canonical, numbered
+from itaxl.memo.utf8 import BytesEnvironment, rendered
 
 _END = "</w:body>"
 _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -27,7 +28,7 @@ class Body:
 
     def __init__(self, source: Source, document: bytes, environment: MemoEnvironment) -> None:
         self._source, self._environment = source, environment
-        self._by_text = MemoEnvironment(keep_signs=False)
+        self._by_text = BytesEnvironment()
         text = document.decode()
         start, end = text.find("<w:body>"), text.rfind(_END)
         if start < 0 or end < 0 or not source.body.startswith("<w:body ") or not source.body.endswith(_END):
@@ -38,6 +39,8 @@ class Body:
         self.after = text[end:].encode()
         self.inner = source.body[source.body.index(">") + 1 : -len(_END)]
         self.proof = self._prove()
+        if self.proof and not self.proof.numbered:
+            self.inner = numbered(self.inner.encode()).decode()
 
     def _prove(self) -> Proof | None:
         if any(sign in self.inner for sign in ("\n", "\t", "\r", "\f", "\a")):
@@ -64,9 +67,9 @@ class Body:
     def render(self, values: dict[str, object]) -> bytes:
         """The whole main part."""
         if self.proof is not None:
-            inner = self._fast.render(values)
-            if "\n" not in inner and "\t" not in inner:
-                return b"".join((self.before, canonical(inner, self.proof).encode(), self.after))
+            inner = rendered(self._fast, values)
+            if b"\n" not in inner and b"\t" not in inner:
+                return b"".join((self.before, canonical(inner, self.proof), self.after))
         return self._parsed(values)
 
     def _parsed(self, values: dict[str, object]) -> bytes:

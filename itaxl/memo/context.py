@@ -12,6 +12,7 @@ from itaxl.core.dates import format_date
 from itaxl.core.model import Assessment, DateStyle, Digits, Office, Report, Signer, Tally
 from itaxl.core.years import level_for, round2, scale_of
 from itaxl.memo.rows import Writer, plan_groups, plan_row, result_row
+from itaxl.memo.typed import fit
 
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
 #: Stands in running text for a value that is not there: only a draft can come to that.
@@ -20,13 +21,16 @@ _NAME_DOTS = "." * 40
 
 
 def context(assessment: Assessment, *, draft: bool = False) -> dict[str, object]:
-    """Every template variable.  Values are str, bool, or lists and dicts of them; never None."""
+    """Every template variable.  Values are str, bool, or lists and dicts of them; never None.
+
+    The texts are fit for XML: `typed` has nothing to change in them.
+    """
     tracker = assessment.tracker
     office, report = tracker.office, tracker.report
     write = Writer(office.digits)
     plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
     values = {
-        "font": office.font,
+        "font": fit(office.font),
         "draft": draft,
         "emblem": False,  # the picture comes with Template.render
         "thai_digits": office.digits is Digits.THAI,
@@ -70,7 +74,7 @@ def _office(office: Office, write: Writer) -> dict[str, object]:
         "province": write(office.province),
         "place": write(place),
         "phone": write(phone),
-        "email": office.email,
+        "email": fit(office.email),
         "owner_division": write(division),
         "sub_unit": write(office.sub_unit),
         "proposer": write(proposer),

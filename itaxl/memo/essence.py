@@ -17,6 +17,7 @@ from itaxl.memo.environment import MemoEnvironment
 from itaxl.memo.package import PackageWriter
 from itaxl.memo.prepare import widths
 from itaxl.memo.spelling import Proof, canonical
+from itaxl.memo.utf8 import BytesEnvironment, rendered
 
 
 class Essence(NamedTuple):
@@ -42,7 +43,7 @@ class Press:
     def __init__(self, essence: Essence) -> None:
         self._essence = essence
         self.names = essence.names
-        self._body = _template(MemoEnvironment(keep_signs=False), essence.body)
+        self._body = _template(BytesEnvironment(), essence.body)
         edges = MemoEnvironment(keep_signs=True)
         self._edges = {name: _template(edges, code) for name, code in essence.edges.items()}
 
@@ -50,11 +51,10 @@ class Press:
         """A memo as `Variant.render` gives it; None where that needs a parser."""
         essence = self._essence
         given = {**values, **widths(essence.heights, emblem)}
-        inner = self._body.render(given)
-        if "\n" in inner or "\t" in inner:
+        inner = rendered(self._body, given)
+        if b"\n" in inner or b"\t" in inner:
             return None
-        body = canonical(inner, essence.proof).encode()
-        changing = {essence.main: b"".join((essence.before, body, essence.after))}
+        changing = {essence.main: b"".join((essence.before, canonical(inner, essence.proof), essence.after))}
         for name, template in self._edges.items():
             finished = essence.finished.get(template.render(given))
             if finished is None:

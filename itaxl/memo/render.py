@@ -71,8 +71,12 @@ class Template:
         examine(variant)
         self._keep(variant, DEFAULT_FONT, "png")
 
-    def render(self, values: Mapping[str, object], emblem: bytes | None = None) -> bytes:
+    def render(
+        self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False
+    ) -> bytes:
         """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
+
+        `fit` says that they are `context`'s own, so that no text needs a look.
 
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
@@ -82,13 +86,14 @@ class Template:
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
+        choose = _chosen if fit else _typed
         try:
             press = self._press(font, kind)
-            docx = press and press.render(_chosen(values, press.names), picture)
+            docx = press and press.render(choose(values, press.names), picture)
             if docx:
                 return docx
             variant = self._variant(font, kind)
-            docx = variant.render(_chosen(values, variant.names), picture)
+            docx = variant.render(choose(values, variant.names), picture)
         except JinjaError as error:
             raise TemplateError(
                 f"คำสั่งในแม่แบบทำงานไม่ได้: {error.message}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม"
@@ -145,11 +150,15 @@ class Template:
 
 
 def _chosen(values: Mapping[str, object], names: frozenset[str]) -> dict[str, object]:
-    return typed({name: value for name, value in values.items() if name in names})
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _typed(values: Mapping[str, object], names: frozenset[str]) -> dict[str, object]:
+    return typed(_chosen(values, names))
 
 
 def render(
     assessment: Assessment, template: Template, emblem: bytes | None = None, *, draft: bool = False
 ) -> bytes:
     """The memo of an assessment, as a docx."""
-    return template.render(context(assessment, draft=draft), emblem)
+    return template.render(context(assessment, draft=draft), emblem, fit=True)

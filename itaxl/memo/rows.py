@@ -7,32 +7,31 @@ import re
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Digits, Measure, Status
 from itaxl.core.thai import key, lines, localise
+from itaxl.memo.typed import fit
 
 Row = dict[str, object]
 
 #: The template knows the three marks by these names.
 MARKS = {Status.NOT_STARTED: "not_started", Status.IN_PROGRESS: "in_progress", Status.DONE: "done"}
 
-_ARABIC, _THAI = re.compile("[0-9]"), re.compile("[๐-๙]")
 _OUGHT = re.compile(r"^(\s*[-–•]?\s*)ควร(?:จะ)?\s*(?=\S)")
 #: A line that already begins with a dash, a bullet or a number of its own.
 _ITEM = re.compile(r"[-–—•*]|\(?[0-9๐-๙]{1,2}[.)]")
 
 
 class Writer:
-    """Text in the office's digits.  The same text comes back often, so it is worked out once."""
+    """Text in the office's digits, and fit for XML.  The same comes back often, so it is worked out once."""
 
     def __init__(self, digits: Digits) -> None:
         self.digits = digits
-        self._foreign = (_ARABIC if digits is Digits.THAI else _THAI).search
         self._known: dict[str, str] = {}
+        self._steps: dict[tuple[str, ...], list[str]] = {}
         self._keys: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
         known = self._known.get(text)
         if known is None:
-            known = localise(text, self.digits) if self._foreign(text) else text
-            self._known[text] = known
+            known = self._known[text] = localise(fit(text), self.digits)
         return known
 
     def lines(self, text: str) -> list[str]:
@@ -43,6 +42,19 @@ class Writer:
             text = text.strip()
             return [self(text)] if text else []
         return list(map(self, lines(text)))
+
+    def steps(self, steps: tuple[str, ...]) -> list[str]:
+        """A paragraph a line; several steps each begin with a dash, unless they have their own mark."""
+        known = self._steps.get(steps)
+        if known is None:
+            dash = "- " if len(steps) > 1 else ""
+            known = self._steps[steps] = []
+            for step in steps:
+                own = self.lines(step)
+                if own and dash and not _ITEM.match(own[0]):
+                    own[0] = dash + own[0]
+                known += own
+        return known
 
     def same(self, one: str, other: str) -> bool:
         """Whether two texts read alike: spacing and the kind of digits do not count."""
@@ -57,19 +69,8 @@ class Writer:
 
 def without_ought(text: str) -> str:
     """ควรมี… → มี…, also after a leading dash: what should be done becomes what is done."""
-    return _OUGHT.sub(r"\1", text, count=1) if "ควร" in text else text
-
-
-def step_lines(steps: tuple[str, ...], write: Writer) -> list[str]:
-    """A paragraph for each line; several steps each begin with a dash, unless they have their own mark."""
-    dash = "- " if len(steps) > 1 else ""
-    found: list[str] = []
-    for step in steps:
-        own = write.lines(step)
-        if own and dash and not _ITEM.match(own[0]):
-            own[0] = dash + own[0]
-        found += own
-    return found
+    ought = _OUGHT.match(text) if "ควร" in text else None
+    return ought[1] + text[ought.end() :] if ought else text
 
 
 def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
@@ -84,7 +85,7 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
         "number": number,
         "title": " ".join(title),
         "title_lines": numbered,
-        "steps": step_lines(measure.steps, write),
+        "steps": write.steps(measure.steps),
         "divisions": list(map(write, divisions)),
         "follow_up": told[0] if told else "",
         "follow_up_more": told[1:],
@@ -130,7 +131,7 @@ def result_row(measure: Measure, write: Writer) -> Row:
     return {
         "title": " ".join(title_lines),
         "title_lines": title_lines or [""],
-        "steps": step_lines(steps, write),
+        "steps": write.steps(steps),
         **marks,
     }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PICTURE = "<wp:docPr"
-_PICTURE_NUMBER = re.compile(r'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
+_PICTURE = b"<wp:docPr"
+_PICTURE_NUMBER = re.compile(rb'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
 #: docxtpl numbers pictures from here.
 FIRST_PICTURE = 1001
 
@@ -14,26 +14,25 @@ FIRST_PICTURE = 1001
 class Proof(NamedTuple):
     """`empties`: an opening and a closing tag, and what the serialiser makes of them with nothing between.
 
-    `numbered`: there are pictures, which docxtpl numbers.
+    `numbered`: there may be several pictures, which docxtpl numbers; one has its number before.
     """
 
-    empties: tuple[tuple[str, str], ...]
+    empties: tuple[tuple[bytes, bytes], ...]
     numbered: bool
 
 
-def canonical(xml: str, proof: Proof) -> str:
+def canonical(xml: bytes, proof: Proof) -> bytes:
     """What the serialiser would write."""
-    if "&" in xml and "&#" in xml:  # markupsafe's quotes; one sign is found twenty times faster than two
-        xml = xml.replace("&#34;", '"').replace("&#39;", "'")
     for pair, single in proof.empties:
         xml = xml.replace(pair, single)
-    return _numbered(xml) if proof.numbered and _PICTURE in xml else xml
+    return numbered(xml) if proof.numbered else xml
 
 
-def _numbered(xml: str) -> str:
+def numbered(xml: bytes) -> bytes:
+    """Its pictures with docxtpl's numbers."""
     before, *pictures = xml.split(_PICTURE)
     renumbered = (
-        _PICTURE_NUMBER.sub(rf"\g<1>{number}", picture, count=1)
+        _PICTURE_NUMBER.sub(rb"\g<1>%d" % number, picture, count=1)
         for number, picture in enumerate(pictures, FIRST_PICTURE)
     )
     return _PICTURE.join((before, *renumbered))

@@ -24,6 +24,16 @@ def typed(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value if _harmless(value) else _made_fit(value) for name, value in values.items()}
 
 
+def fit(text: str) -> str:
+    """One text made fit, and no more than text: markup too is what was typed."""
+    return text if type(text) is str and text.isprintable() else _fit(text)
+
+
+def _fit(text: str) -> str:
+    text = _forbidden().sub("", str.__str__(text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _harmless(value: Any) -> bool:
     """Whether every text can stay as it is: so nearly always, and then nothing needs a copy."""
     waiting = [value]
@@ -43,8 +53,7 @@ def _harmless(value: Any) -> bool:
 
 def _made_fit(value: object) -> object:
     if isinstance(value, str):
-        text = _forbidden().sub("", str.__str__(value))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return _fit(value)
     if isinstance(value, list | tuple):
         return [_made_fit(item) for item in value]
     if isinstance(value, dict):
