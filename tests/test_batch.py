@@ -192,16 +192,29 @@ class DescribeCollect:
             folder / "out",
         )
         assert [p.name for p in everything] == ["a.xlsx", "c faulty.xlsx", "d broken.xlsx", "b.xlsx"]
-        assert again == everything
+        assert list(again) == list(everything)
+
+    def it_sorts_by_place_and_letter_case_aside(self, tmp_path: Path) -> None:
+        for name in ("b.xlsx", "B/a.xlsx", "a.xlsx", "A.xlsx", "a b/ก.xlsx", "a/ข.xlsx", "C.XLSX"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
+        names = [path.relative_to(tmp_path).as_posix() for path in collect([str(tmp_path)], tmp_path / "out")]
+        assert names == ["a b/ก.xlsx", "A.xlsx", "a.xlsx", "a/ข.xlsx", "b.xlsx", "B/a.xlsx", "C.XLSX"]
+
+    def it_is_read_as_a_list_of_paths(self, folder: Path) -> None:
+        everything = collect([str(folder / ".." / folder.name)], folder / "out")
+        assert everything[0] == folder / ".." / folder.name / "a.xlsx"
+        assert list(everything[1:3]) == list(everything)[1:3]
+        assert len(everything) == 4
 
     @pytest.mark.parametrize("place", [".", "out", ".."])
     def it_never_takes_its_own_outputs(self, folder: Path, good_bytes: bytes, place: str) -> None:
-        before, out = collect([str(folder)], folder / "elsewhere"), folder / place
+        before, out = list(collect([str(folder)], folder / "elsewhere")), folder / place
         for name in ("checked/z.xlsx", "district.xlsx"):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(good_bytes)
-        assert collect([str(folder)], out) == before
-        assert collect([str(out / "*.xlsx"), str(out / "checked"), str(folder)], out) == before
+        assert list(collect([str(folder)], out)) == before
+        assert list(collect([str(out / "*.xlsx"), str(out / "checked"), str(folder)], out)) == before
 
     def it_works_with_the_input_folder_as_output(self, folder: Path) -> None:
         first, _ = batch([str(folder)], folder)

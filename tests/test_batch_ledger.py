@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
+import tracemalloc
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.batch import Options
+from itaxl.batch.job import digest
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.errors import OutputError
@@ -127,7 +130,7 @@ def spoil(value: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
             value = inner
             continue
         if draw(st.integers(0, 4)):
-            value[key] = draw(st.sampled_from(NASTY))
+            value[key] = deepcopy(draw(st.sampled_from(NASTY)))  # it may be spoilt next
         else:
             del value[key]
         return
@@ -154,12 +157,41 @@ class DescribeMemory:
         assert district_bytes(shown, TODAY)
 
 
+class DescribeLedger:
+    @pytest.mark.parametrize("nonsense", ["", "digest", "00", "0" * 63, "0" * 128, None, 3])
+    def it_takes_no_nonsense_for_a_content_of_ours(self, tmp_path: Path, nonsense: object) -> None:
+        path = tmp_path / "ledger.jsonl"
+        path.write_text(json.dumps({"writes": "memos/a.docx", "digest": nonsense}) + "\n")
+        with contextlib.closing(Ledger(path)) as ledger:
+            assert not any(ledger.wrote("memos/a.docx", said) for said in ("", str(nonsense), digest(b"")))
+            ledger.promise("memos/a.docx", digest(b"ours"))
+            assert ledger.wrote("memos/a.docx", digest(b"ours"))
+
+    def it_tells_apart_what_has_one_key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("itaxl.batch.ledger._key", lambda identity: 1)
+        with contextlib.closing(Ledger(tmp_path / "ledger.jsonl")) as ledger:
+            ledger.keep("a", {"number": 1})
+            ledger.keep("b", {"number": 2})
+            assert (ledger.find("a"), ledger.find("b")) == (None, {"input": "b", "number": 2})
+
+    def it_holds_little_of_each_office_in_memory(self, tmp_path: Path) -> None:
+        names = [f"memos/องค์การบริหารส่วนตำบล {number:06} 2568.docx" for number in range(2_000)]
+        with contextlib.closing(Ledger(tmp_path / "ledger.jsonl")) as ledger:
+            tracemalloc.start()
+            for name in names:
+                ledger.promise(name, digest(name.encode()))
+                ledger.keep(name, {"findings": [name] * 20})
+            held, _ = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        assert held / len(names) < 320
+
+
 class DescribeCompaction:
     def it_keeps_what_counts_and_forgets_the_rest(self, tmp_path: Path) -> None:
         path = tmp_path / "ledger.jsonl"
         with contextlib.closing(Ledger(path)) as ledger:
             for number in range(200):
-                ledger.promise("memos/a.docx", f"digest {number}")
+                ledger.promise("memos/a.docx", digest(b"%d" % number))
                 ledger.keep("a", {"number": number})
             ledger.keep("b", {"number": -1})
             long = path.stat().st_size
@@ -171,8 +203,8 @@ class DescribeCompaction:
                 {"input": "b", "number": -1},
                 None,
             ]
-            assert ledger.wrote("memos/a.docx", "digest 199") and ledger.wrote("memos/a.docx", "digest 198")
-            assert not ledger.wrote("memos/a.docx", "digest 1")
+            known = [ledger.wrote("memos/a.docx", digest(b"%d" % number)) for number in (199, 198, 197, 1)]
+            assert known == [True, True, False, False]
             ledger.keep("c", {"number": 3})
             assert ledger.find("c") == {"input": "c", "number": 3}
 
@@ -206,13 +238,14 @@ class DescribeCompaction:
         """A, B, C, A: the newest is A, however often it was there before."""
         path = tmp_path / "ledger.jsonl"
         with contextlib.closing(Ledger(path)) as ledger:
-            for content in "ABCA":
-                ledger.promise("memos/a.docx", content)
+            for content in (b"A", b"B", b"C", b"A"):
+                ledger.promise("memos/a.docx", digest(content))
             for number in range(200):
                 ledger.keep("a", {"number": number})
             ledger.compact()
         with contextlib.closing(Ledger(path)) as ledger:
-            assert [ledger.wrote("memos/a.docx", content) for content in "ABC"] == [True, False, True]
+            known = [ledger.wrote("memos/a.docx", digest(content)) for content in (b"A", b"B", b"C")]
+            assert known == [True, False, True]
 
     def it_goes_on_after_a_torn_line(self, tmp_path: Path) -> None:
         path = tmp_path / "ledger.jsonl"

@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import overload
 
 from itaxl.batch.places import Places, real
 from itaxl.errors import InputError
@@ -15,27 +16,45 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _LOCK = "~$"
 
 
-def collect(paths: Sequence[str], out: Path) -> list[Path]:
+class Inputs(Sequence[Path]):
+    """Paths, held as texts: a Path takes five times the memory, and a country has thousands."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Path: ...
+    @overload
+    def __getitem__(self, at: slice) -> Inputs: ...
+    def __getitem__(self, at: int | slice) -> Path | Inputs:
+        return Inputs(self._texts[at]) if isinstance(at, slice) else Path(self._texts[at])
+
+
+def collect(paths: Sequence[str], out: Path) -> Inputs:
     """Every workbook once, sorted; never one that a batch wrote into `out`.
 
     A named file that does not exist stays in the list: it fails by itself, and the rest goes on.
     Raises InputError when nothing is found at all.
     """
-    found: dict[str, Path] = {}
-    for name in paths:
-        for path in sorted(_expand(name, out), key=str):
-            found.setdefault(real(path), path)
     own = Places(out)
-    inputs = sorted((path for place, path in found.items() if not own.wrote(place)), key=_order)
+    found: dict[str, str] = {}
+    for name in paths:
+        for path in sorted(_expand(name, out)):
+            found.setdefault(real(path), path)
+    inputs = sorted(path for place, path in found.items() if not own.wrote(place))
     if not inputs:
         raise InputError(
             f"ไม่พบสมุดงานใน {' '.join(paths)}",
             "โปรดระบุโฟลเดอร์หรือไฟล์ที่เป็น .xlsm .xlsx .xlsb .xls หรือ .ods",
         )
-    return inputs
+    inputs.sort(key=_order)
+    return Inputs(inputs)
 
 
-def _expand(name: str, out: Path) -> Iterator[Path]:
+def _expand(name: str, out: Path) -> Iterator[str]:
     path = Path(name)
     if path.is_dir():
         yield from _workbooks(path, out)
@@ -44,25 +63,26 @@ def _expand(name: str, out: Path) -> Iterator[Path]:
             if match.is_dir():
                 yield from _workbooks(match, out)
             elif _is_workbook(match.name):
-                yield match
+                yield str(match)
     elif not path.name.startswith(_LOCK):  # a shell expands *.xlsx to lock files, too
-        yield path
+        yield str(path)
 
 
 def _is_workbook(name: str) -> bool:
-    return Path(name).suffix.lower() in SUFFIXES and not name.startswith((_LOCK, "."))
+    return os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith((_LOCK, "."))
 
 
-def _workbooks(folder: Path, out: Path) -> Iterator[Path]:
+def _workbooks(folder: Path, out: Path) -> Iterator[str]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
-    closed: list[Path] = []
+    closed: list[str] = []
     skipped = real(out) if real(out) != real(folder) else ""
-    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
-        folders[:] = [f for f in folders if not f.startswith(".") and real(Path(place, f)) != skipped]
-        yield from (Path(place, name) for name in names if _is_workbook(name))
+    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(str(Path(e.filename)))):
+        at = Path(place)
+        folders[:] = [f for f in folders if not f.startswith(".") and real(at / f) != skipped]
+        yield from (str(at / name) for name in names if _is_workbook(name))
     yield from closed
 
 
-def _order(path: Path) -> tuple[str, str]:
-    text = path.as_posix()
-    return text.casefold(), text
+def _order(text: str) -> str:
+    """Letter case aside, as everywhere with '/'; the list is in order of its letters before."""
+    return text.replace(os.sep, "/").casefold()

@@ -17,6 +17,7 @@ from itaxl.batch.places import Places
 from itaxl.core.assess import assess
 from itaxl.core.grid import Grid
 from itaxl.core.model import Assessment, Digits, Finding
+from itaxl.core.value import Value
 from itaxl.errors import ExitCode, InputError, ItaxlError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
@@ -71,7 +72,7 @@ class Parcel(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
     `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done.

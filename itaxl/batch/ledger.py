@@ -2,13 +2,15 @@
 
 One JSON object a line.  A line says which content a file of ours is about to get (`writes`), or all that is
 known of an input (`input`).  A killed process leaves at most one torn line, which is skipped; the newest line
-of an input counts.  Only offsets and digests are held in memory.  Losing the file costs time, nothing else.
+of an input counts.  Only offsets and digests are held in memory, and those small: a whole country's offices
+stand here.  Losing the file costs time, nothing else.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -25,6 +27,9 @@ Record = dict[str, Any]
 _SPARE = 100
 #: Contents of an output that are remembered: the one before, and the one that was about to come.
 _CONTENTS = 2
+#: Bytes of a digest.
+_DIGEST = 32
+_JSON = json.JSONEncoder(separators=(",", ":"))
 #: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
 _LONGEST = 64_000_000
 
@@ -34,9 +39,10 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._places: dict[str, int] = {}
-        #: The contents of each output, oldest first.
-        self._written: dict[str, dict[str, None]] = {}
+        #: Where the newest line of each input begins.
+        self._places: dict[int, int] = {}
+        #: The digests of each output's contents, one after the other, oldest first.
+        self._written: dict[str, bytes] = {}
         self._lines = 0
         self._torn = False
         self._open()
@@ -61,7 +67,10 @@ class Ledger:
 
     def find(self, identity: str) -> Record | None:
         """The newest record of an input."""
-        at = self._places.get(identity)
+        record = self._read(self._places.get(_key(identity)))
+        return record if record and record.get("input") == identity else None
+
+    def _read(self, at: int | None) -> Record | None:
         if at is None:
             return None
         with contextlib.suppress(OSError):
@@ -71,23 +80,24 @@ class Ledger:
 
     def wrote(self, output: str, digest: str) -> bool:
         """Whether this content of an output is the program's own."""
-        return digest in self._written.get(output, ())
+        return _raw(digest) in _contents(self._written.get(output, b""))
 
     def promise(self, output: str, digest: str) -> None:
         """To be said before the output appears: a process killed in between still knows its own work."""
-        if next(reversed(self._written.get(output, {})), None) != digest:
+        if _contents(self._written.get(output, b""))[-1:] != [_raw(digest)]:
             self._add({"writes": output, "digest": digest})
             self._note(output, digest)
 
     def _note(self, output: str, digest: str) -> None:
-        contents = self._written.setdefault(output, {})
-        contents.pop(digest, None)
-        contents[digest] = None
+        newest = _raw(digest)
+        if newest:
+            before = (content for content in _contents(self._written.get(output, b"")) if content != newest)
+            self._written[output] = b"".join((*before, newest))
 
     def keep(self, identity: str, record: Record) -> None:
         at = self._add({"input": identity, **record})
         if at is not None:
-            self._places[identity] = at
+            self._places[_key(identity)] = at
 
     def compact(self) -> None:
         """Rewrite the file with what counts, when half of it does not.  A failure changes nothing."""
@@ -101,11 +111,11 @@ class Ledger:
         self._open()
 
     def _alive(self) -> Iterator[Record]:
-        for output, digests in self._written.items():
-            for digest in list(digests)[-_CONTENTS:]:
-                yield {"writes": output, "digest": digest}
-        for identity in self._places:
-            if record := self.find(identity):
+        for output, contents in self._written.items():
+            for content in _contents(contents)[-_CONTENTS:]:
+                yield {"writes": output, "digest": content.hex()}
+        for at in self._places.values():
+            if record := self._read(at):
                 yield record
 
     def _scan(self) -> None:
@@ -116,7 +126,7 @@ class Ledger:
             if isinstance(output, str):
                 self._note(output, str(record.get("digest")))
             elif isinstance(identity, str):
-                self._places[identity] = at
+                self._places[_key(identity)] = at
             self._lines += 1
             self._torn = not line.endswith(b"\n")
             at += len(line)
@@ -136,8 +146,26 @@ class Ledger:
         return None if self._torn else at
 
 
+def _key(identity: str) -> int:
+    """What stands for an input in memory.  Two of one key would cost time: `find` looks at the whole name."""
+    key = hashlib.blake2b(identity.encode(errors="surrogatepass"), digest_size=8)
+    return int.from_bytes(key.digest(), "big")
+
+
+def _raw(digest: str) -> bytes:
+    """A digest's bytes; none for what somebody wrote instead of one."""
+    with contextlib.suppress(ValueError):
+        if len(raw := bytes.fromhex(digest)) == _DIGEST:
+            return raw
+    return b""
+
+
+def _contents(digests: bytes) -> list[bytes]:
+    return [digests[at : at + _DIGEST] for at in range(0, len(digests), _DIGEST)]
+
+
 def _encoded(record: Record) -> bytes:
-    return json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return _JSON.encode(record).encode() + b"\n"
 
 
 def _decoded(line: bytes) -> Record | None:

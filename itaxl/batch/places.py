@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ class Places:
         #: What the program remembers from run to run.
         self.state = out / ".itaxl"
         self.ledger = self.state / "ledger.jsonl"
+        #: That of the folder which was asked for last: inputs come folder by folder.
+        self._identities: dict[str, str] = {}
 
     @contextlib.contextmanager
     def held(self, *, copies: bool = False) -> Iterator[None]:
@@ -90,9 +93,10 @@ class Places:
         """Take away what a killed process left unfinished; while `held`, nobody else works here."""
         for folder in (self.out, self.memos, self.checked, self.state):
             with contextlib.suppress(OSError):
-                for entry in list(os.scandir(folder)):
-                    if is_leftover(entry.name):
-                        os.unlink(entry.path)
+                with os.scandir(folder) as entries:
+                    leftovers = [entry.path for entry in entries if is_leftover(entry.name)]
+                for path in leftovers:
+                    os.unlink(path)
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
@@ -109,11 +113,12 @@ class Places:
 
     def identity(self, path: Path) -> str:
         """An input as the program remembers it: from the output folder, so that both may move together."""
-        absolute = os.path.abspath(path)
-        try:
-            return Path(os.path.relpath(absolute, os.path.abspath(self.out))).as_posix()
-        except ValueError:  # another drive
-            return Path(absolute).as_posix()
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir):
+            return _from(path, self.out)
+        if folder not in self._identities:
+            self._identities = {folder: _from(folder, self.out)}
+        return f"{self._identities[folder]}/{name}".removeprefix("./")
 
     def set_aside(self, path: Path) -> Path:
         """Move an output out of the way, over nothing.  Raises OutputError."""
@@ -124,9 +129,17 @@ class Places:
         return move_new(path, self.earlier / path.name)
 
 
-def real(path: Path) -> str:
+def real(path: str | Path) -> str:
     """The one place that a path means, links and letter case aside."""
     return os.path.normcase(os.path.realpath(path))
+
+
+def _from(path: str | Path, out: Path) -> str:
+    absolute = os.path.abspath(path)
+    try:
+        return Path(os.path.relpath(absolute, os.path.abspath(out))).as_posix()
+    except ValueError:  # another drive
+        return Path(absolute).as_posix()
 
 
 def _free(path: Path) -> None:
@@ -149,7 +162,7 @@ class Names:
     """The stems taken in one folder; the second of one name gets ' (2)', whatever the letter case."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken: set[bytes] = set()
         #: The first number that may be free, for each stem that was asked for.
         self._numbers: dict[str, int] = {}
 
@@ -169,5 +182,7 @@ class Names:
         return name
 
     @staticmethod
-    def _key(name: str) -> str:
-        return unicodedata.normalize("NFC", name).casefold()
+    def _key(name: str) -> bytes:
+        """A third of the name's memory: of a whole country's offices all names are taken."""
+        same = unicodedata.normalize("NFC", name).casefold()
+        return hashlib.blake2b(same.encode(errors="surrogatepass"), digest_size=16).digest()

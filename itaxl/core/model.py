@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from itaxl.core.grid import Place
+from itaxl.core.value import Value
 from itaxl.core.years import FiscalYear
 
 #: What the memo asks Word for when the office names no font.
@@ -182,7 +183,7 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai)."""
 
     code: str
@@ -193,7 +194,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Value):
     """Completion of one division, or of the whole office.
 
     `measures` also counts rows without a readable status, so the three statuses may add up to less.
@@ -215,7 +216,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Rollup:
+class Rollup(Value):
     """สรุปผล: by division in the office's own order, and the total that counts each measure once."""
 
     as_of: dt.date

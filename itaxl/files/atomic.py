@@ -51,11 +51,12 @@ def move_over(temporary: Path, path: Path) -> None:
     """Moves a file that `write_beside` wrote over `path`.  Raises OutputError, and removes the file then."""
     try:
         os.replace(temporary, path)
-    except (OSError, ValueError) as error:
-        raise not_moved(error, path) from error
-    finally:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, (OSError, ValueError)):
+            raise not_moved(error, path) from error
+        raise
 
 
 def write_new(path: Path, data: bytes, *, durable: bool = True) -> Path:

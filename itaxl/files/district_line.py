@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from itaxl.core import rollup
 from itaxl.core.model import Assessment, Rollup
+from itaxl.core.value import Value
 
 
 class OverdueMeasure(NamedTuple):
@@ -22,7 +23,7 @@ class OverdueMeasure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeLine:
+class OfficeLine(Value):
     """One office, or one file that could not be read (`error` is its Thai sentence, `rollup` None).
 
     `memo` and `checked` are paths from the district workbook's folder, '' when there is none.

@@ -188,9 +188,17 @@ def link_target(path: str) -> str:
     parts = path.replace("\\", "/").split("/")
     if not path or ".." in parts or not parts[0] or not _FIT.fullmatch(path):
         return ""
-    target = "/".join(map(_quoted, parts))
+    target = "/".join(part.translate(_QUOTED) for part in parts)
     return target if len(target) <= _LONGEST_LINK else ""
 
 
-def _quoted(part: str) -> str:
-    return "".join(c if unicodedata.category(c)[0] in "LM" else quote(c, safe="") for c in part)
+class _Quoted(dict[int, str]):
+    """For `str.translate`: what stands for each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = letter if unicodedata.category(letter)[0] in "LM" else quote(letter, safe="")
+        return self[code]
+
+
+_QUOTED = _Quoted()

@@ -75,11 +75,19 @@ def height(cells: Iterable[tuple[Value, float]]) -> float | None:
 
 def _lines(text: str, width: float) -> int:
     room = (width * 7 - 5) * _WASTE
-    return sum(max(1, math.ceil(_letters(line) * _LETTER / room)) for line in text.split("\n"))
+    letters = (len(line) for line in text.translate(_BESIDE).split("\n"))
+    return sum(max(1, math.ceil(count * _LETTER / room)) for count in letters)
 
 
-def _letters(line: str) -> int:
-    return sum(unicodedata.category(letter) not in _MARKS for letter in line)
+class _Beside(dict[int, int | None]):
+    """For `str.translate`: without the letters that stand above and below others."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in _MARKS else code
+        return self[code]
+
+
+_BESIDE = _Beside()
 
 
 def guide(sheet: Worksheet, field: Field, first: int, last: int, column: int) -> None:

@@ -1,0 +1,45 @@
+"""What goes between processes comes back as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import pickle
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from itaxl.batch.job import Outcome, Parcel
+from itaxl.core.grid import Place
+from itaxl.core.model import Finding, Rollup, Severity, Tally
+from itaxl.core.value import Value
+from itaxl.errors import ExitCode
+from itaxl.files.district_line import OfficeLine, OverdueMeasure
+
+DAY = dt.date(2026, 11, 27)
+TALLY = Tally("กองคลัง", 5, 1, 1, 3, 1)
+FINDING = Finding("due", Severity.ERROR, Place("มาตรการ", 7, 3), "x\0\ud800", "แก้วันที่")
+LINE = OfficeLine(
+    "a.xlsx", "อบต.ตัวอย่าง", "เมือง", "เลย", 2568, Decimal("84.50"), "A", Rollup(DAY, (TALLY,), TALLY), 1, 2,
+    "memos/a.docx", "", (OverdueMeasure(("กองคลัง",), 1, "ข้อ", DAY),), (("due", 3),),
+)  # fmt: skip
+OUTCOME = Outcome(
+    Path("in/a.xlsx"), ExitCode.FINDINGS, LINE, (FINDING,), memo=Parcel(Path("b"), ".docx", "00"), day=DAY
+)
+
+
+@pytest.mark.parametrize("value", [TALLY, FINDING, LINE, OUTCOME], ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def it_comes_back_equal(value: Value, protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(value, protocol)) == value
+
+
+def it_holds_all_fields_of_each_class() -> None:
+    """A class that inherits fields, or makes one itself, would lose some on the way."""
+    # what a dataclass was before it got slots stays a subclass until it is collected
+    classes = [kind for kind in Value.__subclasses__() if "__slots__" in vars(kind)]
+    assert {Tally, Rollup, Finding, OfficeLine, Outcome} <= set(classes)
+    for kind in classes:
+        assert dataclasses.is_dataclass(kind)
+        assert [(f.name, f.init) for f in dataclasses.fields(kind)] == [(n, True) for n in kind.__slots__]
