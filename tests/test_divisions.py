@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core.divisions import read_divisions
+from itaxl.core.divisions import _Index, read_divisions
 from itaxl.core.model import Division
 from itaxl.core.sample import DIVISIONS
 from tests.strategies import nasty_text
@@ -79,3 +79,45 @@ def test_names_joined_by_any_separator_are_all_found(chosen: list[Division], sig
 def test_any_text_is_read(text: str) -> None:
     reading = read_divisions(text, DIVISIONS)
     assert set(reading.names) <= {d.short for d in DIVISIONS}
+
+
+NAME = st.one_of(
+    st.text("กข", min_size=1, max_size=4),
+    st.lists(st.sampled_from(["ก", "ข", "*", "/", " ", "-", "1"]), min_size=1, max_size=4).map("".join),
+).filter(str.strip)
+BETWEEN = st.sampled_from(["", " ", ",", " / ", "\n", "\u00a0", "*", "-", "และ", "ก"])
+
+
+@given(st.lists(NAME, min_size=1, max_size=6, unique=True), st.data())
+def test_a_cell_of_plain_names_reads_as_the_pattern_would_read_it(
+    spellings: list[str], data: st.DataObject
+) -> None:
+    index = _Index(spellings, {}, frozenset())
+    cell = st.lists(st.tuples(st.sampled_from(spellings), BETWEEN), max_size=4)
+    text = data.draw(BETWEEN) + "".join(map("".join, data.draw(cell)))
+    assert list(index.found(text)) == [found.span() for found in index.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "text"),
+    [
+        (["ก", "ข", "กข"], "ก ข"),
+        (["ก", "กข"], "ก\nขข"),
+        (["ก", "ก*"], "ก *"),
+        (["ก", "/ก"], "/ก"),
+        (["ก", "ก/ข", "ข"], "ก/ข"),
+    ],
+)
+def test_the_longest_name_wins_across_separators(spellings: list[str], text: str) -> None:
+    index = _Index(spellings, {}, frozenset())
+    assert list(index.found(text)) == [found.span() for found in index.pattern.finditer(text)]
+
+
+def test_plain_cells_need_no_pattern() -> None:
+    """Each office has a list of its own, and to compile one takes as long as to read its workbook."""
+    index = _Index(["กองคลัง", "กองช่าง", "ทุกสำนัก/กอง", "สำนัก ปลัด"], {}, frozenset())
+    for text in ("กองคลัง", "กองช่าง, กองคลัง\nสำนักปลัด", "", " / "):
+        list(index.found(text))
+    assert "pattern" not in vars(index)
+    assert list(index.found("กองคลังและกองช่าง")) == [(0, 7), (10, 17)]
+    assert "pattern" in vars(index)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -31,6 +30,8 @@ class Console:
 
     def json(self, value: object) -> None:
         """The product as one line of JSON."""
+        import json
+
         self.out(json.dumps(value, ensure_ascii=False))
 
     def say(self, text: str) -> None:

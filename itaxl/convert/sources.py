@@ -7,8 +7,7 @@ from pathlib import Path, PurePath
 from itaxl.convert.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table_source import Understood, understand
 from itaxl.core.grid import Grid
-from itaxl.files.compound import SIGNATURE as OLE_SIGNATURE
-from itaxl.files.kinds import kind_of
+from itaxl.files.kinds import OLE_SIGNATURE, kind_of
 from itaxl.files.read import grids_from_bytes, read_workbook
 from itaxl.files.refusal import TEXT
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from itaxl.core.layout import ALL_DIVISIONS_WORDS
@@ -31,6 +31,8 @@ NATIONAL = (
 #: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
 _LONGEST_NAME = 300
 _SEPARATOR = re.compile(r"[\s,;/|+&•·、*]+")
+_PIECE = re.compile(r"[^\s,;/|+&•·、*]+")
+_SPACES = re.compile(r"\s+")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?[0-9๐-๙]{1,2}[.)]\s*")
 
 
@@ -47,14 +49,45 @@ class DivisionsReading(NamedTuple):
     variants: tuple[tuple[str, str], ...] = ()
 
 
-class _Index(NamedTuple):
-    pattern: re.Pattern[str]
-    short: dict[str, str]  # comparison key of a spelling → short name; "" means every division
-    proper: frozenset[str]
+class _Index:
+    """All spellings, the longest first and without spaces.
+
+    `short` gives the short name for a spelling's comparison key, '' for every division.
+    """
+
+    def __init__(self, spellings: list[str], short: dict[str, str], proper: frozenset[str]) -> None:
+        self.spellings = sorted(map(_squeezed, spellings), key=len, reverse=True)
+        self.short, self.proper = short, proper
+        self._whole = frozenset(self.spellings)
+        self._odd = any(_SEPARATOR.match(spelling) for spelling in self.spellings)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Takes as long to compile as a workbook to read."""
+        letters = (map(re.escape, spelling) for spelling in self.spellings)
+        return re.compile("|".join(map(r"\s*".join, letters)))
+
+    def found(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the names stand: the leftmost first, of those the longest."""
+        if (plain := self._plain(text)) is not None:
+            return iter(plain)
+        return (found.span() for found in self.pattern.finditer(text))
+
+    def _plain(self, text: str) -> list[tuple[int, int]] | None:
+        """The same for nothing but names and separators, as in nearly every cell; else None."""
+        pieces = list(_PIECE.finditer(text))
+        names = [piece.group() for piece in pieces]
+        if self._odd or not self._whole.issuperset(names):
+            return None
+        for name, piece in zip(names, pieces, strict=True):
+            after = text[piece.end() :].lstrip()[:1]
+            if after and any(spelling.startswith(name + after) for spelling in self.spellings):
+                return None  # a longer name may go on there
+        return [piece.span() for piece in pieces]
 
 
-def _spelling_pattern(spelling: str) -> str:
-    return r"\s*".join(map(re.escape, re.sub(r"\s", "", spelling)))
+def _squeezed(text: str) -> str:
+    return _SPACES.sub("", text)
 
 
 def _index(known: tuple[Division, ...]) -> _Index:
@@ -83,8 +116,7 @@ def _index(known: tuple[Division, ...]) -> _Index:
                 add(spelling, home)
     for word in ALL_DIVISIONS_WORDS:
         add(word, "")
-    spellings.sort(key=lambda s: len(re.sub(r"\s", "", s)), reverse=True)
-    return _Index(re.compile("|".join(map(_spelling_pattern, spellings))), short, frozenset(proper))
+    return _Index(spellings, short, frozenset(proper))
 
 
 def read_divisions(text: str, known: tuple[Division, ...]) -> DivisionsReading:
@@ -107,18 +139,18 @@ def _read(text: str, known: tuple[Division, ...], index: _Index) -> DivisionsRea
     variants: list[tuple[str, str]] = []
     everyone = False
     rest, end = [], 0
-    for found in index.pattern.finditer(text):
-        rest.append(text[end : found.start()])
-        end = found.end()
-        name = index.short[key(found.group())]
+    for start, stop in index.found(text):
+        rest.append(text[end:start])
+        found, end = text[start:stop], stop
+        name = index.short[key(found)]
         if not name:
             everyone = True
         elif name in names:
             twice.append(name)
         else:
             names.append(name)
-        if name and key(found.group()) not in index.proper:
-            variants.append((found.group(), name))
+        if name and key(found) not in index.proper:
+            variants.append((found, name))
     rest.append(text[end:])
     unknown = tuple(piece for part in rest for piece in _pieces(part))
     if everyone:

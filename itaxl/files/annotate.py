@@ -22,7 +22,7 @@ from itaxl.files.annotate_limits import lays_out_too_much
 from itaxl.files.annotate_losses import losses
 from itaxl.files.annotate_package import Parts, packed, restored, unpacked
 from itaxl.files.annotate_results import Growth, write_results
-from itaxl.files.compound import SIGNATURE as OLE_SIGNATURE
+from itaxl.files.kinds import OLE_SIGNATURE
 from itaxl.files.refusal import Refusal
 
 if TYPE_CHECKING:

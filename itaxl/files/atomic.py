@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
@@ -126,7 +125,7 @@ def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
 
 def beside_name(path: Path) -> Path:
     """A name in the folder of `path` for what is not finished."""
-    return path.parent / f"{_BESIDE}{secrets.token_hex(8)}{_UNFINISHED}"
+    return path.parent / f"{_BESIDE}{os.urandom(8).hex()}{_UNFINISHED}"
 
 
 def is_leftover(name: str) -> bool:

@@ -10,9 +10,9 @@ import struct
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from itaxl.files.kinds import OLE_SIGNATURE
 from itaxl.files.refusal import Refusal
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_CHAIN, _FREE, _FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _STREAM, _ROOT = 2, 5
 _Sectors: TypeAlias = tuple[int, ...]
@@ -144,7 +144,7 @@ def around(name: str, stream: bytes) -> bytes:
     fat = [_FAT_SECTOR] * fat_sectors + [_END_OF_CHAIN]
     fat += [*range(first + 1, first + sectors), _END_OF_CHAIN]
     fat += [_FREE] * (fat_sectors * each - len(fat))
-    header = struct.pack("<8s16x5H6x", SIGNATURE, 0x3E, 4, 0xFFFE, 12, 6)
+    header = struct.pack("<8s16x5H6x", OLE_SIGNATURE, 0x3E, 4, 0xFFFE, 12, 6)
     fields = (1, fat_sectors, fat_sectors, 0, _MINI_CUTOFF, _END_OF_CHAIN, 0, _END_OF_CHAIN, 0)
     header += struct.pack("<9L", *fields)
     table = [*range(fat_sectors), *[_FREE] * (_HEADER_TABLE - fat_sectors)]

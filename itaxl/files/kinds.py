@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itaxl.files.refusal import OLD_EXCEL, TEXT, WEB_PAGE, XML_SPREADSHEET
 
+#: Old workbooks, old documents, and what a password locks.
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"%PDF", "ไฟล์ PDF"),
     (b"\xff\xd8\xff", "รูปภาพ"),

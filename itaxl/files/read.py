@@ -17,7 +17,7 @@ from pathlib import Path
 
 from itaxl.core.grid import Grid
 from itaxl.errors import InputError
-from itaxl.files import compound, kinds
+from itaxl.files import kinds
 from itaxl.files.cells import grids_of
 from itaxl.files.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.files.package import Package
@@ -89,8 +89,8 @@ def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
 def _prepared(data: bytes, allowance: Allowance) -> Prepared:
     if data.startswith(b"PK\x03\x04"):
         return _zipped(Package(data, allowance), allowance)
-    if data.startswith(compound.SIGNATURE):
-        return _old(compound.CompoundFile(data, allowance.refuse), allowance)
+    if data.startswith(kinds.OLE_SIGNATURE):
+        return _old(data, allowance)
     kind = kinds.kind_of(data)
     raise allowance.refuse.wrong_type(kind) if kind else allowance.refuse.damaged()
 
@@ -119,10 +119,12 @@ def _zipped(package: Package, allowance: Allowance) -> Prepared:
     raise refuse.wrong_type(kinds.ARCHIVE)
 
 
-def _old(container: compound.CompoundFile, allowance: Allowance) -> Prepared:
+def _old(data: bytes, allowance: Allowance) -> Prepared:
     from itaxl.files.biff import prepare_biff, workbook_stream
+    from itaxl.files.compound import CompoundFile
 
     refuse = allowance.refuse
+    container = CompoundFile(data, refuse)
     if "encryptedpackage" in container.names:
         raise refuse.encrypted()
     if workbook_stream(container):

@@ -13,7 +13,6 @@ import hashlib
 import importlib.util
 import marshal
 import os
-import secrets
 import stat
 import sys
 from pathlib import Path
@@ -103,7 +102,7 @@ def save(key: str, essence: Essence) -> None:
     if not key or place is None:
         return
     payload = marshal.dumps(_plain(essence))
-    beside = place / f"{secrets.token_hex(8)}.tmp"
+    beside = place / f"{os.urandom(8).hex()}.tmp"
     with contextlib.suppress(OSError):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:

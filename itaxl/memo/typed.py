@@ -15,8 +15,8 @@ from typing import Any
 
 @cache
 def _forbidden() -> re.Pattern[str]:
-    """Dear to compile, and seldom needed."""
-    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+    """All that XML 1.0 leaves out.  What it lets pass would take a tenth of a click to compile."""
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def typed(values: Mapping[str, object]) -> dict[str, object]:

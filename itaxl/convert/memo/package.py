@@ -96,7 +96,7 @@ def _links(listing: bytes, refuse: MemoRefusal) -> dict[str, str]:
 
 
 def _not_zipped(data: bytes, refuse: MemoRefusal) -> Exception:
-    if data.startswith(compound.SIGNATURE):
+    if data.startswith(kinds.OLE_SIGNATURE):
         names = compound.CompoundFile(data, refuse).names
         if "encryptedpackage" in names:
             return refuse.encrypted()
