@@ -49,11 +49,12 @@ def ours_isal(items: Sequence[Item]) -> Job:
 
 def _ours(template: Any) -> Job:
     from itaxl.core.assess import assess
+    from itaxl.core.locate import assessed_sheets
     from itaxl.files.read import read_grids
     from itaxl.memos import make_memo
 
     def job(item: Item) -> bytes:
-        assessment = assess(read_grids(item.path), TODAY)
+        assessment = assess(read_grids(item.path, assessed_sheets), TODAY)
         if assessment.errors:
             raise AssertionError(f"{item.path.name} has errors: {assessment.errors[0]}")
         return make_memo(template, assessment, item.path.parent).docx

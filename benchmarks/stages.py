@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.child import peak_kib
 from benchmarks.offices import TODAY
 from itaxl.core.assess import assess
+from itaxl.core.locate import assessed_sheets
 from itaxl.files.read import read_grids
 from itaxl.memo.context import context
 from itaxl.memo.render import Template
@@ -25,7 +26,7 @@ STAGES = ("read", "assess", "render")
 def stages(workbook: Path, template: Template) -> tuple[float, ...]:
     """Milliseconds of each of STAGES."""
     marks = [time.perf_counter()]
-    grids = read_grids(workbook)
+    grids = read_grids(workbook, assessed_sheets)
     marks.append(time.perf_counter())
     assessment = assess(grids, TODAY)
     marks.append(time.perf_counter())

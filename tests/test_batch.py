@@ -27,6 +27,7 @@ from itaxl.cli import main
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker import tracker_bytes
+from tests.nasty_files import unzipped, zipped
 
 TODAY = dt.date(2024, 4, 2)
 OFFICE = "องค์การบริหารส่วนตำบลตัวอย่างสุข"
@@ -182,6 +183,33 @@ class DescribeNames:
     def it_takes_the_formula_out_of_a_csv_cell(self, text: str) -> None:
         assert harmless(text) == "'" + text
         assert harmless("ก" + text) == "ก" + text
+
+
+class DescribeSheetsOfOthers:
+    def it_makes_the_memo_of_a_workbook_with_a_broken_sheet_that_it_does_not_need(
+        self, tmp_path: Path, good_bytes: bytes
+    ) -> None:
+        parts = unzipped(good_bytes)
+        first = min(name for name in parts if name.startswith("xl/worksheets/sheet"))  # the guide
+        broken = zipped({**parts, first: b"<worksheet><sheetData><row"})
+        inputs = tmp_path / "in"
+        inputs.mkdir()
+        (inputs / "a.xlsx").write_bytes(broken)
+        (inputs / "b.xlsx").write_bytes(good_bytes)
+        batch([str(inputs)], tmp_path / "out")
+        memo, other = (
+            (tmp_path / "out" / "memos" / f"{OFFICE} 2567{n}.docx").read_bytes() for n in ("", " (2)")
+        )
+        assert memo == other
+
+        outcomes: list[Outcome] = []
+        options = Options(TODAY, annotate=True)
+        out = tmp_path / "checked"
+        run_batch(collect([str(inputs)], out), out, options, IN_PROCESS, lambda o, _: outcomes.append(o))
+        assert [outcome.code for outcome in outcomes] == [ExitCode.OK, ExitCode.OK]
+        assert [bool(outcome.notes) for outcome in outcomes] == [True, False]
+        assert "a.xlsx" in outcomes[0].notes[0] and "เสียหาย" in outcomes[0].notes[0]
+        assert [path.name for path in (out / "checked").iterdir()] == ["b.xlsx"]
 
 
 class DescribeCollect:

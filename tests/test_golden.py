@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.core.assess import assess
+from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment
 from itaxl.files.read import read_grids
 from itaxl.memo.context import context
@@ -72,6 +73,12 @@ def test_case_gives_what_stands_in_its_folder(case: Path, kind: object) -> None:
     if os.environ.get("ITAXL_WRITE_GOLDEN"):
         expected.write_text(got, encoding="utf-8", newline="\n")
     assert got == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_sheets_that_no_assessment_reads_change_nothing(case: Path) -> None:
+    (workbook,) = (path for path in case.iterdir() if path.name.startswith("tracker."))
+    assert assess(read_grids(workbook, assessed_sheets), TODAY) == assessed(case)
 
 
 def test_there_are_cases() -> None:

@@ -14,7 +14,9 @@ import pytest
 import xlsxwriter
 
 from itaxl.core import compose, layout
+from itaxl.core.assess import assess
 from itaxl.core.grid import CellFault, Grid, Value
+from itaxl.core.locate import assessed_sheets
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
 from itaxl.files.read import grids_from_bytes, read_grids
@@ -55,6 +57,12 @@ def workbook(*grids: Grid, hidden: str = "") -> bytes:
             sheet.hide()
     book.close()
     return out.getvalue()
+
+
+#: What calamine would lay out is too much for any machine.
+FAR_CELL = made.sheet(
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+).encode()
 
 
 def tracker() -> tuple[Grid, ...]:
@@ -289,3 +297,37 @@ def left_by(work: Callable[[], object]) -> int:
         return gc.collect()
     finally:
         gc.enable()
+
+
+class DescribeSheetsThatAreNotWanted:
+    def it_gives_them_without_cells(self) -> None:
+        office, measures, other = tracker()
+        read = grids_from_bytes(workbook(other, office, measures), "t.xlsx", assessed_sheets)
+        assert read == (Grid(other.sheet, ()), office, measures)
+
+    @pytest.mark.parametrize("renamed", [0, 1])
+    def it_reads_all_where_one_that_is_has_another_name(self, renamed: int) -> None:
+        grids = list(tracker())
+        grids[renamed] = Grid("ชีต 1", grids[renamed].rows, grids[renamed].merged)
+        assert grids_from_bytes(workbook(*grids), "t.xlsx", assessed_sheets) == tuple(grids)
+
+    @pytest.mark.parametrize("spelled", ["มาตรการ ", " มาตรการ", "มาตร การ"])
+    def it_knows_them_as_labels_are_known(self, spelled: str) -> None:
+        names = ["คู่มือ", "หน่วยงาน", spelled, "ข้อมูล"]
+        assert assessed_sheets(names) == {"หน่วยงาน", spelled}
+        assert assessed_sheets(names[1:2]) == {"หน่วยงาน"}
+
+    @pytest.mark.parametrize("part", [b"", b"\0", b"<worksheet><sheetData><row", FAR_CELL], ids=repr)
+    def it_does_not_mind_what_is_wrong_with_them(self, part: bytes) -> None:
+        parts = made.unzipped(workbook(*tracker()))
+        spoilt = made.zipped({**parts, "xl/worksheets/sheet3.xml": part})
+        with pytest.raises(InputError):
+            grids_from_bytes(spoilt, "t.xlsx")
+        read = grids_from_bytes(spoilt, "t.xlsx", assessed_sheets)
+        assert assess(read, dt.date(2024, 4, 2)) == assess(tracker(), dt.date(2024, 4, 2))
+
+    def it_minds_what_is_wrong_with_the_others(self) -> None:
+        parts = made.unzipped(workbook(*tracker()))
+        spoilt = made.zipped({**parts, "xl/worksheets/sheet2.xml": b""})
+        with pytest.raises(InputError):
+            grids_from_bytes(spoilt, "t.xlsx", assessed_sheets)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from itaxl.batch.places import Places
 from itaxl.core.assess import assess
-from itaxl.core.grid import Grid
+from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
 from itaxl.core.value import Value
 from itaxl.errors import ExitCode, InputError, ItaxlError
@@ -143,14 +143,14 @@ class Worker:
         content = digest(data)
         if job.known and _still(job.known, content, path.parent, self._options.today):
             return unknown(path, content)
-        grids = grids_from_bytes(data, path.name)
+        grids = grids_from_bytes(data, path.name, assessed_sheets)
         assessment = assess(grids, self._options.today)
         outcome = self._described(path, content, assessment)
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment)
         if self._options.annotate:
             with _undone_on_failure(outcome.memo):
-                outcome = self._with_copy(outcome, data, grids, assessment)
+                outcome = self._with_copy(outcome, data, assessment)
         return outcome
 
     def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:
@@ -171,14 +171,13 @@ class Worker:
         parcel = _parcel(self._places.memos, memo.docx, ".docx")
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem)
 
-    def _with_copy(
-        self, outcome: Outcome, data: bytes, grids: tuple[Grid, ...], assessment: Assessment
-    ) -> Outcome:
+    def _with_copy(self, outcome: Outcome, data: bytes, assessment: Assessment) -> Outcome:
         from itaxl.files.annotate import Annotated, annotate
 
+        name = outcome.path.name
         try:
-            copy = annotate(data, outcome.path.name, grids, assessment)
-        except InputError as problem:  # in a part that only the copy needs
+            copy = annotate(data, name, grids_from_bytes(data, name), assessment)
+        except InputError as problem:  # in a sheet or a part that only the copy needs
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
         if not isinstance(copy, Annotated):
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))

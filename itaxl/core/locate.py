@@ -81,6 +81,17 @@ def find_sheet(grids: Iterable[Grid], name: str) -> Grid | None:
     return next((g for g in grids if key(g.sheet) == key(name)), None)
 
 
+def assessed_sheets(names: Iterable[str]) -> frozenset[str]:
+    """The sheets of a workbook that an assessment reads: two, where both have their names, else all.
+
+    Of the others it needs only that they are there.
+    """
+    names = frozenset(names)
+    wanted = {key(layout.OFFICE_SHEET), key(layout.MEASURES_SHEET)}
+    found = frozenset(name for name in names if key(name) in wanted)
+    return found if set(map(key, found)) == wanted else names
+
+
 def _matches(row: tuple[Value, ...], index: Mapping[str, str]) -> list[tuple[int, str]]:
     return [
         (column, index[name])

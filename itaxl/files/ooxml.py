@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itaxl.core import layout
 from itaxl.files.limits import MAX_SHEETS, Allowance
 from itaxl.files.package import Package, stored
-from itaxl.files.prepared import Prepared, SheetNotes
+from itaxl.files.prepared import Choice, Prepared, SheetNotes
 from itaxl.files.refusal import Refusal
 from itaxl.files.sharedstrings import SharedStrings
-from itaxl.files.sheetxml import checked_sheet
+from itaxl.files.sheetxml import CheckedSheet, checked_sheet
 from itaxl.files.xmlscan import Attributes, each_element, local
 
 _ROOT_RELATIONS = "_rels/.rels"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_UNREAD = CheckedSheet(b"<worksheet><sheetData/></worksheet>")
 _RELATIONSHIPS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 
 
@@ -83,14 +84,18 @@ def part_relations(package: Package, part: str, refuse: Refusal) -> dict[str, Re
     return {r.key: r for r in relations(package.read(name), folder, refuse)}
 
 
-def prepare_ooxml(package: Package, part: str, allowance: Allowance) -> Prepared:
-    """The workbook whose main part is `part`.  Chart sheets and our configuration sheet are left out."""
+def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Choice | None) -> Prepared:
+    """The workbook whose main part is `part`.  Chart sheets and our configuration sheet are left out.
+
+    Sheets that are not `wanted` stand there without cells; their parts are not looked at.
+    """
     refuse = allowance.refuse
     book = _book(package.read(part), refuse)
     related = part_relations(package, part, refuse)
     by_kind = {r.kind: package.read(r.target) for r in related.values() if _is_common(r, package)}
     strings = SharedStrings(by_kind.get("sharedStrings", b""), refuse)
     extra = [(f"xl/{kind}.xml", part) for kind, part in by_kind.items()]
+    chosen = wanted(name for name, _ in book.sheets) if wanted else None
     parts: list[tuple[str, bytes]] = []
     notes: list[SheetNotes] = []
     for name, key in book.sheets:
@@ -98,7 +103,10 @@ def prepare_ooxml(package: Package, part: str, allowance: Allowance) -> Prepared
             raise refuse.damaged()
         if related[key].kind != "worksheet" or name == layout.CONFIG_SHEET:
             continue
-        sheet = checked_sheet(package.read(related[key].target), strings, allowance)
+        if chosen is None or name in chosen:
+            sheet = checked_sheet(package.read(related[key].target), strings, allowance)
+        else:
+            sheet = _UNREAD
         notes.append(SheetNotes(name, sheet.overlay))
         parts.append((f"xl/{len(notes)}.xml", sheet.xml))
     return Prepared(stored((*_frame(len(notes), book.date1904), *extra, *parts)), tuple(notes))

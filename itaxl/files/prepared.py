@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,6 +10,10 @@ from itaxl.core.grid import Area, Value
 
 #: Values by (row, column), 0-based, that take the place of what calamine says there.
 Overlay: TypeAlias = Mapping[tuple[int, int], Value]
+
+
+#: Which sheets' cells are wanted, by name, of all that are there.
+Choice: TypeAlias = Callable[[Iterable[str]], Container[str]]
 
 
 @dataclass(frozen=True, slots=True)

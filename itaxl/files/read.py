@@ -21,7 +21,7 @@ from itaxl.files import kinds
 from itaxl.files.cells import grids_of
 from itaxl.files.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.files.package import Package
-from itaxl.files.prepared import Prepared
+from itaxl.files.prepared import Choice, Prepared
 from itaxl.files.refusal import Refusal
 
 _LOCK_PREFIXES = ("~$", ".~lock.")
@@ -29,9 +29,9 @@ _SHARING_VIOLATIONS = (32, 33)
 _LONGEST_WINDOWS_PATH = 259
 
 
-def read_grids(path: Path) -> tuple[Grid, ...]:
-    """The sheets of the workbook at `path`; InputError for whatever cannot be read."""
-    return grids_from_bytes(read_workbook(path), path.name)
+def read_grids(path: Path, wanted: Choice | None = None) -> tuple[Grid, ...]:
+    """The sheets of the workbook at `path`; InputError for whatever cannot be read.  `wanted` as below."""
+    return grids_from_bytes(read_workbook(path), path.name, wanted)
 
 
 def read_workbook(path: Path) -> bytes:
@@ -51,10 +51,12 @@ def read_workbook(path: Path) -> bytes:
     return data
 
 
-def grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
+def grids_from_bytes(data: bytes, name: str, wanted: Choice | None = None) -> tuple[Grid, ...]:
     """The sheets of a workbook in memory, hidden ones too, in order; `name` is for the messages.
 
-    Chart sheets and the configuration sheet are left out.  Raises InputError only.
+    Chart sheets and the configuration sheet are left out.  A sheet that is not `wanted` may come without
+    its cells, and whatever is wrong with it does not count: it can be a ministry's own, of a million rows.
+    Raises InputError only.
     """
     refuse = Refusal(name)
     if not data:
@@ -63,7 +65,7 @@ def grids_from_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
         raise refuse.file_too_large(MAX_FILE_BYTES // MEGABYTE)
     allowance = Allowance(refuse)
     try:
-        prepared = _prepared(data, allowance)
+        prepared = _prepared(data, allowance, wanted)
         if not prepared.sheets:
             raise refuse.no_sheets()
         return grids_of(prepared, allowance)
@@ -86,16 +88,16 @@ def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
     return refuse.unreadable()
 
 
-def _prepared(data: bytes, allowance: Allowance) -> Prepared:
+def _prepared(data: bytes, allowance: Allowance, wanted: Choice | None) -> Prepared:
     if data.startswith(b"PK\x03\x04"):
-        return _zipped(Package(data, allowance), allowance)
+        return _zipped(Package(data, allowance), allowance, wanted)
     if data.startswith(kinds.OLE_SIGNATURE):
         return _old(data, allowance)
     kind = kinds.kind_of(data)
     raise allowance.refuse.wrong_type(kind) if kind else allowance.refuse.damaged()
 
 
-def _zipped(package: Package, allowance: Allowance) -> Prepared:
+def _zipped(package: Package, allowance: Allowance, wanted: Choice | None) -> Prepared:
     from itaxl.files import ooxml
 
     refuse = allowance.refuse
@@ -109,7 +111,7 @@ def _zipped(package: Package, allowance: Allowance) -> Prepared:
 
         return prepare_xlsb(package, main, allowance)
     if main:
-        return ooxml.prepare_ooxml(package, main, allowance)
+        return ooxml.prepare_ooxml(package, main, allowance, wanted)
     if "mimetype" in package:
         from itaxl.files.opendocument import SPREADSHEET, prepare_opendocument
 
