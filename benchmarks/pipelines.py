@@ -48,10 +48,13 @@ def ours_isal(items: Sequence[Item]) -> Job:
 
 
 def _ours(template: Any) -> Job:
+    from itaxl.collector import look_seldom
     from itaxl.core.assess import assess
     from itaxl.core.locate import assessed_sheets
     from itaxl.files.read import read_grids
     from itaxl.memos import make_memo
+
+    look_seldom()  # as every door of the program does
 
     def job(item: Item) -> bytes:
         assessment = assess(read_grids(item.path, assessed_sheets), TODAY)
@@ -64,11 +67,15 @@ def _ours(template: Any) -> Job:
 
 def worker(items: Sequence[Item]) -> Job:
     """The worker of `itaxl batch`, which also takes digests and writes the memo to the disk."""
+    import gc
     import tempfile
 
     from itaxl.batch import job as batch
     from itaxl.batch.places import Places
+    from itaxl.collector import look_seldom
 
+    gc.freeze()
+    look_seldom()
     kept = tempfile.TemporaryDirectory(prefix="itaxl-benchmarks-")
     places = Places(Path(kept.name))
     places.memos.mkdir()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.child import peak_kib
 from benchmarks.offices import TODAY
+from itaxl.collector import look_seldom
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.files.read import read_grids
@@ -37,6 +38,7 @@ def stages(workbook: Path, template: Template) -> tuple[float, ...]:
 
 def main() -> None:
     workbook, practice, times = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    look_seldom()  # as every door of the program does
     template = Template.load()
     for _ in range(3):
         stages(practice, template)

@@ -21,6 +21,7 @@ LONGEST = 300
 ROOMS = {
     "itaxl.core": {"itaxl.core"},
     "itaxl.errors": set[str](),
+    "itaxl.collector": set[str](),
     "itaxl.log": {"itaxl"},
     "itaxl.shipped": {"itaxl.errors"},
     "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.files"},
@@ -30,7 +31,7 @@ ROOMS = {
     "itaxl.calc": {"itaxl.errors", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}
-SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc"}
+SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector"}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.
 DOORS = {
     "itaxl.batch": SHARED | {"itaxl.batch"},

@@ -18,6 +18,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from itaxl.collector import look_seldom
 from itaxl.errors import MissingError
 
 J = TypeVar("J")
@@ -28,8 +29,6 @@ _DEPTH = 2
 #: How far results may run ahead of the oldest unfinished job; bounds what is kept in memory.
 _WINDOW = 256
 _STARTS = 3
-#: Objects made before the collector looks at them; it is 700 otherwise.
-_ALLOCATIONS = 50_000
 _DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคัน"
 _HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
 
@@ -182,9 +181,8 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
     except Exception as problem:
         pipe.send(problem)
         return
-    # What is loaded stays, and jobs leave few cycles: looking for them so often takes a tenth of the time.
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS)
+    gc.freeze()  # what is loaded stays
+    look_seldom()
     try:
         pipe.send(True)
         while True:

@@ -14,6 +14,7 @@ from itaxl.buttons import dialog, session
 from itaxl.buttons.commands import COMMANDS, Outcome, all_, colour, help_, memo, rollup, validate
 from itaxl.buttons.excel import as_problem
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
+from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def click(name: str) -> None:
     Never raises and prints nothing.  A bug's traceback goes to the log file that the dialog names.
     """
     app: xlwings.App | None = None
+    look_seldom()
     with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
         try:
             with _translated(), bounded_patience():

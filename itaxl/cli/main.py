@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from itaxl.cli.console import Console, utf8_streams
 from itaxl.cli.parser import parse
+from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` without the program's name.  Returns the exit code, never raises it."""
     utf8_streams()
+    look_seldom()
     console = Console()
     try:
         try:

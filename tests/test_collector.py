@@ -1,0 +1,42 @@
+"""Every door of the program looks seldom for objects that hold each other."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from itaxl import buttons
+from itaxl.batch.pool import in_order
+from itaxl.cli import main
+
+
+@pytest.fixture(autouse=True)
+def pythons_own() -> Iterator[None]:
+    kept = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*kept)
+
+
+def of_a_worker() -> Callable[[int], int]:
+    return lambda job: gc.get_threshold()[0]
+
+
+def test_the_command_line() -> None:
+    assert main(["--version"]) == 0
+    assert gc.get_threshold()[0] == 50_000
+
+
+def test_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("itaxl.buttons.session.caller", lambda: None)
+    monkeypatch.setattr("itaxl.buttons.dialog.show", lambda *_, **__: None)
+    monkeypatch.setattr("itaxl.log.bug_sentence", lambda _: "")
+    buttons.click("help")
+    assert gc.get_threshold()[0] == 50_000
+
+
+def test_a_worker() -> None:
+    assert list(in_order([0, 1], of_a_worker, lambda job, why: -1, 1)) == [50_000] * 2
+    assert gc.get_threshold()[0] == 700
