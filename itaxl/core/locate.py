@@ -7,7 +7,7 @@ or gone is noticed, with the label that was expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import repeat
 from typing import NamedTuple
@@ -92,21 +92,34 @@ def assessed_sheets(names: Iterable[str]) -> frozenset[str]:
     return found if set(map(key, found)) == wanted else names
 
 
-def _matches(row: tuple[Value, ...], index: Mapping[str, str]) -> list[tuple[int, str]]:
+#: The texts of a sheet that are short enough to be labels, row by row: each with its column, as its key.
+Labels = Sequence[Sequence[tuple[int, str]]]
+
+
+def labels_of(grid: Grid) -> Labels:
+    """For a sheet in which several things are looked for."""
+    return list(map(_labels, grid.rows))
+
+
+def _labels(row: tuple[Value, ...]) -> list[tuple[int, str]]:
     return [
-        (column, index[name])
+        (column, key(value))
         for column, value in enumerate(row, 1)
-        if isinstance(value, str) and (name := label_key(value)) in index
+        if isinstance(value, str) and len(value) <= _LONGEST_LABEL
     ]
 
 
+def _matches(labels: Iterable[tuple[int, str]], index: Mapping[str, str]) -> list[tuple[int, str]]:
+    return [(column, index[name]) for column, name in labels if name in index]
+
+
 def find_table(
-    grid: Grid, fields: tuple[Field, ...], least: int = _LEAST_HEADERS, after: int = 0
+    grid: Grid, fields: tuple[Field, ...], least: int = _LEAST_HEADERS, labels: Labels | None = None
 ) -> tuple[Table | None, list[Sighting]]:
     """The row with the most known headers, the first of equals; and what is wrong with its headers."""
     index = _index(fields)
     best, best_row = 0, 0
-    for number, row in enumerate(grid.rows[after:], after + 1):
+    for number, row in enumerate(labels or map(_labels, grid.rows), 1):
         count = len({k for _, k in _matches(row, index)})
         if count > best:
             best, best_row = count, number
@@ -116,7 +129,7 @@ def find_table(
         return None, []
     columns: dict[str, int] = {}
     noticed: list[Sighting] = []
-    for column, name in _matches(grid.rows[best_row - 1], index):
+    for column, name in _matches(_labels(grid.rows[best_row - 1]), index):
         if name in columns:
             place = Place(grid.sheet, best_row, column)
             noticed.append(Sighting("S106", place, grid.at(best_row, column)))
@@ -135,10 +148,12 @@ def find_table(
     return table, noticed
 
 
-def find_labels(grid: Grid, fields: tuple[Field, ...]) -> tuple[dict[str, Cell], list[Sighting]]:
+def find_labels(
+    grid: Grid, fields: tuple[Field, ...], labels: Labels | None = None
+) -> tuple[dict[str, Cell], list[Sighting]]:
     """Labelled fields: label in the column that holds most of them, value in the next one."""
     index = _index(fields)
-    hits = [(r, c, k) for r, row in enumerate(grid.rows, 1) for c, k in _matches(row, index)]
+    hits = [(r, c, k) for r, row in enumerate(labels or labels_of(grid), 1) for c, k in _matches(row, index)]
     if not hits:
         return {}, [_absent(f, {}, Place(grid.sheet)) for f in fields]
     column = Counter(c for _, c, _ in hits).most_common(1)[0][0]
@@ -195,4 +210,4 @@ def _absent(field: Field, strangers: Mapping[Place, str], top: Place) -> Sightin
 
 def ends_table(row: tuple[Value, ...]) -> bool:
     """Whether a row is a section heading, which ends the table above it."""
-    return any(label_key(value) in _section_keys() for value in row)
+    return any(name in _section_keys() for _, name in _labels(row))

@@ -12,7 +12,7 @@ from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
-from itaxl.core.locate import Table, ends_table, find_labels, find_sheet, find_table
+from itaxl.core.locate import Table, ends_table, find_labels, find_sheet, find_table, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
     DateStyle,
@@ -69,11 +69,12 @@ def _office_sheet(
         _sheet_absent(layout.OFFICE_SHEET, grid, grids, notes)
         if grid is None:
             return {}, None, None
-    cells, noticed = find_labels(grid, _LABELLED)
+    labels = labels_of(grid)
+    cells, noticed = find_labels(grid, _LABELLED, labels)
     notes.sightings += noticed
-    signers, noticed = find_table(grid, layout.SIGNER_COLUMNS, least=2)
+    signers, noticed = find_table(grid, layout.SIGNER_COLUMNS, 2, labels)
     notes.sightings += noticed
-    divisions, noticed = find_table(grid, layout.DIVISION_COLUMNS, least=2)
+    divisions, noticed = find_table(grid, layout.DIVISION_COLUMNS, 2, labels)
     notes.sightings += noticed
     for table, section in ((signers, layout.SIGNERS_SECTION), (divisions, layout.DIVISIONS_SECTION)):
         if table is None:

@@ -74,14 +74,15 @@ def _rows(sheet: CalamineSheet, allowance: Allowance) -> list[_Row]:
         values = [(cell or None) if type(cell) is str else _value(cell) for cell in cells]  # mostly text
         while values and values[-1] is None:
             values.pop()
-        allowance.take_cells(left + len(values) if values else 0)
+        if values:
+            allowance.take_cells(left + len(values))
         rows.append((*before, *values) if values else ())
     return rows
 
 
 def _value(cell: object) -> Value:
-    if isinstance(cell, float) and not isfinite(cell):
-        return str(cell)  # no spreadsheet holds one: the text says what the file claims
+    if type(cell) is float:
+        return cell if isfinite(cell) else str(cell)  # no spreadsheet holds one: the text says what it claims
     return normal(cell)
 
 
