@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import click, one_core, scaling, sizes
+from benchmarks import click, one_core, scaling, shares, sizes
 from benchmarks.bench import Bench
 from benchmarks.figures import Section, in_text
 from benchmarks.report import write_report
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Section]] = {
     "measures": sizes.run,
     "click": click.run,
     "calls": click.calls,
+    "shares": shares.run,
 }
 
 

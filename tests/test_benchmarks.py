@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import figures, node_template, offices, peers, processes, report
+from benchmarks import figures, node_template, offices, peers, processes, report, shares
 from benchmarks.bench import Bench
 from benchmarks.child import Order, run
 from benchmarks.figures import Line, Section, Spread, Table
@@ -209,3 +209,28 @@ def it_writes_no_value_that_only_we_know(items: tuple[Item, ...]) -> None:
     """What the peers print was worked out for them by ours: it must be the memo's own values."""
     item = items[0]
     assert item.values == context(assess(read_grids(item.path), offices.TODAY))
+
+
+class DescribeShares:
+    def it_times_every_stage_and_the_floor(self, items: tuple[Item, ...]) -> None:
+        took = shares.stages_of(Order(items, 0), times=1)
+        assert set(took) == {*shares._STAGES, "floor"}
+        assert all(took[name] > 0 for name in ("unpack", "find", "words", "deflate", "floor"))
+
+    def it_reads_for_the_first_stage_what_ours_reads(self, items: tuple[Item, ...]) -> None:
+        names = shares._parts_read(items[0].path.read_bytes())
+        assert [name for name in names if "sheet" in name] == [
+            f"xl/worksheets/sheet{number}.xml" for number in (2, 3)
+        ]
+        assert {"xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"} <= set(names)
+
+    def it_shares_out_the_whole(self) -> None:
+        rounds = [dict.fromkeys((*shares._STAGES, "floor"), value) for value in (1.0, 2.0, 9.0)]
+        rows = shares._by_stage(rounds).rows
+        assert [row[1:3] for row in rows] == [("2.00", "12 %")] * 8
+
+    def it_takes_each_process_from_the_one_after(self) -> None:
+        taken = {"a": [0.1, 0.1], "b": [0.3, 0.3], "c": [0.4, 0.4], "plain": [9.0, 9.0]}
+        assert [row[1:] for row in shares._by_import(taken).rows] == [
+            ("100", "25 %"), ("200", "50 %"), ("100", "25 %"),
+        ]  # fmt: skip
