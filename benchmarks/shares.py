@@ -47,13 +47,14 @@ _IMPORTS = (
     ("our modules", f"import {_LIBRARY}, jinja2.sandbox, python_calamine, {_OURS}"),
 )
 _WORK = "the work: options, workbook, rules, memo"
-_TOLD = """The first table: each stage of ours by itself, warm, in one process over the same workbooks, the best
-of five times.  The second: a memo by command as a row of processes, each of which imports more than the one
-before.  The two ratios say what our own code has no part in.  Unpacking, calamine, Jinja and deflating alone
-are so many times the floor, which parses nothing; what is left of three floors would have to do for looking
-before calamine does, finding and reading every field, the rules and the memo's words.  And so much faster than
-the plain program would `itaxl memo` be if our modules and their work took no time; to be three times as fast,
-they would have to fit into what is left of a third of the plain program's time."""
+_TOLD = """The first table: each stage of ours by itself, warm, in one process over the same workbooks,
+the best of five times.  The second: a memo by command as a row of processes, each of which imports more
+than the one before.  The two ratios say what our own code has no part in.  Unpacking, calamine, Jinja
+and deflating alone are so many times the floor, which parses nothing; what is left of three floors
+would have to do for looking before calamine does, finding and reading every field, the rules and the
+memo's words.  And so much faster than the plain program would `itaxl memo` be if our modules and their
+work took no time; to be three times as fast, they would have to fit into what is left of a third of the
+plain program's time."""
 
 
 def run(bench: Bench) -> Section:
