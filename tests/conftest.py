@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -33,6 +34,14 @@ def log_file(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     path = tmp_path_factory.mktemp("log") / "itaxl.log"
     monkeypatch.setenv("ITAXL_LOG", str(path))
     return path
+
+
+@pytest.fixture(autouse=True)
+def pythons_own_collector() -> Iterator[None]:
+    """What `main` and the buttons set for their process does not last beyond the test that called them."""
+    kept = gc.get_threshold()
+    yield
+    gc.set_threshold(*kept)
 
 
 @pytest.fixture(autouse=True, scope="session")

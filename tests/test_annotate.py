@@ -74,7 +74,7 @@ def with_parts(data: bytes, more: Mapping[str, bytes]) -> bytes:
 
 
 def opened(data: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data), keep_vba=True)
+    return openpyxl.load_workbook(io.BytesIO(data))
 
 
 def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
@@ -82,6 +82,8 @@ def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
     change(book)
     out = io.BytesIO()
     book.save(out)
+    if book.vba_archive:
+        book.vba_archive.close()  # else it complains when it is thrown away, whenever that is
     return out.getvalue()
 
 

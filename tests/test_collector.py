@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from itaxl import buttons
 from itaxl.batch.pool import in_order
 from itaxl.cli import main
-
-
-@pytest.fixture(autouse=True)
-def pythons_own() -> Iterator[None]:
-    kept = gc.get_threshold()
-    gc.set_threshold(700, 10, 10)
-    yield
-    gc.set_threshold(*kept)
 
 
 def of_a_worker() -> Callable[[int], int]:
@@ -38,5 +30,6 @@ def test_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_worker() -> None:
+    before = gc.get_threshold()
     assert list(in_order([0, 1], of_a_worker, lambda job, why: -1, 1)) == [50_000] * 2
-    assert gc.get_threshold()[0] == 700
+    assert gc.get_threshold() == before

@@ -69,7 +69,7 @@ def test_its_findings_hold_the_doubts_on_their_cells(grids: tuple[Grid, ...]) ->
 
 
 def test_every_link_of_its_findings_leads_to_a_cell_that_is_there(data: bytes) -> None:
-    book = load_workbook(io.BytesIO(data), keep_vba=True)
+    book = load_workbook(io.BytesIO(data))
     sheet = book[layout.FINDINGS_SHEET]
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links
@@ -79,7 +79,7 @@ def test_every_link_of_its_findings_leads_to_a_cell_that_is_there(data: bytes) -
 
 
 def test_its_statuses_are_coloured_and_its_rows_told(data: bytes, grids: tuple[Grid, ...]) -> None:
-    sheet = load_workbook(io.BytesIO(data), keep_vba=True)[layout.MEASURES_SHEET]
+    sheet = load_workbook(io.BytesIO(data))[layout.MEASURES_SHEET]
     assert sheet["F7"].fill.start_color.rgb != sheet["F6"].fill.start_color.rgb
     assert "นายสมชาย" not in str(sheet["D7"].value)
     assert "ส่วนราชการ" in str(sheet["N7"].value)
@@ -99,7 +99,7 @@ def test_the_unsorted_sheet_tells_everything_and_runs_nothing(data: bytes, grids
     told = {str(cell) for row in rows for cell in row}
     assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "งบ"} <= told
     assert "รายงานผล ประจำปีงบประมาณ พ.ศ. 2567" in told
-    sheet = load_workbook(io.BytesIO(data), keep_vba=True)[layout.UNSORTED_SHEET]
+    sheet = load_workbook(io.BytesIO(data))[layout.UNSORTED_SHEET]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
