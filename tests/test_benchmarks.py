@@ -190,6 +190,7 @@ class DescribeTheTable:
         assert "2026-11-24" in text
         assert "Python 3." in text
         assert "cores" in text
+        assert re.search(r"a million additions in \d+ ms", text)
         assert str(tmp_path) not in text
         assert str(processes.ROOT) not in text
         assert not re.search(rf"\b{re.escape(socket.gethostname())}\b", text)
