@@ -30,9 +30,8 @@ NATIONAL = (
 
 #: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
 _LONGEST_NAME = 300
-_SEPARATOR = re.compile(r"[\s,;/|+&•·、*]+")
-_PIECE = re.compile(r"[^\s,;/|+&•·、*]+")
-_SPACES = re.compile(r"\s+")
+_SIGNS = r"\s,;/|+&•·、*"
+_SEPARATOR, _PIECE = re.compile(f"[{_SIGNS}]+"), re.compile(f"[^{_SIGNS}]+")
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?[0-9๐-๙]{1,2}[.)]\s*")
 
 
@@ -76,18 +75,18 @@ class _Index:
     def _plain(self, text: str) -> list[tuple[int, int]] | None:
         """The same for nothing but names and separators, as in nearly every cell; else None."""
         pieces = list(_PIECE.finditer(text))
-        names = [piece.group() for piece in pieces]
-        if self._odd or not self._whole.issuperset(names):
+        if self._odd or not self._whole.issuperset(piece.group() for piece in pieces):
             return None
-        for name, piece in zip(names, pieces, strict=True):
-            after = text[piece.end() :].lstrip()[:1]
-            if after and any(spelling.startswith(name + after) for spelling in self.spellings):
+        stops = (*(piece.start() + 1 for piece in pieces[1:]), None)
+        for piece, stop in zip(pieces, stops, strict=False):
+            after = text[piece.end() : stop].lstrip()[:1]
+            if after and any(spelling.startswith(piece.group() + after) for spelling in self.spellings):
                 return None  # a longer name may go on there
         return [piece.span() for piece in pieces]
 
 
 def _squeezed(text: str) -> str:
-    return _SPACES.sub("", text)
+    return "".join(text.split())
 
 
 def _index(known: tuple[Division, ...]) -> _Index:
