@@ -84,7 +84,7 @@ def part_relations(package: Package, part: str, refuse: Refusal) -> dict[str, Re
     return {r.key: r for r in relations(package.read(name), folder, refuse)}
 
 
-def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Choice | None) -> Prepared:
+def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Choice) -> Prepared:
     """The workbook whose main part is `part`.  Chart sheets and our configuration sheet are left out.
 
     Sheets that are not `wanted` stand there without cells; their parts are not looked at.
@@ -95,7 +95,7 @@ def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Cho
     by_kind = {r.kind: package.read(r.target) for r in related.values() if _is_common(r, package)}
     strings = SharedStrings(by_kind.get("sharedStrings", b""), refuse)
     extra = [(f"xl/{kind}.xml", part) for kind, part in by_kind.items()]
-    chosen = wanted(name for name, _ in book.sheets) if wanted else None
+    chosen = wanted(name for name, _ in book.sheets)
     parts: list[tuple[str, bytes]] = []
     notes: list[SheetNotes] = []
     for name, key in book.sheets:
@@ -103,7 +103,7 @@ def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Cho
             raise refuse.damaged()
         if related[key].kind != "worksheet" or name == layout.CONFIG_SHEET:
             continue
-        if chosen is None or name in chosen:
+        if name in chosen:
             sheet = checked_sheet(package.read(related[key].target), strings, allowance)
         else:
             sheet = _UNREAD

@@ -10,10 +10,9 @@ from itaxl.core.grid import Area, Value
 
 #: Values by (row, column), 0-based, that take the place of what calamine says there.
 Overlay: TypeAlias = Mapping[tuple[int, int], Value]
-
-
 #: Which sheets' cells are wanted, by name, of all that are there.
 Choice: TypeAlias = Callable[[Iterable[str]], Container[str]]
+EVERY_SHEET: Choice = frozenset
 
 
 @dataclass(frozen=True, slots=True)

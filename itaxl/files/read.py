@@ -21,7 +21,7 @@ from itaxl.files import kinds
 from itaxl.files.cells import grids_of
 from itaxl.files.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.files.package import Package
-from itaxl.files.prepared import Choice, Prepared
+from itaxl.files.prepared import EVERY_SHEET, Choice, Prepared
 from itaxl.files.refusal import Refusal
 
 _LOCK_PREFIXES = ("~$", ".~lock.")
@@ -29,7 +29,7 @@ _SHARING_VIOLATIONS = (32, 33)
 _LONGEST_WINDOWS_PATH = 259
 
 
-def read_grids(path: Path, wanted: Choice | None = None) -> tuple[Grid, ...]:
+def read_grids(path: Path, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
     """The sheets of the workbook at `path`; InputError for whatever cannot be read.  `wanted` as below."""
     return grids_from_bytes(read_workbook(path), path.name, wanted)
 
@@ -51,7 +51,7 @@ def read_workbook(path: Path) -> bytes:
     return data
 
 
-def grids_from_bytes(data: bytes, name: str, wanted: Choice | None = None) -> tuple[Grid, ...]:
+def grids_from_bytes(data: bytes, name: str, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
     """The sheets of a workbook in memory, hidden ones too, in order; `name` is for the messages.
 
     Chart sheets and the configuration sheet are left out.  A sheet that is not `wanted` may come without
@@ -88,7 +88,7 @@ def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
     return refuse.unreadable()
 
 
-def _prepared(data: bytes, allowance: Allowance, wanted: Choice | None) -> Prepared:
+def _prepared(data: bytes, allowance: Allowance, wanted: Choice) -> Prepared:
     if data.startswith(b"PK\x03\x04"):
         return _zipped(Package(data, allowance), allowance, wanted)
     if data.startswith(kinds.OLE_SIGNATURE):
@@ -97,7 +97,7 @@ def _prepared(data: bytes, allowance: Allowance, wanted: Choice | None) -> Prepa
     raise allowance.refuse.wrong_type(kind) if kind else allowance.refuse.damaged()
 
 
-def _zipped(package: Package, allowance: Allowance, wanted: Choice | None) -> Prepared:
+def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
     from itaxl.files import ooxml
 
     refuse = allowance.refuse
