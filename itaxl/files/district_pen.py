@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from itaxl.core import palette
 from itaxl.core.grid import Value
+from itaxl.core.letters import EachLetter
 from itaxl.core.model import Digits
 from itaxl.core.palette import Swatch
 from itaxl.core.thai import clean, localise
@@ -192,13 +193,4 @@ def link_target(path: str) -> str:
     return target if len(target) <= _LONGEST_LINK else ""
 
 
-class _Quoted(dict[int, str]):
-    """For `str.translate`: what stands for each character, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        letter = chr(code)
-        self[code] = letter if unicodedata.category(letter)[0] in "LM" else quote(letter, safe="")
-        return self[code]
-
-
-_QUOTED = _Quoted()
+_QUOTED = EachLetter(lambda c: c if unicodedata.category(c)[0] in "LM" else quote(c, safe=""))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from itaxl.core import layout
 from itaxl.core.grid import Value, shown
 from itaxl.core.layout import Field, Kind, Need
+from itaxl.core.letters import EachLetter
 from itaxl.core.years import SCALES
 from itaxl.errors import InputError
 
@@ -79,15 +80,8 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(count * _LETTER / room)) for count in letters)
 
 
-class _Beside(dict[int, int | None]):
-    """For `str.translate`: without the letters that stand above and below others."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.category(chr(code)) in _MARKS else code
-        return self[code]
-
-
-_BESIDE = _Beside()
+#: Without the letters that stand above and below others.
+_BESIDE = EachLetter(lambda c: "" if unicodedata.category(c) in _MARKS else c)
 
 
 def guide(sheet: Worksheet, field: Field, first: int, last: int, column: int) -> None:
