@@ -17,7 +17,7 @@ from itaxl.batch.places import Places
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
-from itaxl.core.value import Value
+from itaxl.core.sendable import Sendable
 from itaxl.errors import ExitCode, InputError, ItaxlError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
@@ -72,7 +72,7 @@ class Parcel(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Value):
+class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
     `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from itaxl.core.grid import Place
-from itaxl.core.value import Value
+from itaxl.core.sendable import Sendable
 from itaxl.core.years import FiscalYear
 
 #: What the memo asks Word for when the office names no font.
@@ -183,7 +183,7 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Value):
+class Finding(Sendable):
     """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai)."""
 
     code: str
@@ -194,7 +194,7 @@ class Finding(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally(Value):
+class Tally(Sendable):
     """Completion of one division, or of the whole office.
 
     `measures` also counts rows without a readable status, so the three statuses may add up to less.
@@ -216,7 +216,7 @@ class Tally(Value):
 
 
 @dataclass(frozen=True, slots=True)
-class Rollup(Value):
+class Rollup(Sendable):
     """สรุปผล: by division in the office's own order, and the total that counts each measure once."""
 
     as_of: dt.date

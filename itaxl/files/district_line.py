@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from itaxl.core import rollup
 from itaxl.core.model import Assessment, Rollup
-from itaxl.core.value import Value
+from itaxl.core.sendable import Sendable
 
 
 class OverdueMeasure(NamedTuple):
@@ -23,7 +23,7 @@ class OverdueMeasure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeLine(Value):
+class OfficeLine(Sendable):
     """One office, or one file that could not be read (`error` is its Thai sentence, `rollup` None).
 
     `memo` and `checked` are paths from the district workbook's folder, '' when there is none.

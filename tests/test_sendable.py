@@ -13,7 +13,7 @@ import pytest
 from itaxl.batch.job import Outcome, Parcel
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
-from itaxl.core.value import Value
+from itaxl.core.sendable import Sendable
 from itaxl.errors import ExitCode
 from itaxl.files.district_line import OfficeLine, OverdueMeasure
 
@@ -31,14 +31,14 @@ OUTCOME = Outcome(
 
 @pytest.mark.parametrize("value", [TALLY, FINDING, LINE, OUTCOME], ids=lambda v: type(v).__name__)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def it_comes_back_equal(value: Value, protocol: int) -> None:
+def it_comes_back_equal(value: Sendable, protocol: int) -> None:
     assert pickle.loads(pickle.dumps(value, protocol)) == value
 
 
 def it_holds_all_fields_of_each_class() -> None:
     """A class that inherits fields, or makes one itself, would lose some on the way."""
     # what a dataclass was before it got slots stays a subclass until it is collected
-    classes = [kind for kind in Value.__subclasses__() if "__slots__" in vars(kind)]
+    classes = [kind for kind in Sendable.__subclasses__() if "__slots__" in vars(kind)]
     assert {Tally, Rollup, Finding, OfficeLine, Outcome} <= set(classes)
     for kind in classes:
         assert dataclasses.is_dataclass(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-class Value:
+class Sendable:
     """A frozen dataclass with slots, pickled as its fields' values.
 
     What dataclasses write for slots themselves takes ten times as long to read back; the fields must be all
