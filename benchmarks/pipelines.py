@@ -67,15 +67,13 @@ def _ours(template: Any) -> Job:
 
 def worker(items: Sequence[Item]) -> Job:
     """The worker of `itaxl batch`, which also takes digests and writes the memo to the disk."""
-    import gc
     import tempfile
 
     from itaxl.batch import job as batch
     from itaxl.batch.places import Places
-    from itaxl.collector import look_seldom
+    from itaxl.collector import settle
 
-    gc.freeze()
-    look_seldom()
+    settle()
     kept = tempfile.TemporaryDirectory(prefix="itaxl-benchmarks-")
     places = Places(Path(kept.name))
     places.memos.mkdir()

@@ -15,3 +15,9 @@ _OBJECTS = 50_000
 def look_seldom() -> None:
     """For the whole process: called where one begins, by the doors."""
     gc.set_threshold(_OBJECTS)
+
+
+def settle() -> None:
+    """For a worker that has loaded all it needs: what is there stays, and is never gone through again."""
+    gc.freeze()
+    look_seldom()

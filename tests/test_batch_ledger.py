@@ -168,7 +168,7 @@ class DescribeLedger:
             assert ledger.wrote("memos/a.docx", digest(b"ours"))
 
     def it_tells_apart_what_has_one_key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("itaxl.batch.ledger._key", lambda identity: 1)
+        monkeypatch.setattr("itaxl.batch.ledger.short_of", lambda identity: b"1")
         with contextlib.closing(Ledger(tmp_path / "ledger.jsonl")) as ledger:
             ledger.keep("a", {"number": 1})
             ledger.keep("b", {"number": 2})

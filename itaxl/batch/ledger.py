@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from itaxl.batch.places import short_of
 from itaxl.batch.stream import whole_text
 from itaxl.errors import OutputError
 
@@ -39,8 +39,8 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        #: Where the newest line of each input begins.
-        self._places: dict[int, int] = {}
+        #: Where the newest line of each input begins; `find` looks at the whole name there.
+        self._places: dict[bytes, int] = {}
         #: The digests of each output's contents, one after the other, oldest first.
         self._written: dict[str, bytes] = {}
         self._lines = 0
@@ -67,7 +67,7 @@ class Ledger:
 
     def find(self, identity: str) -> Record | None:
         """The newest record of an input."""
-        record = self._read(self._places.get(_key(identity)))
+        record = self._read(self._places.get(short_of(identity)))
         return record if record and record.get("input") == identity else None
 
     def _read(self, at: int | None) -> Record | None:
@@ -97,7 +97,7 @@ class Ledger:
     def keep(self, identity: str, record: Record) -> None:
         at = self._add({"input": identity, **record})
         if at is not None:
-            self._places[_key(identity)] = at
+            self._places[short_of(identity)] = at
 
     def compact(self) -> None:
         """Rewrite the file with what counts, when half of it does not.  A failure changes nothing."""
@@ -126,7 +126,7 @@ class Ledger:
             if isinstance(output, str):
                 self._note(output, str(record.get("digest")))
             elif isinstance(identity, str):
-                self._places[_key(identity)] = at
+                self._places[short_of(identity)] = at
             self._lines += 1
             self._torn = not line.endswith(b"\n")
             at += len(line)
@@ -144,12 +144,6 @@ class Ledger:
             self._torn = True
         self._lines += 1
         return None if self._torn else at
-
-
-def _key(identity: str) -> int:
-    """What stands for an input in memory.  Two of one key would cost time: `find` looks at the whole name."""
-    key = hashlib.blake2b(identity.encode(errors="surrogatepass"), digest_size=8)
-    return int.from_bytes(key.digest(), "big")
 
 
 def _raw(digest: str) -> bytes:

@@ -142,6 +142,11 @@ def _from(path: str | Path, out: Path) -> str:
         return Path(absolute).as_posix()
 
 
+def short_of(text: str) -> bytes:
+    """What stands for a text in memory, at a third of its size: a whole country has many names."""
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
 def _free(path: Path) -> None:
     """Whether a list can be replaced in the end: one that is open in Excel cannot, on Windows."""
     try:
@@ -183,6 +188,4 @@ class Names:
 
     @staticmethod
     def _key(name: str) -> bytes:
-        """A third of the name's memory: of a whole country's offices all names are taken."""
-        same = unicodedata.normalize("NFC", name).casefold()
-        return hashlib.blake2b(same.encode(errors="surrogatepass"), digest_size=16).digest()
+        return short_of(unicodedata.normalize("NFC", name).casefold())

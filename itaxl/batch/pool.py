@@ -7,7 +7,6 @@ has its own pipe and answers in order, so the job that it leaves unanswered is t
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import signal
 import threading
@@ -18,7 +17,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
-from itaxl.collector import look_seldom
+from itaxl.collector import settle
 from itaxl.errors import MissingError
 
 J = TypeVar("J")
@@ -181,8 +180,7 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
     except Exception as problem:
         pipe.send(problem)
         return
-    gc.freeze()  # what is loaded stays
-    look_seldom()
+    settle()
     try:
         pipe.send(True)
         while True:
