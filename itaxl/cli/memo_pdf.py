@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def pdf_of(converter: Converter, docx: Path) -> bytes:
     """The PDF of one memo.  Raises ItaxlError; the memo stays."""
-    import tempfile  # takes as long as a rule's work, and most memos need none
-
     try:
         with tempfile.TemporaryDirectory(prefix="itaxl-") as folder, converter:
             pdf = Path(folder, "memo.pdf")

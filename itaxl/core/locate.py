@@ -103,9 +103,9 @@ def labels_of(grid: Grid) -> Labels:
 
 def _labels(row: tuple[Value, ...]) -> list[tuple[int, str]]:
     return [
-        (column, key(value))
+        (column, name)
         for column, value in enumerate(row, 1)
-        if isinstance(value, str) and len(value) <= _LONGEST_LABEL
+        if isinstance(value, str) and (name := label_key(value))
     ]
 
 
