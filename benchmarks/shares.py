@@ -20,8 +20,21 @@ from benchmarks.offices import TODAY, write
 from benchmarks.peers import items_of
 from benchmarks.pipelines import floor, main_part
 from benchmarks.processes import Command, in_turns, median, python, seconds_in_turns
+from itaxl.collector import look_seldom
+from itaxl.core.assess import assess
+from itaxl.core.locate import assessed_sheets
+from itaxl.core.parse import parse
+from itaxl.files import ooxml
+from itaxl.files.limits import Allowance
+from itaxl.files.package import Package
+from itaxl.files.read import grids_from_bytes
+from itaxl.files.refusal import Refusal
+from itaxl.memo.context import context
+from itaxl.memo.package import zlib_deflate
+from itaxl.memo.render import Template
 
 _WORKBOOKS, _TIMES = 200, 5
+_REFUSE = Refusal("x")
 #: What every way to a memo through a template needs, the rules aside.
 _BARE = ("unpack", "calamine", "render", "deflate")
 _STAGES = {
@@ -31,8 +44,8 @@ _STAGES = {
     "find": "sheets, labels and rows; every field read, cleaned, converted",
     "rules": "the rules, and the roll-up",
     "words": "the memo's words: digits, dates, lines, plans by month",
-    "render": "Jinja, and the spelling of Word's XML",
-    "deflate": "the memo's main part packed, zlib 3; written into the zip",
+    "render": "Jinja, the spelling of Word's XML, and the zip around it",
+    "deflate": "the memo's main part packed, zlib 3",
 }
 _LIBRARY = "argparse, dataclasses, decimal, inspect, json, pathlib, tempfile, typing, urllib.parse, zipfile"
 _OURS = (
@@ -61,9 +74,10 @@ def run(bench: Bench) -> Section:
     bench.tell("shares")
     paths = write(bench.offices, 12 if bench.quick else _WORKBOOKS)
     place = bench.folder("shares")
-    order = Order(items_of(paths, place), 0).write(place / "order.json")
+    items = items_of(paths, place)
+    order = Order(items, 0).write(place / "order.json")
     rounds = in_turns({"stages": python("benchmarks.shares", order)}, bench.rounds)["stages"]
-    one = Order(items_of(paths[:1], place), 0).write(place / "one.json")
+    one = Order(items[:1], 0).write(place / "one.json")
     commands: dict[str, Command] = {name: [sys.executable, "-c", code] for name, code in _IMPORTS}
     commands[_WORK] = python("itaxl", "memo", paths[0], "-o", place / "ours.docx", "--force")
     commands["plain"] = python("benchmarks.one_memo", "plain", one, place / "plain.docx")
@@ -107,49 +121,21 @@ def _share(part: float, whole: dict[str, float]) -> str:
 
 def stages_of(order: Order, times: int = _TIMES) -> dict[str, float]:
     """Milliseconds a workbook: each of the stages, and the floor."""
-    from itaxl.collector import look_seldom
-    from itaxl.core.assess import assess
-    from itaxl.core.locate import assessed_sheets
-    from itaxl.core.parse import parse
-    from itaxl.files import ooxml
-    from itaxl.files.limits import Allowance
-    from itaxl.files.package import Package
-    from itaxl.files.read import grids_from_bytes
-    from itaxl.files.refusal import Refusal
-    from itaxl.memo.context import context
-    from itaxl.memo.package import zlib_deflate
-    from itaxl.memo.render import Template
-
-    look_seldom()
-    template, refuse = Template.load(), Refusal("x")
+    look_seldom()  # as every door of the program does
+    template = Template.load()
     books = [item.path.read_bytes() for item in order.items]
-    bodies = [main_part(item.memo) for item in order.items]
-    read = [_parts_read(data) for data in books]
-
-    def prepared(data: bytes) -> object:
-        allowance = Allowance(refuse)
-        package = Package(data, allowance)
-        return ooxml.prepare_ooxml(package, ooxml.main_part(package, refuse), allowance, assessed_sheets)
-
-    def unpacked(data: bytes, names: Iterable[str]) -> None:
-        package = Package(data, Allowance(refuse))
-        for name in names:
-            package.read(name)
-
     grids = [grids_from_bytes(data, "x", assessed_sheets) for data in books]
     assessed = [assess(book, TODAY) for book in grids]
-    words = [context(assessment) for assessment in assessed]
-    floor_job = floor(order.items)
     took = {
-        "unpack": _best(times, unpacked, books, read),
-        "prepared": _best(times, prepared, books),
+        "unpack": _best(times, _unpacked, books, map(_parts_read, books)),
+        "prepared": _best(times, lambda data: _prepared(Package(data, Allowance(_REFUSE))), books),
         "grids": _best(times, lambda data: grids_from_bytes(data, "x", assessed_sheets), books),
         "find": _best(times, parse, grids),
         "assessed": _best(times, lambda book: assess(book, TODAY), grids),
         "words": _best(times, context, assessed),
-        "rendered": _best(times, lambda values: template.render(values, fit=True), words),
-        "deflate": _best(times, zlib_deflate, bodies),
-        "floor": _best(times, floor_job, order.items),
+        "rendered": _best(times, lambda values: template.render(values, fit=True), map(context, assessed)),
+        "deflate": _best(times, zlib_deflate, [main_part(item.memo) for item in order.items]),
+        "floor": _best(times, floor(order.items), order.items),
     }
     return {
         **{name: took[name] for name in ("unpack", "find", "words", "deflate", "floor")},
@@ -160,25 +146,34 @@ def stages_of(order: Order, times: int = _TIMES) -> dict[str, float]:
     }
 
 
+class _Noting(Package):
+    """Keeps in mind which parts are read."""
+
+    def __init__(self, data: bytes, allowance: Allowance) -> None:
+        super().__init__(data, allowance)
+        self.noted: list[str] = []
+
+    def read(self, name: str) -> bytes:
+        self.noted.append(name)
+        return super().read(name)
+
+
+def _prepared(package: Package) -> None:
+    main = ooxml.main_part(package, _REFUSE)
+    ooxml.prepare_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
+
+
 def _parts_read(data: bytes) -> list[str]:
-    """The parts of a workbook that ours reads, by noting them."""
-    from itaxl.core.locate import assessed_sheets
-    from itaxl.files import ooxml
-    from itaxl.files.limits import Allowance
-    from itaxl.files.package import Package
-    from itaxl.files.refusal import Refusal
+    """The parts of a workbook that ours reads."""
+    package = _Noting(data, Allowance(_REFUSE))
+    _prepared(package)
+    return package.noted
 
-    names: list[str] = []
 
-    class Noting(Package):
-        def read(self, name: str) -> bytes:
-            names.append(name)
-            return super().read(name)
-
-    allowance = Allowance(Refusal("x"))
-    package = Noting(data, allowance)
-    ooxml.prepare_ooxml(package, ooxml.main_part(package, allowance.refuse), allowance, assessed_sheets)
-    return names
+def _unpacked(data: bytes, names: Iterable[str]) -> None:
+    package = Package(data, Allowance(_REFUSE))
+    for name in names:
+        package.read(name)
 
 
 def _best(times: int, job: Callable[..., Any], *columns: Iterable[Any]) -> float:
