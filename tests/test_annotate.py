@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -239,6 +241,26 @@ class DescribeWhatStays:
         rows = re.findall(rb"<row [^>]*>", parts_of(checked(macro_bytes).data)["xl/worksheets/sheet3.xml"])
         by_number = {int(re.search(rb'r="(\d+)"', row)[1]): row for row in rows}  # type: ignore[index]
         assert b"customHeight" in by_number[1] and b"customHeight" not in by_number[FIRST]
+
+    def it_gives_the_same_bytes_in_every_process(self, macro_bytes: bytes, tmp_path: Path) -> None:
+        """Sets go another way in each: a batch that goes on tomorrow must write what today's would."""
+        path = tmp_path / "a.xlsm"
+        path.write_bytes(macro_bytes)
+        code = (
+            "import hashlib, pathlib, sys; from tests.test_annotate import checked; "
+            "print(hashlib.sha256(checked(pathlib.Path(sys.argv[1]).read_bytes()).data).hexdigest())"
+        )
+        digests = {
+            subprocess.run(
+                [sys.executable, "-c", code, path],
+                cwd=Path(__file__).parents[1],
+                env={**os.environ, "PYTHONHASHSEED": seed},
+                check=True,
+                capture_output=True,
+            ).stdout
+            for seed in "1234"
+        }
+        assert len(digests) == 1
 
     def it_gives_the_same_tracker_and_the_same_bytes_again(self, macro_bytes: bytes) -> None:
         data = edited(macro_bytes, spoilt)

@@ -39,6 +39,7 @@ _DRAWING_KEY = "rIdOriginalDrawing"
 _AFTER_DRAWING = re.compile(
     rb"<(?:legacyDrawing|picture|oleObjects|controls|tableParts|extLst)\b|</worksheet>"
 )
+_DEFAULT = re.compile(rb"<Default [^<>]*>")
 _STAMP = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+Z")
 #: Anchors of things whose other half is gone: what leads nowhere would make Excel repair the file.
 _ORPHANS = ("compatExt", "slicer", "timeslicer", "oleObj")
@@ -105,7 +106,13 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
     # Its version tells readers what a chart's missing settings mean, and whether to trust row heights.
     parts[_APP] = original.get(_APP, parts[_APP])
     parts[_TYPES] = _with_types(parts[_TYPES], original.get(_TYPES, b""), taken, refuse)
-    return parts
+    return _in_order(parts, original)
+
+
+def _in_order(parts: Parts, original: Parts) -> Parts:
+    """As they stood before: openpyxl takes some (and their types) from a set, in another order each time."""
+    kept = [name for name in original if name in parts]
+    return {name: parts[name] for name in (*kept, *sorted(parts.keys() - original.keys()))}
 
 
 def _is_named(parts: Parts, name: str) -> bool:
@@ -221,5 +228,6 @@ def _with_types(saved: bytes, original: bytes, taken: Parts, refuse: Refusal) ->
         )
         if kind and not name.endswith(".rels") and f'PartName="/{name}"'.encode() not in saved:
             added += f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>".encode()
-    head, end, tail = saved.rpartition(b"</Types>")
+    by_extension = iter(sorted(_DEFAULT.findall(saved)))
+    head, end, tail = _DEFAULT.sub(lambda _: next(by_extension), saved).rpartition(b"</Types>")
     return head + added + end + tail
