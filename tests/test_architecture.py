@@ -22,16 +22,17 @@ ROOMS = {
     "itaxl.core": {"itaxl.core"},
     "itaxl.errors": set[str](),
     "itaxl.collector": set[str](),
+    "itaxl.plain_file": set[str](),
     "itaxl.log": {"itaxl"},
     "itaxl.shipped": {"itaxl.errors"},
-    "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.files"},
-    "itaxl.memo": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.memo"},
+    "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.plain_file", "itaxl.files"},
+    "itaxl.memo": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.plain_file", "itaxl.memo"},
     "itaxl.memos": {"itaxl.core", "itaxl.errors", "itaxl.files", "itaxl.memo"},
-    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.log", "itaxl.pdf"},
+    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.log", "itaxl.plain_file", "itaxl.pdf"},
     "itaxl.calc": {"itaxl.errors", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}
-SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector"}
+SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector", "itaxl.plain_file"}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.
 DOORS = {
     "itaxl.batch": SHARED | {"itaxl.batch"},
