@@ -13,7 +13,7 @@ from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids as compose
 from itaxl.core.grid import CellFault, Grid, Value
-from itaxl.core.model import Tracker
+from itaxl.core.model import Signer, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.rules import Case
 from itaxl.core.sample import sample
@@ -26,6 +26,12 @@ TODAY = dt.date(2024, 4, 2)
 @given(strategies.trackers())
 @settings(max_examples=60)
 def test_a_composed_tracker_reads_back_equal(tracker: Tracker) -> None:
+    assert parse(compose(tracker)).tracker == tracker
+
+
+def test_a_position_in_the_words_of_a_section_heading_is_a_position() -> None:
+    office = replace(sample().office, signers=(Signer("นาย ก", (layout.SECTIONS[0],), ""),))
+    tracker = replace(sample(), office=office)
     assert parse(compose(tracker)).tracker == tracker
 
 

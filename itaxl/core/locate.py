@@ -209,5 +209,9 @@ def _absent(field: Field, strangers: Mapping[Place, str], top: Place) -> Sightin
 
 
 def ends_table(row: tuple[Value, ...]) -> bool:
-    """Whether a row is a section heading, which ends the table above it."""
-    return any(name in _section_keys() for _, name in _labels(row))
+    """Whether a row is a section heading, which ends the table above it.
+
+    A heading begins its row: further right, a heading's words are what somebody typed into the table.
+    """
+    first = next((name for _, name in _labels(row)), None)
+    return first in _section_keys()
