@@ -1,4 +1,4 @@
-"""Applies a rule's `Case` to the sample workbook's grids."""
+"""Applies a rule's `Case` to the sample workbook's grids, and finds the cell that it names."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from itaxl.core import layout
 from itaxl.core.compose import grids as compose
-from itaxl.core.grid import Grid, Value
+from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Tracker
 from itaxl.core.rules import Case
 from itaxl.core.sample import sample
 
 _FIRST = layout.MEASURES_HEADER_ROW + 1
+_SOUGHT = "the cell that is sought"
 
 
 def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
@@ -29,6 +30,22 @@ def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
     )
     names = {sheet.sheet: case.sheets.get(sheet.sheet, sheet.sheet) for sheet in sheets}
     return tuple(replace(s, sheet=name) for s in sheets if (name := names[s.sheet]) is not None)
+
+
+def place_of(case: Case) -> Place:
+    """Where the finding of a bad case must stand."""
+    if isinstance(case.at, Place):
+        return case.at
+    address = case.at or next(iter(case.cells))
+    assert case.at or len(case.cells) == 1, f"say which of {list(case.cells)} the finding stands at"
+    office, measures = compose(sample())
+    office_rows, measure_rows = [list(r) for r in office.rows], [list(r) for r in measures.rows]
+    _set(office_rows, measure_rows, address, _SOUGHT)
+    for sheet, rows in ((office.sheet, office_rows), (measures.sheet, measure_rows)):
+        for number, row in enumerate(rows, 1):
+            if _SOUGHT in row:
+                return Place(sheet, number, row.index(_SOUGHT) + 1)
+    raise AssertionError(address)
 
 
 def _set(office: list[list[Value]], measures: list[list[Value]], address: str, value: Value) -> None:

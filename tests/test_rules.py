@@ -10,9 +10,10 @@ import pytest
 
 from itaxl.core.assess import assess
 from itaxl.core.model import Severity
-from itaxl.core.rules import BY_CODE, FAMILIES, RULES, Rule
+from itaxl.core.rules import BY_CODE, FAMILIES, RULES, Case, Rule
 from itaxl.core.sample import sample
-from tests.case_grids import grids_of
+from tests.case_grids import grids_of, place_of
+from tests.rule_messages import MESSAGES
 
 TODAY = dt.date(2024, 4, 2)
 
@@ -23,10 +24,11 @@ def codes(rule_case: object) -> list[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
 def test_bad_example_is_found(rule: Rule) -> None:
-    found = [f for f in assess(grids_of(rule.bad), TODAY).findings if f.code == rule.code]
-    assert found
-    assert all(f.severity is rule.severity for f in found)
-    assert not any("{" in f.message for f in found)
+    grids = grids_of(rule.bad)
+    (found,) = [f for f in assess(grids, TODAY).findings if f.code == rule.code]
+    assert found.place == place_of(rule.bad)
+    assert found.severity is rule.severity
+    assert [found.place.cell, found.value, found.message] == MESSAGES[rule.code]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
@@ -69,3 +71,10 @@ def test_rule_says_why_and_what_to_do_in_thai(rule: Rule) -> None:
         assert re.search("[ก-ฮ]", text)
         assert "  " not in text
     assert list(string.Formatter().parse(rule.message))
+
+
+def test_advice_in_the_steps_of_a_result_is_found_at_the_steps() -> None:
+    """The one rule with two places; its bad example shows the other."""
+    case = Case({"result_steps": "- จัดอบรม\n- ควรติดตามผล"})
+    (found,) = [f for f in assess(grids_of(case), TODAY).findings if f.code == "M609"]
+    assert found.place == place_of(case)

@@ -93,7 +93,7 @@ def number_twice(reading: Reading) -> Iterator[Found]:
     "ลำดับที่ขาดหรือไม่เรียงกัน",
     why="ลำดับที่ขาดไปอาจหมายถึงมาตรการที่ถูกลบหรือถูกข้าม",
     message="ลำดับที่ {number} ควรเป็น {expected} ให้ตรวจว่ามีมาตรการหายไปหรือสลับแถว",
-    bad=Case({"number@3": 4.0, "number@4": 5.0, "number@5": 6.0}),
+    bad=Case({"number@3": 4.0, "number@4": 5.0, "number@5": 6.0}, at="number@3"),
     good=Case({"number@3": 3.0}),
 )
 def number_gap(reading: Reading) -> Iterator[Found]:

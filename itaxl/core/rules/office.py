@@ -146,7 +146,9 @@ def emblem_name(reading: Reading) -> Iterator[Found]:
     "ไม่มีผู้ลงนาม",
     why="บันทึกต้องมีผู้เสนออย่างน้อยหนึ่งคน",
     message="ยังไม่มีผู้ลงนาม ให้กรอกชื่อและตำแหน่งของผู้เสนอในแถวแรกของตาราง",
-    bad=Case({f"signers.{f.key}@{n}": None for f in layout.SIGNER_COLUMNS for n in (1, 2, 3)}),
+    bad=Case(
+        {f"signers.{f.key}@{n}": None for f in layout.SIGNER_COLUMNS for n in (1, 2, 3)}, at="#signers.role"
+    ),
     good=Case({f"signers.{f.key}@{n}": None for f in layout.SIGNER_COLUMNS for n in (2, 3)}),
 )
 def no_signers(reading: Reading) -> Iterator[Found]:
@@ -181,7 +183,8 @@ def signer_incomplete(reading: Reading) -> Iterator[Found]:
             f"signers.{c}@{n}": v
             for n in (4, 5)
             for c, v in (("role", "ความเห็น"), ("name", f"นายคนที่ {n}"), ("position", f"ตำแหน่ง {n}"))
-        }
+        },
+        at="signers.name@5",
     ),
     good=Case({"signers.role@4": "ความเห็น", "signers.name@4": "นายสี่", "signers.position@4": "รองนายก"}),
 )
@@ -230,7 +233,10 @@ def signer_twice(reading: Reading) -> Iterator[Found]:
     "ยังไม่มีรายการส่วนราชการ",
     why="เมื่อไม่มีรายการ ระบบใช้ชื่อส่วนราชการทั่วไปแทน ซึ่งอาจไม่ตรงกับโครงสร้างของหน่วยงาน",
     message="ยังไม่มีรายการส่วนราชการ ให้กรอกชื่อย่อและชื่อเต็มของทุกสำนัก/กอง",
-    bad=Case({f"divisions.{c}@{n}": None for c in ("short", "full", "aliases") for n in range(1, 8)}),
+    bad=Case(
+        {f"divisions.{c}@{n}": None for c in ("short", "full", "aliases") for n in range(1, 8)},
+        at="#divisions.short",
+    ),
     good=Case({f"divisions.{c}@{n}": None for c in ("short", "full", "aliases") for n in (6,)}),
 )
 def no_divisions(reading: Reading) -> Iterator[Found]:

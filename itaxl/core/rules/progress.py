@@ -23,7 +23,7 @@ _UNDONE = {"status": Status.IN_PROGRESS.value, "done_on": None}
     "เกินกำหนดแล้วยังไม่เสร็จ",
     why="ผู้บริหารต้องรู้ว่ามาตรการใดล่าช้า",
     message="กำหนดแล้วเสร็จ {day} ผ่านมาแล้ว ณ วันที่ {as_of} แต่ยังไม่เสร็จ ให้ปรับสถานะหรือเร่งดำเนินการ",
-    bad=Case(_UNDONE | {"due": dt.date(2024, 2, 15)}),
+    bad=Case(_UNDONE | {"due": dt.date(2024, 2, 15)}, at="due"),
     good=Case(_UNDONE | {"due": dt.date(2024, 3, 31)}),
 )
 def past_due(reading: Reading) -> Iterator[Found]:
@@ -93,7 +93,7 @@ def done_after_memo(reading: Reading) -> Iterator[Found]:
     "มีวันที่แล้วเสร็จแต่สถานะยังไม่เสร็จ",
     why="วันที่กับสถานะขัดกัน บันทึกจะรายงานผลที่ไม่ตรงกับความจริง",
     message="มีวันที่แล้วเสร็จ {value} แต่สถานะคือ «{status}» ให้เปลี่ยนสถานะ หรือลบวันที่",
-    bad=Case({"status": Status.NOT_STARTED.value}),
+    bad=Case({"status": Status.NOT_STARTED.value}, at="done_on"),
     good=Case({"status": Status.DONE.value}),
 )
 def done_date_without_status(reading: Reading) -> Iterator[Found]:

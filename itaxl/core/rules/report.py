@@ -57,7 +57,9 @@ def assessed_not_before(reading: Reading) -> Iterator[Found]:
     "ปีที่ประเมินห่างจากปีของมาตรการเกินหนึ่งปี",
     why="โดยปกติมาตรการของปีหนึ่งมาจากผลประเมินของปีก่อนหน้าปีเดียว",
     message="ปีที่ประเมิน {value} ห่างจากปีงบประมาณของมาตรการ {year} เกินหนึ่งปี ปกติคือ {expected}",
-    bad=Case({"assessed_year": 2565.0, "level": "A", "earlier_subject": "ผลประเมิน ปี 2565"}),
+    bad=Case(
+        {"assessed_year": 2565.0, "level": "A", "earlier_subject": "ผลประเมิน ปี 2565"}, at="assessed_year"
+    ),
     good=Case({"assessed_year": 2566.0}),
 )
 def assessed_long_before(reading: Reading) -> Iterator[Found]:

@@ -22,13 +22,17 @@ class Case:
     `cells`: by field key, 'due' (the first measure's, or the labelled field of that name), 'due@3'
     (third row), 'signers.name@2' and 'divisions.short@2' (tables of the office sheet), '#due' (the
     header or label itself).  `sheets` renames a sheet, or drops it with None.  `merged` are areas of
-    the measures table, rows counted from its first measure.  `extra_rows` appends empty measures.
+    the measures table, rows counted from its first measure.
+
+    `at` says where the finding of a bad case stands: an address as in `cells`, or a place; None for the
+    one cell that the case changes.
     """
 
     cells: Mapping[str, Value] = field(default_factory=dict)
     sheets: Mapping[str, str | None] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     drop_measures: bool = False
+    at: str | Place | None = None
 
 
 Check = Callable[[Reading], Iterable[Sighting]]

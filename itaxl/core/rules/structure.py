@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itaxl.core import layout
+from itaxl.core.grid import Place
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found
 
@@ -16,7 +17,7 @@ family.noticed(
     "ไม่พบแผ่นงาน",
     why="ข้อมูลหน่วยงานและมาตรการอ่านจากแผ่นงานที่กำหนดชื่อไว้ เมื่อไม่มีแผ่นงานนั้นก็ไม่มีข้อมูลให้ออกบันทึก",
     message="ไม่พบแผ่นงาน «{sheet}» ในสมุดงานนี้ ให้เปลี่ยนชื่อแผ่นงานกลับเป็นชื่อนี้ หรือเริ่มจากแบบติดตามเปล่า",
-    bad=Case(sheets={layout.MEASURES_SHEET: None}),
+    bad=Case(sheets={layout.MEASURES_SHEET: None}, at=Place(layout.OFFICE_SHEET)),
     good=Case(),
 )
 family.noticed(
@@ -25,7 +26,7 @@ family.noticed(
     "แผ่นงานถูกเปลี่ยนชื่อ",
     why="หัวตารางตรงกับแบบติดตาม จึงอ่านให้ได้ แต่ปุ่มในสมุดงานหาแผ่นงานจากชื่อ",
     message="แผ่นงาน «{seen}» น่าจะเป็น «{sheet}» ระบบอ่านให้แล้ว ควรเปลี่ยนชื่อกลับเป็น «{sheet}»",
-    bad=Case(sheets={layout.MEASURES_SHEET: "มาตรการปี 67"}),
+    bad=Case(sheets={layout.MEASURES_SHEET: "มาตรการปี 67"}, at=Place("มาตรการปี 67")),
     good=Case(sheets={layout.MEASURES_SHEET: " มาตรการ"}),
 )
 family.noticed(
@@ -34,7 +35,7 @@ family.noticed(
     "ไม่พบหัวตารางมาตรการ",
     why="คอลัมน์หาได้จากหัวตารางเท่านั้น",
     message="ไม่พบหัวตารางในแผ่นงานนี้ แถวหัวตารางต้องมีคำว่า {headers}",
-    bad=Case(cells={f"#{f.key}": None for f in layout.MEASURE_COLUMNS}),
+    bad=Case(cells={f"#{f.key}": None for f in layout.MEASURE_COLUMNS}, at=Place(layout.MEASURES_SHEET)),
     good=Case(),
 )
 family.noticed(
@@ -43,7 +44,7 @@ family.noticed(
     "ไม่พบช่องหรือคอลัมน์ที่จำเป็น",
     why="ชื่อช่องที่ถูกแก้หรือถูกลบทำให้ข้อมูลที่ต้องใช้ในบันทึกหายไป",
     message="ไม่พบช่อง «{label}» ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
-    bad=Case(cells={"#status": "สถานะงาน"}),
+    bad=Case(cells={"#status": "สถานะงาน"}, at="#number"),
     good=Case(cells={"#status": "สถานะ การดำเนินการ "}),
 )
 family.noticed(
@@ -52,7 +53,7 @@ family.noticed(
     "ไม่พบช่องหรือคอลัมน์เสริม",
     why="บันทึกยังออกได้ แต่ข้อมูลในช่องนั้นจะไม่ถูกอ่าน",
     message="ไม่พบช่อง «{label}» หากต้องการใช้ ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
-    bad=Case(cells={"#evidence": "ลิงก์หลักฐาน"}),
+    bad=Case(cells={"#evidence": "ลิงก์หลักฐาน"}, at="#number"),
     good=Case(cells={"#evidence": "หลักฐาน(ลิงก์)"}),
 )
 family.noticed(
@@ -70,7 +71,7 @@ family.noticed(
     "มีเซลล์ที่ผสานกันในตารางมาตรการ",
     why="เซลล์ที่ผสานเก็บค่าไว้ช่องเดียว แถวหรือคอลัมน์อื่นในช่วงนั้นจึงว่างทั้งที่มองเห็นข้อความ",
     message="เซลล์นี้ถูกผสานไปถึง {end} ให้ยกเลิกการผสานเซลล์แล้วกรอกข้อมูลให้ครบทุกแถว",
-    bad=Case(merged=((1, 2, 2, 2),)),
+    bad=Case(merged=((1, 2, 2, 2),), at="title"),
     good=Case(),
 )
 
@@ -81,7 +82,7 @@ family.noticed(
     "ยังไม่มีมาตรการ",
     why="บันทึกต้องมีมาตรการอย่างน้อยหนึ่งรายการ",
     message="ตารางมาตรการยังไม่มีข้อมูล ให้กรอกมาตรการแรกในแถวถัดจากหัวตาราง",
-    bad=Case(drop_measures=True),
+    bad=Case(drop_measures=True, at="#number"),
     good=Case(),
 )
 def no_measures(reading: Reading) -> Iterator[Found]:
