@@ -54,12 +54,19 @@ def office_blocks(tracker: Tracker) -> tuple[Block, ...]:
 def office_grid(tracker: Tracker) -> Grid:
     """The sheet หน่วยงาน."""
     rows: list[tuple[Value, ...]] = [("ข้อมูลหน่วยงานและรายงาน",)]
+    rows += [()] * (layout.CONTRACT_ROW - 1 - len(rows)) + [contract_row()]
     for block in office_blocks(tracker):
         rows += [()] * (block.heading_row - 1 - len(rows)) + [(block.section,)]
         if block.header_row:
             rows.append(tuple(f.label for f in block.fields))
         rows += block.rows
     return Grid(layout.OFFICE_SHEET, tuple(rows))
+
+
+def contract_row() -> tuple[Value, ...]:
+    """(label, value, hint) of the contract that a tracker of today keeps."""
+    field = layout.CONTRACT_FIELD
+    return field.label, float(layout.CONTRACT), field.hint
 
 
 def measures_grid(tracker: Tracker) -> Grid:

@@ -58,7 +58,10 @@ class Need(Enum):
 
 
 class Field(NamedTuple):
-    """One labelled cell or one column.  `key` is its name in the model; `width` in characters."""
+    """One labelled cell or one column.  `key` is its name in the model; `width` in characters.
+
+    `since` is the contract that it came with (see `CONTRACT`): an older tracker cannot have it.
+    """
 
     key: str
     label: str
@@ -67,6 +70,7 @@ class Field(NamedTuple):
     need: Need = Need.OPTIONAL
     choices: tuple[str, ...] = ()
     width: int = 16
+    since: int = 1
 
 
 def field(fields: tuple[Field, ...], key: str) -> Field:
@@ -208,7 +212,12 @@ SEVERITY_WORDS = {"error": "ต้องแก้ไข", "warning": "ควร�
 ALL_DIVISIONS = "ทุกส่วนราชการ"
 ALL_DIVISIONS_WORDS = (ALL_DIVISIONS, "ทุกกอง", "ทุกสำนัก/กอง", "ทุกหน่วยงาน", "ทุกส่วน", "ทุกกอง/ฝ่าย")
 
+#: The contract of what we write.  A tracker says which one made it; one that says nothing is of the first.
+CONTRACT = 2
+CONTRACT_FIELD = Field("contract", "รุ่นของแบบติดตาม", "ระบบเขียนให้ ไม่ต้องแก้ไข", Kind.OUTPUT, since=2)
+
 #: Where a tracker that we write puts things; what we read is found by its labels instead.
+CONTRACT_ROW = 3
 OFFICE_FIRST_ROW = 4
 MEASURES_HEADER_ROW = 5
 ROLLUP_HEADER_ROW = 5

@@ -114,9 +114,16 @@ def _matches(labels: Iterable[tuple[int, str]], index: Mapping[str, str]) -> lis
 
 
 def find_table(
-    grid: Grid, fields: tuple[Field, ...], least: int = _LEAST_HEADERS, labels: Labels | None = None
+    grid: Grid,
+    fields: tuple[Field, ...],
+    least: int = _LEAST_HEADERS,
+    labels: Labels | None = None,
+    contract: int = layout.CONTRACT,
 ) -> tuple[Table | None, list[Sighting]]:
-    """The row with the most known headers, the first of equals; and what is wrong with its headers."""
+    """The row with the most known headers, the first of equals; and what is wrong with its headers.
+
+    `contract` is the one that the tracker was made by: what it could not have is not missed.
+    """
     index = _index(fields)
     best, best_row = 0, 0
     for number, row in enumerate(labels or map(_labels, grid.rows), 1):
@@ -141,21 +148,22 @@ def find_table(
         for column, value in enumerate(grid.rows[best_row - 1], 1)
         if isinstance(value, str) and label_key(value) not in index and value.strip()
     }
-    for f in fields:
-        if f.key not in columns and f.kind is not Kind.OUTPUT:
-            where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
-            noticed.append(_absent(f, where, table.place))
-    return table, noticed
+    where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
+    missing = [f for f in fields if f.key not in columns and f.kind is not Kind.OUTPUT]
+    return table, noticed + _missed(missing, where, table.place, contract)
 
 
 def find_labels(
-    grid: Grid, fields: tuple[Field, ...], labels: Labels | None = None
+    grid: Grid, fields: tuple[Field, ...], labels: Labels | None = None, contract: int = layout.CONTRACT
 ) -> tuple[dict[str, Cell], list[Sighting]]:
-    """Labelled fields: label in the column that holds most of them, value in the next one."""
+    """Labelled fields: label in the column that holds most of them, value in the next one.
+
+    `contract` as in `find_table`.
+    """
     index = _index(fields)
     hits = [(r, c, k) for r, row in enumerate(labels or labels_of(grid), 1) for c, k in _matches(row, index)]
     if not hits:
-        return {}, [_absent(f, {}, Place(grid.sheet)) for f in fields]
+        return {}, _missed(fields, {}, Place(grid.sheet), contract)
     column = Counter(c for _, c, _ in hits).most_common(1)[0][0]
     cells: dict[str, Cell] = {}
     noticed: list[Sighting] = []
@@ -171,7 +179,7 @@ def find_labels(
     if missing:
         where = _strangers(grid, column, index)
         top = Place(grid.sheet, hits[0][0], column)
-        noticed += [_absent(f, where, top) for f in missing]
+        noticed += _missed(missing, where, top, contract)
     return cells, noticed
 
 
@@ -195,17 +203,40 @@ def _strangers(grid: Grid, column: int, index: Mapping[str, str]) -> dict[Place,
     return texts
 
 
-def _absent(field: Field, strangers: Mapping[Place, str], top: Place) -> Sighting:
-    """A label that is not there, shown at the text most like it, else at the top of its table."""
+def _missed(
+    fields: Iterable[Field], strangers: Mapping[Place, str], top: Place, contract: int
+) -> list[Sighting]:
+    """Labels that are not there, each shown at the text most like it, else at the top of its table."""
+    seen = ((field, _most_alike(field, strangers)) for field in fields)
+    return [
+        Sighting(
+            "S105" if field.need is not Need.REQUIRED or field.since > contract else "S104",
+            place or top,
+            strangers[place] if place else None,
+            {"label": field.label},
+        )
+        for field, place in seen
+        if place or _was_there(field, strangers, contract)
+    ]
+
+
+def _most_alike(field: Field, strangers: Mapping[Place, str]) -> Place | None:
+    """Where a label stands that may be this field's, renamed."""
     from difflib import SequenceMatcher  # rarely needed, and a click must start fast
 
     wanted = key(field.label)
     alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in strangers.items()}
     place = max(alike, key=lambda p: alike[p], default=None)
-    code = "S104" if field.need is Need.REQUIRED else "S105"
-    if place is None or alike[place] < _ALIKE:
-        return Sighting(code, top, None, {"label": field.label})
-    return Sighting(code, place, strangers[place], {"label": field.label})
+    return place if place and alike[place] >= _ALIKE else None
+
+
+def _was_there(field: Field, strangers: Mapping[Place, str], contract: int) -> bool:
+    """Whether somebody took the label away who may miss it.
+
+    What an older tracker never had is not missed, nor is an optional column that was taken out and that no
+    unknown column can be.
+    """
+    return field.since <= contract and (field.need is not Need.OPTIONAL or bool(strangers))
 
 
 def ends_table(row: tuple[Value, ...]) -> bool:

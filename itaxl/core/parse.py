@@ -12,7 +12,7 @@ from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
-from itaxl.core.locate import Table, ends_table, find_labels, find_sheet, find_table, labels_of
+from itaxl.core.locate import Labels, Table, ends_table, find_labels, find_sheet, find_table, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
     DateStyle,
@@ -29,8 +29,11 @@ from itaxl.core.model import (
     Tracker,
 )
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
+from itaxl.core.thai import key
 
-_LABELLED = layout.OFFICE_FIELDS + layout.REPORT_FIELDS
+_LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
+#: A tracker that does not say which contract it keeps.
+_FIRST_CONTRACT = 1
 #: Headers that a sheet of another name must show before it is taken for the measures sheet.
 _RENAMED_HEADERS = 6
 
@@ -38,13 +41,13 @@ _RENAMED_HEADERS = 6
 def parse(grids: Sequence[Grid]) -> Reading:
     """Read a workbook's grids.  The sheets and labels are found by `layout`, wherever they stand."""
     notes = Notebook()
-    cells, signer_table, division_table = _office_sheet(grids, notes)
+    cells, signer_table, division_table, contract = _office_sheet(grids, notes)
     divisions = _division_rows(division_table, notes)
     known = tuple(_division(row, notes) for row in divisions if row.short)
     signers = _signer_rows(signer_table, notes)
     office = _office(cells, tuple(row.signer for row in signers), known, notes)
     report = _report(cells, notes)
-    table = _measures_table(grids, notes)
+    table = _measures_table(grids, notes, contract)
     rows = _measure_rows(table, known, notes) if table else ()
     return Reading(
         tracker=Tracker(office, report, tuple(row.measure for row in rows)),
@@ -62,24 +65,37 @@ def parse(grids: Sequence[Grid]) -> Reading:
 
 def _office_sheet(
     grids: Sequence[Grid], notes: Notebook
-) -> tuple[Mapping[str, Cell], Table | None, Table | None]:
+) -> tuple[Mapping[str, Cell], Table | None, Table | None, int]:
+    """The labelled cells, the tables of signers and of divisions, and the contract that the tracker keeps."""
     grid = find_sheet(grids, layout.OFFICE_SHEET)
     if grid is None:
         grid = next((g for g in grids if len(find_labels(g, _LABELLED)[0]) >= _RENAMED_HEADERS), None)
         _sheet_absent(layout.OFFICE_SHEET, grid, grids, notes)
         if grid is None:
-            return {}, None, None
+            return {}, None, None, _FIRST_CONTRACT
     labels = labels_of(grid)
-    cells, noticed = find_labels(grid, _LABELLED, labels)
+    contract = _contract(grid, labels)
+    cells, noticed = find_labels(grid, _LABELLED, labels, contract)
+    cells.pop(layout.CONTRACT_FIELD.key, None)
     notes.sightings += noticed
-    signers, noticed = find_table(grid, layout.SIGNER_COLUMNS, 2, labels)
+    signers, noticed = find_table(grid, layout.SIGNER_COLUMNS, 2, labels, contract)
     notes.sightings += noticed
-    divisions, noticed = find_table(grid, layout.DIVISION_COLUMNS, 2, labels)
+    divisions, noticed = find_table(grid, layout.DIVISION_COLUMNS, 2, labels, contract)
     notes.sightings += noticed
     for table, section in ((signers, layout.SIGNERS_SECTION), (divisions, layout.DIVISIONS_SECTION)):
         if table is None:
             notes.sightings.append(Sighting("S104", Place(grid.sheet), None, {"label": section}))
-    return cells, signers, divisions
+    return cells, signers, divisions, contract
+
+
+def _contract(grid: Grid, labels: Labels) -> int:
+    wanted = key(layout.CONTRACT_FIELD.label)
+    for row, texts in enumerate(labels, 1):
+        for column, name in texts:
+            if name == wanted:
+                told = grid.at(row, column + 1)
+                return int(told) if isinstance(told, float) and told >= 1 else _FIRST_CONTRACT
+    return _FIRST_CONTRACT
 
 
 def _sheet_absent(name: str, stand_in: Grid | None, grids: Sequence[Grid], notes: Notebook) -> None:
@@ -91,7 +107,7 @@ def _sheet_absent(name: str, stand_in: Grid | None, grids: Sequence[Grid], notes
         notes.sightings.append(Sighting("S101", place, None, {"sheet": name}))
 
 
-def _measures_table(grids: Sequence[Grid], notes: Notebook) -> Table | None:
+def _measures_table(grids: Sequence[Grid], notes: Notebook, contract: int) -> Table | None:
     grid = find_sheet(grids, layout.MEASURES_SHEET)
     if grid is None:
         fields = layout.MEASURE_COLUMNS
@@ -99,7 +115,7 @@ def _measures_table(grids: Sequence[Grid], notes: Notebook) -> Table | None:
         _sheet_absent(layout.MEASURES_SHEET, grid, grids, notes)
         if grid is None:
             return None
-    table, noticed = find_table(grid, layout.MEASURE_COLUMNS)
+    table, noticed = find_table(grid, layout.MEASURE_COLUMNS, contract=contract)
     notes.sightings += noticed
     if table is None:
         headers = ", ".join(f.label for f in layout.MEASURE_COLUMNS[:6])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout
-from itaxl.core.compose import Block, office_blocks, office_grid
+from itaxl.core.compose import Block, contract_row, office_blocks, office_grid
 from itaxl.core.layout import Need
 from itaxl.core.model import Tracker
 from itaxl.files.tracker_cells import TRAITS, guide, height, put
@@ -25,6 +25,8 @@ def write_office(book: Workbook, sheet: Worksheet, styles: Styles, tracker: Trac
         sheet.set_column(column, column, width)
     title = str(office_grid(tracker).at(1, 1))
     banner(sheet, styles, title, _LEAD, len(_WIDTHS))
+    for column, value in enumerate(contract_row(), start=1):
+        put(sheet, layout.CONTRACT_ROW, column, value, styles("hint", "left"))
     blocks = office_blocks(tracker)
     for block in blocks:
         _heading(sheet, styles, block)
