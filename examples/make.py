@@ -1,5 +1,6 @@
 """Builds the example workbooks, the same bytes every time:  python -m examples.make
 
+`district/` holds what a district officer gets, all of it sound; `with-errors/` a tracker with faults.
 The .xls needs LibreOffice and is made only with --xls; its bytes differ from run to run.
 """
 
@@ -16,21 +17,22 @@ from itaxl.files.tracker import tracker_bytes
 
 HERE = Path(__file__).resolve().parent
 TRACKERS = {
-    "01-tuayangsuk-2567.xlsm": offices.tuayangsuk,
-    "02-sammutitham-2565.xlsm": offices.sammutitham,
-    "03-longtham-warnings.xlsx": hard_cases.longtham,
-    "04-laichut-errors.xlsm": hard_cases.laichut,
-    "06-phimeng-typed.xlsx": hard_cases.phimeng,
-    "07-thotsopyao-long.xlsm": hard_cases.thotsopyao,
-    "amphoe-thotlong/01-tuayangsuk-2567.xlsm": offices.tuayangsuk_elsewhere,
+    "district/01-tuayangsuk-2567.xlsm": offices.tuayangsuk,
+    "district/02-sammutitham-2565.xlsm": offices.sammutitham,
+    "district/03-longtham-warnings.xlsx": hard_cases.longtham,
+    "with-errors/04-laichut-errors.xlsm": hard_cases.laichut,
+    "district/06-phimeng-typed.xlsx": hard_cases.phimeng,
+    "district/07-thotsopyao-long.xlsm": hard_cases.thotsopyao,
+    "district/amphoe-thotlong/01-tuayangsuk-2567.xlsm": offices.tuayangsuk_elsewhere,
 }
-OLD = "05-bepkao-old.xls"
+OLD = "district/05-bepkao-old.xls"
 
 
 def build() -> dict[str, bytes]:
     """Every example but the .xls, by its path in this folder."""
     files = {name: tracker_bytes(make(), macros=name.endswith(".xlsm")) for name, make in TRACKERS.items()}
-    return files | {offices.EMBLEM: ring_png(), f"amphoe-thotlong/{offices.EMBLEM}": ring_png()}
+    folders = ("district", "district/amphoe-thotlong")
+    return files | {f"{folder}/{offices.EMBLEM}": ring_png() for folder in folders}
 
 
 def build_old() -> bytes:
@@ -53,7 +55,7 @@ def main() -> None:
     files = build() | ({OLD: build_old()} if "--xls" in sys.argv else {})
     for name, data in files.items():
         path = HERE / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         print(f"{name}: {len(data):,} bytes")
 

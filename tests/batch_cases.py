@@ -21,7 +21,7 @@ from itaxl.files.atomic import is_leftover
 from itaxl.files.tracker import tracker_bytes
 
 TODAY = dt.date(2024, 4, 2)
-EMBLEM = (Path(__file__).parents[1] / "examples" / "tra-sammut.png").read_bytes()
+EMBLEM = (Path(__file__).parents[1] / "examples" / "district" / "tra-sammut.png").read_bytes()
 
 
 @cache
