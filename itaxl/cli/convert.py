@@ -68,7 +68,8 @@ def _expanded(names: Sequence[str]) -> list[Path]:
 def _explain(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitCode:
     if len(files) != 1:
         raise UsageError("--explain ใช้ได้ครั้งละหนึ่งไฟล์", "โปรดระบุไฟล์เดียว")
-    console.out(explain(read_source(files[0], mapping), mapping, files[0].name))
+    for line in explain(read_source(files[0], mapping), mapping, files[0].name).split("\n"):
+        console.out(line)
     return ExitCode.OK
 
 
