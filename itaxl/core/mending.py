@@ -37,12 +37,11 @@ _FORMAT = (
 _EMOJI = "©®\u203c\u2049\u2122\u2139\u2190-\u27ff\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _JOINER, _SELECTORS = "\u200d", "\ufe0e\ufe0f"
 #: Joiners and selectors stay where emoji are made with them.
-_STRAY = (
+_STRAY = re.compile(
     f"(?!(?<=[{_EMOJI}])[{_SELECTORS}]|(?<=[0-9#*])\ufe0f\u20e3"
     f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f)){_JOINER}[{_EMOJI}])[{_JOINER}{_SELECTORS}]"
 )
-_UNSEEN_BUT_SELECTORS = re.compile(f"(?![{_SELECTORS}])[{UNSEEN}{_FORMAT}]")
-_UNSEEN_STRAY = re.compile(_STRAY)
+_UNSEEN = re.compile(f"(?![{_SELECTORS}])[{UNSEEN}{_FORMAT}]")
 
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("เเ"), "แ"),
@@ -89,4 +88,4 @@ def _with_line_ends(text: str) -> str:
 def _seen(text: str) -> str:
     """What is left when nothing invisible is; a blank is a space."""
     text = _FONTS_OWN.sub("", _FORBIDDEN.sub("", text)).translate(_BLANKS)
-    return _UNSEEN_STRAY.sub("", _UNSEEN_BUT_SELECTORS.sub("", text))
+    return _STRAY.sub("", _UNSEEN.sub("", text))
