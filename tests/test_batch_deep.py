@@ -87,3 +87,9 @@ def it_follows_no_link_into_a_circle(deep: Path, good_bytes: bytes) -> None:
     (deep / "a" / "office.xlsx").write_bytes(good_bytes)
     (deep / "a" / "up").symlink_to(deep)
     assert list(collect([str(deep)], deep.parent / "out")) == [deep / "a" / "office.xlsx"]
+
+
+def it_finds_the_rest_beside_a_link_to_itself(deep: Path, good_bytes: bytes) -> None:
+    (deep / "loop").symlink_to(deep / "loop")
+    (deep / "office.xlsx").write_bytes(good_bytes)
+    assert list(collect([str(deep)], deep.parent / "out")) == [deep / "office.xlsx"]

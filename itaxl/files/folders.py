@@ -24,7 +24,7 @@ def walked(top: str, failed: Callable[[OSError], object]) -> Iterator[tuple[str,
         try:
             with os.scandir(place) as entries:
                 for entry in entries:
-                    (folders if entry.is_dir() else others).append(entry.name)
+                    (folders if _leads_on(entry) else others).append(entry.name)
                     if entry.is_symlink():
                         links.add(entry.name)
         except OSError as problem:
@@ -32,6 +32,14 @@ def walked(top: str, failed: Callable[[OSError], object]) -> Iterator[tuple[str,
             continue
         yield place, folders, others
         waiting += [os.path.join(place, name) for name in reversed(folders) if name not in links]
+
+
+def _leads_on(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def is_folder(path: str, known: os.stat_result | None) -> bool:
