@@ -2,7 +2,8 @@
 
 The real command, with worker processes, is killed COUNT times with SIGKILL at random moments: the whole of
 it, or one of its workers.  After each kill every file in the output folder is whole; whenever it is let run
-to its end, the folder holds the bytes of an undisturbed run, and nothing is left over.
+to its end, and whenever only a worker was killed, the folder holds the bytes of an undisturbed run, and at
+the end nothing is left over.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def kill(count: int, seed: int, folder: Path, workbooks: int = 24, *words: str) 
     wanted = digests(folder / "undisturbed")
     out = folder / "out"
     while seen.kills < count:
+        of_workers = seen.of_workers
         ended = _kill_one(inputs, out, chance.uniform(0.1, 1.0) * lasts, chance.random() < 0.5, seen, words)
         if ended:  # too late
             lasts *= 0.9
@@ -59,6 +61,8 @@ def kill(count: int, seed: int, folder: Path, workbooks: int = 24, *words: str) 
             continue
         number = seen.kills
         seen.problems += [f"kill {number}: {problem}" for problem in unwhole(out)]
+        if seen.of_workers > of_workers and digests(out) != wanted:
+            seen.problems.append(f"kill {number}: a worker died once, and its workbook was given up")
         if number % _FINISH == 0 or number == count:
             _finish(inputs, out, words)
             seen.finished += 1

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.errors import ExitCode, OutputError
+from itaxl.files import atomic
 from itaxl.files.atomic import fresh_name, safe_stem, write_atomic, write_new
 
 WRITERS = [write_atomic, write_new]
@@ -84,7 +85,7 @@ def test_a_target_open_in_word_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_folder_that_may_not_be_written_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object], number: int
 ) -> None:
-    monkeypatch.setattr(Path, "open", failing(OSError(number, "read-only")))
+    monkeypatch.setattr(atomic, "open", failing(OSError(number, "read-only")), raising=False)
     assert "ไม่มีสิทธิ์เขียน" in refusal(write, tmp_path / "x.docx").what
 
 

@@ -281,14 +281,11 @@ class DescribeTheMemosFolder:
         monkeypatch: pytest.MonkeyPatch,
         capfd: Capture,
     ) -> None:
-        opened = Path.open
+        def read_only(path: Path, mode: str, **_options: object) -> object:
+            assert (path.parent, mode) == (tmp_path, "xb")
+            raise PermissionError(13, "Permission denied")
 
-        def read_only(path: Path, mode: str = "r", *arguments: object, **options: object) -> object:
-            if path.parent == tmp_path and "r" not in mode:
-                raise PermissionError(13, "Permission denied")
-            return opened(path, mode, *arguments, **options)  # type: ignore[call-overload]
-
-        monkeypatch.setattr(Path, "open", read_only)
+        monkeypatch.setattr("itaxl.files.atomic.open", read_only, raising=False)
         text = click(xl, "memo", capfd)
         assert str(tmp_path) in text
         assert not list(tmp_path.glob("*.docx"))

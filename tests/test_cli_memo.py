@@ -13,6 +13,7 @@ from itaxl.cli import main
 from itaxl.core.sample import sample
 from itaxl.files.emblem import MAX_BYTES, find_emblem
 from itaxl.files.tracker import tracker_bytes
+from tests.nasty_files import replaced, unzipped
 
 Capture = pytest.CaptureFixture[str]
 
@@ -124,3 +125,20 @@ def it_shows_the_first_errors_of_a_draftable_workbook_with_their_values(
     path.write_bytes(tracker_bytes(wrong, macros=False))
     assert main(["memo", str(path)]) == 1
     assert "ดีเลิศ" in capsys.readouterr().err
+
+
+def it_lets_nothing_invisible_into_a_memo_or_its_name(tmp_path: Path, good_bytes: bytes) -> None:
+    """In a cell, and in the name of the workbook that the memo is named after."""
+    unseen = "\u2066\u061c\U000e0041\u3164\uffa0\u034f\ufe0f\u2028\ue000"
+    office = tmp_path / f"อบต{unseen}.xlsx"
+    office.write_bytes(
+        replaced(
+            good_bytes, "xl/sharedStrings.xml", "สำนักปลัด".encode(), f"สำ{unseen[:-2]}นัก\ue000ปลัด".encode()
+        )
+    )
+    assert main(["memo", str(office)]) == 0
+    memo = next(tmp_path.glob("*.docx"))
+    assert memo.name == "บันทึกข้อความ อบต.docx"
+    written = unzipped(memo.read_bytes())["word/document.xml"].decode()
+    assert "สำนักปลัด" in written
+    assert not set(unseen) & set(written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from itaxl.core.mending import mended
 from itaxl.core.model import Digits
 from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
+from itaxl.files.filename import safe_stem
 from tests.strategies import nasty_text
 
 
@@ -65,6 +67,9 @@ def test_cleaned_text_has_nothing_left_to_tell(text: str) -> None:
         ("ก\x07", "อักขระควบคุม"),
         ("ก\u200bข", "มองไม่เห็น"),
         ("เเก", "สลับลำดับ"),
+        ("ก\uf0fcข", "เฉพาะบางฟอนต์"),
+        ("ก\U0010fffdข", "เฉพาะบางฟอนต์"),
+        ("ก\U000efffeข", "ควบคุม"),
     ],
 )
 def test_hygiene_says_what_is_wrong(text: str, word: str) -> None:
@@ -91,10 +96,80 @@ def test_lines_drops_blank_lines() -> None:
     assert lines("ก \n\n  ข") == ("ก", "ข")
 
 
-def it_finds_nothing_to_mend_in_a_letter_that_can_be_printed() -> None:
-    """`clean` asks `isprintable` before it looks closer."""
-    letters = map(chr, range(sys.maxunicode + 1))
-    assert not [letter for letter in letters if letter.isprintable() and mended(letter) != letter]
+def _taken_away() -> set[int]:
+    """The code points of which the long way leaves nothing."""
+    every = range(sys.maxunicode + 1)
+    chunks = (every[at : at + 0x1000] for at in range(0, len(every), 0x1000))
+    return {c for chunk in chunks for c in set(chunk) - set(map(ord, mended("ก".join(map(chr, chunk)))))}
+
+
+def it_looks_closer_at_every_letter_that_is_mended_by_itself() -> None:
+    """`clean` asks `isprintable` and a short list before it takes the long way."""
+    assert not [c for c in sorted(_taken_away()) if clean(f"ก{chr(c)}ก") != mended(f"ก{chr(c)}ก")]
+
+
+#: Default_Ignorable_Code_Point of Unicode 16, and three blanks that it leaves out.
+IGNORABLE = (
+    {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, 0x2800, 0x16FE4, 0x1D159}
+    | {*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)}
+    | {*range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFFC), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)}
+    | {*range(0xE0000, 0xE1000)}
+)
+#: Format characters with a picture of their own: signs of Arabic, Syriac and Kaithi around a number.
+SHOWN = {*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+
+
+def _may_stay(code: int) -> bool:
+    """What a reader can see, a space, a tab or a line end; and what Unicode has yet to assign."""
+    category = unicodedata.category(chr(code))
+    if code in IGNORABLE or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return False
+    return code in SHOWN or chr(code) in "\t\n" or category not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def it_leaves_of_all_unicode_what_can_be_seen_and_no_more() -> None:
+    gone, every = _taken_away(), range(sys.maxunicode + 1)
+    assert [hex(c) for c in every if c not in gone and not _may_stay(c)] == []
+    turned = {0xA0, *range(0xF700, 0xF71B)}  # into a space, into Thai letters
+    lost = [c for c in sorted(gone - turned) if _may_stay(c) and unicodedata.category(chr(c)) != "Cn"]
+    assert [hex(c) for c in lost] == []
+
+
+@pytest.mark.parametrize(
+    "unseen", [*map(chr, (0x2066, 0x2069, 0x61C, 0xE0041, 0x115F, 0x3164, 0xFFA0, 0x34F))]
+)
+def test_what_cannot_be_seen_is_in_no_key_and_no_file_name_and_is_told(unseen: str) -> None:
+    text = f"ส{unseen}ำนัก{unseen}ปลัด{unseen}"
+    assert clean(text) == safe_stem(text) == key(text) == "สำนักปลัด"
+    assert hygiene(text) == "อักขระที่มองไม่เห็น"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥"),
+        ("👍🏽\u200d👧", "👍🏽\u200d👧"),
+        ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+        ("☎\ufe0e", "☎\ufe0e"),
+        ("ก\u200dข\ufe0f", "กข"),
+        ("❤\u200d", "❤"),
+        ("❤\ufe0f\ufe0f\u200d🔥", "❤\ufe0f🔥"),
+        ("1\ufe0f", "1"),
+        ("ก\u2028ข\u2029ค", "ก\nข\nค"),
+        ("ก\u2800ข", "ก ข"),
+        ("ก\uf0fc", "ก"),
+    ],
+)
+def test_a_joiner_stays_only_where_an_emoji_is_made_with_it(typed: str, meant: str) -> None:
+    assert clean(typed) == meant
+
+
+@given(st.text(alphabet="ก1#❤🔥🏽👧\u200d\ufe0e\ufe0f\u20e3\u3164\u2800\u2066\ufdd0\U000e0041", max_size=12))
+def test_cleaning_emoji_is_idempotent_and_told(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert hygiene(clean(text)) == ""
+    assert clean(text) == mended(text).strip()
+    assert bool(hygiene(text)) == (mended(text) != text)
 
 
 @given(nasty_text | st.text())

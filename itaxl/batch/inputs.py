@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import overload
 
 from itaxl.batch.places import Places, real
 from itaxl.errors import InputError
+from itaxl.files.folders import is_folder, matching, walked
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 #: What Excel lays beside a workbook that is open.
@@ -58,7 +58,7 @@ def _expand(name: str, out: Path) -> Iterator[str]:
     path = Path(name)
     if path.is_dir():
         yield from _workbooks(path, out)
-    elif not path.exists() and (matches := glob.glob(name, recursive=True)):
+    elif not path.exists() and (matches := matching(name)):
         for match in map(Path, matches):
             if match.is_dir():
                 yield from _workbooks(match, out)
@@ -75,10 +75,10 @@ def _is_workbook(name: str) -> bool:
 def _workbooks(folder: Path, out: Path) -> Iterator[str]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
     closed: list[str] = []
-    skipped = real(out) if real(out) != real(folder) else ""
-    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(str(Path(e.filename)))):
+    skipped = os.stat(out) if out.is_dir() and real(out) != real(folder) else None
+    for place, folders, names in walked(str(folder), lambda e: closed.append(str(Path(e.filename)))):
         at = Path(place)
-        folders[:] = [f for f in folders if not f.startswith(".") and real(at / f) != skipped]
+        folders[:] = [f for f in folders if not f.startswith(".") and not is_folder(str(at / f), skipped)]
         yield from (str(at / name) for name in names if _is_workbook(name))
     yield from closed
 

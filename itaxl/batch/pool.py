@@ -1,14 +1,18 @@
 """Warm worker processes: results in the order of the jobs, and a dead worker costs one job only.
 
 The standard pool cannot say which job killed a worker and gives up on all of them.  Here each worker
-has its own pipe and answers in order, so the job that it leaves unanswered is the one to blame.
+has its own pipe and answers in order, so the job that it leaves unanswered is the one to suspect.  The
+system may have killed the worker for want of memory, so that job gets a second try, with a new worker and
+the machine to itself; only a second death blames it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -28,7 +32,9 @@ _DEPTH = 2
 #: How far results may run ahead of the oldest unfinished job; bounds what is kept in memory.
 _WINDOW = 256
 _STARTS = 3
-_DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคัน"
+#: Windows waits for no more than 63 pipes at once.
+_MOST_WORKERS = 60 if os.name == "nt" else sys.maxsize
+_DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคันทั้งสองครั้งที่ลอง"
 _HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
 
 
@@ -42,8 +48,8 @@ def in_order(
     """One result for each job, in order.
 
     `start` runs once in every process and gives the function that does a job (it must not raise);
-    `lost(job, why)` makes the result of a job whose worker died or took longer than `time_limit`
-    seconds.  What `start` raises is raised here.
+    `lost(job, why)` makes the result of a job whose worker died twice or took longer than `time_limit`
+    seconds once.  What `start` raises is raised here.
     """
     crew = _Crew(jobs, start, lost, time_limit)
     try:
@@ -64,12 +70,13 @@ class _Worker:
             self.process.start()
         theirs.close()
         self.jobs: deque[int] = deque()
-        self.ready = False
+        self.ready = self.used = False
         self.since = time.monotonic()
 
     def give(self, index: int, job: object) -> None:
         if not self.jobs:
             self.since = time.monotonic()
+        self.used = True
         self.jobs.append(index)
         with contextlib.suppress(OSError):  # it died; reading from it will tell
             self.pipe.send((index, job))
@@ -91,13 +98,15 @@ class _Crew(Generic[J, R]):
         self._jobs, self._start, self._lost, self._limit = jobs, start, lost, time_limit
         self._workers: list[_Worker] = []
         self._again: deque[int] = deque()
+        #: Jobs whose worker died, until each has been tried once more.
+        self._suspects: deque[int] = deque()
         self._next = 0
         self._told = 0
         self._done: dict[int, R] = {}
         self._false_starts = 0
 
     def hire(self, workers: int) -> None:
-        for _ in range(min(workers, len(self._jobs))):
+        for _ in range(min(workers, len(self._jobs), _MOST_WORKERS)):
             self._workers.append(_Worker(self._start))
 
     def dismiss(self) -> None:
@@ -115,10 +124,19 @@ class _Crew(Generic[J, R]):
                 self._told += 1
 
     def _deal(self) -> None:
+        if self._suspects:
+            self._try_alone(self._suspects[0])
+            return
         for depth in range(_DEPTH):  # every worker gets one before any gets two
             for worker in self._workers:
                 if worker.ready and len(worker.jobs) <= depth and (index := self._take()) is not None:
                     worker.give(index, self._jobs[index])
+
+    def _try_alone(self, suspect: int) -> None:
+        """As soon as nobody is at work.  Each death brought one suspect and one new worker."""
+        new = [w for w in self._workers if w.ready and not w.used]
+        if new and not any(w.jobs for w in self._workers):
+            new[0].give(suspect, self._jobs[suspect])
 
     def _take(self) -> int | None:
         if self._again:
@@ -146,7 +164,12 @@ class _Crew(Generic[J, R]):
         index, result = message
         worker.jobs.remove(index)
         worker.since = time.monotonic()
+        self._finish(index, result)
+
+    def _finish(self, index: int, result: R) -> None:
         self._done[index] = result
+        if index in self._suspects:
+            self._suspects.remove(index)
 
     def _cut_off(self) -> None:
         if self._limit is None:
@@ -159,8 +182,11 @@ class _Crew(Generic[J, R]):
         worker.stop()
         self._workers.remove(worker)
         if worker.jobs:
-            guilty = worker.jobs.popleft()
-            self._done[guilty] = self._lost(self._jobs[guilty], why)
+            suspect = worker.jobs.popleft()
+            if why is _HUNG or suspect in self._suspects:
+                self._finish(suspect, self._lost(self._jobs[suspect], why))
+            else:
+                self._suspects.append(suspect)
             self._again.extend(worker.jobs)
         elif not worker.ready:
             self._count_false_start()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from itaxl.files.atomic import beside_name, move_over, not_written
+from itaxl.files.modes import made_for
 
 
 @contextlib.contextmanager
@@ -19,7 +20,9 @@ def whole_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """
     beside = beside_name(path)
     try:
-        with beside.open("w", encoding=encoding, errors="backslashreplace", newline="") as text:
+        with open(
+            beside, "w", encoding=encoding, errors="backslashreplace", newline="", opener=made_for(path)
+        ) as text:
             yield text
             text.flush()
             os.fsync(text.fileno())

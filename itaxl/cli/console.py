@@ -1,38 +1,44 @@
-"""The two streams: the product goes to stdout, messages and progress to stderr."""
+"""The two streams: the product goes to stdout, messages and progress to stderr.
+
+Whatever is shown here may come from a cell or a file's name: nothing of it may steer a terminal.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import io
+import errno
 import os
 import sys
 from collections.abc import Callable
 
+from itaxl.cli.streams import silence_stdout
 from itaxl.cli.width import printable
 
-
-def utf8_streams() -> None:
-    """Thai must survive a console whose code page is not UTF-8, and a redirect into a file."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+_WINDOWS = os.name == "nt"
 
 
 class Console:
-    """Prints.  When the reader of stdout goes away, the work goes on and the rest is dropped."""
+    """Prints.  When nothing more can be written to stdout, the work goes on and the rest is dropped.
+
+    `lost` says that a part of the product was dropped although nobody had turned away from it.
+    """
 
     def __init__(self) -> None:
-        self.broken = False
+        self.lost = False
 
     def out(self, text: str) -> None:
         """A line of the product."""
-        self._guarded(lambda: print(text))
+        line = printable(text)
+        self._guarded(lambda: print(line))
 
     def json(self, value: object) -> None:
         """The product as one line of JSON."""
         import json
 
-        self.out(json.dumps(value, ensure_ascii=False))
+        line = json.dumps(value, ensure_ascii=False)
+        if not line.isprintable():
+            line = "".join(map(_escaped, line))
+        self._guarded(lambda: print(line))
 
     def say(self, text: str) -> None:
         """A message for the person."""
@@ -45,17 +51,22 @@ class Console:
     def _guarded(self, write: Callable[[], object]) -> None:
         try:
             write()
-        except BrokenPipeError:
-            _silence_stdout()
-        except OSError:
-            self.broken = True
-            _silence_stdout()
-            raise
+        except OSError as problem:
+            self.lost = self.lost or not _reader_left(problem)
+            silence_stdout()
 
 
-def _silence_stdout() -> None:
-    """Python flushes stdout once more at exit; that must not fail a second time."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+def _reader_left(problem: OSError) -> bool:
+    """Windows answers EINVAL where others tell of a broken pipe."""
+    return problem.errno == errno.EPIPE or (_WINDOWS and problem.errno == errno.EINVAL)
+
+
+def _escaped(letter: str) -> str:
+    """The same to whoever reads JSON, and nothing to a terminal."""
+    if letter.isprintable():
+        return letter
+    return "".join(f"\\u{unit:04x}" for unit in _units(letter))
+
+
+def _units(letter: str) -> memoryview:
+    return memoryview(letter.encode("utf-16-" + sys.byteorder[0] + "e", errors="surrogatepass")).cast("H")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import glob
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from itaxl.convert.unsorted import in_order
 from itaxl.core import layout
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
 from itaxl.files.atomic import write_new
+from itaxl.files.folders import matching
 
 _LIST = "convert.csv"
 _LOCKS = ("~$", ".~lock.")
@@ -59,7 +59,7 @@ def _expanded(names: Sequence[str]) -> list[Path]:
     paths: dict[Path, None] = {}
     for name in names:
         path = Path(name)
-        matches = [] if path.exists() else sorted(glob.glob(name, recursive=True))
+        matches = [] if path.exists() else matching(name)
         found = [m for m in map(Path, matches) if m.is_file() and not m.name.startswith(_LOCKS)]
         paths |= dict.fromkeys(found or [path])
     return list(paths)
@@ -68,7 +68,8 @@ def _expanded(names: Sequence[str]) -> list[Path]:
 def _explain(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitCode:
     if len(files) != 1:
         raise UsageError("--explain ใช้ได้ครั้งละหนึ่งไฟล์", "โปรดระบุไฟล์เดียว")
-    console.out(explain(read_source(files[0], mapping), mapping, files[0].name))
+    for line in explain(read_source(files[0], mapping), mapping, files[0].name).split("\n"):
+        console.out(line)
     return ExitCode.OK
 
 

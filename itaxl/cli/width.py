@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 
 _ZERO = {"Mn", "Me", "Cf"}
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+#: Controls, format characters (those that turn the direction, too), halves of letters, fonts' own.
+_STEERING = {"Cc", "Cf", "Cs", "Co"}
+_JOINER = "\u200d"
 _GAP = "  "
 
 
@@ -23,13 +26,12 @@ def _columns(letter: str) -> int:
 
 
 def printable(text: str) -> str:
-    """One line without control characters: cell text must not steer the terminal."""
-    flat = _SPACES.sub(" ", text)
-    return "".join(c for c in flat if unicodedata.category(c) not in {"Cc", "Cs", "Co"} and not _steers(c))
-
-
-def _steers(letter: str) -> bool:
-    return letter in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    """One line that leaves the terminal, and the direction of the text, alone; joined emoji stay."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c for c in _SPACES.sub(" ", text) if c == _JOINER or unicodedata.category(c) not in _STEERING
+    )
 
 
 def shortened(text: str, columns: int) -> str:

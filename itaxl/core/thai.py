@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from itaxl.core.letters import TONE, UPPER_LOWER
+from itaxl.core.letters import TONE, UNSEEN, UPPER_LOWER
 from itaxl.core.model import Digits
 
 #: Two letters that never follow each other (and a few that seldom do).  The second is asked for first:
@@ -18,6 +18,8 @@ _ODD_PAIR = re.compile(
     f"[{UPPER_LOWER}{TONE}ำเ](?:[{UPPER_LOWER}](?<=[{UPPER_LOWER}{TONE}ำ].)|[{TONE}](?<=[{TONE}ำ].)"
     f"|ำ(?<=ำ.)|เ(?<=เ.))"
 )
+#: Most texts are Thai and ASCII: only another letter is looked at twice.
+_UNSEEN = re.compile(f"[^\u0e00-\u0e7f\\0-\x7f](?<=[{UNSEEN}])")
 _NIKHAHIT = "\u0e4d"
 #: Looking back keeps it from trying every letter of a long text as the first of a name.
 _ADDRESS = re.compile(r"(?:https?://|www\.|(?<![\w.+-])[\w.+-]+@)[^\s<>]+", re.IGNORECASE)
@@ -58,14 +60,14 @@ def localise(text: str, digits: Digits) -> str:
 
 @lru_cache(maxsize=1024)
 def _suspect(text: str) -> bool:
-    """Whether cleaning could change it: two cheap looks in place of a dozen dear ones.
+    """Whether cleaning could change it: three cheap looks in place of a dozen dear ones.
 
-    Nothing that is odd by itself can be printed.  Offices share most of their words, so the same texts
-    come back from workbook to workbook.
+    Of what is odd by itself, all but a few letters cannot be printed.  Offices share most of their words,
+    so the same texts come back from workbook to workbook.
     """
     if not text.isprintable() and not text.replace("\n", "").isprintable():
         return True
-    return _NIKHAHIT in text or _ODD_PAIR.search(text) is not None
+    return _NIKHAHIT in text or bool(_ODD_PAIR.search(text) or _UNSEEN.search(text))
 
 
 def clean(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from itaxl.errors import OutputError
 from itaxl.files.filename import safe_stem
+from itaxl.files.modes import keep_access, made_for
 
 __all__ = [
     "beside_name",
@@ -40,6 +41,7 @@ _OTHER_TRY = "ปิดไฟล์นี้ใน Word หรือ Excel ห�
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Writes beside `path`, then moves over it: `path` holds the old content or the new, never a part.
 
+    The new file has the old one's owner and rights, where the system lets us; without one, umask's.
     `durable` waits until the disk has the data; many small files that can be made again do without it.
     Raises OutputError; the file beside is removed on failure.
     """
@@ -49,6 +51,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def move_over(temporary: Path, path: Path) -> None:
     """Moves a file that `write_beside` wrote over `path`.  Raises OutputError, and removes the file then."""
     try:
+        keep_access(temporary, path)
         os.replace(temporary, path)
     except BaseException as error:
         with suppress(OSError):
@@ -111,7 +114,7 @@ def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
     """Writes to a file of an odd name in the folder of `path`, for `move_over`.  Raises OutputError."""
     temporary = beside_name(path)
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb", opener=made_for(path)) as file:
             file.write(data)
             file.flush()
             if durable:
