@@ -81,6 +81,16 @@ def dead_at_once() -> Work:
     os._exit(9)
 
 
+def dead_with_its_pipe_open(notes: Path) -> Work:
+    """As a worker is on Windows that dies while it starts: another process holds the end of its pipe."""
+    child = os.fork()
+    if not child:
+        time.sleep(120)
+        os._exit(0)
+    _note(notes, "holder", child)
+    os._exit(9)
+
+
 def lost(job: int, why: str) -> str:
     assert why
     return f"lost {job}"
@@ -103,6 +113,18 @@ def it_cuts_off_a_job_that_hangs() -> None:
 def it_raises_what_the_start_raises() -> None:
     with pytest.raises(TemplateError, match="แม่แบบเสีย"):
         list(in_order(range(3), refusing, lost, 2))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows keeps the pipe open by itself")
+def it_notices_a_dead_worker_whose_pipe_stays_open(notes: Path) -> None:
+    begun = time.monotonic()
+    try:
+        with pytest.raises(MissingError):
+            list(in_order(range(3), partial(dead_with_its_pipe_open, notes), lost, 1))
+        assert time.monotonic() - begun < 60
+    finally:
+        for line in notes.read_text().splitlines():
+            os.kill(int(line.split()[1]), signal.SIGKILL)
 
 
 def it_gives_up_when_no_worker_starts() -> None:
@@ -181,7 +203,7 @@ def it_cuts_off_the_second_try_too(notes: Path) -> None:
 
 
 def it_hires_no_more_workers_than_the_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows waits for 63 pipes at the most."""
+    """Windows waits for 63 things at the most."""
     hired: list[object] = []
     monkeypatch.setattr(pool, "_MOST_WORKERS", 60)
     monkeypatch.setattr(pool, "_Worker", hired.append)

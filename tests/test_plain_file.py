@@ -44,13 +44,17 @@ def dangling(path: Path) -> None:
     path.symlink_to(path.parent / "nowhere")
 
 
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
 def listening(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
 
 
 @unix
-@pytest.mark.parametrize("make", [link, dangling, os.mkdir, os.mkfifo, listening])
+@pytest.mark.parametrize("make", [link, dangling, os.mkdir, pipe, listening])
 def it_refuses_what_is_no_ordinary_file(make: Callable[[Path], None], secret: Path, tmp_path: Path) -> None:
     odd = tmp_path / "odd"
     make(odd)
@@ -60,7 +64,7 @@ def it_refuses_what_is_no_ordinary_file(make: Callable[[Path], None], secret: Pa
 
 @unix
 def it_never_waits_for_a_pipe_or_reads_a_device_that_the_user_named(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
+    pipe(tmp_path / "pipe")
     for odd in (tmp_path / "pipe", Path("/dev/zero")):
         with pytest.raises(NotPlainError):
             read_plain(odd, 10, links=True)
@@ -73,7 +77,7 @@ def it_follows_a_link_that_the_user_named(secret: Path, tmp_path: Path) -> None:
 
 
 @unix
-@pytest.mark.parametrize("swapped_for", [link, os.mkfifo])
+@pytest.mark.parametrize("swapped_for", [link, pipe])
 def it_notices_a_file_that_was_swapped_after_the_look(
     swapped_for: Callable[[Path], None], secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,8 +32,8 @@ _DEPTH = 2
 #: How far results may run ahead of the oldest unfinished job; bounds what is kept in memory.
 _WINDOW = 256
 _STARTS = 3
-#: Windows waits for no more than 63 pipes at once.
-_MOST_WORKERS = 60 if os.name == "nt" else sys.maxsize
+#: Windows waits for no more than 63 things at once, and there are two for each worker.
+_MOST_WORKERS = 30 if os.name == "nt" else sys.maxsize
 _DIED = "โปรแกรมที่กำลังอ่านไฟล์นี้หยุดทำงานกลางคันทั้งสองครั้งที่ลอง"
 _HUNG = "อ่านไฟล์นี้นานเกินกำหนดจึงหยุดอ่าน"
 
@@ -147,13 +147,17 @@ class _Crew(Generic[J, R]):
         return None
 
     def _waiting(self) -> list[_Worker]:
-        ready = connection.wait([w.pipe for w in self._workers], 1.0 if self._limit else None)
-        return [w for w in self._workers if w.pipe in ready]
+        """Those that answered or died: on Windows the pipe of one that died at its start does not end."""
+        ends = {end: worker for worker in self._workers for end in (worker.pipe, worker.process.sentinel)}
+        ready = connection.wait(list(ends), 1.0 if self._limit else None)
+        return list(dict.fromkeys(ends[end] for end in ready))
 
     def _hear(self, worker: _Worker) -> None:
         try:
-            message = worker.pipe.recv()
+            message = worker.pipe.recv() if worker.pipe.poll() else None
         except Exception:  # the pipe ended, or ended inside a message
+            message = None
+        if message is None:
             self._replace(worker, _DIED)
             return
         if isinstance(message, BaseException):
