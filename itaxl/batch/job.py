@@ -27,7 +27,6 @@ from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
 
-_MACROS = b"xl/vbaProject.bin"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
 
@@ -181,7 +180,7 @@ class Worker:
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
         if not isinstance(copy, Annotated):
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))
-        parcel = _parcel(self._places.checked, copy.data, ".xlsm" if _MACROS in copy.data else ".xlsx")
+        parcel = _parcel(self._places.checked, copy.data, copy.suffix)
         notes = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
         return replace(outcome, notes=notes, checked=parcel)
 
