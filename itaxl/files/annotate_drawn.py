@@ -30,8 +30,8 @@ LINKS = "ลิงก์ในรูปวาดที่ไม่ได้ช�
 MACROS = "แมโครที่ผูกกับรูปวาดหรือปุ่ม"
 CONTENT = "วัตถุหรือภาพในรูปวาดที่ดึงจากนอกสมุดงาน"
 _RELATED = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}",
 )
 _LINK_NAMES = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
@@ -105,24 +105,22 @@ class Drawn:
         return self.take(target)
 
     def _clean(self, root: _Element, element: _Element, keys: set[str]) -> bool:
-        from lxml import etree
-
-        name, changed = etree.QName(element).localname, False
-        if element.get("macro", "") not in self._calls:
-            element.set("macro", "")
-            self.lost[MACROS], changed = None, True
-        if not is_harmless(element.get("textlink", "")):
-            del element.attrib["textlink"]
-            self.lost[CONTENT], changed = None, True
+        name, changed = _local(element), False
         if name in _REFERENCES and not is_harmless(element.text or ""):
             element.text = "#REF!"
             self.lost[CONTENT], changed = None, True
-        if name in _LINK_NAMES and element.get("action"):
-            _remove(element)
-            self.lost[LINKS] = None
-            return True
-        for attribute, value in element.attrib.items():
-            if str(attribute).startswith(_namespaced) and value and value not in keys:
+        for attribute, value in element.items():
+            if attribute == "macro" and value not in self._calls:
+                element.set("macro", "")
+                self.lost[MACROS], changed = None, True
+            elif attribute == "textlink" and not is_harmless(value):
+                del element.attrib[attribute]
+                self.lost[CONTENT], changed = None, True
+            elif name in _LINK_NAMES and attribute == "action" and value:
+                _remove(element)
+                self.lost[LINKS] = None
+                return True
+            elif attribute.startswith(_RELATED) and value and value not in keys:
                 self._detach(root, element, name, attribute)
                 return True
         return changed
@@ -146,9 +144,7 @@ class Drawn:
         _remove(element)
 
     def _clean_old(self, element: _Element) -> bool:
-        from lxml import etree
-
-        name = etree.QName(element).localname.lower()
+        name = _local(element).lower()
         text = (element.text or "").strip()
         if name == "fmlamacro" and text not in self._calls:
             _remove(element)
@@ -159,14 +155,15 @@ class Drawn:
             _remove(element)
             self.lost[CONTENT] = None
             return True
-        bad = [key for key, value in element.attrib.items() if _fetches(str(key), str(value))]
+        bad = [key for key, value in element.items() if _fetches(key, value)]
         for key in bad:
             del element.attrib[key]
             self.lost[CONTENT] = None
         return bool(bad)
 
 
-_namespaced = tuple(f"{{{namespace}}}" for namespace in _RELATED)
+def _local(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _fetches(key: str, value: str) -> bool:

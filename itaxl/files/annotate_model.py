@@ -135,7 +135,8 @@ def _disarm_tables(sheet: Worksheet, lost: dict[str, None]) -> None:
 def _is_local(cache: Any) -> bool:
     source = cache.cacheSource
     here = source.worksheetSource
-    return source.type == "worksheet" and here is not None and not here.id and is_harmless(here.ref or "")
+    is_elsewhere = any(relation.TargetMode == "External" for relation in cache.deps or ())
+    return source.type == "worksheet" and here is not None and not is_elsewhere
 
 
 def _disarm_names(names: Any, lost: dict[str, None]) -> None:
