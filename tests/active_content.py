@@ -151,7 +151,7 @@ def format_of(formula: str) -> Callable[[Parts], None]:
 
 def bar_of(formula: str) -> Callable[[Parts], None]:
     def build(parts: Parts) -> None:
-        bar = f'<dataBar><cfvo type="formula" val="{formula}"/><cfvo type="max"/><color rgb="FF000000"/></dataBar>'
+        bar = f'<dataBar><cfvo type="formula" val="{formula}"/><cfvo type="max"/><color rgb="FF0000"/></dataBar>'  # noqa: E501
         rule = f'<conditionalFormatting sqref="Z9"><cfRule type="dataBar" priority="1">{bar}</cfRule></conditionalFormatting>'  # noqa: E501
         put(parts, SHEET, b"<dataValidations", rule)
 

@@ -18,7 +18,7 @@ from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
 from itaxl.core.sendable import Sendable
-from itaxl.errors import ExitCode, InputError, ItaxlError
+from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
 from itaxl.files.emblem import find_emblem
@@ -27,6 +27,7 @@ from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
 
+_TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
 
@@ -132,7 +133,7 @@ class Worker:
         except ItaxlError as problem:
             return _failure(path, problem.exit_code, str(problem))
         except MemoryError:
-            return _failure(path, ExitCode.INPUT, "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์")
+            return _failure(path, ExitCode.INPUT, _TOO_LARGE)
         except Exception as bug:
             return _failure(path, ExitCode.BUG, bug_sentence(bug))
 
@@ -178,6 +179,12 @@ class Worker:
             copy = annotate(data, name, grids_from_bytes(data, name), assessment)
         except InputError as problem:  # in a sheet or a part that only the copy needs
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
+        except MemoryError:
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {_TOO_LARGE}",))
+        except OutputError:  # no room for openpyxl's temporary files: the memo would not fit either
+            raise
+        except Exception as bug:  # the memo is made, and does not depend on a copy
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {bug_sentence(bug)}",))
         if not isinstance(copy, Annotated):
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)

@@ -19,7 +19,7 @@ from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
 from itaxl.errors import OutputError
 from itaxl.files.annotate_active import harmless
-from itaxl.files.annotate_limits import lays_out_too_much
+from itaxl.files.annotate_limits import asks_too_much
 from itaxl.files.annotate_losses import losses
 from itaxl.files.annotate_model import disarm
 from itaxl.files.annotate_package import packed, restored, unpacked
@@ -40,6 +40,7 @@ _NO_DRAWING = (
 _OTHER_FORMAT = "ทำสำเนาที่ตรวจแล้วได้เฉพาะไฟล์ .xlsx และ .xlsm ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
+_TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป ให้คัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วสั่งอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ def annotate(
     if "xl/workbook.xml" not in original:
         return NotPossible(_OTHER_FORMAT)
     safe = harmless(original, refuse)
-    if any(b"<!DOCTYPE" in part for part in safe.parts.values()) or lays_out_too_much(safe.parts):
+    if any(b"<!DOCTYPE" in part for part in safe.parts.values()):
         return NotPossible(_UNREADABLE)
+    if asks_too_much(safe.parts):
+        return NotPossible(_TOO_MUCH)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is in `losses`

@@ -9,6 +9,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from itaxl.files.annotate_formula_rule import is_harmless
+from itaxl.files.annotate_limits import MOST_ELEMENTS, elements
 from itaxl.files.annotate_macros import OUR_CALLS
 from itaxl.files.annotate_relations import (
     DRAWN_KINDS,
@@ -173,10 +174,10 @@ def _fetches(key: str, value: str) -> bool:
 
 
 def _parsed(part: bytes) -> _Element | None:
-    """None for what is not plain XML: no document type, nothing that a browser's style sheet could add."""
+    """None for what is not plain XML of a size that is worth a copy."""
     from lxml import etree
 
-    if b"<!DOCTYPE" in part:
+    if b"<!DOCTYPE" in part or elements(part) > MOST_ELEMENTS:
         return None
     try:
         root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
