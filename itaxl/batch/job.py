@@ -23,6 +23,7 @@ from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
 from itaxl.files.emblem import find_emblem
 from itaxl.files.read import grids_from_bytes, read_workbook
+from itaxl.files.zone import carry_zone, zone_of
 from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
@@ -151,6 +152,8 @@ class Worker:
         if self._options.annotate:
             with _undone_on_failure(outcome.memo):
                 outcome = self._with_copy(outcome, data, assessment)
+        for parcel in filter(None, (outcome.memo, outcome.checked)):
+            carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
 
     def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:

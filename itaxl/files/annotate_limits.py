@@ -1,8 +1,8 @@
 """What of a workbook openpyxl would make too much of: a few kilobytes in the file, all memory of a machine.
 
-It keeps an object of one to four kilobytes for each element of a style, rule or name, lays merged areas, links
-and notes out cell by cell, and writes every shared formula out in full.  Within these limits a copy stays below
-300 MB; a tracker of 10,000 measures asks for 140,000 cells in 11,000 rows.
+It keeps an object of one to four kilobytes for each element of a style, rule or name, lays merged areas,
+links and notes out cell by cell, and writes every shared formula out in full.  A tracker of 10,000 measures
+asks for 140,000 cells in 11,000 rows.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def elements(part: bytes) -> int:
 
 
 def _divided(sheet: bytes) -> tuple[bytes, bytes]:
-    """What stands in its cells and what around them; all around, where a comment could hide which is which."""
+    """What stands in its cells and what around them; all around, where a comment could hide which it is."""
     begin = None if b"<!" in sheet else _CELLS_BEGIN.search(sheet)
     end = _CELLS_END.search(sheet, begin.end()) if begin else None
     if begin is None or end is None:
