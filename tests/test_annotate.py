@@ -341,8 +341,8 @@ class DescribeWhatIsLost:
     )
     def it_is_named(self, macro_bytes: bytes, part: str, content: bytes, word: str) -> None:
         parts = parts_of(macro_bytes)
-        assert losses(parts) == ()
-        (phrase,) = losses({**parts, part: content})
+        assert losses(parts, macros=True) == ()
+        (phrase,) = losses({**parts, part: content}, macros=True)
         assert word in phrase
 
     def it_brings_a_newer_ribbon_and_shapes_back(self, macro_bytes: bytes) -> None:

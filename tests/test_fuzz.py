@@ -13,7 +13,7 @@ from itaxl.batch.places import Places
 from itaxl.core.model import Division
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError
-from itaxl.files.annotate_limits import lays_out_too_much
+from itaxl.files.annotate_limits import asks_too_much
 from itaxl.files.tracker import tracker_bytes
 from tests import fuzz_convert
 from tests.batch_cases import TODAY
@@ -97,15 +97,15 @@ class DescribeWhatItFound:
         ],
     )
     def it_refuses_a_copy_of_what_would_fill_the_memory(self, part: str, text: str) -> None:
-        assert lays_out_too_much({part: text.encode()})
+        assert asks_too_much({part: text.encode()})
 
     def it_lets_usual_areas_pass(self, good_bytes: bytes) -> None:
         parts = unzipped(good_bytes)
-        assert not lays_out_too_much(parts)
+        assert not asks_too_much(parts)
         wide = b'<mergeCell ref="A1:XFD9"/><hyperlink ref="B2"/><dimension ref="A1:XFD1048576"/>'
-        assert not lays_out_too_much({"xl/worksheets/sheet1.xml": wide})
+        assert not asks_too_much({"xl/worksheets/sheet1.xml": wide})
         named = b'<table ref="A1:O1048576"><tableColumns><tableColumn id="1"/></tableColumns></table>'
-        assert not lays_out_too_much({"xl/tables/table1.xml": named})
+        assert not asks_too_much({"xl/tables/table1.xml": named})
 
     def it_makes_the_memo_though_there_can_be_no_copy(self, good_bytes: bytes, places: Places) -> None:
         merged = b'<mergeCells><mergeCell ref="P1:XFD1048576"/></mergeCells><'

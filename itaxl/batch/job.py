@@ -18,16 +18,17 @@ from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
 from itaxl.core.sendable import Sendable
-from itaxl.errors import ExitCode, InputError, ItaxlError
+from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
 from itaxl.files.emblem import find_emblem
 from itaxl.files.read import grids_from_bytes, read_workbook
+from itaxl.files.zone import carry_zone, zone_of
 from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
 
-_MACROS = b"xl/vbaProject.bin"
+_TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
 
@@ -133,7 +134,7 @@ class Worker:
         except ItaxlError as problem:
             return _failure(path, problem.exit_code, str(problem))
         except MemoryError:
-            return _failure(path, ExitCode.INPUT, "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์")
+            return _failure(path, ExitCode.INPUT, _TOO_LARGE)
         except Exception as bug:
             return _failure(path, ExitCode.BUG, bug_sentence(bug))
 
@@ -151,6 +152,8 @@ class Worker:
         if self._options.annotate:
             with _undone_on_failure(outcome.memo):
                 outcome = self._with_copy(outcome, data, assessment)
+        for parcel in filter(None, (outcome.memo, outcome.checked)):
+            carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
 
     def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:
@@ -179,9 +182,15 @@ class Worker:
             copy = annotate(data, name, grids_from_bytes(data, name), assessment)
         except InputError as problem:  # in a sheet or a part that only the copy needs
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
+        except MemoryError:
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {_TOO_LARGE}",))
+        except OutputError:  # no room for openpyxl's temporary files: the memo would not fit either
+            raise
+        except Exception as bug:  # the memo is made, and does not depend on a copy
+            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {bug_sentence(bug)}",))
         if not isinstance(copy, Annotated):
             return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))
-        parcel = _parcel(self._places.checked, copy.data, ".xlsm" if _MACROS in copy.data else ".xlsx")
+        parcel = _parcel(self._places.checked, copy.data, copy.suffix)
         notes = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
         return replace(outcome, notes=notes, checked=parcel)
 

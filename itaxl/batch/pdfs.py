@@ -13,6 +13,7 @@ from itaxl.batch.job import Options, Parcel, digest
 from itaxl.batch.places import Places
 from itaxl.errors import ItaxlError, OutputError
 from itaxl.files.atomic import beside_name
+from itaxl.files.zone import carry_zone, zone_of
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -86,6 +87,7 @@ class Pdfs:
             parcel = Parcel(made, ".pdf", _digest_of(made))
             if not parcel.digest:
                 raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองใหม่อีกครั้ง")
+            carry_zone(zone_of(self._places.out / one.memo.name), made)
             output = delivery.put(parcel, self._places.out / one.memo.name.removesuffix(".docx"))
             return replace(one, pdf=replace(output, source=source))
         except ItaxlError as problem:

@@ -13,6 +13,7 @@ from itaxl.cli.memo_pdf import font_remark, free_for_both, pdf_beside, pdf_of
 from itaxl.core.model import Assessment
 from itaxl.errors import ExitCode, OutputError, UsageError
 from itaxl.files.atomic import safe_stem, write_atomic, write_new
+from itaxl.files.zone import carry_zone, zone_of
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -37,9 +38,13 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         written = write_new(_new_name(arguments), memo.docx)
     else:
         written = _written(target, memo.docx, arguments.force)
+    zone = zone_of(arguments.file)
+    carry_zone(zone, written)
     console.out(str(written))
     if converter:
-        console.out(str(_pdf(converter, written, arguments)))
+        pdf = _pdf(converter, written, arguments)
+        carry_zone(zone, pdf)
+        console.out(str(pdf))
         if remark := font_remark(memo.docx):
             console.say(remark)
     _remarks(assessment, memo.has_emblem, arguments.draft, console)

@@ -22,6 +22,7 @@ from itaxl.files.atomic import safe_stem, write_new
 from itaxl.files.read import read_grids
 from itaxl.files.tracker import tracker_bytes
 from itaxl.files.tracker_extra import ExtraSheet
+from itaxl.files.zone import carry_zone, zone_of
 
 _MACROS = {".xlsm": True, ".xlsx": False}
 _FIRST = 5
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     path = _target(arguments.path, arguments.file, tracker.report.fiscal_year, fresh)
     data = tracker_bytes(fresh.tracker, macros=_MACROS[path.suffix.lower()], extra=_extra(fresh))
     written = write_new(path, data)
+    carry_zone(zone_of(arguments.file), written)
     if arguments.json:
         console.json(_record(arguments.file, written, assessment, fresh))
     else:

@@ -13,6 +13,7 @@ from itaxl.convert.workbook import converted_bytes
 from itaxl.core.model import Severity
 from itaxl.errors import ItaxlError, OutputError
 from itaxl.files.atomic import safe_stem, write_new
+from itaxl.files.zone import carry_zone, zone_of
 
 _LONGEST_STEM = 200
 
@@ -42,6 +43,7 @@ def convert(path: Path, out: Path, mapping: Mapping, today: dt.date) -> Outcome:
     understood = read_source(path, mapping)
     data = converted_bytes(understood.draft, path.name, today)
     output = write_new(out / f"{safe_stem(path.stem, _LONGEST_STEM)}.xlsm", data)
+    carry_zone(zone_of(path), output)
     return Outcome(path, output, understood)
 
 

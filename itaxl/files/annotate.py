@@ -1,7 +1,7 @@
 """The checked copy of somebody's workbook: what the buttons would show in it, written without Excel.
 
 openpyxl rewrites the whole package.  What it leaves out is put back where that is safe (drawings, charts,
-ribbons, formula results), and named in Thai where it is not.
+ribbons, formula results), and named in Thai where it is not.  What runs or fetches stays out, and is named.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
 from itaxl.errors import OutputError
-from itaxl.files.annotate_limits import lays_out_too_much
+from itaxl.files.annotate_active import harmless
+from itaxl.files.annotate_limits import asks_too_much
 from itaxl.files.annotate_losses import losses
-from itaxl.files.annotate_package import Parts, packed, restored, unpacked
+from itaxl.files.annotate_model import disarm
+from itaxl.files.annotate_package import packed, restored, unpacked
+from itaxl.files.annotate_relations import Parts
 from itaxl.files.annotate_results import Growth, write_results
 from itaxl.files.kinds import OLE_SIGNATURE
 from itaxl.files.refusal import Refusal
@@ -37,14 +40,19 @@ _NO_DRAWING = (
 _OTHER_FORMAT = "ทำสำเนาที่ตรวจแล้วได้เฉพาะไฟล์ .xlsx และ .xlsm ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
+_TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป ให้คัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วสั่งอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """`data` is the copy; `lost` says in Thai, one phrase each, what of the original is not in it."""
+    """`data` is the copy; `lost` says in Thai, one phrase each, what of the original is not in it.
+
+    `suffix` is that of its name: '.xlsm' with the program's macros, else '.xlsx'.
+    """
 
     data: bytes
     lost: tuple[str, ...]
+    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +77,21 @@ def annotate(
     original = unpacked(data, refuse)
     if "xl/workbook.xml" not in original:
         return NotPossible(_OTHER_FORMAT)
-    if any(b"<!DOCTYPE" in part for part in original.values()) or lays_out_too_much(original):
+    safe = harmless(original, refuse)
+    if any(b"<!DOCTYPE" in part for part in safe.parts.values()):
         return NotPossible(_UNREADABLE)
+    if asks_too_much(safe.parts):
+        return NotPossible(_TOO_MUCH)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl warns of is in `losses`
-            book = _loaded(original)
+            book = _loaded(safe.parts)
     except Exception:  # whatever another program's file provokes in openpyxl
         return NotPossible(_UNREADABLE)
     try:
         if not _has_all(book, grids):
             return NotPossible(_UNREADABLE)
+        disarmed = disarm(book, grids, macros=safe.macros)
         growth = _written(book, grids, assessment)
         if growth is None:
             return NotPossible(_NO_TRACKER)
@@ -88,15 +100,17 @@ def annotate(
         _let_go(book)
     if saved is None:
         return NotPossible(_UNREADABLE)
-    copy = restored(original, saved, grids, growth, refuse)
-    return Annotated(packed(copy), losses(original))
+    copy = restored(safe.parts, saved, grids, growth, refuse)
+    lost = (*safe.lost, *disarmed, *losses(original, macros=safe.macros))
+    return Annotated(packed(copy), tuple(dict.fromkeys(lost)), ".xlsm" if safe.macros else ".xlsx")
 
 
 def _loaded(original: Parts) -> Workbook:
     from openpyxl.reader.excel import ExcelReader
 
     drawn = {name: _NO_DRAWING for name, part in original.items() if _DRAWING.search(part[:_HEAD])}
-    reader = ExcelReader(io.BytesIO(packed({**original, **drawn})), keep_vba=_VBA in original)
+    package = io.BytesIO(packed({**original, **drawn}))
+    reader = ExcelReader(package, keep_vba=_VBA in original, keep_links=False)
     try:
         reader.read()
     except BaseException:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
-_MACROS = "xl/vbaProject.bin"
 
 #: Folders and files of the package, with what a user knows them as.
 _PARTS = (
@@ -16,8 +15,9 @@ _PARTS = (
     (r"xl/(threadedComments|persons)/", "ข้อคิดเห็นแบบโต้ตอบ (เหลือเป็นบันทึกย่อธรรมดา)"),
     (r"xl/activeX/", "ตัวควบคุม ActiveX"),
     (r"xl/embeddings/", "วัตถุที่ฝังจากโปรแกรมอื่น"),
-    (r"xl/externalLinks/", "ค่าล่าสุดบางค่าของลิงก์ไปยังสมุดงานอื่น"),
-    (r"xl/(connections\.xml|queryTables/|model/)", "การเชื่อมต่อกับแหล่งข้อมูลภายนอก"),
+    (r"xl/externalLinks/", "ลิงก์ไปยังสมุดงานหรือโปรแกรมอื่น"),
+    (r"xl/(connections\.xml|queryTables/|model/)|customXml/item", "การเชื่อมต่อกับแหล่งข้อมูลภายนอก"),
+    (r"xl/(webextensions|attachedToolbars)", "โปรแกรมเสริม (Add-in) ที่ฝังในสมุดงาน"),
     (r"xl/(metadata\.xml|richData/)", "สูตรอาร์เรย์แบบขยายเองและชนิดข้อมูลพิเศษ"),
     (r"xl/vbaProjectSignature", "ลายเซ็นดิจิทัลของแมโคร"),
     (r"_xmlsignatures/", "ลายเซ็นดิจิทัลของไฟล์"),
@@ -37,13 +37,13 @@ _CONTROL_SETTINGS = "การตั้งค่าแบบใหม่ขอ�
 _RICH_TEXT = "รูปแบบตัวอักษรเฉพาะบางคำภายในช่อง (ข้อความยังอยู่ครบ)"
 
 
-def losses(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """What a checked copy of the workbook lacks, each thing once, in Thai."""
+def losses(parts: Mapping[str, bytes], *, macros: bool) -> tuple[str, ...]:
+    """What a checked copy of the workbook lacks, each thing once, in Thai; `macros`: whether it has ours."""
     found = [text for pattern, text in _PARTS if any(re.match(pattern, name) for name in parts)]
     sheets = [part for name, part in parts.items() if _SHEETS.fullmatch(name)]
     found += [text for pattern, text in _IN_SHEETS if _in_any(re.compile(pattern).search, sheets)]
-    if _has_controls(parts):
-        found.append(_CONTROL_SETTINGS if _MACROS in parts else _CONTROLS)
+    if _has_controls(parts, macros=macros):
+        found.append(_CONTROL_SETTINGS if macros else _CONTROLS)
     strings = [part for name, part in parts.items() if _STRINGS.fullmatch(name)]
     if _in_any(re.compile(rb"<(\w+:)?rPr\b").search, strings):
         found.append(_RICH_TEXT)
@@ -54,10 +54,10 @@ def _in_any(search: Callable[[bytes], object], parts: list[bytes]) -> bool:
     return any(search(part) for part in parts)
 
 
-def _has_controls(parts: Mapping[str, bytes]) -> bool:
+def _has_controls(parts: Mapping[str, bytes], *, macros: bool) -> bool:
     """Drawn the old way only (VML) they live on in a macro workbook, whole; in others they do not."""
     if any(name.startswith("xl/ctrlProps/") for name in parts):
         return True
     old = (part for name, part in parts.items() if name.endswith(".vml"))
     kinds = {kind for part in old for kind in re.findall(rb'ObjectType="(\w+)"', part)}
-    return _MACROS not in parts and bool(kinds - {b"Note", b"Pict"})
+    return not macros and bool(kinds - {b"Note", b"Pict"})

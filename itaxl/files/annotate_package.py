@@ -10,12 +10,12 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from itaxl.core.grid import Grid
 from itaxl.files.annotate_formulas import with_results
+from itaxl.files.annotate_relations import Parts, internal, rels_of
 from itaxl.files.annotate_results import Growth
 from itaxl.files.annotate_rows import freed
 from itaxl.files.annotate_strings import STRINGS, shared
@@ -24,8 +24,6 @@ from itaxl.files.limits import Allowance
 from itaxl.files.package import Package
 from itaxl.files.refusal import Refusal
 from itaxl.files.xmlscan import Attributes, each_element, local
-
-Parts: TypeAlias = Mapping[str, bytes]
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _CORE, _ROOT, _TYPES, _BOOK = "docProps/core.xml", "_rels/.rels", "[Content_Types].xml", "xl/workbook.xml"
@@ -85,9 +83,8 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
             found[drawing] = _without_orphans(found[drawing])
             taken |= growth.moved(title, found)
             _add_drawing(parts, part, drawing)
-    named = {_resolved("", relation) for relation in _relations(parts[_ROOT], refuse)}
-    for relation in _relations(original.get(_ROOT, b""), refuse):
-        target = _resolved("", relation)
+    named = {target for _, target in internal(parts, "", refuse)}
+    for relation, target in internal(original, "", refuse):
         if target in original and target not in named:
             named.add(target)
             taken |= {k: v for k, v in _reachable(original, target, refuse).items() if k not in parts}
@@ -96,7 +93,7 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
     parts |= taken
     if STRINGS not in parts:
         shared(parts, after.values())
-        _relate(parts, _rels(_BOOK), "rIdStrings", f"{_OFFICE}/sharedStrings", "/" + STRINGS)
+        _relate(parts, rels_of(_BOOK), "rIdStrings", f"{_OFFICE}/sharedStrings", "/" + STRINGS)
         taken[STRINGS] = parts[STRINGS]
     # openpyxl overlooks old-style drawings of two digits.
     vml = [name for name in original if name.endswith(".vml") and name not in parts]
@@ -120,30 +117,9 @@ def _is_named(parts: Parts, name: str) -> bool:
     return any(end in part for rels, part in parts.items() if rels.startswith("xl/worksheets/_rels/"))
 
 
-def _relations(xml: bytes, refuse: Refusal) -> Iterator[Attributes]:
-    found: list[Attributes] = []
-    if xml:
-        each_element(xml, refuse, lambda name, at: found.append(dict(at)) if "Target" in at else None)
-    return (at for at in found if at.get("TargetMode") != "External")
-
-
-def _resolved(folder: str, relation: Attributes) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, relation["Target"])).lstrip("/")
-
-
-def _related(parts: Parts, part: str, refuse: Refusal) -> Iterator[tuple[Attributes, str]]:
-    folder = posixpath.dirname(part)
-    for relation in _relations(parts.get(_rels(part), b""), refuse):
-        yield relation, _resolved(folder, relation)
-
-
-def _rels(part: str) -> str:
-    return f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels".lstrip("/")
-
-
 def _sheets(parts: Parts, refuse: Refusal) -> dict[str, str]:
     """Part names of the sheets by title."""
-    targets = {relation.get("Id", ""): target for relation, target in _related(parts, _BOOK, refuse)}
+    targets = {relation.get("Id", ""): target for relation, target in internal(parts, _BOOK, refuse)}
     found: dict[str, str] = {}
 
     def seen(name: str, at: Attributes) -> None:
@@ -158,7 +134,7 @@ def _sheets(parts: Parts, refuse: Refusal) -> dict[str, str]:
 
 def _drawing(parts: Parts, sheet: str, refuse: Refusal) -> str | None:
     found = (
-        target for relation, target in _related(parts, sheet, refuse) if relation.get("Type") == _DRAWING
+        target for relation, target in internal(parts, sheet, refuse) if relation.get("Type") == _DRAWING
     )
     return next((target for target in found if target in parts), None)
 
@@ -171,9 +147,9 @@ def _reachable(parts: Parts, start: str, refuse: Refusal) -> dict[str, bytes]:
         if part in found or part not in parts:
             continue
         found[part] = parts[part]
-        if _rels(part) in parts:
-            found[_rels(part)] = parts[_rels(part)]
-            waiting += (target for _, target in _related(parts, part, refuse))
+        if rels_of(part) in parts:
+            found[rels_of(part)] = parts[rels_of(part)]
+            waiting += (target for _, target in internal(parts, part, refuse))
     return found
 
 
@@ -196,7 +172,7 @@ def _add_drawing(parts: dict[str, bytes], sheet: str, drawing: str) -> None:
     if at:
         element = f'<drawing xmlns:r="{_OFFICE}" r:id="{_DRAWING_KEY}"/>'.encode()
         parts[sheet] = xml[: at.start()] + element + xml[at.start() :]
-        _relate(parts, _rels(sheet), _DRAWING_KEY, _DRAWING, "/" + drawing)
+        _relate(parts, rels_of(sheet), _DRAWING_KEY, _DRAWING, "/" + drawing)
 
 
 def _relate(parts: dict[str, bytes], rels: str, key: str, kind: str, target: str) -> None:
