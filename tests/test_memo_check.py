@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 from itaxl.errors import ExitCode, InputError, TemplateError
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem, load_emblem
+from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
 
@@ -227,6 +229,29 @@ def test_a_file_that_is_no_template_gets_one_thai_sentence(docx: bytes, tmp_path
 def test_an_absent_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match=r"ไม่มี\.docx"):
         Template.load(tmp_path / "ไม่มี.docx")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_ordinary_file_is_refused_at_once(kind: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = {"pipe": tmp_path / "pipe", "device": Path("/dev/zero"), "folder": tmp_path}[kind]
+    with pytest.raises(TemplateError, match="เปิดไฟล์แม่แบบ"):
+        Template.load(path)
+
+
+def test_a_file_too_large_for_a_template_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "แม่แบบ.docx"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(TemplateError, match="ใหญ่เกินไป"):
+        Template.load(path)
+
+
+def test_a_template_that_the_user_named_may_be_a_link(tmp_path: Path) -> None:
+    path = tmp_path / "แม่แบบ.docx"
+    path.symlink_to(default_template_path())
+    Template.load(path)
 
 
 def test_a_template_s_external_entities_are_not_read(tmp_path: Path) -> None:

@@ -34,10 +34,13 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, Val
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook."""
+    """What is the same for every workbook.  `digits` are those of the district workbook.
+
+    `template` is its bytes once a run has begun: what was checked is what is used.
+    """
 
     today: dt.date
-    template: Path | None = None
+    template: Path | bytes | None = None
     annotate: bool = False
     pdf: bool = False
     force: bool = False

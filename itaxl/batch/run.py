@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.errors import ExitCode, gravest
+from itaxl.memo.render import read_template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
 _POOL_PAYS = 40
@@ -76,6 +77,8 @@ def run_batch(
     lists) are raised, the first two before anything is written.
     """
     places, summary = Places(out), Summary()
+    if isinstance(options.template, Path):
+        options = replace(options, template=read_template(options.template))
     worker = Worker(options, places)
     with (
         pdfs(options, places) as converter,

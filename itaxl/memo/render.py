@@ -14,9 +14,10 @@ from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.errors import TemplateError
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import Deflate, zlib_deflate
+from itaxl.memo.package import LARGEST_FILE, Deflate, too_large, zlib_deflate
 from itaxl.memo.prepare import font_name, prepare
 from itaxl.memo.typed import typed
+from itaxl.plain_file import TooLargeError, read_plain
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ def default_template_path() -> Path:
     return shipped(MEMO_TEMPLATE)
 
 
+def read_template(path: Path) -> bytes:
+    """The bytes of a template that the user named.  Raises TemplateError."""
+    try:
+        return read_plain(path, LARGEST_FILE, links=True)
+    except TooLargeError as error:
+        raise too_large() from error
+    except (OSError, ValueError) as error:
+        raise TemplateError(
+            f"เปิดไฟล์แม่แบบ {path.name} ไม่ได้",
+            "โปรดตรวจว่าเป็นไฟล์ .docx ที่มีอยู่และไม่ได้เปิดค้างอยู่ในโปรแกรมอื่น",
+        ) from error
+
+
 class Template:
     """A memo template.  Make one with `load`, then render as many memos as you like."""
 
@@ -44,20 +58,15 @@ class Template:
         self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
-    def load(cls, path: Path | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at `path`, checked; the product's own when None.
+    def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
+        """The template at a path, or its bytes, checked; the product's own when None.
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
         """
-        if path is None:
+        if source is None:
             return cls(default_template_path().read_bytes(), deflate)
-        try:
-            template = cls(path.read_bytes(), deflate)
-        except OSError as error:
-            raise TemplateError(
-                f"เปิดไฟล์แม่แบบ {path.name} ไม่ได้", "โปรดตรวจว่ามีไฟล์นี้อยู่และไม่ได้เปิดค้างอยู่ในโปรแกรมอื่น"
-            ) from error
+        template = cls(read_template(source) if isinstance(source, Path) else source, deflate)
         template.check()
         return template
 
