@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.errors import ExitCode, InputError, TemplateError
+from itaxl.errors import ExitCode, TemplateError
 from itaxl.memo.context import context
-from itaxl.memo.emblem import Emblem, load_emblem
 from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
@@ -268,42 +267,6 @@ def test_a_template_s_external_entities_are_not_read(tmp_path: Path) -> None:
     except TemplateError:
         return
     assert "ความลับ".encode() not in b"".join(case.parts_of(memo).values())
-
-
-# --- the emblem -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"GIF89a",
-        b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff\xe0",
-        b"\xff\xd8\xff\xc0\x00\x0b\x08",
-        case.picture(4, 4)[:20],
-    ],
-)
-def test_what_is_no_picture_is_refused(data: bytes, tmp_path: Path) -> None:
-    with pytest.raises(InputError):
-        Emblem.read(data)
-    path = tmp_path / "krut.png"
-    path.write_bytes(data)
-    with pytest.raises(InputError):
-        load_emblem(path)
-
-
-def test_an_emblem_file_is_read_and_an_absent_one_named(tmp_path: Path) -> None:
-    path = tmp_path / "krut.png"
-    path.write_bytes(case.picture(4, 5))
-    assert load_emblem(path) == case.picture(4, 5)
-    with pytest.raises(InputError, match=r"other\.png"):
-        load_emblem(tmp_path / "other.png")
-
-
-def test_a_picture_far_too_wide_does_not_run_over_the_title() -> None:
-    assert Emblem(b"", "png", 1000, 10).width_at(540_000) == 1_620_000
-    assert Emblem(b"", "png", 30, 40).width_at(540_000) == 405_000
 
 
 def test_a_template_saved_by_another_program_keeps_its_emblem_s_place(tmp_path: Path) -> None:
