@@ -12,12 +12,19 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import ExitCode, TemplateError
+from itaxl.memo import render
 from itaxl.memo.context import context
 from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
 
 OURS = default_template_path().read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trial apart has its own tests; a process for each of these would take minutes."""
+    monkeypatch.setattr(render, "APART", False)
 
 
 def changed(*changes: tuple[str, str], part: str = "word/document.xml") -> bytes:

@@ -20,7 +20,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.errors import ExitCode, gravest
-from itaxl.memo.render import read_template
+from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
 _POOL_PAYS = 40
@@ -78,7 +78,7 @@ def run_batch(
     """
     places, summary = Places(out), Summary()
     if isinstance(options.template, Path):
-        options = replace(options, template=read_template(options.template))
+        options = replace(options, template=Template.load(options.template).docx)
     worker = Worker(options, places)
     with (
         pdfs(options, places) as converter,

@@ -20,6 +20,8 @@ from itaxl.errors import TemplateError
 MOST = 20_000_000
 #: One expression worked out, and the sign that docxtpl makes a tab, a break or a paragraph of.
 _STEP, _SIGN = 20, 4_000
+#: Something within a list or a row that is looked into.
+_ITEM = 5
 _SIGNS, _ESCAPED = "\t\n\a\f", "&<>\"'_"
 _LARGEST_NUMBER = 10**15
 _WORK = {
@@ -81,7 +83,7 @@ class Budget:
             if isinstance(item, str):
                 self.spend(len(item) + sum(4 * item.count(sign) for sign in _ESCAPED) + _signs(item))
                 continue
-            self.spend(1)
+            self.spend(_ITEM)
             if isinstance(item, dict):
                 waiting += item.keys()
                 waiting += item.values()

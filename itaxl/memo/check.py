@@ -15,6 +15,8 @@ from itaxl.memo.prepare import WIDTH
 from itaxl.memo.variables import BY_NAME, REQUIRED, VARIABLES, Kind, Variable
 
 _NEXT_STEP = "โปรดแก้แม่แบบใน Word ตามตารางตัวแปรใน docs/memo-template.md แล้วลองใหม่"
+#: A message that somebody can still read.
+_LONGEST = 800
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
     | {"previtem", "nextitem", "changed", "cycle"}
@@ -62,7 +64,7 @@ def check(trees: Iterable[nodes.Template]) -> None:
     if missing:
         faults.append("ขาดตัวแปรที่ต้องมี: " + ", ".join(missing))
     if faults:
-        raise TemplateError("แม่แบบ" + " และ".join(faults), _NEXT_STEP)
+        raise TemplateError("แม่แบบ" + " และ".join(faults)[:_LONGEST], _NEXT_STEP)
 
 
 class _Walk:

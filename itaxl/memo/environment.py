@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import warnings
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -57,6 +59,11 @@ class MemoEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         assert self.budget
         return self.budget.worked(operator, left, right)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with warnings.catch_warnings():  # Python's own remarks are about code that nobody sees
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return super()._compile(source, filename)
 
     def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
         if self.budget:

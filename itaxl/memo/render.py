@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
 _MOST_VARIANTS = 8
+#: Whether what nobody tried before is tried in a process of its own.
+APART = True
 #: Finished headers and footers worth keeping: one with the office's name in it differs from memo to memo.
 _MOST_EDGES = 6
 
@@ -65,7 +67,7 @@ class Template:
 
     @classmethod
     def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at a path, or its bytes, checked; the product's own when None.
+        """The template at a path, or the bytes of one that was loaded before; the product's own when None.
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
@@ -74,21 +76,39 @@ class Template:
             return cls(default_template_path().read_bytes(), deflate)
         docx = read_template(source) if isinstance(source, Path) else source
         template = cls(docx, deflate, foreign=True)
-        template.check()
+        template.check(apart=isinstance(source, Path))
         return template
 
-    def check(self) -> None:
-        """Raises TemplateError unless memos can come out of this template."""
-        press = self._press(DEFAULT_FONT, "png")
-        if press:  # it passed before
-            self.remarks = press.remarks
+    def check(self, *, apart: bool = False) -> None:
+        """Raises TemplateError unless memos can come out of this template.
+
+        `apart`: for one that nobody tried before, first in a process of its own.
+        """
+        if self._passed_before():
             return
+        if apart and APART and self._sound:
+            from itaxl.memo.apart import tried
+
+            tried(self._docx)
+            self._presses.clear()
+            if self._passed_before():
+                return
         from itaxl.memo.trial import examine, guarded
 
         with guarded():
             variant = self._variant(DEFAULT_FONT, "png")
             examine(variant)
         self._keep(variant, DEFAULT_FONT, "png")
+
+    def _passed_before(self) -> bool:
+        press = self._press(DEFAULT_FONT, "png")
+        if press:
+            self.remarks = press.remarks
+        return press is not None
+
+    @property
+    def docx(self) -> bytes:
+        return self._docx
 
     def render(
         self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False

@@ -54,7 +54,7 @@ class Source:
     def trees(self, environment: MemoEnvironment) -> Iterator[nodes.Template]:
         """The parsed Jinja of every part.  Raises TemplateError, with the place, where it is malformed."""
         if self._object_tags:
-            tags = ", ".join(self._object_tags)
+            tags = ", ".join(tag[:60] for tag in self._object_tags[:5])
             raise TemplateError(f"แม่แบบใช้คำสั่งที่ไม่รองรับ: {tags}", "โปรดใช้รูปแบบ {{ ตัวแปร }} แทน")
         for part in self.docxtpl.docx.part.package.parts:
             if part.content_type.endswith(_FOOTNOTES) and (b"{{" in part.blob or b"{%" in part.blob):
