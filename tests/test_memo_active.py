@@ -12,6 +12,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt
 
+from itaxl.cli import main
 from itaxl.errors import TemplateError
 from itaxl.memo.context import context
 from itaxl.memo.foreign import taken_in
@@ -401,6 +402,34 @@ def test_comments_and_tracked_changes_are_told_each_time(xml: str, word: str, tm
         assert word in remark
         assert DOCUMENT in remark
     template.render(context(case.assessed()))
+
+
+def test_both_commands_tell_of_them(tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "แม่แบบ.docx"
+    path.write_bytes(with_xml("<w:p><w:ins><w:r><w:t>เพิ่ม\u202eเติม</w:t></w:r></w:ins></w:p>"))
+    for command in (["memo", str(good)], ["batch", str(good), "--out", str(tmp_path / "out")]):
+        assert main([*command, "--template", str(path)]) == 0
+        told = capsys.readouterr().err
+        assert "track changes" in told
+        assert "เพิ่มเติม" in told
+
+
+@pytest.mark.parametrize("case_file", ["attachedTemplate", "dde", "extimg", "ole"])
+def test_a_command_ends_with_the_template_s_code(
+    case_file: str, tmp_path: Path, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docx = {
+        "attachedTemplate": PLACED["template on a share"][0],
+        "dde": with_xml(field("DDEAUTO x")),
+        "extimg": PLACED["image from elsewhere"][0],
+        "ole": PLACED["OLE"][0],
+    }[case_file]
+    path = tmp_path / "แม่แบบ.docx"
+    path.write_bytes(docx)
+    for command in (["memo", str(good)], ["batch", str(good), "--out", str(tmp_path / "out")]):
+        assert main([*command, "--template", str(path)]) == 5
+        assert "แม่แบบมีสิ่งที่ไม่อนุญาต" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*บันทึก*.docx"))
 
 
 def test_a_clean_template_is_told_nothing_about() -> None:

@@ -13,6 +13,7 @@ import pytest
 from itaxl.errors import TemplateError
 from itaxl.memo import apart, keeping, render
 from itaxl.memo.context import context
+from itaxl.memo.language import FILTERS
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
 from tests.fuzz_templates import values
@@ -194,3 +195,9 @@ def test_a_trial_apart_says_what_one_here_says(tmp_path: Path) -> None:
         Template.load(lying(tmp_path, with_tag("{{ subjct }}")))
     template = Template.load(lying(tmp_path, with_tag("{{ place }}")))
     assert template.render(context(case.assessed()))
+
+
+def test_the_guide_lists_the_filters() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "memo-template.md").read_text("utf-8")
+    listed = guide.split("<!-- filters -->")[1].split("<!-- /filters -->")[0]
+    assert listed == " ".join(f"`{name}`" for name in sorted(FILTERS))

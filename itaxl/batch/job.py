@@ -127,6 +127,7 @@ class Worker:
     def __init__(self, options: Options, places: Places) -> None:
         self._options, self._places = options, places
         self._template = Template.load(options.template)
+        self.about_template = self._template.remarks
 
     def __call__(self, job: Job) -> Outcome:
         """Never raises but for an interrupt: one bad workbook must not stop the rest."""

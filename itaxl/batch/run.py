@@ -32,7 +32,10 @@ IN_PROCESS = 0
 
 @dataclass(slots=True)
 class Summary:
-    """The run in figures.  `unchanged` and `aside` tell of this run only, the others of the outputs."""
+    """The run in figures; `about_template` are sentences.
+
+    `unchanged`, `aside` and `about_template` tell of this run only, the others of the outputs.
+    """
 
     files: int = 0
     ok: int = 0
@@ -45,6 +48,7 @@ class Summary:
     exit_code: int = 0
     unchanged: int = 0
     aside: int = 0
+    about_template: tuple[str, ...] = ()
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1
@@ -80,6 +84,7 @@ def run_batch(
     if isinstance(options.template, Path):
         options = replace(options, template=Template.load(options.template).docx)
     worker = Worker(options, places)
+    summary.about_template = worker.about_template
     with (
         pdfs(options, places) as converter,
         places.held(copies=options.annotate),

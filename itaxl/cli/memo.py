@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         console.out(str(_pdf(converter, written, arguments)))
         if remark := font_remark(memo.docx):
             console.say(remark)
+    for remark in template.remarks:
+        console.say(f"โปรดทราบ: {remark}")
     _remarks(assessment, memo.no_emblem, arguments.draft, console)
     return ExitCode.OK
 

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from itaxl.memo.fields import Fields
+from itaxl.memo.package import plain
 
 _LAST_NAME = re.compile(r"[^/}]*$")
 _TYPES = (
@@ -70,7 +71,8 @@ _SHOWING = frozenset({"imagedata", "fill", "stroke", "image", "feImage", "use"})
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]*\Z|#", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[\w+.-]*:|[/\\]{2}|.*\\|(?:.*/)?\.\.(?:/\.\.){3,}")
 _NOT_WORDS = ("customXml/", "docProps/")
-#: Faults that are told, that are given a place, and elements looked at for its words.
+#: Letters of one fault; faults that are told, that are given a place, and elements looked at for its words.
+_LONGEST = 300
 _MOST_TOLD, _MOST_PLACED, _MOST_READ = 20, 200, 200
 
 
@@ -92,7 +94,7 @@ class Faults:
         words = _near(element) if element is not None and self._left > 0 else ""
         place = f"({where} ใกล้ข้อความ “{words}”)" if words else f"({where})"
         if self._left > 0 or not book:
-            book[f"{what} {place}".strip()] = None
+            book[plain(f"{what} {place}".strip(), _LONGEST)] = None
 
     @staticmethod
     def told(faults: Mapping[str, None]) -> str:
@@ -107,7 +109,7 @@ class Faults:
             ("การแก้ไขที่ติดตามไว้ (track changes)", "ยอมรับหรือปฏิเสธการแก้ไขในแม่แบบ", self.changes),
         )
         return tuple(
-            f"แม่แบบมี{what}ซึ่งติดไปกับบันทึกทุกฉบับ: {self.told(places)} โปรด{step}แล้วบันทึกใหม่"
+            f"แม่แบบมี{what} ซึ่งติดไปกับบันทึกทุกฉบับ: {self.told(places)} โปรด{step}แล้วบันทึกใหม่"
             for what, step, places in found
             if places
         )

@@ -15,7 +15,7 @@ from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.errors import ItaxlError, TemplateError
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import LARGEST_FILE, Deflate, too_large, zlib_deflate
+from itaxl.memo.package import LARGEST_FILE, Deflate, plain, too_large, zlib_deflate
 from itaxl.memo.prepare import font_name, prepare
 from itaxl.memo.typed import typed
 from itaxl.plain_file import TooLargeError, read_plain
@@ -216,9 +216,7 @@ class Template:
 
 
 def _does_not_work(why: str) -> TemplateError:
-    return TemplateError(
-        f"คำสั่งในแม่แบบทำงานไม่ได้: {' '.join(why.split())[:200]}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม"
-    )
+    return TemplateError(f"คำสั่งในแม่แบบทำงานไม่ได้: {plain(why)}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม")
 
 
 def _chosen(values: Mapping[str, object], names: frozenset[str]) -> dict[str, object]:

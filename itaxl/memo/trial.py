@@ -11,7 +11,7 @@ from itaxl.core.sample import sample
 from itaxl.errors import ItaxlError, TemplateError
 from itaxl.memo.check import check
 from itaxl.memo.context import context
-from itaxl.memo.package import read_parts
+from itaxl.memo.package import plain, read_parts
 from itaxl.memo.prepare import widths
 from itaxl.memo.typed import typed
 from itaxl.memo.variant import Variant
@@ -25,9 +25,9 @@ def guarded() -> Iterator[None]:
     except ItaxlError:
         raise
     except Exception as error:
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         raise TemplateError(
-            f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({told})", "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม"
+            f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({plain(f'{type(error).__name__}: {error}')})",
+            "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม",
         ) from error
 
 
