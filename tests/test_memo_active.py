@@ -130,7 +130,7 @@ PLACED = {
         with_relation("http://schemas.microsoft.com/office/2011/relationships/webextension", "w.xml"),
         "webextension",
     ),
-    "known name of an unknown house": (with_relation("http://a.example/image", "media/emblem.png"), "image"),
+    "known name of an unknown house": (with_relation("http://a.example/image", "media/emblem.png"), "ภาพ"),
     "video": (with_relation("video", "http://a.example/v.mp4", "External"), "video"),
     "style sheet": (with_relation("transform", "http://a.example/x.xsl", "External", SETTINGS), "transform"),
     **{
