@@ -86,15 +86,17 @@ class Template:
         """
         if self._passed_before():
             return
-        if apart and APART and self._sound:
+        from itaxl.memo.trial import examine, guarded
+
+        with guarded():
+            sound = self._sound
+        if apart and APART and sound:
             from itaxl.memo.apart import tried
 
             tried(self._docx)
             self._presses.clear()
             if self._passed_before():
                 return
-        from itaxl.memo.trial import examine, guarded
-
         with guarded():
             variant = self._variant(DEFAULT_FONT, "png")
             examine(variant)
