@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itaxl.core.model import Assessment
 from itaxl.errors import InputError
-from itaxl.files.emblem import find_emblem
+from itaxl.files.emblem import read_emblem
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.render import Template
@@ -15,25 +15,31 @@ from itaxl.memo.render import Template
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A memo's .docx, and whether the emblem is on it or its space is left empty."""
+    """A memo's .docx.  `no_emblem` says in Thai why the emblem's space is left empty; '' when it is on it."""
 
     docx: bytes
-    has_emblem: bool
+    no_emblem: str
+
+    @property
+    def has_emblem(self) -> bool:
+        return not self.no_emblem
 
 
 def make_memo(template: Template, assessment: Assessment, folder: Path, *, draft: bool = False) -> Memo:
     """`folder` is where the workbook lies, and the emblem beside it.
 
-    An emblem that is absent or no picture leaves its space empty.  Raises TemplateError.
+    An emblem that is absent or no whole picture leaves its space empty.  Raises TemplateError.
     """
-    emblem = _usable(find_emblem(folder, assessment.tracker.office.emblem))
-    return Memo(template.render(context(assessment, draft=draft), emblem, fit=True), emblem is not None)
+    emblem, why = _emblem(folder, assessment.tracker.office.emblem)
+    return Memo(template.render(context(assessment, draft=draft), emblem, fit=True), why)
 
 
-def _usable(picture: bytes | None) -> bytes | None:
-    if picture is None:
-        return None
+def _emblem(folder: Path, name: str) -> tuple[bytes | None, str]:
     try:
-        return Emblem.read(picture).data
-    except InputError:
-        return None
+        data = read_emblem(folder, name)
+    except InputError as problem:
+        return None, problem.what
+    try:
+        return Emblem.read(data).data, ""
+    except InputError as problem:
+        return None, f"{problem.what} ({name})"

@@ -51,7 +51,10 @@ def open_plain(path: Path, *, links: bool = False) -> BinaryIO:
 def read_plain(path: Path, most: int, *, links: bool = False) -> bytes:
     """The file's bytes, `most` of them at the most.  Raises TooLargeError, NotPlainError, OSError."""
     with open_plain(path, links=links) as file:
-        data = file.read(most + 1)
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(min(size, most) + 1)  # asked for `most`, Python would first lay out as much memory
+        if size < len(data) <= most:  # it grows while it is read
+            data += file.read(most + 1 - len(data))
     if len(data) > most:
         raise TooLargeError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return data

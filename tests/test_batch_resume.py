@@ -8,10 +8,11 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from itaxl.batch import Options, job, jobs
+from itaxl.batch import Options, job, jobs, run
 from itaxl.errors import ExitCode
 from itaxl.memo.render import default_template_path
 from tests.batch_cases import EMBLEM, TODAY, Run, digests, leftovers, office, traces
@@ -124,6 +125,20 @@ class DescribeDoneAgain:
         assert Run(folder, out, options=replace(ANNOTATED, force=True)).redone == everything
         monkeypatch.setattr(jobs, "__version__", "99")
         assert Run(folder, out, options=ANNOTATED).redone == everything
+
+    @pytest.mark.parametrize("processes", [0, 2])
+    def it_takes_the_template_that_was_checked_though_another_lies_there_by_then(
+        self, folder: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+    ) -> None:
+        own = other_template(tmp_path)
+
+        class Swapping(jobs.Jobs):
+            def __init__(self, *given: Any) -> None:
+                own.write_bytes(b"swapped")
+                super().__init__(*given)
+
+        monkeypatch.setattr(run, "Jobs", Swapping)
+        assert Run(folder, out, processes, options=Options(TODAY, template=own)).summary.memos == 2
 
     def it_is_on_another_day_only_where_the_report_names_none(self, folder: Path, out: Path) -> None:
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", dated=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,13 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.errors import ExitCode, InputError, TemplateError
+from itaxl.errors import ExitCode, TemplateError
+from itaxl.memo import render
 from itaxl.memo.context import context
-from itaxl.memo.emblem import Emblem, load_emblem
+from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
 
 OURS = default_template_path().read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The trial apart has its own tests; a process for each of these would take minutes."""
+    monkeypatch.setattr(render, "APART", False)
 
 
 def changed(*changes: tuple[str, str], part: str = "word/document.xml") -> bytes:
@@ -229,6 +237,29 @@ def test_an_absent_template_is_named(tmp_path: Path) -> None:
         Template.load(tmp_path / "ไม่มี.docx")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_ordinary_file_is_refused_at_once(kind: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = {"pipe": tmp_path / "pipe", "device": Path("/dev/zero"), "folder": tmp_path}[kind]
+    with pytest.raises(TemplateError, match="เปิดไฟล์แม่แบบ"):
+        Template.load(path)
+
+
+def test_a_file_too_large_for_a_template_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "แม่แบบ.docx"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    with pytest.raises(TemplateError, match="ใหญ่เกินไป"):
+        Template.load(path)
+
+
+def test_a_template_that_the_user_named_may_be_a_link(tmp_path: Path) -> None:
+    path = tmp_path / "แม่แบบ.docx"
+    path.symlink_to(default_template_path())
+    Template.load(path)
+
+
 def test_a_template_s_external_entities_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("ความลับ", "utf-8")
@@ -243,42 +274,6 @@ def test_a_template_s_external_entities_are_not_read(tmp_path: Path) -> None:
     except TemplateError:
         return
     assert "ความลับ".encode() not in b"".join(case.parts_of(memo).values())
-
-
-# --- the emblem -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"GIF89a",
-        b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff\xe0",
-        b"\xff\xd8\xff\xc0\x00\x0b\x08",
-        case.picture(4, 4)[:20],
-    ],
-)
-def test_what_is_no_picture_is_refused(data: bytes, tmp_path: Path) -> None:
-    with pytest.raises(InputError):
-        Emblem.read(data)
-    path = tmp_path / "krut.png"
-    path.write_bytes(data)
-    with pytest.raises(InputError):
-        load_emblem(path)
-
-
-def test_an_emblem_file_is_read_and_an_absent_one_named(tmp_path: Path) -> None:
-    path = tmp_path / "krut.png"
-    path.write_bytes(case.picture(4, 5))
-    assert load_emblem(path) == case.picture(4, 5)
-    with pytest.raises(InputError, match=r"other\.png"):
-        load_emblem(tmp_path / "other.png")
-
-
-def test_a_picture_far_too_wide_does_not_run_over_the_title() -> None:
-    assert Emblem(b"", "png", 1000, 10).width_at(540_000) == 1_620_000
-    assert Emblem(b"", "png", 30, 40).width_at(540_000) == 405_000
 
 
 def test_a_template_saved_by_another_program_keeps_its_emblem_s_place(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
+from PIL import Image
 
 from itaxl.core.model import Digits, Signer
 from itaxl.memo.context import context
@@ -316,7 +317,9 @@ def test_without_an_emblem_nothing_stands_in_its_place() -> None:
 
 
 def test_a_jpeg_emblem_is_declared_as_one() -> None:
-    jpeg = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x50\x00\x3c\x01\x01\x11\x00\xff\xd9"
+    buffer = io.BytesIO()
+    Image.new("L", (60, 80)).save(buffer, "JPEG")
+    jpeg = buffer.getvalue()
     parts = case.parts_of(memo(emblem=jpeg))
     assert parts["word/media/emblem.jpeg"] == jpeg
     assert b'Extension="jpeg" ContentType="image/jpeg"' in parts["[Content_Types].xml"]

@@ -35,10 +35,13 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, Val
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook."""
+    """What is the same for every workbook.  `digits` are those of the district workbook.
+
+    `template` is its bytes once a run has begun: what was checked is what is used.
+    """
 
     today: dt.date
-    template: Path | None = None
+    template: Path | bytes | None = None
     annotate: bool = False
     pdf: bool = False
     force: bool = False
@@ -125,6 +128,7 @@ class Worker:
     def __init__(self, options: Options, places: Places) -> None:
         self._options, self._places = options, places
         self._template = Template.load(options.template)
+        self.about_template = self._template.remarks
 
     def __call__(self, job: Job) -> Outcome:
         """Never raises but for an interrupt: one bad workbook must not stop the rest."""

@@ -58,5 +58,7 @@ class Jobs(Sequence[Job]):
 
 
 def _key(options: Options) -> str:
-    template = (options.template or default_template_path()).read_bytes()
+    template = options.template
+    if not isinstance(template, bytes):
+        template = (template or default_template_path()).read_bytes()
     return digest(f"{_FORMAT} {__version__} {digest(template)} {options.annotate}".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.errors import ExitCode, gravest
+from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
 _POOL_PAYS = 40
@@ -31,7 +32,10 @@ IN_PROCESS = 0
 
 @dataclass(slots=True)
 class Summary:
-    """The run in figures.  `unchanged` and `aside` tell of this run only, the others of the outputs."""
+    """The run in figures; `about_template` are sentences.
+
+    `unchanged`, `aside` and `about_template` tell of this run only, the others of the outputs.
+    """
 
     files: int = 0
     ok: int = 0
@@ -44,6 +48,7 @@ class Summary:
     exit_code: int = 0
     unchanged: int = 0
     aside: int = 0
+    about_template: tuple[str, ...] = ()
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1
@@ -76,7 +81,10 @@ def run_batch(
     lists) are raised, the first two before anything is written.
     """
     places, summary = Places(out), Summary()
+    if isinstance(options.template, Path):
+        options = replace(options, template=Template.load(options.template).docx)
     worker = Worker(options, places)
+    summary.about_template = worker.about_template
     with (
         pdfs(options, places) as converter,
         places.held(copies=options.annotate),

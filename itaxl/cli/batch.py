@@ -69,8 +69,9 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
 
 
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
+    yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
     if summary.emblems_missing:
-        yield f"โปรดทราบ: ไม่พบไฟล์ตราครุฑของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
+        yield f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
     if summary.aside:
         yield f"ย้ายผลลัพธ์เดิม {summary.aside:,} ไฟล์ (มีผู้แก้ไข หรือไม่ตรงกับสมุดงานแล้ว) ไปไว้ในโฟลเดอร์ earlier"
     parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]

@@ -47,7 +47,9 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         console.out(str(pdf))
         if remark := font_remark(memo.docx):
             console.say(remark)
-    _remarks(assessment, memo.has_emblem, arguments.draft, console)
+    for remark in template.remarks:
+        console.say(f"โปรดทราบ: {remark}")
+    _remarks(assessment, memo.no_emblem, arguments.draft, console)
     return ExitCode.OK
 
 
@@ -111,12 +113,10 @@ def _refuse(assessment: Assessment, path: Path, console: Console) -> None:
     )
 
 
-def _remarks(assessment: Assessment, has_emblem: bool, draft: bool, console: Console) -> None:
+def _remarks(assessment: Assessment, no_emblem: str, draft: bool, console: Console) -> None:
     """What the clerk should know before signing; the last line says that it is done."""
-    if not has_emblem:
-        name = assessment.tracker.office.emblem
-        why = f"ไม่พบภาพตราครุฑ {name} ที่ใช้ได้ข้างสมุดงาน" if name else "ยังไม่ได้ระบุไฟล์ตราครุฑ"
-        console.say(f"โปรดทราบ: {why} จึงเว้นที่ไว้ในบันทึกข้อความ")
+    if no_emblem:
+        console.say(f"โปรดทราบ: {no_emblem} จึงเว้นที่ไว้ในบันทึกข้อความ")
     if count := assessment.counts["warning"]:
         console.say(f"โปรดทราบ: มีข้อที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
     console.say("ออกบันทึกข้อความฉบับร่างแล้ว" if draft else "ออกบันทึกข้อความแล้ว โปรดตรวจทานก่อนเสนอลงนาม")

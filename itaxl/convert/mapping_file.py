@@ -18,6 +18,7 @@ from itaxl.core.layout import Kind
 from itaxl.core.model import Status
 from itaxl.core.thai import key
 from itaxl.errors import InputError, UsageError
+from itaxl.plain_file import TooLargeError, read_plain
 
 _LARGEST = 1_000_000
 _KEYS = frozenset(
@@ -32,11 +33,11 @@ _MOST_HEADER_ROWS = 3
 def read_mapping(path: Path) -> Mapping:
     """Raises InputError when the file cannot be read, UsageError for what it says wrongly."""
     try:
-        data = path.read_bytes()[: _LARGEST + 1]
+        data = read_plain(path, _LARGEST, links=True)
+    except TooLargeError as error:
+        raise _wrong("ไฟล์ใหญ่เกินไป", "ใช้ไฟล์ที่ได้จาก --explain") from error
     except (OSError, ValueError) as error:
         raise InputError(f"อ่านไฟล์ mapping {path} ไม่ได้", "ตรวจสอบชื่อไฟล์ แล้วลองใหม่") from error
-    if len(data) > _LARGEST:
-        raise _wrong("ไฟล์ใหญ่เกินไป", "ใช้ไฟล์ที่ได้จาก --explain")
     return mapping_from_text(data)
 
 

@@ -28,7 +28,7 @@ class Body:
 
     def __init__(self, source: Source, document: bytes, environment: MemoEnvironment) -> None:
         self._source, self._environment = source, environment
-        self._by_text = BytesEnvironment()
+        self._by_text = BytesEnvironment(environment.budget)
         text = document.decode()
         start, end = text.find("<w:body>"), text.rfind(_END)
         if start < 0 or end < 0 or not source.body.startswith("<w:body ") or not source.body.endswith(_END):

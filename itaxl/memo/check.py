@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from itaxl.errors import TemplateError
-from itaxl.memo.environment import GLOBALS, MARKUP_FILTERS
+from itaxl.memo.environment import GLOBALS
+from itaxl.memo.language import forbidden
 from itaxl.memo.prepare import WIDTH
 from itaxl.memo.variables import BY_NAME, REQUIRED, VARIABLES, Kind, Variable
 
 _NEXT_STEP = "โปรดแก้แม่แบบใน Word ตามตารางตัวแปรใน docs/memo-template.md แล้วลองใหม่"
+#: A message that somebody can still read.
+_LONGEST = 800
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
     | {"previtem", "nextitem", "changed", "cycle"}
@@ -52,6 +55,7 @@ def check(trees: Iterable[nodes.Template]) -> None:
     """Raises one TemplateError that names every wrong and every missing variable."""
     walk = _Walk()
     for tree in trees:
+        walk.forbidden |= dict.fromkeys(forbidden(tree))
         walk.statements(tree.body, {})
     missing = [names[0] for names in REQUIRED if not walk.used.intersection(names)]
     faults = [*walk.forbidden]
@@ -60,7 +64,7 @@ def check(trees: Iterable[nodes.Template]) -> None:
     if missing:
         faults.append("ขาดตัวแปรที่ต้องมี: " + ", ".join(missing))
     if faults:
-        raise TemplateError("แม่แบบ" + " และ".join(faults), _NEXT_STEP)
+        raise TemplateError("แม่แบบ" + " และ".join(faults)[:_LONGEST], _NEXT_STEP)
 
 
 class _Walk:
@@ -82,9 +86,6 @@ class _Walk:
                 self.statements(list(body), scope)
         elif isinstance(node, nodes.Assign):
             self._bind(node.target, self._expression(node.node, scope), scope)
-        elif isinstance(node, nodes.AssignBlock):
-            self.statements(node.body, scope)
-            self._bind(node.target, _TEXT, scope)
         elif isinstance(node, nodes.With):
             inner = dict(scope)
             for target, value in zip(node.targets, node.values, strict=True):
@@ -93,8 +94,6 @@ class _Walk:
         elif isinstance(node, nodes.Output | nodes.ExprStmt):
             for child in node.iter_child_nodes():
                 self._expression(child, scope)
-        else:
-            self._forbid(f"ใช้คำสั่งที่ไม่รองรับ ({type(node).__name__.lower()})")
 
     def _loop(self, node: nodes.For, scope: _Scope) -> None:
         inner = dict(scope)
@@ -121,8 +120,6 @@ class _Walk:
             return self._subscript(node, scope)
         shapes = [self._expression(child, scope) for child in node.iter_child_nodes()]
         if isinstance(node, nodes.Filter):
-            if node.name in MARKUP_FILTERS:
-                self._forbid(f"ใช้ตัวกรองที่ไม่อนุญาต ({node.name})")
             first = shapes[0] if shapes and node.node is not None else _ANY
             if node.name in ("first", "last"):
                 return first.item or _ANY
@@ -175,9 +172,6 @@ class _Walk:
     def _unknown(self, name: str, known: list[str]) -> None:
         near = difflib.get_close_matches(name, known, 1, 0.5)
         self.unknown[f"{name} (ใกล้เคียงกับ {near[0]})" if near else name] = None
-
-    def _forbid(self, fault: str) -> None:
-        self.forbidden[fault] = None
 
 
 def _spelt(node: nodes.Node) -> str:

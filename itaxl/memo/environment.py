@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+import warnings
+from types import CodeType
+from typing import TYPE_CHECKING, Any
 
+from jinja2 import nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from itaxl.memo.budget import Budget
 
 #: Filters whose result is markup: through them a cell's text could become XML.
 MARKUP_FILTERS = frozenset({"safe", "urlize", "xmlattr", "tojson"})
@@ -33,14 +39,38 @@ def kept(value: object) -> object:
 class MemoEnvironment(ImmutableSandboxedEnvironment):
     """docxtpl's Environment(autoescape=True), within the sandbox.
 
-    `keep_signs` for what docxtpl's own steps follow upon; text alone un-escapes nothing.
+    `keep_signs` for what docxtpl's own steps follow upon; text alone un-escapes nothing.  `budget` for a
+    foreign template, which has `language` alone and pays for what it does.
     """
 
-    def __init__(self, *, keep_signs: bool) -> None:
+    def __init__(self, *, keep_signs: bool, budget: Budget | None = None) -> None:
         super().__init__(autoescape=True, finalize=kept if keep_signs else None)
         self.globals = {name: self.globals[name] for name in GLOBALS}
         for name in MARKUP_FILTERS:
             del self.filters[name]
+        self.budget = budget
+        if budget:
+            from itaxl.memo.language import FILTERS
+
+            own = {name: self.filters[name] for name in FILTERS}
+            self.filters = own | budget.filters
+            self.intercepted_binops = frozenset(self.binop_table)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        assert self.budget
+        return self.budget.worked(operator, left, right)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with warnings.catch_warnings():  # Python's own remarks are about code that nobody sees
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return super()._compile(source, filename)
+
+    def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
+        if self.budget:
+            from itaxl.memo.budget import tolled
+
+            source = tolled(source)
+        return super()._generate(source, *given, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A row's own keys first: they are nearly every look-up, and never a method's name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import CodeType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jinja2
 
@@ -19,10 +19,14 @@ from itaxl.memo.prepare import widths
 from itaxl.memo.spelling import Proof, canonical
 from itaxl.memo.utf8 import BytesEnvironment, rendered
 
+if TYPE_CHECKING:
+    from itaxl.memo.budget import Budget
+
 
 class Essence(NamedTuple):
     """`body` and `edges` (headers and footers by part) are compiled Jinja; `finished` maps what an edge
-    rendered to its part as docxtpl finishes it.  `main` names the body's part; the rest as in `variant`."""
+    rendered to its part as docxtpl finishes it.  `main` names the body's part; `remarks` are about the
+    template; the rest as in `variant`."""
 
     names: frozenset[str]
     heights: tuple[int, ...]
@@ -35,16 +39,18 @@ class Essence(NamedTuple):
     edges: Mapping[str, CodeType]
     finished: Mapping[str, bytes]
     package: PackageWriter
+    remarks: tuple[str, ...] = ()
 
 
 class Press:
     """Prints memos from an essence."""
 
-    def __init__(self, essence: Essence) -> None:
+    def __init__(self, essence: Essence, budget: Budget | None = None) -> None:
         self._essence = essence
         self.names = essence.names
-        self._body = _template(BytesEnvironment(), essence.body)
-        edges = MemoEnvironment(keep_signs=True)
+        self.remarks = essence.remarks
+        self._body = _template(BytesEnvironment(budget), essence.body)
+        edges = MemoEnvironment(keep_signs=True, budget=budget)
         self._edges = {name: _template(edges, code) for name, code in essence.edges.items()}
 
     def render(self, values: Mapping[str, object], emblem: Emblem | None) -> bytes | None:

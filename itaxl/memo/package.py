@@ -14,7 +14,8 @@ from itaxl.errors import TemplateError
 Deflate = Callable[[bytes], bytes]
 Kept = tuple[tuple[str, ...], dict[str, tuple[bytes, ...]]]
 
-_LARGEST, _LARGEST_PART = 64_000_000, 16_000_000
+#: Of a template's file, of all that it holds, and of one part.
+LARGEST_FILE, _LARGEST, _LARGEST_PART = 20_000_000, 64_000_000, 16_000_000
 _LEVEL = 3
 _DOS_DATE = 0x21  # 1 January 1980: the same memo gives the same bytes
 _DAMAGED = "ไฟล์แม่แบบเสียหายหรือไม่ใช่เอกสาร Word (.docx)"
@@ -23,6 +24,15 @@ _OPEN_IN_WORD = "โปรดเปิดแม่แบบด้วย Word แ
 
 def damaged() -> TemplateError:
     return TemplateError(_DAMAGED, _OPEN_IN_WORD)
+
+
+def too_large() -> TemplateError:
+    return TemplateError("ไฟล์แม่แบบใหญ่เกินไป", "โปรดลดขนาดรูปภาพในแม่แบบแล้วลองใหม่")
+
+
+def plain(text: str, most: int = 200) -> str:
+    """Words of a template or a library on one line, fit for a terminal."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:most]
 
 
 def zlib_deflate(data: bytes) -> bytes:
@@ -39,7 +49,7 @@ def read_parts(data: bytes) -> dict[str, bytes]:
             if sum(entry.file_size for entry in entries) > _LARGEST or any(
                 entry.file_size > _LARGEST_PART for entry in entries
             ):
-                raise TemplateError("ไฟล์แม่แบบใหญ่เกินไป", "โปรดลดขนาดรูปภาพในแม่แบบแล้วลองใหม่")
+                raise too_large()
             return {entry.filename: package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         raise damaged() from error

@@ -7,24 +7,29 @@ docxtpl is the template language and the judge of the result: every part of a me
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.core.model import DEFAULT_FONT, Assessment
-from itaxl.errors import TemplateError
+from itaxl.errors import ItaxlError, TemplateError
 from itaxl.memo.context import context
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import Deflate, zlib_deflate
+from itaxl.memo.package import LARGEST_FILE, Deflate, plain, too_large, zlib_deflate
 from itaxl.memo.prepare import font_name, prepare
 from itaxl.memo.typed import typed
+from itaxl.plain_file import TooLargeError, read_plain
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 
 if TYPE_CHECKING:
+    from itaxl.memo.budget import Budget
     from itaxl.memo.essence import Press
     from itaxl.memo.variant import Variant
 
 #: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
 _MOST_VARIANTS = 8
+#: Whether what nobody tried before is tried in a process of its own.
+APART = True
 #: Finished headers and footers worth keeping: one with the office's name in it differs from memo to memo.
 _MOST_EDGES = 6
 
@@ -34,42 +39,78 @@ def default_template_path() -> Path:
     return shipped(MEMO_TEMPLATE)
 
 
+def read_template(path: Path) -> bytes:
+    """The bytes of a template that the user named.  Raises TemplateError."""
+    try:
+        return read_plain(path, LARGEST_FILE, links=True)
+    except TooLargeError as error:
+        raise too_large() from error
+    except (OSError, ValueError) as error:
+        raise TemplateError(
+            f"เปิดไฟล์แม่แบบ {path.name} ไม่ได้",
+            "โปรดตรวจว่าเป็นไฟล์ .docx ที่มีอยู่และไม่ได้เปิดค้างอยู่ในโปรแกรมอื่น",
+        ) from error
+
+
 class Template:
     """A memo template.  Make one with `load`, then render as many memos as you like."""
 
-    def __init__(self, docx: bytes, deflate: Deflate = zlib_deflate) -> None:
+    def __init__(self, docx: bytes, deflate: Deflate = zlib_deflate, *, foreign: bool = False) -> None:
         self._docx = docx
         self._deflate = deflate
+        self._foreign = foreign
+        self._budget: Budget | None = None
+        #: Sentences about what a user should know of a foreign template.
+        self.remarks: tuple[str, ...] = ()
         self._variants: dict[tuple[str, str], Variant] = {}
         self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
-    def load(cls, path: Path | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at `path`, checked; the product's own when None.
+    def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
+        """The template at a path, or the bytes of one that was loaded before; the product's own when None.
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
         """
-        if path is None:
+        if source is None:
             return cls(default_template_path().read_bytes(), deflate)
-        try:
-            template = cls(path.read_bytes(), deflate)
-        except OSError as error:
-            raise TemplateError(
-                f"เปิดไฟล์แม่แบบ {path.name} ไม่ได้", "โปรดตรวจว่ามีไฟล์นี้อยู่และไม่ได้เปิดค้างอยู่ในโปรแกรมอื่น"
-            ) from error
-        template.check()
+        docx = read_template(source) if isinstance(source, Path) else source
+        template = cls(docx, deflate, foreign=True)
+        template.check(apart=isinstance(source, Path))
         return template
 
-    def check(self) -> None:
-        """Raises TemplateError unless memos can come out of this template."""
-        if self._press(DEFAULT_FONT, "png"):  # it passed before
-            return
-        from itaxl.memo.trial import examine
+    def check(self, *, apart: bool = False) -> None:
+        """Raises TemplateError unless memos can come out of this template.
 
-        variant = self._variant(DEFAULT_FONT, "png")
-        examine(variant)
+        `apart`: for one that nobody tried before, first in a process of its own.
+        """
+        if self._passed_before():
+            return
+        from itaxl.memo.trial import examine, guarded
+
+        with guarded():
+            sound = self._sound
+        if apart and APART and sound:
+            from itaxl.memo.apart import tried
+
+            tried(self._docx)
+            self._presses.clear()
+            if self._passed_before():
+                return
+        with guarded():
+            variant = self._variant(DEFAULT_FONT, "png")
+            examine(variant)
         self._keep(variant, DEFAULT_FONT, "png")
+
+    def _passed_before(self) -> bool:
+        press = self._press(DEFAULT_FONT, "png")
+        if press:
+            self.remarks = press.remarks
+        return press is not None
+
+    @property
+    def docx(self) -> bytes:
+        return self._docx
 
     def render(
         self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False
@@ -87,6 +128,8 @@ class Template:
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
         choose = _chosen if fit else _typed
+        if self._budget:
+            self._budget.begin()
         try:
             press = self._press(font, kind)
             docx = press and press.render(choose(values, press.names), picture)
@@ -95,9 +138,13 @@ class Template:
             variant = self._variant(font, kind)
             docx = variant.render(choose(values, variant.names), picture)
         except JinjaError as error:
-            raise TemplateError(
-                f"คำสั่งในแม่แบบทำงานไม่ได้: {error.message}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม"
-            ) from error
+            raise _does_not_work(str(error.message)) from error
+        except ItaxlError:
+            raise
+        except Exception as error:
+            if not self._foreign:
+                raise
+            raise _does_not_work(f"{type(error).__name__}: {error}") from error
         self._keep(variant, font, kind)
         return docx
 
@@ -113,12 +160,24 @@ class Template:
             return None
         from itaxl.memo import keeping
 
-        essence = keeping.load(keeping.key_of(self._docx, font, picture_kind))
+        essence = keeping.load(self._key(font, picture_kind))
         if essence is None:
             return None
         from itaxl.memo.essence import Press
 
-        return Press(essence)
+        return Press(essence, self._with_budget())
+
+    def _key(self, font: str, picture_kind: str) -> str:
+        from itaxl.memo import keeping
+
+        return keeping.key_of(self._docx, font, f"{picture_kind} foreign" if self._foreign else picture_kind)
+
+    def _with_budget(self) -> Budget | None:
+        if self._foreign and not self._budget:
+            from itaxl.memo.budget import Budget
+
+            self._budget = Budget()
+        return self._budget
 
     def _keep(self, variant: Variant, font: str, picture_kind: str) -> None:
         """For the next program, and for this one."""
@@ -131,7 +190,7 @@ class Template:
             return
         from itaxl.memo import keeping
 
-        keeping.save(keeping.key_of(self._docx, font, picture_kind), essence)
+        keeping.save(self._key(font, picture_kind), essence._replace(remarks=self.remarks))
 
     def _variant(self, font: str, picture_kind: str) -> Variant:
         key = font, picture_kind
@@ -142,11 +201,24 @@ class Template:
 
             if len(self._variants) >= _MOST_VARIANTS:
                 self._variants.pop(next(iter(self._variants)))
-            known = Variant(
-                prepare(self._docx, font, picture_kind), MemoEnvironment(keep_signs=True), self._deflate
-            )
+            environment = MemoEnvironment(keep_signs=True, budget=self._with_budget())
+            known = Variant(prepare(self._sound, font, picture_kind), environment, self._deflate)
             self._variants[key] = known
         return known
+
+    @cached_property
+    def _sound(self) -> bytes:
+        """The package as it may be used.  Raises TemplateError for what a foreign one must not hold."""
+        if not self._foreign:
+            return self._docx
+        from itaxl.memo.foreign import taken_in
+
+        docx, self.remarks = taken_in(self._docx)
+        return docx
+
+
+def _does_not_work(why: str) -> TemplateError:
+    return TemplateError(f"คำสั่งในแม่แบบทำงานไม่ได้: {plain(why)}", "โปรดแก้คำสั่งในแม่แบบ หรือใช้แม่แบบที่มากับโปรแกรม")
 
 
 def _chosen(values: Mapping[str, object], names: frozenset[str]) -> dict[str, object]:

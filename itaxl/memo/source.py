@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from itaxl.errors import TemplateError
 from itaxl.memo.environment import MemoEnvironment
-from itaxl.memo.package import damaged
+from itaxl.memo.package import damaged, plain
 from itaxl.memo.prepare import Prepared
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -54,8 +54,8 @@ class Source:
     def trees(self, environment: MemoEnvironment) -> Iterator[nodes.Template]:
         """The parsed Jinja of every part.  Raises TemplateError, with the place, where it is malformed."""
         if self._object_tags:
-            tags = ", ".join(self._object_tags)
-            raise TemplateError(f"แม่แบบใช้คำสั่งที่ไม่รองรับ: {tags}", "โปรดใช้รูปแบบ {{ ตัวแปร }} แทน")
+            tags = ", ".join(tag[:60] for tag in self._object_tags[:5])
+            raise TemplateError(f"แม่แบบใช้คำสั่งที่ไม่รองรับ: {plain(tags)}", "โปรดใช้รูปแบบ {{ ตัวแปร }} แทน")
         for part in self.docxtpl.docx.part.package.parts:
             if part.content_type.endswith(_FOOTNOTES) and (b"{{" in part.blob or b"{%" in part.blob):
                 raise TemplateError("แม่แบบมีตัวแปรอยู่ในเชิงอรรถ", "โปรดย้ายตัวแปรมาไว้ในเนื้อความของแม่แบบ")
@@ -106,7 +106,7 @@ def _open(docx: bytes) -> Any:
 def _malformed(xml: str, error: TemplateSyntaxError) -> TemplateError:
     lines = xml.split("\n")
     near = _MARKUP.sub("", lines[error.lineno - 1]).strip() if 0 < error.lineno <= len(lines) else ""
-    where = f" ใกล้ข้อความ “{near[:60]}”" if near else ""
+    where = f" ใกล้ข้อความ “{plain(near, 60)}”" if near else ""
     return TemplateError(
         f"คำสั่งในแม่แบบเขียนไม่ถูกต้อง{where}",
         "โปรดตรวจวงเล็บปีกกาและคำสั่ง for/if/endfor/endif ให้ครบคู่",

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 
 from itaxl.core.model import Assessment, Rollup, Tally
 from itaxl.core.sample import sample
-from itaxl.errors import TemplateError
+from itaxl.errors import ItaxlError, TemplateError
 from itaxl.memo.check import check
 from itaxl.memo.context import context
-from itaxl.memo.package import read_parts
+from itaxl.memo.package import plain, read_parts
 from itaxl.memo.prepare import widths
 from itaxl.memo.typed import typed
 from itaxl.memo.variant import Variant
 
 
+@contextlib.contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever a foreign document makes a library stumble over is a fault of the template."""
+    try:
+        yield
+    except ItaxlError:
+        raise
+    except Exception as error:
+        raise TemplateError(
+            f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({plain(f'{type(error).__name__}: {error}')})",
+            "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม",
+        ) from error
+
+
 def examine(variant: Variant) -> None:
     """Raises TemplateError.  Should our way and docxtpl's differ by a byte, docxtpl's is taken henceforth."""
     check(variant.source.trees(variant.environment))
+    budget = variant.environment.budget
     values = typed(_sample_values())
-    try:
-        ours = read_parts(variant.render(values, None))
-        theirs = read_parts(
-            variant.source.whole(values | widths(variant.prepared.heights, None), variant.environment)
-        )
-    except TemplateError:
-        raise
-    except Exception as error:  # whatever a foreign document makes docxtpl stumble over
-        raise TemplateError(
-            f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({type(error).__name__}: {error})",
-            "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม",
-        ) from error
+    memos = []
+    for made in (_ours, _theirs):
+        if budget:
+            budget.begin()
+        memos.append(read_parts(made(variant, values)))
+    ours, theirs = memos
     variant.by_docxtpl = ours != theirs
+
+
+def _ours(variant: Variant, values: dict[str, object]) -> bytes:
+    return variant.render(values, None)
+
+
+def _theirs(variant: Variant, values: dict[str, object]) -> bytes:
+    return variant.source.whole(values | widths(variant.prepared.heights, None), variant.environment)
 
 
 def _sample_values() -> dict[str, object]:

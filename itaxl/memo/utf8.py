@@ -7,6 +7,7 @@ takes two bytes, and be encoded letter by letter; as bytes it is only copied.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2 import nodes
@@ -14,6 +15,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
 from itaxl.memo.environment import MemoEnvironment
+
+if TYPE_CHECKING:
+    from itaxl.memo.budget import Budget
 
 
 def spelt(value: object) -> bytes:
@@ -44,8 +48,8 @@ class BytesEnvironment(MemoEnvironment):
     code_generator_class = _BytesWriter
     spelt = staticmethod(spelt)
 
-    def __init__(self) -> None:
-        super().__init__(keep_signs=False)
+    def __init__(self, budget: Budget | None = None) -> None:
+        super().__init__(keep_signs=False, budget=budget)
 
 
 def rendered(template: jinja2.Template, values: Mapping[str, object]) -> bytes:
