@@ -10,7 +10,7 @@ from pathlib import Path
 
 from itaxl.errors import InputError, MissingError, OutputError, UsageError
 from itaxl.files.atomic import write_new
-from itaxl.setup.machine import Machine
+from itaxl.setup.machine import NO_HOME, Machine
 from itaxl.setup.places import environment, in_environment, interpreter, tracker_folder
 from itaxl.setup.python_checks import OLDEST
 from itaxl.setup.source import source
@@ -82,6 +82,8 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
 
 
 def refuse_unfit(machine: Machine) -> None:
+    if machine.home == NO_HOME:
+        raise MissingError("ไม่พบโฟลเดอร์ส่วนตัวของผู้ใช้คนนี้", "เข้าสู่ระบบด้วยบัญชีของผู้ที่จะใช้โปรแกรม แล้วลองใหม่")
     if machine.python.version[:2] < OLDEST:
         raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองใหม่")
     if machine.windows and machine.python.from_store:
