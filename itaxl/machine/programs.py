@@ -41,19 +41,7 @@ def is_safe(path: str | os.PathLike[str]) -> bool:
     On Windows, where rights say it in another way, any absolute path: ask only for places that the system
     or the user has named.
     """
-    if not os.path.isabs(path):
-        return False
-    if sys.platform == "win32":
-        return True
-    beside = Path(os.path.realpath(os.path.dirname(path)))
-    target = Path(os.path.realpath(path))
-    try:
-        return all(
-            _is_ours(place, shared=place not in (target, target.parent, beside))
-            for place in {target, *target.parents, beside, *beside.parents}
-        )
-    except OSError:
-        return False
+    return os.path.isabs(path) and _is_kept(path)
 
 
 if sys.platform == "win32":
@@ -65,7 +53,22 @@ if sys.platform == "win32":
         ctypes.windll.kernel32.GetSystemDirectoryW(name, len(name))
         return name.value
 
+    def _is_kept(path: str | os.PathLike[str]) -> bool:
+        return True
+
 else:
+
+    def _is_kept(path: str | os.PathLike[str]) -> bool:
+        beside = Path(os.path.realpath(os.path.dirname(path)))
+        target = Path(os.path.realpath(path))
+        strict = (target, target.parent, beside)
+        try:
+            return all(
+                _is_ours(place, shared=place not in strict)
+                for place in {target, *target.parents, beside, *beside.parents}
+            )
+        except OSError:
+            return False
 
     def _is_ours(place: Path, *, shared: bool) -> bool:
         """`shared`: where others may add what is theirs, as in /tmp, but not replace what is ours."""

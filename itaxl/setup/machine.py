@@ -35,6 +35,10 @@ class Disk(Protocol):
 
     def read_only(self, path: str) -> bool: ...
 
+    def is_fixed(self, drive: str) -> bool:
+        """Whether 'C:' is built into this computer: no network, nothing that can be taken out."""
+        ...
+
     def zone(self, path: str) -> int | None:
         """The ZoneId of the Mark of the Web: 3 internet, 4 restricted; None without a mark."""
         ...

@@ -11,6 +11,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from itaxl.log import log_path
+from itaxl.machine.drives import is_fixed
 from itaxl.machine.folders import home
 from itaxl.machine.programs import find_program
 from itaxl.machine.registry import this_registry
@@ -68,6 +69,9 @@ class ThisDisk:
 
     def read_only(self, path: str) -> bool:
         return not os.access(path, os.W_OK)
+
+    def is_fixed(self, drive: str) -> bool:
+        return is_fixed(drive)
 
     def read(self, path: str) -> bytes | None:
         try:
