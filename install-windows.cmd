@@ -2,12 +2,13 @@
 rem Double-click this file to set up itaxl for the current user.  ASCII only: cmd.exe reads it
 rem before the code page is changed.  The work is done by install-windows.ps1 beside it.
 setlocal
-chcp 65001 >nul
+rem Whole paths: cmd.exe looks for programs in the current folder first, which may hold downloads.
+"%SystemRoot%\System32\chcp.com" 65001 >nul
 if not exist "%~dp0install-windows.ps1" (
   echo install-windows.ps1 was not found beside this file.
   echo Extract the whole .zip file to a folder first, then run this file from there.
   pause
   exit /b 6
 )
-powershell.exe -NoProfile -ExecutionPolicy Bypass -File "%~dp0install-windows.ps1" %*
+"%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -ExecutionPolicy Bypass -File "%~dp0install-windows.ps1" %*
 exit /b %ERRORLEVEL%

@@ -7,12 +7,17 @@ param([switch]$Trust, [switch]$Quiet)
 
 # Not 'Stop': Windows PowerShell turns every line that a program writes to stderr into an error.
 $ErrorActionPreference = 'Continue'
-# Python writes Thai paths to a pipe in the PC's own code page without it.
-$env:PYTHONUTF8 = '1'
 # Fails where PowerShell is locked down; only the display of Thai suffers then.
 try { [Console]::OutputEncoding = [System.Text.Encoding]::UTF8 } catch { }
 
 $Here = $PSScriptRoot
+# The one wheel that this script installs; release.py writes its SHA-256.  Without one the script belongs to
+# a source folder and installs that.  Nothing else that lies beside it counts: it may be a folder of downloads.
+$Wheel = 'itaxl-0.1.0-py3-none-any.whl'
+$WheelHash = ''
+# A Python that is started from here takes no module of the current folder and heeds no variable of its own.
+$Isolated = '-I', '-X', 'utf8'
+Set-Location -LiteralPath ([Environment]::SystemDirectory)
 # The same place as INTERPRETER_WIN in the workbook's sheet xlwings.conf.
 $Environment = Join-Path $env:LOCALAPPDATA 'itaxl\venv'
 $Python = Join-Path $Environment 'Scripts\python.exe'
@@ -27,47 +32,68 @@ function Complete-Setup([int]$Code, [string]$Message) {
 function Test-BasePython([string]$Program, [string[]]$Options) {
     # The path of a Python 3.11 or later, or nothing.  Microsoft Store's Python cannot serve: Windows
     # redirects what it writes under LOCALAPPDATA, so Excel would not find the environment.
-    if (-not (Get-Command $Program -ErrorAction SilentlyContinue)) { return $null }
+    if (-not (Test-Path -LiteralPath $Program -PathType Leaf)) { return $null }
     $Probe = "import sys; ok = sys.version_info >= (3, 11) and 'windowsapps' not in sys.base_prefix.lower(); print(sys.executable if ok else '')"
-    $Found = & $Program @Options -c $Probe 2>$null | Select-Object -Last 1
+    $Found = & $Program @Options @Isolated -c $Probe 2>$null | Select-Object -Last 1
     if ($LASTEXITCODE -eq 0 -and $Found -and (Test-Path -LiteralPath $Found)) { return $Found }
     return $null
 }
 
 function Find-BasePython {
-    foreach ($Version in '-3.13', '-3.12', '-3.11', '-3') {
-        $Found = Test-BasePython 'py' @($Version)
-        if ($Found) { return $Found }
+    # Where python.org's installer puts its launcher and notes its Pythons; never what the PATH happens to name.
+    $Launchers = (Join-Path $env:LOCALAPPDATA 'Programs\Python\Launcher\py.exe'), (Join-Path $env:SystemRoot 'py.exe')
+    foreach ($Launcher in $Launchers) {
+        foreach ($Version in '-3.13', '-3.12', '-3.11', '-3') {
+            $Found = Test-BasePython $Launcher @($Version)
+            if ($Found) { return $Found }
+        }
     }
-    return Test-BasePython 'python' @()
+    foreach ($Hive in 'HKCU:', 'HKLM:') {
+        foreach ($Version in '3.13', '3.12', '3.11') {
+            $Key = Get-ItemProperty -LiteralPath "$Hive\SOFTWARE\Python\PythonCore\$Version\InstallPath" -ErrorAction SilentlyContinue
+            if ($Key -and $Key.ExecutablePath) {
+                $Found = Test-BasePython $Key.ExecutablePath @()
+                if ($Found) { return $Found }
+            }
+        }
+    }
+    return $null
 }
 
 function Get-Source {
-    # What pip installs: wheels without the network, one wheel, or this source folder.
-    $Wheels = Join-Path $Here 'wheels'
-    if (Test-Path -Path (Join-Path $Wheels 'itaxl-*.whl')) { return @('--no-index', '--find-links', $Wheels, 'itaxl') }
-    $Wheel = Get-ChildItem -LiteralPath $Here -Filter 'itaxl-*.whl' | Sort-Object LastWriteTime | Select-Object -Last 1
-    if ($Wheel) { return @($Wheel.FullName) }
-    if (Test-Path -LiteralPath (Join-Path $Here 'pyproject.toml')) { return @($Here) }
-    return @()
+    # What pip installs: the wheel whose digest is written above, or the source folder that this script is part of.
+    if (-not $WheelHash) {
+        $Project = Join-Path $Here 'pyproject.toml'
+        $Ours = (Test-Path -LiteralPath $Project) -and (Select-String -LiteralPath $Project -SimpleMatch 'name = "itaxl"' -Quiet)
+        $Whole = Test-Path -LiteralPath (Join-Path $Here 'workbook\ITA_tracker.xlsm')
+        if ($Ours -and $Whole) { return $Here }
+        return $null
+    }
+    foreach ($Folder in $Here, (Join-Path $Here 'wheels')) {
+        $Path = Join-Path $Folder $Wheel
+        if (-not (Test-Path -LiteralPath $Path -PathType Leaf)) { continue }
+        if ((Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash -eq $WheelHash) { return $Path }
+        Complete-Setup 6 "ไฟล์ $Wheel ไม่ใช่ไฟล์ที่ผู้จัดทำเผยแพร่ โปรดดาวน์โหลดชุดติดตั้งใหม่จากแหล่งที่เชื่อถือได้"
+    }
+    return $null
 }
 
 Write-Host 'ติดตั้ง itaxl สำหรับผู้ใช้คนนี้'
 
-$Source = @(Get-Source)
-if ($Source.Count -eq 0) {
+$Source = Get-Source
+if (-not $Source) {
     Complete-Setup 6 'ไม่พบโปรแกรม itaxl ข้างไฟล์นี้ โปรดแตกไฟล์ .zip ทั้งหมดลงในโฟลเดอร์ก่อน แล้วลองใหม่'
 }
 
 # Files from a downloaded archive carry the Mark of the Web, which blocks macros.
 # Only our own: this script may lie in a folder of downloads.
-$Own = 'install-windows.*', 'itaxl-*.whl', 'ITA_tracker.xlsm', 'itaxl', 'workbook', 'templates', 'examples', 'wheels'
+$Own = 'install-windows.*', $Wheel, 'ITA_tracker.xlsm', 'itaxl', 'workbook', 'templates', 'examples', 'wheels'
 Get-ChildItem -Path ($Own | ForEach-Object { Join-Path $Here $_ }) -Recurse -File -ErrorAction SilentlyContinue |
     Unblock-File -ErrorAction SilentlyContinue
 
 $Usable = $false
 if (Test-Path -LiteralPath $Python) {
-    & $Python -m pip --version 2>$null | Out-Null
+    & $Python @Isolated -m pip --version 2>$null | Out-Null
     $Usable = ($LASTEXITCODE -eq 0)
 }
 if (-not $Usable) {
@@ -76,14 +102,22 @@ if (-not $Usable) {
         Complete-Setup 6 'ไม่พบ Python 3.11 ขึ้นไป โปรดติดตั้งจาก https://www.python.org/downloads/ (ไม่ใช่จาก Microsoft Store) แล้วลองใหม่'
     }
     Write-Host "1. สร้างสภาพแวดล้อมที่ $Environment ด้วย $Base"
-    & $Base -m venv --clear $Environment
+    & $Base @Isolated -m venv --clear $Environment
     if ($LASTEXITCODE -ne 0) {
         Complete-Setup 6 'สร้างสภาพแวดล้อมไม่สำเร็จ โปรดปิด Excel แล้วลองใหม่ หรือส่งข้อความข้างบนให้ผู้ดูแลระบบ'
     }
 }
 
 Write-Host '2. ติดตั้งโปรแกรมและไลบรารี (อาจใช้เวลาหลายนาที)'
-& $Python -m pip install --disable-pip-version-check --upgrade @Source
+# itaxl brings the list of its libraries with their digests; a folder wheels beside this file replaces the network.
+$Offline = @()
+$Wheels = Join-Path $Here 'wheels'
+if (Test-Path -LiteralPath $Wheels) { $Offline = @('--no-index', '--find-links', $Wheels) }
+$Libraries = Join-Path $Environment 'Lib\site-packages\itaxl\data\constraints.txt'
+& $Python @Isolated -m pip install --disable-pip-version-check --upgrade --no-deps $Source
+if ($LASTEXITCODE -eq 0) {
+    & $Python @Isolated -m pip install --disable-pip-version-check @Offline --require-hashes -r $Libraries
+}
 if ($LASTEXITCODE -ne 0) {
     Complete-Setup 6 'ติดตั้งไม่สำเร็จ โปรดปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือดูวิธีติดตั้งแบบออฟไลน์ใน docs\install.md'
 }
@@ -91,7 +125,7 @@ if ($LASTEXITCODE -ne 0) {
 Write-Host '3. วางแบบติดตามและตรวจเครื่อง'
 $Options = @()
 if ($Trust) { $Options += '--trust' }
-& $Python -m itaxl install @Options
+& $Python @Isolated -m itaxl install @Options
 $Code = $LASTEXITCODE
 if ($Code -eq 0) {
     Complete-Setup 0 'ติดตั้งเสร็จแล้ว เปิด ITA_tracker.xlsm ในโฟลเดอร์ ITA แล้วเริ่มกรอกข้อมูลได้'

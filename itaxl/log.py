@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
 
 from itaxl import __version__
+from itaxl.machine.folders import is_private, log_folder
 
 ENVIRONMENT = "ITAXL_LOG"
 _MAX_BYTES = 1_000_000
@@ -20,18 +20,16 @@ def log_path() -> Path:
     """The log file: what ITAXL_LOG names, else the platform's own folder for logs."""
     if chosen := os.environ.get(ENVIRONMENT):
         return Path(chosen)
-    home = Path.home()
-    if sys.platform == "win32":
-        folder = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "itaxl" / "logs"
-    elif sys.platform == "darwin":
-        folder = home / "Library" / "Logs" / "itaxl"
-    else:
-        folder = Path(os.environ.get("XDG_STATE_HOME", home / ".local" / "state")) / "itaxl"
-    return folder / "itaxl.log"
+    return (log_folder() or _without_home()) / "itaxl.log"
+
+
+def _without_home() -> Path:
+    """A folder of this user's own in one that all may write to."""
+    return Path(tempfile.gettempdir(), f"itaxl-{os.getuid()}" if hasattr(os, "getuid") else "itaxl")
 
 
 def log_bug(bug: BaseException) -> Path | None:
-    """Append the traceback to the log file (else to one in the temporary folder).
+    """Append the traceback to the log file (else to a new one in the temporary folder).
 
     Returns where it stands; None when it could be written nowhere.
     """
@@ -41,12 +39,11 @@ def log_bug(bug: BaseException) -> Path | None:
         + "".join(traceback.format_exception(bug))
         + "\n"
     )
-    for path in (log_path(), Path(tempfile.gettempdir()) / "itaxl.log"):
+    for write in (_append, _anew):
         try:
-            _append(path, entry)
+            return write(entry)
         except OSError:
             continue
-        return path
     return None
 
 
@@ -57,9 +54,21 @@ def bug_sentence(bug: BaseException) -> str:
     return f"โปรแกรมขัดข้องโดยไม่คาดคิด — {where} โปรดส่งให้ผู้ดูแลโปรแกรม"
 
 
-def _append(path: Path, entry: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _append(entry: str) -> Path:
+    path = log_path()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.parent == _without_home() and not is_private(path.parent):
+        raise PermissionError(path.parent)  # somebody else made it before
     if path.exists() and path.stat().st_size > _MAX_BYTES:
         os.replace(path, path.with_suffix(".old.log"))
     with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
         log.write(entry)
+    return path
+
+
+def _anew(entry: str) -> Path:
+    """A file of its own: a known name where all may write could be somebody's link."""
+    descriptor, name = tempfile.mkstemp(prefix="itaxl-", suffix=".log")
+    with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:
+        log.write(entry)
+    return Path(name)

@@ -1,4 +1,5 @@
-"""The files that travel with the product: the memo template, the blank tracker, the extension for Calc.
+"""The files that travel with the product: the memo template, the blank tracker, the extension for Calc,
+and the libraries with their digests.
 
 A wheel carries them as itaxl/data; a checkout (and an editable install) has them where they are built.
 """
@@ -12,6 +13,7 @@ from itaxl.errors import MissingError
 MEMO_TEMPLATE = "memo.docx"
 BLANK_TRACKER = "ITA_tracker.xlsm"
 CALC_EXTENSION = "itaxl-calc.oxt"
+CONSTRAINTS = "constraints.txt"
 
 _PACKAGE = Path(__file__).resolve().parent
 _IN_CHECKOUT = {MEMO_TEMPLATE: "templates", BLANK_TRACKER: "workbook", CALC_EXTENSION: "workbook/calc"}

@@ -56,6 +56,7 @@ class FakeDisk:
     zones: dict[str, int] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    other_drives: set[str] = field(default_factory=set)
 
     def exists(self, path: str) -> bool:
         return path in self.present or path in self.files
@@ -74,6 +75,9 @@ class FakeDisk:
 
     def read(self, path: str) -> bytes | None:
         return self.files.get(path)
+
+    def is_fixed(self, drive: str) -> bool:
+        return drive.upper() not in self.other_drives
 
     def real(self, path: str) -> str:
         return self.links.get(path, path)

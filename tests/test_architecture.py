@@ -17,22 +17,24 @@ PACKAGE = ROOT / "itaxl"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
+SMALL = {"itaxl.errors", "itaxl.plain_file"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
 ROOMS = {
     "itaxl.core": {"itaxl.core"},
     "itaxl.errors": set[str](),
     "itaxl.collector": set[str](),
     "itaxl.plain_file": set[str](),
-    "itaxl.log": {"itaxl"},
+    "itaxl.machine": SMALL | {"itaxl.machine"},
+    "itaxl.log": {"itaxl", "itaxl.machine"},
     "itaxl.shipped": {"itaxl.errors"},
     "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.plain_file", "itaxl.files"},
-    "itaxl.memo": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.plain_file", "itaxl.memo"},
+    "itaxl.memo": SMALL | {"itaxl.core", "itaxl.shipped", "itaxl.machine", "itaxl.memo"},
     "itaxl.memos": {"itaxl.core", "itaxl.errors", "itaxl.files", "itaxl.memo"},
-    "itaxl.pdf": {"itaxl.errors", "itaxl.files", "itaxl.log", "itaxl.plain_file", "itaxl.pdf"},
-    "itaxl.calc": {"itaxl.errors", "itaxl.shipped", "itaxl.calc"},
+    "itaxl.pdf": SMALL | {"itaxl.machine", "itaxl.files", "itaxl.log", "itaxl.pdf"},
+    "itaxl.calc": {"itaxl.machine", "itaxl.errors", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}
-SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector", "itaxl.plain_file"}
+SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector", "itaxl.plain_file", "itaxl.machine"}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.
 DOORS = {
     "itaxl.batch": SHARED | {"itaxl.batch"},
@@ -40,7 +42,7 @@ DOORS = {
     "itaxl.buttons": SHARED | {"itaxl.buttons"},
     "itaxl.setup": SHARED | {"itaxl.setup"},
     "itaxl.cli": SHARED | {"itaxl.batch", "itaxl.buttons", "itaxl.convert", "itaxl.setup", "itaxl.cli"},
-    "itaxl.__main__": {"itaxl.cli"},
+    "itaxl.__main__": {"itaxl.cli", "itaxl.machine"},
 }
 #: Labels that are ordinary words too, where they mean something else than a label.
 ORDINARY = {

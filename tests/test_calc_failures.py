@@ -156,7 +156,7 @@ def test_calc_that_is_killed_and_started_again(
         with pytest.raises(OutputError, match="ถูกปิดไปก่อน") as problem:
             in_calc.run_on("validate", book)
         told(problem.value)
-        with pytest.raises(MissingError, match="ไม่มี Calc ที่รับคำสั่ง") as nobody:
+        with pytest.raises(MissingError, match="ไม่มี Calc ของผู้ใช้คนนี้ที่รับคำสั่ง") as nobody:
             in_calc.run("validate", office.pipe)
         assert "itaxl install --calc" in told(nobody.value)
         assert path.read_bytes() == macro_bytes

@@ -230,16 +230,17 @@ class DescribeTheEnd:
         assert office.starts
         assert asked[0][1].exists()
 
-    def it_clears_away_what_a_killed_run_left_long_ago(
+    def it_deletes_nobodys_folder_whatever_its_name_and_age(
         self, office: FakeOffice, tmp_path: Path, space: Path
     ) -> None:
-        old, new = space / "itaxl-pdf-old", space / "itaxl-pdf-new"
-        for folder in (old, new):
+        theirs = [space / name for name in ("itaxl-pdf-old", "itaxl-run-aaaaaaaa", "itaxl-run-notes")]
+        for folder in theirs:
             (folder / "1").mkdir(parents=True)
-        os.utime(old, (1, 1))
+            os.utime(folder, (1, 1))
         assert bad(converted(office, tmp_path, "a")) == []
-        assert list(space.iterdir()) == [new]
-        shutil.rmtree(new)
+        assert sorted(space.iterdir()) == theirs
+        for folder in theirs:
+            shutil.rmtree(folder)
 
     def it_would_notice_a_process_that_is_left(self, tmp_path: Path) -> None:
         with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as left:

@@ -22,9 +22,9 @@ from itaxl.core.model import Digits
 from itaxl.core.sample import sample
 from itaxl.errors import OutputError
 from itaxl.files.tracker import tracker_bytes
+from itaxl.machine import libreoffice
 from itaxl.memo.context import context
 from itaxl.memo.render import Template, render
-from itaxl.pdf import find
 from itaxl.pdf.libreoffice import LibreOffice
 from tests import memo_cases as case
 
@@ -32,7 +32,7 @@ pytestmark = [
     pytest.mark.libreoffice,
     pytest.mark.slow,
     pytest.mark.skipif(
-        not (find.soffice() and shutil.which("pdftotext") and shutil.which("pdftoppm")),
+        not (libreoffice.soffice() and shutil.which("pdftotext") and shutil.which("pdftoppm")),
         reason="needs LibreOffice (soffice) and poppler (pdftotext, pdftoppm)",
     ),
 ]
@@ -68,7 +68,7 @@ def pairs(folder: Path, *memos: bytes) -> list[tuple[Path, Path]]:
 
 
 def office() -> LibreOffice:
-    program = find.soffice()
+    program = libreoffice.soffice()
     assert program
     return LibreOffice(program)
 

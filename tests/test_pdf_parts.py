@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from itaxl.errors import ExitCode, MissingError
+from itaxl.machine import libreoffice
 from itaxl.pdf import find, find_converter
 from itaxl.pdf.fonts import fonts_of, missing_fonts
 from itaxl.pdf.libreoffice import LibreOffice
@@ -141,7 +142,7 @@ class DescribeTheSearch:
     def nothing(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.delenv(find.ENVIRONMENT, raising=False)
-        monkeypatch.setattr(find, "_places", lambda: iter(()))
+        monkeypatch.setattr(libreoffice, "_installed", lambda around: iter(()))
         monkeypatch.setattr(find, "has_word", lambda: False)
 
     @pytest.fixture
@@ -177,5 +178,6 @@ class DescribeTheSearch:
 
     def it_looks_where_installers_put_it(self, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", "")
-        monkeypatch.setattr(find, "_places", lambda: iter((Path("/absent/soffice"), program)))
-        assert find.soffice() == program
+        places = ("/absent", str(program.parent))
+        monkeypatch.setattr(libreoffice, "_installed", lambda around: iter(places))
+        assert libreoffice.soffice() == program

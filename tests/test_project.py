@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from examples.make import OLD, build
 from itaxl import __version__
@@ -18,6 +21,13 @@ from itaxl.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+#: Name -> version of every entry that has its digests.
+PINNED = dict(
+    re.findall(
+        r"^([\w.-]+)==(\S+)(?:[^\n]*\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", CONSTRAINTS, re.M
+    )
+)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -39,6 +49,37 @@ def it_pins_what_the_committed_files_are_compared_with() -> None:
     tests = PROJECT["project"]["optional-dependencies"]["test"]
     pinned = {re.split("[=<>]", line)[0] for line in tests if "==" in line}
     assert {"XlsxWriter", "pyOpenVBA", "xlwings", "docxtpl"} <= pinned
+
+
+class DescribeTheLibraries:
+    """constraints.txt: what an installation over the network may put in, to the byte."""
+
+    def it_pins_every_entry_and_gives_each_its_digests(self) -> None:
+        lines = [line for line in CONSTRAINTS.splitlines() if line and not line.startswith(("#", " "))]
+        assert len(lines) == len(PINNED) > 10
+
+    def it_names_every_dependency_within_its_range(self) -> None:
+        for line in PROJECT["project"]["dependencies"]:
+            wanted = Requirement(line)
+            assert PINNED[canonicalize_name(wanted.name)] in wanted.specifier, line
+
+    def it_names_what_those_need_on_every_system(self) -> None:
+        for name in PINNED:
+            try:
+                needed = [Requirement(line) for line in metadata.requires(name) or []]
+            except metadata.PackageNotFoundError:
+                continue  # of another system
+            for one in needed:
+                if one.marker is None or "extra" not in str(one.marker):
+                    assert canonicalize_name(one.name) in PINNED, f"{name} needs {one}"
+
+    def it_allows_no_version_with_a_known_hole(self) -> None:
+        lowest = {Requirement(line).name: line for line in PROJECT["project"]["dependencies"]}
+        assert "3.1.5" not in Requirement(lowest["Jinja2"]).specifier  # left the sandbox
+        assert "3.20.0" not in Requirement(lowest["filelock"]).specifier  # cut off a link's target
+
+    def it_names_no_place_to_load_from(self) -> None:
+        assert not re.search(r"://|--(?:index|extra|find|trusted)", CONSTRAINTS)
 
 
 def it_has_a_change_note_for_its_version() -> None:

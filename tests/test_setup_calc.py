@@ -250,7 +250,7 @@ class DescribeInstalling:
         run = Recorder()
         other = replace(on, python=Python((3, 11, 2), "/usr/bin/python3", "/usr"))
         done(plan(other, self.options(on, tracker), run, Recorder()))
-        assert run.commands[0][:3] == [PYTHON, "-m", "pip"]
+        assert run.commands[0][:6] == [PYTHON, "-I", "-X", "utf8", "-m", "pip"]
 
     @pytest.mark.parametrize(
         ("bad", "what"),

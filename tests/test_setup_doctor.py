@@ -66,7 +66,7 @@ def test_a_pc_in_order_has_nothing_to_mend() -> None:
 
 
 def test_on_linux_the_windows_checks_do_not_apply() -> None:
-    states = {check.name: check.state for check in examine(linux())}
+    states = {check.name: check.state for check in examine(linux(disk=FakeDisk({"/usr/bin/soffice"})))}
     assert list(states.values()).count(NOT_APPLICABLE) == 7
     assert MEND not in states.values()
 
@@ -137,7 +137,7 @@ PROGRAM: list[tuple[Callable[[Machine], Check], Machine, State, str]] = [
     (office.fonts, windows(fonts=lambda: frozenset({"Sarabun", "Arial"})), MEND, "ไม่พบ"),
     (office.word, windows(), OK, "WINWORD"),
     (office.word, windows(FakeRegistry()), MEND, "ไม่พบ"),
-    (office.word, linux(), OK, "soffice"),
+    (office.word, linux(disk=FakeDisk({"/usr/bin/soffice"})), OK, "LibreOffice ไม่ทราบรุ่น ที่ /usr/bin"),
 ]
 
 

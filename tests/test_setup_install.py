@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,11 +16,13 @@ from itaxl.cli import main
 from itaxl.errors import InputError, MissingError, UsageError
 from itaxl.files.tracker_config import INTERPRETER_WINDOWS
 from itaxl.setup.install import Options, Outcome, Step, plan, run_command
-from itaxl.setup.machine import USER, Machine, Python
+from itaxl.setup.machine import NO_HOME, USER, Machine, Python
 from itaxl.setup.places import tracker_folder
-from itaxl.setup.source import source
+from itaxl.setup.source import source, source_of
+from itaxl.setup.trustable import refuse_untrustable
 from itaxl.setup.trusted import is_trusted
 from itaxl.shipped import BLANK_TRACKER, shipped
+from release import installer
 from tests.setup_machines import (
     ENVIRONMENT,
     FOLDER,
@@ -33,7 +37,11 @@ from tests.setup_machines import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PIP = ["-m", "pip", "install", "--disable-pip-version-check", "--upgrade"]
+ISOLATED = ["-I", "-X", "utf8"]
+VENV = [*ISOLATED, "-m", "venv"]
+PIP = [*ISOLATED, "-m", "pip", "install", "--disable-pip-version-check"]
+LIBRARIES = [INTERPRETER, *PIP, "--require-hashes", "-r", str(ROOT / "constraints.txt")]
+ITSELF = [INTERPRETER, *PIP, "--no-deps", "--upgrade", str(ROOT)]
 
 
 class Recorder:
@@ -59,21 +67,22 @@ def test_on_a_new_pc_the_fixed_environment_is_made_and_filled(tmp_path: Path) ->
     run = Recorder()
     done(windows(disk=FakeDisk(), python=elsewhere()), Options(tmp_path), run)
     assert run.commands == [
-        [r"C:\Python312\python.exe", "-m", "venv", ENVIRONMENT],
-        [INTERPRETER, *PIP, str(ROOT)],
+        [r"C:\Python312\python.exe", *VENV, ENVIRONMENT],
+        LIBRARIES,
+        ITSELF,
     ]
 
 
 def test_an_environment_that_works_is_only_brought_up_to_date(tmp_path: Path) -> None:
     run = Recorder()
     done(windows(disk=FakeDisk({ENVIRONMENT, INTERPRETER}), python=elsewhere()), Options(tmp_path), run)
-    assert run.commands == [[INTERPRETER, "-m", "pip", "--version"], [INTERPRETER, *PIP, str(ROOT)]]
+    assert run.commands == [[INTERPRETER, *ISOLATED, "-m", "pip", "--version"], LIBRARIES, ITSELF]
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(tmp_path: Path) -> None:
     run = Recorder(failing="--version")
     done(windows(disk=FakeDisk({ENVIRONMENT, INTERPRETER}), python=elsewhere()), Options(tmp_path), run)
-    assert run.commands[1] == [r"C:\Python312\python.exe", "-m", "venv", "--clear", ENVIRONMENT]
+    assert run.commands[1] == [r"C:\Python312\python.exe", *VENV, "--clear", ENVIRONMENT]
 
 
 def test_run_from_the_fixed_environment_itself_only_the_tracker_is_placed(tmp_path: Path) -> None:
@@ -86,7 +95,7 @@ def test_run_from_the_fixed_environment_itself_only_the_tracker_is_placed(tmp_pa
 def test_elsewhere_it_goes_under_the_home_folder(tmp_path: Path) -> None:
     run = Recorder()
     done(linux(), Options(tmp_path), run)
-    assert run.commands[0] == ["/usr/bin/python3", "-m", "venv", "/users/somsri/.local/share/itaxl/venv"]
+    assert run.commands[0] == ["/usr/bin/python3", *VENV, "/users/somsri/.local/share/itaxl/venv"]
 
 
 @pytest.mark.parametrize(("word", "what"), [("venv", "สภาพแวดล้อม"), ("install", "ติดตั้ง itaxl ไม่สำเร็จ")])
@@ -156,17 +165,123 @@ def test_without_being_asked_nothing_is_trusted(tmp_path: Path) -> None:
 
 
 def test_what_is_installed_is_what_runs(tmp_path: Path) -> None:
-    assert source(None) == (str(ROOT),)
-    assert source(None, checkout=tmp_path)[0].endswith((f"itaxl=={__version__}", ".whl", ROOT.name))
+    assert source(None) == str(ROOT)
+    assert source(None, checkout=tmp_path).endswith((f"itaxl=={__version__}", ".whl", ROOT.name))
     with pytest.raises(InputError, match=__version__):
         source(tmp_path)
     (tmp_path / f"itaxl-{__version__}-py3-none-any.whl").touch()
-    assert source(tmp_path) == ("--no-index", "--find-links", str(tmp_path), f"itaxl=={__version__}")
+    assert source(tmp_path) == f"itaxl=={__version__}"
+
+
+def test_the_wheel_it_came_from_must_be_the_same_still(tmp_path: Path) -> None:
+    wheel = tmp_path / "itaxl-1-py3-none-any.whl"
+    wheel.write_bytes(b"ours")
+    told = {"url": wheel.as_uri(), "archive_info": {"hashes": {"sha256": sha256(b"ours").hexdigest()}}}
+    assert source_of(told) == str(wheel)
+    assert source_of({}) == f"itaxl=={__version__}"
+    for change in (lambda: wheel.write_bytes(b"theirs"), wheel.unlink, wheel.mkdir):
+        change()
+        with pytest.raises(InputError, match="--wheels"):
+            source_of(told)
+
+
+def test_offline_nothing_is_asked_of_the_network(tmp_path: Path) -> None:
+    (tmp_path / f"itaxl-{__version__}-py3-none-any.whl").touch()
+    run = Recorder()
+    done(windows(disk=FakeDisk(), python=elsewhere()), Options(tmp_path, wheels=tmp_path), run)
+    offline = [INTERPRETER, *PIP, "--no-index", "--find-links", str(tmp_path)]
+    assert run.commands[1:] == [
+        [*offline, *LIBRARIES[-3:]],
+        [*offline, "--no-deps", "--upgrade", f"itaxl=={__version__}"],
+    ]
+
+
+@pytest.mark.parametrize("words", [("-m", "venv", "new"), ("-m", "pip", "--version")])
+def test_a_python_that_is_started_loads_nothing_of_the_current_folder(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telltale = tmp_path / "telltale"
+    for name in ("venv", "pip", "ensurepip", "argparse", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(telltale)!r}, 'w')")
+    monkeypatch.chdir(tmp_path)
+    place = str(tmp_path / "made")
+    run_command([sys.executable, *ISOLATED, *(place if word == "new" else word for word in words)])
+    assert not telltale.exists()
+
+
+def test_nobody_without_a_home_gets_an_environment_somewhere() -> None:
+    with pytest.raises(MissingError, match="โฟลเดอร์ส่วนตัว"):
+        plan(linux(home=NO_HOME), Options())
+
+
+PERSONAL = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+DOWNLOADS = "{374DE290-123F-4565-9164-39C4925E467B}"
+
+
+def a_pc() -> Machine:
+    registry = FakeRegistry().put(USER, PERSONAL, DOWNLOADS, r"D:\ของที่รับมา")
+    registry.put(USER, PERSONAL, "Desktop", r"%USERPROFILE%\โต๊ะ").put(
+        USER, r"Network\N", "RemotePath", r"\\s\x"
+    )
+    disk = FakeDisk({INTERPRETER}, other_drives={"E:"}, links={r"C:\ลิงก์": rf"{HOME}\Downloads\x"})
+    environ = {
+        "LOCALAPPDATA": rf"{HOME}\AppData\Local",
+        "USERPROFILE": HOME,
+        "TEMP": r"C:\t",
+        "SYSTEMROOT": r"C:\Windows",
+    }
+    environ |= {"PUBLIC": r"C:\Users\Public", "PROGRAMDATA": r"C:\ProgramData"}
+    return windows(registry, disk, environ=environ)
+
+
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [
+        (r"D:\ของที่รับมา", "ดาวน์โหลด"),
+        (r"d:\ของที่รับมา\ita", "ดาวน์โหลด"),
+        (rf"{HOME}\Downloads\ITA", "ดาวน์โหลด"),
+        (r"D:\ดาวน์โหลด", "ดาวน์โหลด"),
+        (r"C:\ลิงก์", "ดาวน์โหลด"),
+        (rf"{HOME}\โต๊ะ", "กว้างเกินไป"),
+        (rf"{HOME}\Documents", "กว้างเกินไป"),
+        (HOME, "กว้างเกินไป"),
+        (HOME + "\\", "กว้างเกินไป"),
+        (r"C:\Users", "กว้างเกินไป"),
+        ("C:\\", "ราก"),
+        ("D:\\", "ราก"),
+        (r"\\server\share\ITA", "เครือข่าย"),
+        ("//server/share/ITA", "เครือข่าย"),
+        (r"N:\ITA", "เครือข่าย"),
+        (r"E:\ITA", "เครือข่าย"),
+        (rf"{HOME}\OneDrive\ITA", "OneDrive"),
+        (r"C:\t\ITA", "ชั่วคราว"),
+        (rf"{HOME}\AppData\Local\Temp\7z", "ชั่วคราว"),
+        (r"C:\Windows\Temp", "ชั่วคราว"),
+        (r"C:\Users\Public\Documents\ITA", "ทุกคน"),
+        (r"C:\ProgramData\ITA", "ทุกคน"),
+    ],
+)
+def test_no_folder_where_files_of_others_arrive_is_trusted(folder: str, why: str) -> None:
+    with pytest.raises(UsageError, match=f"ไม่ทำให้.*{why}"):
+        refuse_untrustable(a_pc(), folder)
+
+
+@pytest.mark.parametrize(
+    "folder", [FOLDER, rf"{HOME}\ITA", r"D:\ITA", rf"{HOME}\โต๊ะ\ITA", r"C:\Download station\ITA"]
+)
+def test_a_folder_of_its_own_may_be_trusted(folder: str) -> None:
+    refuse_untrustable(a_pc(), folder)
+
+
+def test_trust_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    run = Recorder()
+    machine = windows(disk=FakeDisk(), python=elsewhere(), environ={"TEMP": str(tmp_path)})
+    with pytest.raises(UsageError, match="ชั่วคราว"):
+        done(machine, Options(tmp_path, trust=True), run)
+    assert run.commands == [] and list(tmp_path.iterdir()) == []
 
 
 def test_a_command_that_cannot_start_or_fails_gives_its_last_word() -> None:
-    import sys
-
     assert run_command(["/no/such/program"]).code == 127
     code = "import sys; print('ERROR: No matching distribution'); print('hint: x'); sys.exit(1)"
     assert run_command([sys.executable, "-c", code]) == Outcome(1, "ERROR: No matching distribution")
@@ -194,7 +309,45 @@ def test_the_cmd_is_ascii_and_starts_the_script_beside_it() -> None:
     text = CMD.decode("ascii")
     assert '-ExecutionPolicy Bypass -File "%~dp0install-windows.ps1" %*' in text
     assert text.startswith("@echo off\r\n")
-    assert text.index("chcp 65001") < text.index("powershell.exe")
+    assert text.index('chcp.com" 65001') < text.index('powershell.exe" -NoProfile')
+
+
+def test_the_cmd_starts_programs_by_their_whole_paths_only() -> None:
+    own = {"@echo", "rem", "setlocal", "if", "echo", "pause", "exit", ")"}
+    lines = [line.split()[0] for line in CMD.decode("ascii").splitlines() if line.strip()]
+    assert [
+        word for word in lines if word not in own and not word.startswith('"%SystemRoot%\\System32\\')
+    ] == []
+
+
+def test_the_ps1_starts_every_python_apart_from_the_current_folder() -> None:
+    text = PS1.decode("utf-8-sig")
+    started = re.findall(r"& \$\w+[^\r\n]*", text)
+    assert len(started) == 6
+    assert all("@Isolated" in line for line in started)
+    assert "$Isolated = '-I', '-X', 'utf8'" in text
+    assert text.index("Set-Location -LiteralPath ([Environment]::SystemDirectory)") < text.index("& $")
+    assert "Get-Command" not in text
+
+
+def test_the_ps1_installs_one_wheel_by_name_and_digest_or_its_own_source() -> None:
+    text = PS1.decode("utf-8-sig")
+    assert f"$Wheel = 'itaxl-{__version__}-py3-none-any.whl'" in text
+    assert "itaxl-*" not in text
+    assert "(Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash -eq $WheelHash" in text
+    assert "--require-hashes -r $Libraries" in text and "--no-deps $Source" in text
+
+
+def test_the_release_writes_the_digest_into_the_installer(tmp_path: Path) -> None:
+    wheel = tmp_path / f"itaxl-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    made = installer(PS1, wheel)
+    assert f"$WheelHash = '{sha256(b'wheel').hexdigest().upper()}'\r\n".encode() in made
+    other = tmp_path / "itaxl-9.9-py3-none-any.whl"
+    other.write_bytes(b"")
+    for script, one in ((made, wheel), (PS1, other)):
+        with pytest.raises(ValueError, match="does not name"):
+            installer(script, one)
 
 
 def test_the_ps1_has_the_mark_by_which_windows_powershell_reads_thai() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from release import release
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -40,7 +44,14 @@ def run(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProce
 def it_holds_the_program_its_data_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    data = {"memo.docx", "ITA_tracker.xlsm", "vbaProject.bin", "customUI.xml", "itaxl-calc.oxt"}
+    data = {
+        "memo.docx",
+        "ITA_tracker.xlsm",
+        "vbaProject.bin",
+        "customUI.xml",
+        "itaxl-calc.oxt",
+        "constraints.txt",
+    }
     assert {f"itaxl/data/{name}" for name in data} | {"itaxl/py.typed"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"itaxl"}
     assert not [name for name in names if "__pycache__" in name or "test" in name]
@@ -51,6 +62,7 @@ def it_carries_the_very_files_of_the_checkout(installed: Path) -> None:
         ("templates/memo.docx", "memo.docx"),
         ("workbook/ITA_tracker.xlsm", "ITA_tracker.xlsm"),
         ("workbook/calc/itaxl-calc.oxt", "itaxl-calc.oxt"),
+        ("constraints.txt", "constraints.txt"),
     ):
         assert (installed / "itaxl" / "data" / name).read_bytes() == (ROOT / built).read_bytes()
 
@@ -62,3 +74,21 @@ def it_makes_a_tracker_and_a_memo_from_what_the_wheel_holds(installed: Path, tmp
         result = run(installed, tmp_path, "-m", "itaxl", *words)
         assert result.returncode == 0, result.stderr
     assert zipfile.is_zipfile(tmp_path / "a.docx")
+
+
+def it_makes_a_release_whose_installer_takes_that_wheel_only(tmp_path: Path) -> None:
+    made = {path.name: path.read_bytes() for path in release(tmp_path)}
+    made["SHA256SUMS"] = (tmp_path / "SHA256SUMS").read_bytes()
+    (wheel,) = (name for name in made if name.endswith(".whl"))
+    digest = hashlib.sha256(made[wheel]).hexdigest()
+    assert (
+        f"$Wheel = '{wheel}'\r\n$WheelHash = '{digest.upper()}'\r\n".encode() in made["install-windows.ps1"]
+    )
+    assert f"{digest}  {wheel}\n".encode() in made["SHA256SUMS"]
+    (sdist,) = (name for name in made if name.endswith(".tar.gz"))
+    with tarfile.open(tmp_path / sdist) as archive:
+        inside = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"install-windows.cmd", "install-windows.ps1", "constraints.txt", "release.py", "pyproject.toml"}
+    assert wanted <= inside
+    with pytest.raises(FileExistsError):
+        release(tmp_path)

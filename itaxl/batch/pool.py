@@ -23,6 +23,7 @@ from typing import Any, Generic, TypeVar
 
 from itaxl.collector import settle
 from itaxl.errors import MissingError
+from itaxl.machine.workroom import own_temporary_files
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -52,11 +53,12 @@ def in_order(
     seconds once.  What `start` raises is raised here.
     """
     crew = _Crew(jobs, start, lost, time_limit)
-    try:
-        crew.hire(workers)
-        yield from crew.results()
-    finally:
-        crew.dismiss()
+    with own_temporary_files():  # workers are killed at the end, whatever they have lying there
+        try:
+            crew.hire(workers)
+            yield from crew.results()
+        finally:
+            crew.dismiss()
 
 
 class _Worker:

@@ -16,6 +16,7 @@ from itaxl.buttons.excel import as_problem
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
 from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, UsageError
+from itaxl.machine.imports import only_installed
 
 if TYPE_CHECKING:
     import xlwings
@@ -31,6 +32,7 @@ def click(name: str) -> None:
     Never raises and prints nothing.  A bug's traceback goes to the log file that the dialog names.
     """
     app: xlwings.App | None = None
+    only_installed()
     look_seldom()
     with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
         try:

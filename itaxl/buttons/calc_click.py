@@ -16,6 +16,7 @@ from itaxl.buttons import dialog, in_calc
 from itaxl.buttons.calc_losses import warned
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 from itaxl.log import log_path
+from itaxl.machine.locks import lock
 
 if TYPE_CHECKING:
     from itaxl.calc.extension import Extension
@@ -99,30 +100,9 @@ def alone(pipe: str) -> Iterator[None]:
     path = log_path().with_name(f"calc-{pipe}.lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
-        if not _locked(file.fileno()):
+        if not lock(file):
             raise OutputError("กำลังทำงานจากการกดปุ่มครั้งก่อน", "โปรดรอให้เสร็จ แล้วกดอีกครั้งหากยังต้องการ")
         yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _locked(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _locked(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Python's way into LibreOffice: the module `uno`, which only LibreOffice can bring.
 
 Looked for in this order; the first that fits this Python is taken:
-1. already imported, or importable here: LibreOffice's own Python, an environment with system packages;
-2. the folder that UNO_PATH names;
-3. where Linux systems put it: dist-packages (Debian's python3-uno), site-packages;
-4. the program folder of the `soffice` on the PATH, then of LibreOffice's usual places.
+1. the folder that UNO_PATH names in full, where nobody else can write to it;
+2. where Linux systems put it: dist-packages (Debian's python3-uno), site-packages;
+3. the program folders of LibreOffice (see `itaxl.machine.libreoffice`).
+It is loaded from its file, never through `sys.path`, where a folder of received files may stand.
 `sys.path` and the import function, both of which uno.py changes for good, are put back.
 """
 
@@ -14,7 +14,6 @@ import builtins
 import importlib.util
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,8 @@ from types import ModuleType
 from typing import Any
 
 from itaxl.errors import MissingError
+from itaxl.machine.libreoffice import here, program_folders
+from itaxl.machine.programs import is_safe
 
 _INSTALL = (
     "Debian และ Ubuntu: sudo apt install python3-uno · "
@@ -67,22 +68,16 @@ def folders() -> tuple[Path, ...]:
 
 
 def _places() -> Iterator[Path]:
-    found = importlib.util.find_spec("uno")
-    if found and found.origin:
-        yield Path(found.origin).parent
-    if named := os.environ.get("UNO_PATH"):
+    named = os.environ.get("UNO_PATH", "")
+    if is_safe(os.path.join(named, "uno.py")):
         yield Path(named)
-    yield Path("/usr/lib/python3/dist-packages")
-    for library in ("/usr/lib64", "/usr/lib"):
-        yield Path(library, f"python3.{sys.version_info.minor}", "site-packages")
-    if soffice := shutil.which("soffice"):
-        yield Path(soffice).resolve().parent
-    for root in map(os.environ.get, ("ProgramFiles", "ProgramW6432")):
-        if root:
-            yield Path(root, "LibreOffice", "program")
-    yield Path("/usr/lib/libreoffice/program")
-    yield from sorted(Path("/opt").glob("libreoffice*/program"), reverse=True)
-    yield Path("/Applications/LibreOffice.app/Contents/Resources")
+    if sys.platform != "win32":
+        yield Path("/usr/lib/python3/dist-packages")
+        for library in ("/usr/lib64", "/usr/lib"):
+            yield Path(library, f"python3.{sys.version_info.minor}", "site-packages")
+    for folder in map(Path, program_folders(here())):
+        yield folder
+        yield folder.parent / "Resources"  # on a Mac
 
 
 def python_of(folder: Path) -> int | None:
@@ -126,11 +121,17 @@ def _imported(folder: Path) -> ModuleType:
 
 @contextmanager
 def _interpreter_kept() -> Iterator[None]:
+    """Meanwhile nothing comes from the current folder: uno.py imports `pyuno` by its name alone."""
     path, imports = list(sys.path), builtins.__import__
+    sys.path[:] = [entry for entry in path if os.path.isabs(entry) and not _is_current(entry)]
     try:
         yield
     finally:
         sys.path[:], builtins.__import__ = path, imports
+
+
+def _is_current(folder: str) -> bool:
+    return os.path.realpath(folder) == os.path.realpath(os.curdir)
 
 
 def _libraries_of(folder: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from itaxl.calc import bridge
 from itaxl.calc.application import App
+from itaxl.calc.connect import context_at
 from itaxl.calc.offered import Offered
-from itaxl.calc.trouble import nobody, translated, type_of
+from itaxl.calc.trouble import translated
 
 if TYPE_CHECKING:
     import xlwings
@@ -54,16 +54,5 @@ def attached(connection: str) -> xlwings.App:
 
 def desktop_at(connection: str) -> Any:
     """UNO's desktop of the LibreOffice that listens there.  Raises MissingError."""
-    local = bridge.load().getComponentContext()
-    resolver = _service(local, "com.sun.star.bridge.UnoUrlResolver")
-    try:
-        context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
-    except Exception as error:
-        if type_of(error) is None:
-            raise
-        raise nobody(connection) from error
-    return _service(context, "com.sun.star.frame.Desktop")
-
-
-def _service(context: Any, name: str) -> Any:
-    return context.ServiceManager.createInstanceWithContext(name, context)
+    context = context_at(connection)
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)

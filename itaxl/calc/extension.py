@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from itaxl.calc import bridge
-from itaxl.calc.trouble import nobody, type_of
+from itaxl.calc.connect import context_at
 
 _FACTORY = "/singletons/com.sun.star.script.provider.theMasterScriptProviderFactory"
 _MACRO = "vnd.sun.star.script:ITA.Main.{}?language=Basic&location=application"
@@ -18,14 +17,7 @@ class Extension:
     """
 
     def __init__(self, connection: str) -> None:
-        local = bridge.load().getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        try:
-            context = resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
-        except Exception as error:
-            if type_of(error) is None:
-                raise
-            raise nobody(connection) from error
+        context = context_at(connection)
         self._scripts = context.getValueByName(_FACTORY).createScriptProvider("")
 
     def answered(self) -> None:

@@ -61,7 +61,7 @@ def still_typing() -> ItaxlError:
 
 def nobody(connection: str) -> ItaxlError:
     return MissingError(
-        f"ไม่มี Calc ที่รับคำสั่งทาง {connection}",
+        f"ไม่มี Calc ของผู้ใช้คนนี้ที่รับคำสั่งทาง {connection}",
         "เปิดแบบติดตามใน LibreOffice Calc แล้วกดปุ่มใดก็ได้ในแถบ ติดตาม ITA หนึ่งครั้ง "
         "ถ้าไม่มีแถบนี้ให้ตั้งค่าด้วยคำสั่ง itaxl install --calc ก่อน",
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.errors import OutputError
+from itaxl.machine.workroom import own_temporary_files
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def pdf_of(converter: Converter, docx: Path) -> bytes:
     """The PDF of one memo.  Raises ItaxlError; the memo stays."""
     try:
-        with tempfile.TemporaryDirectory(prefix="itaxl-") as folder, converter:
+        with own_temporary_files(), converter, tempfile.TemporaryDirectory() as folder:
             pdf = Path(folder, "memo.pdf")
             for problem in converter.convert([(docx, pdf)]):
                 if problem:

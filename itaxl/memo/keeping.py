@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from itaxl.machine.folders import cache_folder
 from itaxl.memo.essence import Essence
 from itaxl.memo.package import PackageWriter
 from itaxl.memo.spelling import Proof
@@ -33,15 +34,7 @@ def folder() -> Path | None:
     """Where they lie: what ITAXL_CACHE names, else the platform's own; None when it names nothing."""
     if (chosen := os.environ.get(ENVIRONMENT)) is not None:
         return Path(chosen) if chosen else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "itaxl" / "cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "itaxl"
-    return Path(os.environ.get("XDG_CACHE_HOME", home / ".cache")) / "itaxl"
+    return cache_folder()
 
 
 def key_of(docx: bytes, font: str, picture_kind: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from itaxl.errors import ItaxlError
+from itaxl.machine.workroom import remove
 from itaxl.pdf.converter import Pair
 from itaxl.pdf.fault import failed, same_for
 from itaxl.pdf.page_numbers import thai_page_numbers
 from itaxl.pdf.run import Run, Verdict
 from itaxl.pdf.session import Session
-from itaxl.pdf.staging import deliver, remove, stage
+from itaxl.pdf.staging import deliver, stage
 
 _WHY = {
     Verdict.SKIPPED: "LibreOffice อ่านไฟล์นี้หรือเขียน PDF ไม่สำเร็จ",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from itaxl.errors import MissingError
+from itaxl.machine.libreoffice import soffice
+from itaxl.machine.programs import find_program, is_safe
+from itaxl.machine.registry import CLASSES, this_registry
 from itaxl.pdf.converter import Converter
 from itaxl.pdf.libreoffice import LibreOffice
 from itaxl.pdf.word import Word
@@ -36,11 +37,12 @@ def find_converter() -> Converter:
 
 
 def _named(program: str) -> Path:
-    found = shutil.which(program)
+    """A path in full, or the name of a program on the PATH; never one of the current folder."""
+    found = program if is_safe(program) and os.path.isfile(program) else find_program(program)
     if found is None:
         raise MissingError(
-            f"{ENVIRONMENT} ระบุโปรแกรม {program} ซึ่งไม่มีในเครื่องนี้",
-            f"แก้ {ENVIRONMENT} เป็น word, libreoffice หรือตำแหน่งของโปรแกรม soffice",
+            f"{ENVIRONMENT} ระบุโปรแกรม {program} ซึ่งไม่มีในเครื่องนี้ หรืออยู่ในโฟลเดอร์ที่ผู้อื่นเขียนได้",
+            f"แก้ {ENVIRONMENT} เป็น word, libreoffice หรือตำแหน่งเต็มของโปรแกรม soffice",
         )
     return Path(found)
 
@@ -56,57 +58,6 @@ def _missing(chosen: str) -> MissingError:
 
 def has_word() -> bool:
     """Whether Word and the library that speaks to it (it comes with xlwings) are installed."""
-    return sys.platform == "win32" and _registered() and find_spec("win32com") is not None
-
-
-def soffice() -> Path | None:
-    """LibreOffice's program; on Windows the one that waits for its end."""
-    for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return _waiting(Path(found))
-    return next((_waiting(place) for place in _places() if place.is_file()), None)
-
-
-def _waiting(program: Path) -> Path:
-    console = program.with_suffix(".com")
-    return console if sys.platform == "win32" and console.is_file() else program
-
-
-def _places() -> Iterator[Path]:
-    if sys.platform == "win32":
-        yield from (folder / "soffice.exe" for folder in _windows_folders())
-    elif sys.platform == "darwin":
-        for root in (Path("/"), Path.home()):
-            yield root / "Applications/LibreOffice.app/Contents/MacOS/soffice"
-    else:
-        yield from sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
-
-
-if sys.platform == "win32":
-    import winreg
-
-    def _registered() -> bool:
-        return _default(winreg.HKEY_CLASSES_ROOT, r"Word.Application\CLSID") is not None
-
-    def _windows_folders() -> Iterator[Path]:
-        for hive in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
-            if folder := _default(hive, r"SOFTWARE\LibreOffice\UNO\InstallPath"):
-                yield Path(folder)
-        for variable in ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432"):
-            if root := os.environ.get(variable):
-                yield Path(root, "LibreOffice", "program")
-
-    def _default(hive: int, key: str) -> str | None:
-        try:
-            with winreg.OpenKey(hive, key, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as opened:
-                return str(winreg.QueryValueEx(opened, "")[0])
-        except OSError:
-            return None
-
-else:
-
-    def _registered() -> bool:
+    if sys.platform != "win32" or find_spec("win32com") is None:
         return False
-
-    def _windows_folders() -> Iterator[Path]:
-        yield from ()
+    return this_registry().value(CLASSES, r"Word.Application\CLSID", "") is not None

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from itaxl.machine.programs import find_program
+
 _SECONDS = 10.0
 
 
@@ -52,7 +54,10 @@ def _flags() -> int:
 
 def _kill_tree(pid: int) -> None:
     if sys.platform == "win32":
-        command = ["taskkill", "/PID", str(pid), "/T", "/F"]
+        taskkill = find_program("taskkill")
+        if taskkill is None:
+            return
+        command = [taskkill, "/PID", str(pid), "/T", "/F"]
         with suppress(OSError, subprocess.TimeoutExpired):
             subprocess.run(
                 command, capture_output=True, timeout=_SECONDS, creationflags=_flags(), check=False

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from itaxl.machine.workroom import remove
 from itaxl.pdf.processes import OwnProcess
 from itaxl.pdf.profile import write_profile
-from itaxl.pdf.staging import is_whole, remove
+from itaxl.pdf.staging import is_whole
 
 _POLL = 0.02
 #: Of a hundred files, so that nothing of what was said is left out.

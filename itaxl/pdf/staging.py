@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import tempfile
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from itaxl.errors import InputError, ItaxlError, OutputError
 from itaxl.files.atomic import write_atomic
+from itaxl.machine.workroom import Workroom
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _LAST = 1024
-_TRIES, _PAUSE = 20, 0.1
-_PREFIX = "itaxl-pdf-"
-#: Seconds without a new room after which nobody works in a folder.
-_OLD = 24 * 3600.0
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
 
@@ -34,17 +27,15 @@ class Workspace:
     """A folder in the system's folder for temporary files, made when first asked for."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
+        self._whole: Workroom | None = None
         self._rooms = 0
 
     def room(self) -> Path:
         """A new empty folder in it.  Raises OutputError."""
         try:
-            if self._folder is None:
-                _sweep()
-                self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            self._whole = self._whole or Workroom()
             self._rooms += 1
-            room = self._folder / str(self._rooms)
+            room = self._whole.folder / str(self._rooms)
             room.mkdir()
         except OSError as error:
             raise OutputError(
@@ -53,26 +44,9 @@ class Workspace:
         return room
 
     def clear(self) -> None:
-        folder, self._folder = self._folder, None
-        if folder:
-            remove(folder)
-
-
-def _sweep() -> None:
-    """What a run that was killed could not remove; a run of today may be at work still."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _OLD:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def remove(folder: Path) -> None:
-    """The folder with all in it; on Windows a program that was just killed may hold a file for a moment."""
-    for _ in range(_TRIES):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(_PAUSE)
+        whole, self._whole = self._whole, None
+        if whole:
+            whole.leave()
 
 
 def stage(docx: Path, copy: Path, change: Callable[[bytes], bytes] | None = None) -> None:

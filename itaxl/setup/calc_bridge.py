@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,7 +22,12 @@ def bridge_of(interpreter: str) -> Bridge:
     command = [interpreter, *ISOLATED, "-m", _MODULE]
     try:
         told = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, check=False
+            command,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+            cwd=os.path.dirname(interpreter) or None,
         )
         answer = json.loads(told.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.TimeoutExpired):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from itaxl.setup.machine import LINUX, MAC, MACHINE, USER, Machine
+from itaxl.machine.libreoffice import program_folders
+from itaxl.setup.machine import LINUX, MAC, Machine
 
 #: The extension asks for it, too.
 OLDEST = (7, 0)
-_INSTALL_PATH = r"SOFTWARE\LibreOffice\UNO\InstallPath"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Office:
 
 def find_office(machine: Machine, profile: str | None = None) -> Office | None:
     """The one on the PATH, else where the installers put it; `profile` where it is not the usual one."""
-    for folder in _folders(machine):
+    for folder in program_folders(machine.around):
         if machine.disk.exists(machine.join(folder, _name(machine, "soffice"))):
             settings = _settings(machine, folder)
             found = re.search(r"(\d+(?:\.\d+)+)", settings.get("ProductKey", ""))
@@ -56,27 +55,6 @@ def is_running(machine: Machine, office: Office) -> bool:
 
 def _name(machine: Machine, program: str) -> str:
     return f"{program}.exe" if machine.windows else program
-
-
-def _folders(machine: Machine) -> Iterator[str]:
-    for name in ("soffice", "libreoffice"):
-        if found := machine.which(name):
-            yield str(machine.paths.dirname(machine.disk.real(found)))
-    if machine.windows:
-        for hive in (USER, MACHINE):
-            if folder := machine.registry.value(hive, _INSTALL_PATH, ""):
-                yield str(folder)
-        for variable in ("ProgramFiles", "ProgramW6432"):
-            if root := machine.variable(variable):
-                yield machine.join(root, "LibreOffice", "program")
-    elif machine.system == MAC:
-        for root in ("/", machine.home):
-            yield machine.join(root, "Applications", "LibreOffice.app", "Contents", "MacOS")
-    elif machine.system == LINUX:
-        yield from ("/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program")
-        for name in sorted(machine.disk.names("/opt"), reverse=True):
-            if name.startswith("libreoffice"):
-                yield f"/opt/{name}/program"
 
 
 def _settings(machine: Machine, folder: str) -> dict[str, str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from itaxl.errors import MissingError, OutputError
 from itaxl.files.tracker_ods import with_views
-from itaxl.pdf.find import soffice
+from itaxl.machine.libreoffice import soffice
+from itaxl.machine.workroom import own_temporary_files
 from itaxl.pdf.processes import OwnProcess
 from itaxl.pdf.profile import write_profile
 
@@ -25,7 +26,7 @@ def opendocument(xlsx: bytes) -> bytes:
     program = soffice()
     if program is None:
         raise MissingError("ไม่พบ LibreOffice ซึ่งต้องใช้สร้างไฟล์ .ods", f"ติดตั้ง LibreOffice หรือ{_INSTEAD}")
-    with tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True) as name:
+    with own_temporary_files(), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "tracker.xlsx").write_bytes(xlsx)
         profile = write_profile(folder / "profile")

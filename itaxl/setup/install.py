@@ -10,13 +10,17 @@ from pathlib import Path
 
 from itaxl.errors import InputError, MissingError, OutputError, UsageError
 from itaxl.files.atomic import write_new
-from itaxl.setup.machine import Machine
+from itaxl.setup.machine import NO_HOME, Machine
 from itaxl.setup.places import environment, in_environment, interpreter, tracker_folder
 from itaxl.setup.python_checks import OLDEST
 from itaxl.setup.source import source
+from itaxl.setup.trustable import refuse_untrustable
 from itaxl.setup.trusted import is_trusted, trust
-from itaxl.shipped import BLANK_TRACKER
+from itaxl.shipped import BLANK_TRACKER, CONSTRAINTS
 
+#: A Python that we start takes no module of the current folder and heeds none of its variables; what it
+#: says comes as UTF-8 all the same.
+ISOLATED = ("-I", "-X", "utf8")
 _TRACKER_SUFFIX = Path(BLANK_TRACKER).suffix
 
 
@@ -52,14 +56,14 @@ class Step:
 
 
 def run_command(command: Sequence[str]) -> Outcome:
-    """Runs a program to its end, unseen."""
+    """Runs a program to its end, unseen, in its own folder: what it starts finds nothing else around it."""
     try:
         done = subprocess.run(
             list(command),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            cwd=os.path.dirname(command[0]) or None,
             check=False,
         )
     except OSError as problem:
@@ -73,8 +77,10 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
     """The steps, in order; nothing is done yet.  Raises MissingError for a Python that cannot serve,
     UsageError for options that do not fit."""
     refuse_unfit(machine)
-    steps = [] if in_environment(machine) else environment_steps(machine, options, run)
     target = _target(machine, options.workbook)
+    if options.trust and machine.windows:
+        refuse_untrustable(machine, str(target.parent))
+    steps = [] if in_environment(machine) else environment_steps(machine, options, run)
     steps.extend(_tracker_steps(machine, target, chosen=options.workbook is not None))
     if options.trust:
         steps.append(_trust_step(machine, str(target.parent)))
@@ -82,6 +88,8 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
 
 
 def refuse_unfit(machine: Machine) -> None:
+    if machine.home == NO_HOME:
+        raise MissingError("ไม่พบโฟลเดอร์ส่วนตัวของผู้ใช้คนนี้", "เข้าสู่ระบบด้วยบัญชีของผู้ที่จะใช้โปรแกรม แล้วลองใหม่")
     if machine.python.version[:2] < OLDEST:
         raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองใหม่")
     if machine.windows and machine.python.from_store:
@@ -93,24 +101,28 @@ def refuse_unfit(machine: Machine) -> None:
 
 def environment_steps(machine: Machine, options: Options, run: Runner) -> list[Step]:
     place, python = environment(machine), interpreter(machine)
-    packages = source(options.wheels)
-    make = (machine.python.executable, "-m", "venv", place)
-    install = (python, "-m", "pip", "install", "--disable-pip-version-check", "--upgrade", *packages)
+    libraries = ("--require-hashes", "-r", str(machine.shipped(CONSTRAINTS)))
+    offline = ("--no-index", "--find-links", str(options.wheels.absolute())) if options.wheels else ()
+    install = (python, *ISOLATED, "-m", "pip", "install", "--disable-pip-version-check", *offline)
+    fill = (*install, *libraries)
+    add = (*install, "--no-deps", "--upgrade", source(options.wheels))
+    make = (machine.python.executable, *ISOLATED, "-m", "venv")
 
     def made() -> None:
-        if machine.disk.exists(python) and run((python, "-m", "pip", "--version")).code == 0:
+        if machine.disk.exists(python) and run((python, *ISOLATED, "-m", "pip", "--version")).code == 0:
             return
         # --clear: an environment whose base Python was removed cannot be mended in place.
-        outcome = run((*make[:3], "--clear", place)) if machine.disk.exists(place) else run(make)
+        outcome = run((*make, "--clear", place) if machine.disk.exists(place) else (*make, place))
         _refuse(outcome, f"สร้างสภาพแวดล้อมที่ {place} ไม่สำเร็จ", "ปิด Excel และตรวจสอบสิทธิ์เขียนโฟลเดอร์นี้ แล้วลองใหม่")
 
     def installed() -> None:
         next_step = "ปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือติดตั้งแบบออฟไลน์ด้วย --wheels"
-        _refuse(run(install), "ติดตั้ง itaxl ไม่สำเร็จ", next_step)
+        for command in (fill, add):
+            _refuse(run(command), "ติดตั้ง itaxl ไม่สำเร็จ", next_step)
 
     return [
-        Step(f"สร้างหรือใช้สภาพแวดล้อมเดิม: {_shown(make)}", made),
-        Step(f"ติดตั้ง itaxl และไลบรารี (อาจใช้เวลาหลายนาที): {_shown(install)}", installed),
+        Step(f"สร้างหรือใช้สภาพแวดล้อมเดิม: {_shown((*make, place))}", made),
+        Step(f"ติดตั้งไลบรารี (อาจใช้เวลาหลายนาที) แล้วติดตั้ง itaxl: {_shown(fill)} && {_shown(add)}", installed),
     ]
 
 

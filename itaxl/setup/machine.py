@@ -11,22 +11,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-WINDOWS, MAC, LINUX = "Windows", "Darwin", "Linux"
-USER, MACHINE = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"
+from itaxl.machine.libreoffice import LINUX, MAC, WINDOWS, Around
+from itaxl.machine.registry import MACHINE, USER, Registry
 
+__all__ = ["LINUX", "MAC", "MACHINE", "USER", "WINDOWS", "Bridge", "Disk", "Machine", "Python", "Registry"]
 
-class Registry(Protocol):
-    """The Windows registry.  What is absent or may not be read is None or empty, never an error."""
-
-    def value(self, hive: str, key: str, name: str) -> object: ...
-
-    def values(self, hive: str, key: str) -> Mapping[str, object]: ...
-
-    def keys(self, hive: str, key: str) -> tuple[str, ...]: ...
-
-    def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
-        """Creates the key when needed.  Raises OSError."""
-        ...
+#: The home of a user who has none, as Debian calls it.
+NO_HOME = "/nonexistent"
 
 
 class Disk(Protocol):
@@ -43,6 +34,10 @@ class Disk(Protocol):
         ...
 
     def read_only(self, path: str) -> bool: ...
+
+    def is_fixed(self, drive: str) -> bool:
+        """Whether 'C:' is built into this computer: no network, nothing that can be taken out."""
+        ...
 
     def zone(self, path: str) -> int | None:
         """The ZoneId of the Mark of the Web: 3 internet, 4 restricted; None without a mark."""
@@ -101,6 +96,13 @@ class Machine:
     @property
     def windows(self) -> bool:
         return self.system == WINDOWS
+
+    @property
+    def around(self) -> Around:
+        """As the search for LibreOffice asks."""
+        return Around(
+            self.system, self.home, self.variable, self.registry, self.disk.names, self.which, self.disk.real
+        )
 
     @property
     def paths(self) -> ModuleType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itaxl.setup.calc_office import find_office
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
 from itaxl.setup.machine import LINUX, MAC, MACHINE, USER, Machine
 from itaxl.setup.places import documents, is_remote, tracker_folder
@@ -158,17 +159,8 @@ def word(machine: Machine) -> Check:
     name = "โปรแกรมเปิดบันทึกข้อความและแปลงเป็น PDF"
     if machine.windows and (path := _application(machine, "winword.exe")):
         return fine(name, f"Word ที่ {path}")
-    if office := _libreoffice(machine):
-        return fine(name, f"LibreOffice ที่ {office}")
+    if office := find_office(machine):
+        return fine(name, office.shown)
     if machine.system == MAC and machine.disk.exists("/Applications/Microsoft Word.app"):
         return note(name, "Word for Mac ซึ่งใช้กับ --pdf ไม่ได้", "ติดตั้ง LibreOffice หากต้องการใช้ --pdf")
     return mend(name, "ไม่พบ Word และ LibreOffice", "ติดตั้งอย่างใดอย่างหนึ่ง")
-
-
-def _libreoffice(machine: Machine) -> str | None:
-    places = ["/Applications/LibreOffice.app/Contents/MacOS/soffice"] if machine.system == MAC else []
-    if machine.windows:
-        roots = (machine.variable(each) for each in ("ProgramFiles", "ProgramFiles(x86)"))
-        places = [machine.join(root, "LibreOffice", "program", "soffice.exe") for root in roots if root]
-    found = machine.which("soffice") or machine.which("libreoffice")
-    return found or next((place for place in places if machine.disk.exists(place)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itaxl.files.tracker_config import INTERPRETER_MAC, INTERPRETER_WINDOWS
 from itaxl.setup.machine import MAC, USER, Machine
 
-_SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 FOLDER = "ITA"
 
@@ -32,7 +32,7 @@ def in_environment(machine: Machine) -> bool:
 
 def documents(machine: Machine) -> str:
     """The Documents folder, wherever Windows was told to keep it."""
-    personal = machine.registry.value(USER, _SHELL_FOLDERS, "Personal") if machine.windows else None
+    personal = machine.registry.value(USER, SHELL_FOLDERS, "Personal") if machine.windows else None
     return machine.expand(str(personal)) if personal else machine.join(machine.home, "Documents")
 
 

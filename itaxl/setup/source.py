@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -12,30 +14,48 @@ import itaxl
 from itaxl.errors import InputError
 
 _CHECKOUT = Path(itaxl.__file__).resolve().parent.parent
+_NAMED = f"itaxl=={itaxl.__version__}"
 
 
-def source(wheels: Path | None, checkout: Path = _CHECKOUT) -> tuple[str, ...]:
-    """pip's words for it: a folder of wheels, the checkout or wheel it came from, else name and version.
+def source(wheels: Path | None, checkout: Path = _CHECKOUT) -> str:
+    """pip's word for it: the checkout or wheel it came from, else name and version.
 
-    Raises InputError when `wheels` holds no wheel of itaxl.
+    Raises InputError when `wheels` holds no wheel of this itaxl, and when the wheel it came from is gone or
+    is another one now: what lies in a folder of downloads under a known name may be anybody's.
     """
-    named = f"itaxl=={itaxl.__version__}"
     if wheels is not None:
         if not any(wheels.glob(f"itaxl-{itaxl.__version__}-*.whl")):
             what = f"ไม่พบ itaxl รุ่น {itaxl.__version__} (.whl) ใน {wheels}"
             raise InputError(what, "ตรวจสอบโฟลเดอร์ที่ระบุหลัง --wheels")
-        return ("--no-index", "--find-links", str(wheels.absolute()), named)
+        return _NAMED
     if (checkout / "pyproject.toml").is_file():
-        return (str(checkout),)
-    origin = _origin()
-    return (str(origin),) if origin is not None and origin.exists() else (named,)
+        return str(checkout)
+    return source_of(_origin())
 
 
-def _origin() -> Path | None:
-    """The local file or folder that pip installed itaxl from (PEP 610), if it was one."""
+def source_of(told: dict[str, Any]) -> str:
+    """The same from what pip noted of the installation (PEP 610); nothing noted: it came by name."""
+    url = urlsplit(str(told.get("url", "")))
+    if url.scheme != "file":
+        return _NAMED
+    place = Path(url2pathname(url.path))
+    if place.is_dir() and "dir_info" in told:
+        return str(place)
+    noted = told.get("archive_info", {})
+    digests = {noted.get("hashes", {}).get("sha256"), str(noted.get("hash", "")).removeprefix("sha256=")}
     try:
-        told = metadata.distribution("itaxl").read_text("direct_url.json")
-        url = urlsplit(json.loads(told or "{}").get("url", ""))
+        data = place.read_bytes()
+    except OSError:
+        data = b""
+    if not data or hashlib.sha256(data).hexdigest() not in digests:
+        what = f"ไม่พบไฟล์ {place.name} ที่ใช้ติดตั้ง itaxl รุ่นนี้ หรือไฟล์เปลี่ยนไปแล้ว"
+        raise InputError(what, "วางไฟล์เดิมไว้ที่เดิม หรือระบุโฟลเดอร์ของไฟล์ .whl หลัง --wheels")
+    return str(place)
+
+
+def _origin() -> dict[str, Any]:
+    try:
+        told = json.loads(metadata.distribution("itaxl").read_text("direct_url.json") or "{}")
     except (metadata.PackageNotFoundError, ValueError):
-        return None
-    return Path(url2pathname(url.path)) if url.scheme == "file" else None
+        return {}
+    return told if isinstance(told, dict) else {}

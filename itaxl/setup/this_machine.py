@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,9 +11,12 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 from itaxl.log import log_path
+from itaxl.machine.drives import is_fixed
+from itaxl.machine.folders import home
+from itaxl.machine.programs import find_program
+from itaxl.machine.registry import this_registry
 from itaxl.setup.calc_bridge import bridge_of
-from itaxl.setup.machine import MACHINE, USER, WINDOWS, Disk, Machine, Python, Registry
-from itaxl.setup.windows_registry import NoRegistry, WindowsRegistry
+from itaxl.setup.machine import MACHINE, NO_HOME, USER, WINDOWS, Disk, Machine, Python, Registry
 from itaxl.shipped import shipped
 
 _FONT_KEY = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
@@ -25,19 +27,19 @@ def this_machine() -> Machine:
     """What is read now, and what the checks may ask later."""
     system = platform.system()
     windows = system == WINDOWS
-    registry: Registry = WindowsRegistry() if windows else NoRegistry()
+    registry = this_registry()
     disk: Disk = ThisDisk()
     return Machine(
         system=system,
         environ={name.upper() if windows else name: value for name, value in os.environ.items()},
-        home=str(Path.home()),
+        home=str(home() or NO_HOME),
         python=Python(sys.version_info[:3], sys.executable, sys.base_prefix),
         registry=registry,
         disk=disk,
         log=str(log_path()),
         fonts=lambda: _windows_fonts(registry) if windows else _listed_fonts(),
         version_of=_version_of,
-        which=shutil.which,
+        which=find_program,
         shipped=shipped,
         bridge=bridge_of,
     )
@@ -67,6 +69,9 @@ class ThisDisk:
 
     def read_only(self, path: str) -> bool:
         return not os.access(path, os.W_OK)
+
+    def is_fixed(self, drive: str) -> bool:
+        return is_fixed(drive)
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -107,9 +112,9 @@ def _windows_fonts(registry: Registry) -> frozenset[str]:
 
 def _listed_fonts() -> frozenset[str]:
     """The families that fontconfig knows; on a Mac without it the names of the font files."""
-    program = shutil.which("fc-list")
+    program = find_program("fc-list")
     if program is None:
-        folders = (Path.home() / "Library/Fonts", Path("/Library/Fonts"))
+        folders = [place / "Library/Fonts" for place in (home(), Path("/")) if place]
         files = [file for folder in folders if folder.is_dir() for file in folder.iterdir()]
         return frozenset(file.stem.replace("THSarabun", "TH Sarabun") for file in files)
     try:

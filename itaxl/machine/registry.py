@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import Protocol
 
 from itaxl.errors import MissingError
+
+USER, MACHINE, CLASSES = "HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE", "HKEY_CLASSES_ROOT"
+
+
+class Registry(Protocol):
+    """The Windows registry.  What is absent or may not be read is None or empty, never an error."""
+
+    def value(self, hive: str, key: str, name: str) -> object: ...
+
+    def values(self, hive: str, key: str) -> Mapping[str, object]: ...
+
+    def keys(self, hive: str, key: str) -> tuple[str, ...]: ...
+
+    def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
+        """Creates the key when needed.  Raises OSError."""
+        ...
 
 
 class NoRegistry:
@@ -65,5 +82,10 @@ if sys.platform == "win32":
                     kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
                     winreg.SetValueEx(opened, name, 0, kind, value)
 
+    def this_registry() -> Registry:
+        return WindowsRegistry()
+
 else:
-    WindowsRegistry = NoRegistry
+
+    def this_registry() -> Registry:
+        return NoRegistry()
