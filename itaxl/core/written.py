@@ -12,6 +12,7 @@ from string import Formatter
 
 from itaxl.core import layout
 from itaxl.core.grid import Value
+from itaxl.core.layout import Field
 from itaxl.core.rules import BY_CODE, RULES
 from itaxl.core.years import SCALES
 
@@ -107,20 +108,28 @@ def _parts(template: str) -> Iterator[str]:
         yield re.escape(literal)
         if name is None:
             continue
-        if at == len(pieces):
-            yield _last_words()
-        elif name in seen:
+        if name in seen:
             yield f"(?P={name})"
+        elif at == len(pieces):
+            yield _last_words()
         else:
-            yield f"(?P<{name}>.*?)"
-        seen.add(name)
+            yield f"(?P<{name}>{_hints() if name == 'hint' else '.*?'})"
+            seen.add(name)
+
+
+def _fields() -> tuple[Field, ...]:
+    return *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS
+
+
+def _hints() -> str:
+    """A hint may itself end as the text behind it does."""
+    return "|".join({re.escape(field.hint) for field in _fields()})
 
 
 @cache
 def _last_words() -> str:
     """What a message can end with that differs from case to case: a year, or words to choose from."""
-    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
-    words = {word for field in fields for word in (field.label, *field.choices)}
+    words = {word for field in _fields() for word in (field.label, *field.choices)}
     words |= {name for scale in SCALES for name in scale.names}
     one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return rf"(?:\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"
