@@ -289,7 +289,7 @@ def every_row_is_free(grid: Any, header: Any, fields: Any, known: Any) -> dict[i
     }
 
 
-def every_cell_is_ours(_: object, __: int, cells: tuple[object, ...]) -> tuple[range, None]:
+def every_cell_is_ours(_: object, cells: tuple[object, ...]) -> tuple[range, None]:
     return range(len(cells)), None
 
 

@@ -52,36 +52,32 @@ class DescribeNotesOnAnOpenWorkbook:
         click(book)
         return book
 
-    @pytest.mark.parametrize(
-        ("sheet", "row", "column"),
-        [
-            (FINDINGS, LIST, WIDTH + 2),  # right of the table
-            (FINDINGS, LIST + 1, WIDTH),  # over a code
-            (FINDINGS, LIST + 2, 1),
-            (FINDINGS, LIST + 3, 5),
-            (FINDINGS, LIST + 20, 1),  # below it
-            (FINDINGS, LIST + 16, 5),
-            (FINDINGS, LIST - 2, 1),
-            (FINDINGS, LIST - 3, 1),  # where the state stands
-            (ROLLUP, SUMS, 10),
-            (ROLLUP, SUMS + 1, 4),  # over a count
-            (ROLLUP, SUMS + 15, 1),  # in an unused row
-            (ROLLUP, SUMS + 15, 2),
-            (ROLLUP, SUMS + 22, 1),  # below the total
-            (ROLLUP, SUMS - 3, 1),
-            (MEASURES, FIRST + 40, COLUMNS["message"]),
-            (MEASURES, FIRST, COLUMNS["message"] + 2),
-        ],
-    )
-    def it_leaves_a_note_where_it_was_typed(
-        self, xl: Desk, book: xlwings.Book, sheet: str, row: int, column: int
-    ) -> None:
-        xl.sheet(sheet).make(row, column).value = "โน้ต"
+    def it_leaves_each_note_where_it_was_typed(self, xl: Desk, book: xlwings.Book) -> None:
+        places = {
+            (FINDINGS, "โน้ต ขวาตาราง"): (LIST, WIDTH + 2),
+            (FINDINGS, "โน้ต ทับรหัส"): (LIST + 1, WIDTH),
+            (FINDINGS, "โน้ต ทับระดับ"): (LIST + 2, 1),
+            (FINDINGS, "โน้ต ทับข้อความ"): (LIST + 3, 5),
+            (FINDINGS, "โน้ต ชิดท้ายตาราง"): (LIST + 16, 5),
+            (FINDINGS, "โน้ต ใต้ตาราง"): (LIST + 20, 1),
+            (FINDINGS, "โน้ต เหนือหัวตาราง"): (LIST - 2, 1),
+            (FINDINGS, "โน้ต ทับบรรทัดสถานะ"): (LIST - 3, 1),
+            (ROLLUP, "โน้ต ขวาตาราง"): (SUMS, 10),
+            (ROLLUP, "โน้ต ทับจำนวน"): (SUMS + 1, 4),
+            (ROLLUP, "โน้ต ในแถวที่ไม่ใช้"): (SUMS + 15, 1),
+            (ROLLUP, "โน้ต ในแถวว่าง"): (SUMS + 17, 2),
+            (ROLLUP, "โน้ต ใต้แถวรวม"): (SUMS + 22, 1),
+            (ROLLUP, "โน้ต ทับบรรทัดสถานะ"): (SUMS - 3, 1),
+            (MEASURES, "โน้ต ท้ายคอลัมน์"): (FIRST + 40, COLUMNS["message"]),
+            (MEASURES, "โน้ต นอกตาราง"): (FIRST, COLUMNS["message"] + 2),
+        }
+        for (sheet, text), place in places.items():
+            xl.sheet(sheet).make(*place).value = text
         click(book)
         measure(xl, "title", 1).value = None
         click(book)
-        assert notes(xl) == {(sheet, "โน้ต"): (row, column)}
-        assert row not in xl.sheet(sheet).hidden
+        assert notes(xl) == places
+        assert not {SUMS + 15, SUMS + 17} & xl.sheet(ROLLUP).hidden
 
     def it_lists_every_finding_around_the_notes(self, xl: Desk, book: xlwings.Book) -> None:
         before = [line for line in lines(xl, range(1, WIDTH + 1)) if any(line)]
@@ -121,22 +117,26 @@ class DescribeNotesOnAnOpenWorkbook:
             click(book)
             assert lines(xl, range(1, own + 1))[0] == [*[None] * WIDTH, "โน้ต"]
 
-    @pytest.mark.parametrize("how", ["{note}", "{note}\n{text}", "{text}\n{note}", "{text} {note}"])
-    def it_puts_the_message_above_a_note_in_the_same_cell(
-        self, xl: Desk, book: xlwings.Book, how: str
-    ) -> None:
-        faulty, passed = measure(xl, "message", 2), measure(xl, "message", 5)
-        before = str(faulty.value)
-        faulty.value = how.format(text=before, note="โน้ต -1")
-        passed.value = "โน้ต"
+    def it_puts_the_message_above_a_note_in_the_same_cell(self, xl: Desk, book: xlwings.Book) -> None:
+        cells = {n: measure(xl, "message", n) for n in range(1, 6)}
+        texts = {n: str(cell.value) for n, cell in cells.items()}
+        hows = ("{note}", "{note}\n{text}", "{text}\n{note}", "{text} {note}", "{note}")
+        for (n, cell), how in zip(cells.items(), hows, strict=True):
+            cell.value = how.format(text=texts[n], note=f"-โน้ต {n}")
         for _ in range(2):
-            click(book)
-            assert faulty.value == f"{before}\nโน้ต -1"
-        for key in ("title", "steps", "divisions", "status", "due", "number", "done_on"):
+            buttons.validate(book, NOW)
+            assert {n: cell.value for n, cell in cells.items()} == {
+                n: f"{text}\n-โน้ต {n}" for n, text in texts.items()
+            }
+
+    def it_leaves_only_the_note_where_the_measure_is_gone(self, xl: Desk, book: xlwings.Book) -> None:
+        cell = measure(xl, "message", 2)
+        cell.value = f"{cell.value}\n-โน้ต"
+        for key in COLUMNS.keys() - {"message"}:
             measure(xl, key, 2).value = None
         for _ in range(2):
-            click(book)
-            assert str(measure(xl, "message", 2).value).endswith("โน้ต -1")
+            buttons.validate(book, NOW)
+            assert measure(xl, "message", 2).value == "-โน้ต"
 
     def it_keeps_a_division_beside_what_was_written_of_it(self, xl: Desk, book: xlwings.Book) -> None:
         store = xl.sheet(ROLLUP)

@@ -14,9 +14,9 @@ from itaxl.core.written import is_blank
 
 #: What a row's line is about: a finding's place and code, a division's name.
 About = Hashable
-#: Tells of a row (its number, its cells in the order of the fields) which filled cells are ours, by index,
-#: and what its line is about (None: no line of ours).
-Known = Callable[[int, Sequence[Value]], tuple[Collection[int], About | None]]
+#: Tells of a row's cells, in the order of the fields, which filled ones are ours, by index, and what the
+#: line is about (None: no line of ours).
+Known = Callable[[Sequence[Value]], tuple[Collection[int], About | None]]
 
 #: Whether a value can be ours in the column of that field.
 Fits = Callable[[str, Value], bool]
@@ -103,7 +103,7 @@ def rows_below(grid: Grid, header: Header, fields: tuple[Field, ...], known: Kno
             continue
         is_over = is_over or sum(label_key(value) in labels for value in values) > len(fields) // 2
         cells = [grid.at(number, column) for column in header.columns]
-        indexes, about = ((), None) if is_over else known(number, cells)
+        indexes, about = ((), None) if is_over else known(cells)
         written = [
             column
             for column, value in enumerate(values, 1)

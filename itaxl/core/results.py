@@ -17,12 +17,15 @@ from itaxl.core.grid import Area, Grid, Place, Value, shown
 from itaxl.core.marks import FindingRow
 from itaxl.core.model import Tally
 from itaxl.core.result_rows import FREE, About, Header, Rows, header_of, rows_below, seated
+from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai import key
-from itaxl.core.written import fits, is_blank, is_hint, is_state, quotes
+from itaxl.core.written import fits, is_blank, is_state, quotes
 
 _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
 _COUNTS = tuple(field.key for field in layout.ROLLUP_COLUMNS[1:])
 _TOTAL = key(layout.ROLLUP_TOTAL)
+#: The divisions that a new tracker lists before anything was counted.
+_FIRST_NAMES = frozenset(key(division.short) for division in DIVISIONS)
 #: The line that says when a table was filled stands so far above its header; where a person has taken that
 #: place, one row lower.
 _STATE_ABOVE = (2, 1)
@@ -72,9 +75,7 @@ def _about(cells: Sequence[Value]) -> About:
     return line["sheet"], line["cell"], line["code"]
 
 
-def _known_finding(
-    sheets: Collection[str], _: int, cells: Sequence[Value]
-) -> tuple[Collection[int], About | None]:
+def _known_finding(sheets: Collection[str], cells: Sequence[Value]) -> tuple[Collection[int], About | None]:
     """A line is ours by three of severity, cell, code and message; then each of its cells by itself."""
     line = dict(zip(_FINDING_KEYS, cells, strict=True))
     code = shown(line["code"]) if fits("code", line["code"]) else None
@@ -97,10 +98,9 @@ def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> 
     where the divisions are more than the table has room for."""
     header = header_of(grid, layout.ROLLUP_COLUMNS, layout.ROLLUP_HEADER_ROW, _fits_rollup)
     wanted = [key(str(row[0])) for row in rollup[:-1]]
-    fresh_until = _fresh_until(grid, header)
+    known = partial(_known_division, {*wanted, _TOTAL})
     at, inserted = 1, 0
     while True:
-        known = partial(_known_division, {*wanted, _TOTAL}, fresh_until)
         rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
         total, seats = _total_row(rows, is_last=_TOTAL in wanted), seated(wanted, rows, header.first_row)
         missing = sum(seat >= total for seat in seats) if total else 0
@@ -132,25 +132,14 @@ def _fits_rollup(name: str, value: Value) -> bool:
     return isinstance(value, str if name == "division" else float)
 
 
-def _fresh_until(grid: Grid, header: Header) -> int:
-    """The last of the names that a new tracker lists before anything was counted; 0 afterwards."""
-    if not any(map(is_hint, _row_of(grid, header.row - _STATE_ABOVE[0]))):
-        return 0
-    number = header.first_row
-    while isinstance(grid.at(number, header.columns[0]), str):
-        number += 1
-    return number - 1
-
-
-def _known_division(
-    wanted: Collection[str], fresh_until: int, number: int, cells: Sequence[Value]
-) -> tuple[Collection[int], About | None]:
-    """A line is ours by a name that we write, or by its numbers: those of a division that is gone."""
+def _known_division(wanted: Collection[str], cells: Sequence[Value]) -> tuple[Collection[int], About | None]:
+    """A line is ours by a name that we write now, that a new tracker begins with, or, of a division that is
+    gone, by its numbers."""
     name, counts = cells[0], dict(zip(_COUNTS, cells[1:], strict=True))
     if not isinstance(name, str) or is_blank(name):
         return (), None
     numbers = [n for n, value in enumerate(cells) if isinstance(value, float)]
-    is_new = number <= fresh_until and all(map(is_blank, cells[1:]))
+    is_new = key(name) in _FIRST_NAMES and all(map(is_blank, cells[1:]))
     if key(name) in wanted or is_new or (len(numbers) == len(_COUNTS) and _adds_up(counts)):
         return [0, *numbers], key(name)
     return (), None

@@ -36,14 +36,9 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def is_hint(value: Value) -> bool:
-    """Whether no button has filled the table below this line yet."""
-    return isinstance(value, str) and bool(_HINT.fullmatch(value))
-
-
 def is_state(value: Value) -> bool:
     """Whether a text is one of the lines that say above a table when it was filled."""
-    return is_hint(value) or (isinstance(value, str) and bool(_STATE.fullmatch(value)))
+    return isinstance(value, str) and bool(_STATE.fullmatch(value) or _HINT.fullmatch(value))
 
 
 def fits(field: str, value: Value) -> bool:
