@@ -155,9 +155,15 @@ def _adds_up(counts: Mapping[str, Value]) -> bool:
 
 
 def _total_row(rows: Rows, *, is_last: bool) -> int | None:
-    """The first line that has the total's name, but where a division has that name, too, the last."""
+    """The first line that has the total's name, but where a division has that name, too, the last; further
+    down where lines of ours follow, which somebody has sorted."""
     found = [number for number, row in rows.items() if row.about == _TOTAL and not row.taken]
-    return (max(found) if is_last else min(found)) if found else None
+    if not found:
+        return None
+    total = max(found) if is_last else min(found)
+    while (below := rows.get(total + 1, FREE)).ours and not below.taken:
+        total += 1
+    return total
 
 
 def _where_to_grow(grid: Grid, header: Header, total: int) -> int:
