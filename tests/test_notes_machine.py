@@ -139,14 +139,13 @@ class Clerk(RuleBasedStateMachine):
     @rule(data=st.data(), sheet=results, whole=st.booleans())
     def sorts(self, data: st.DataObject, sheet: str, whole: bool) -> None:
         store, (first, last) = self.xl.sheet(sheet), self._region(sheet)
-        if sheet == ROLLUP:
-            last = min(last, first + 10)
-        columns = set(self._header(sheet).columns) if not whole else set(range(1, store.used[3] + 1))
-        order = data.draw(st.permutations(range(first, last + 1))) if last > first else []
-        moved = dict(zip(order, range(first, last + 1), strict=bool(order)))
-        store.cells = {
-            (moved.get(r, r) if c in columns else r, c): cell for (r, c), cell in store.cells.items()
-        }
+        own, rows = self._header(sheet).columns, range(first, min(last, first + 16) + 1)
+        columns = set(range(1, store.used[3] + 1)) if whole else set(own)
+        filled = [row for row in rows if any(store.at(row, c).value is not None for c in own)]
+        blank = [row for row in rows if row not in filled]  # to the end, as Excel sorts them
+        moved = dict(zip([*data.draw(st.permutations(filled)), *blank], rows, strict=True))
+        cells = store.cells.items()
+        store.cells = {(moved.get(r, r) if c in columns else r, c): cell for (r, c), cell in cells}
 
     @rule(sheet=sheets, rows=st.sets(st.integers(6, 30), max_size=6))
     def filters(self, sheet: str, rows: set[int]) -> None:

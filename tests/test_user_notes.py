@@ -152,6 +152,20 @@ class DescribeNotesOnAnOpenWorkbook:
         click(book)
         assert (store.at(SUMS + 2, 1).value, store.at(SUMS + 2, 8).value) == (name, "โน้ต")
 
+    def it_finds_its_lines_again_where_the_total_was_sorted_among_them(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store, width = xl.sheet(ROLLUP), len(layout.ROLLUP_COLUMNS)
+        whole = range(SUMS, store.used[2] + 1)
+        before = [[store.at(row, c).value for c in range(1, width + 1)] for row in whole]
+        total = next(n for n, line in enumerate(before) if line[0] == layout.ROLLUP_TOTAL)
+        for column in range(1, width + 1):
+            store.make(SUMS, column).value = before[total][column - 1]
+            store.make(SUMS + total, column).value = None
+        buttons.rollup(book, NOW)
+        found = [[store.at(row, c).value for c in range(1, width + 1)] for row in whole]
+        assert [line for line in found if any(line)] == [line for line in before if any(line)]
+
     def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
         count = sum(any(line) for line in lines(xl, range(1, WIDTH + 1)))
         xl.sheet(OFFICE).make(25, 2).value = 84.0
