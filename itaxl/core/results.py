@@ -99,16 +99,17 @@ def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> 
     header = header_of(grid, layout.ROLLUP_COLUMNS, layout.ROLLUP_HEADER_ROW, _fits_rollup)
     wanted = [key(str(row[0])) for row in rollup[:-1]]
     known = partial(_known_division, {*wanted, _TOTAL})
-    at, inserted = 1, 0
-    while True:
-        rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
-        total, seats = _total_row(rows, is_last=_TOTAL in wanted), seated(wanted, rows, header.first_row)
-        missing = sum(seat >= total for seat in seats) if total else 0
-        if total is None or not missing:
-            break
-        at, inserted = _where_to_grow(grid, header, total), missing
+    rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
+    at, missing, total = 1, 0, _total_row(rows, is_last=_TOTAL in wanted)
+    if total:
+        seats = seated(wanted, _down_to(rows, total), header.first_row)
+        missing = sum(seat >= total for seat in seats)
+    if total and missing:
+        at, total = _where_to_grow(grid, header, total), total + missing
         grid = with_rows(grid, at, missing)
-    rows = {n: row for n, row in rows.items() if total is None or n <= total}
+        rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
+    rows = _down_to(rows, total) if total else rows
+    seats = seated(wanted, rows, header.first_row)
     bottom = total or seated([_TOTAL], rows, max(seats, default=header.row) + 1)[0]
     puts = _blanked(rows)
     for seat, cells in zip((*seats, bottom), rollup, strict=True):
@@ -119,9 +120,14 @@ def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> 
         frozenset(at for at in puts if at[1] == header.columns[0]),
         _area(header, bottom),
         at,
-        inserted,
+        missing,
         hidden=_unused(grid, rows, set(seats), header.first_row, bottom),
     )
+
+
+def _down_to(rows: Rows, last: int) -> Rows:
+    """What stands further down is no line of this table."""
+    return {number: row for number, row in rows.items() if number <= last}
 
 
 def _put(value: Value) -> str | float:
