@@ -99,7 +99,7 @@ def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> 
     header = header_of(grid, layout.ROLLUP_COLUMNS, layout.ROLLUP_HEADER_ROW, _fits_rollup)
     wanted = [key(str(row[0])) for row in rollup[:-1]]
     known = partial(_known_division, {*wanted, _TOTAL})
-    rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
+    rows: Rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
     at, missing, total = 1, 0, _total_row(rows, is_last=_TOTAL in wanted)
     if total:
         seats = seated(wanted, _down_to(rows, total), header.first_row)
