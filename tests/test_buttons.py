@@ -119,12 +119,25 @@ class DescribeValidate:
         assert store.at(layout.FINDINGS_HEADER_ROW + 3, 2).value in layout.SEVERITY_WORDS.values()
         assert store.at(layout.FINDINGS_HEADER_ROW + 3, 1).value is None
 
-    def it_writes_a_torn_header_anew(self, xl: Desk, book: xlwings.Book) -> None:
+    def it_keeps_what_somebody_wrote_over_a_header_and_writes_that_column_behind_the_table(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
         spoil(xl)
-        xl.sheet(FINDINGS).make(layout.FINDINGS_HEADER_ROW, 3).value = "อะไร"
+        store, row, behind = xl.sheet(FINDINGS), layout.FINDINGS_HEADER_ROW, len(layout.FINDING_COLUMNS) + 1
+        store.make(row, 3).value = "อะไร"
         buttons.validate(book, NOW)
-        assert xl.sheet(FINDINGS).at(layout.FINDINGS_HEADER_ROW, 3).value == "เซลล์"
-        assert len(findings(xl)) == 2
+        assert (store.at(row, 3).value, store.at(row, behind).value) == ("อะไร", "เซลล์")
+        assert [store.at(row + n, behind).value for n in (1, 2)] == ["B7", "I9"]
+
+    def it_goes_on_below_a_header_that_was_renamed_or_emptied(self, xl: Desk, book: xlwings.Book) -> None:
+        spoil(xl)
+        buttons.validate(book, NOW)
+        store, row = xl.sheet(FINDINGS), layout.FINDINGS_HEADER_ROW
+        store.make(row, 3).value, store.make(row, 6).value = None, "รหัสข้อ"
+        before = findings(xl)
+        buttons.validate(book, NOW)
+        assert (store.at(row, 3).value, store.at(row, 6).value) == ("เซลล์", "รหัสข้อ")
+        assert findings(xl) == before
 
 
 class DescribeColour:

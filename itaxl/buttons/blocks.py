@@ -50,7 +50,7 @@ def _put_singly(
     for row, values in enumerate(rows, top):
         for column, value in enumerate(values, left):
             stood: Value = before.at(row, column)
-            if (value or None) != stood:
+            if (None if value == "" else value) != stood:
                 sheet.range(address((row, column, row, column))).raw_value = value
 
 

@@ -1,47 +1,24 @@
-"""The sheets that Python fills in: ผลการตรวจ and สรุปตามกอง, and the column ผลการตรวจ of the measures."""
+"""The sheets that Python fills in: ผลการตรวจ and สรุปตามกอง, and the column ผลการตรวจ of the measures.
+
+`core.results` and `core.marks` decide what goes where; here it is put.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons import excel
 from itaxl.buttons.blocks import Put, as_text, put
 from itaxl.buttons.live import LiveBook, LiveSheet
 from itaxl.core import layout, palette
-from itaxl.core.areas import address
+from itaxl.core.areas import CellAt, address, rectangles
 from itaxl.core.grid import Grid, Place
 from itaxl.core.layout import Field
-from itaxl.core.locate import find_sheet, find_table
-from itaxl.core.marks import FindingRow, Marks
-from itaxl.core.thai import key
+from itaxl.core.locate import find_sheet
+from itaxl.core.marks import PASSED, Marks
+from itaxl.core.results import Plan, plan_findings, plan_rollup
 from itaxl.errors import OutputError
-from itaxl.files.tracker_places import STATE_ROW
 
-if TYPE_CHECKING:
-    pass
-
-_HEADER_ROWS = {
-    layout.FINDINGS_SHEET: layout.FINDINGS_HEADER_ROW,
-    layout.ROLLUP_SHEET: layout.ROLLUP_HEADER_ROW,
-}
-
-
-class ResultTable(NamedTuple):
-    """A table of ours: its header's row and first column; `worn` when the header must be written anew."""
-
-    live: LiveSheet
-    fields: tuple[Field, ...]
-    header_row: int
-    column: int
-    worn: bool
-
-    @property
-    def first_row(self) -> int:
-        return self.header_row + 1
-
-    def column_of(self, name: str) -> int:
-        return self.column + [field.key for field in self.fields].index(name)
+#: What our own messages begin with.
+_OUR_WORDS = (PASSED, *layout.SEVERITY_WORDS.values())
 
 
 def result_sheet(live: LiveBook, name: str) -> LiveSheet | None:
@@ -55,35 +32,43 @@ def write_messages(live: LiveBook, marks: Marks) -> None:
     column = marks.messages
     if column is None:
         return
-    sheet = live.sheets[column.sheet]
-    rows = [(text,) for text in column.texts]
-    put(sheet.sheet, column.first_row, column.column, rows, sheet.grid)
+    sheet, grid, _ = live.sheets[column.sheet]
+    texts = {row: text for row, text in enumerate(column.texts, column.first_row) if text is not None}
+    notes = [row for row, text in texts.items() if text and not text.startswith(_OUR_WORDS)]
+    if notes:
+        as_text(sheet, rectangles((row, column.column) for row in notes))
+    for top, left, bottom, _ in rectangles((row, column.column) for row in texts):
+        put(sheet, top, left, [(texts[row],) for row in range(top, bottom + 1)], grid)
 
 
 def write_findings(live: LiveBook, marks: Marks, state: str) -> None:
     """One line a finding, its cell a link; lines of an earlier check that are left over become empty."""
-    table = _table(live, layout.FINDINGS_SHEET, layout.FINDING_COLUMNS)
-    sheet, grid = table.live.sheet, table.live.grid
-    _head(table, state)
-    rows: list[list[Put]] = [_finding_row(row) for row in marks.findings]
-    rows += [[""] * len(table.fields)] * (len(grid.rows) - table.header_row - len(rows))
-    if not rows:
-        return
-    bottom, linked = table.header_row + len(rows), table.column_of("cell")
-    last = table.column + len(table.fields) - 1
-    areas = ((table.first_row, table.column, bottom, linked - 1), (table.first_row, linked + 1, bottom, last))
-    as_text(sheet, areas)
-    all_seen = put(sheet, table.first_row, table.column, rows, grid)
-    sheet.range(address((table.first_row, linked, bottom, linked))).font.color = palette.rgb(palette.ACCENT)
-    if all_seen:
-        sheet.range(address((table.first_row, table.column, bottom, last))).rows.autofit()
+    on = result_sheet(live, layout.FINDINGS_SHEET) or _added(
+        live, layout.FINDINGS_SHEET, layout.FINDING_COLUMNS
+    )
+    plan = plan_findings(on.grid, marks.findings, state, live.sheets)
+    all_seen = _write(on, plan)
+    for area in rectangles(plan.links):
+        on.sheet.range(address(area)).font.color = palette.rgb(palette.ACCENT)
+    if all_seen and plan.links:
+        on.sheet.range(address(plan.table)).rows.autofit()
 
 
-def _finding_row(row: FindingRow) -> list[Put]:
-    return [
-        link(row.target) if field.key == "cell" else text
-        for field, text in zip(layout.FINDING_COLUMNS, row.cells, strict=True)
+def _write(on: LiveSheet, plan: Plan) -> bool:
+    """Put a plan's cells in blocks; answers whether none of their rows was hidden."""
+    as_text(on.sheet, rectangles(plan.texts))
+    puts: dict[CellAt, Put] = {**plan.puts, **{at: link(target) for at, target in plan.links.items()}}
+    seen = [
+        put(
+            on.sheet,
+            top,
+            left,
+            [[puts[row, column] for column in range(left, right + 1)] for row in range(top, bottom + 1)],
+            plan.grid,
+        )
+        for top, left, bottom, right in rectangles(puts)
     ]
+    return all(seen)
 
 
 def link(target: Place) -> str:
@@ -98,58 +83,14 @@ def link(target: Place) -> str:
 def write_rollup(live: LiveBook, marks: Marks, state: str) -> None:
     """A row a division and the total; the unused rows between them are hidden, so the chart leaves them
     out, and rows are inserted where the divisions are more than the table has room for."""
-    table = _table(live, layout.ROLLUP_SHEET, layout.ROLLUP_COLUMNS)
-    sheet = table.live.sheet
-    _head(table, state)
-    divisions, total = [_cells(row) for row in marks.rollup[:-1]], _cells(marks.rollup[-1])
-    total_row = _total_row(table)
-    if total_row is None:
-        total_row = table.first_row + len(divisions)
-    missing = table.first_row + len(divisions) - total_row
-    if missing > 0:
-        # Above the last division, so that the table and the chart's ranges grow with it.
-        at = max(total_row - 1, table.first_row)
-        sheet.range(f"{at}:{at + missing - 1}").insert("down")
-        total_row += missing
-    excel.set_hidden(sheet, table.first_row, total_row, False)
-    blank: list[Put] = [""] * len(table.fields)
-    rows = [*divisions, *[blank] * max(0, -missing), total]
-    as_text(sheet, [(table.first_row, table.column, total_row, table.column)])
-    put(sheet, table.first_row, table.column, rows, table.live.grid)
-    excel.set_hidden(sheet, table.first_row + len(divisions), total_row - 1, True)
-
-
-def _cells(row: Sequence[object]) -> list[Put]:
-    return [cell if isinstance(cell, (str, float)) else "" for cell in row]
-
-
-def _total_row(table: ResultTable) -> int | None:
-    grid, wanted = table.live.grid, key(layout.ROLLUP_TOTAL)
-    for row in range(len(grid.rows), table.header_row, -1):
-        value = grid.at(row, table.column)
-        if isinstance(value, str) and key(value) == wanted:
-            return row
-    return None
-
-
-def _table(live: LiveBook, name: str, fields: tuple[Field, ...]) -> ResultTable:
-    """The table where its header stands; at the layout's place when the header is gone or torn apart."""
-    sheet = result_sheet(live, name) or _added(live, name, fields)
-    found, _ = find_table(sheet.grid, fields, len(fields))
-    if found:
-        columns = [found.columns[field.key] for field in fields]
-        if columns == list(range(columns[0], columns[0] + len(columns))):
-            return ResultTable(sheet, fields, found.header_row, columns[0], False)
-    return ResultTable(sheet, fields, _HEADER_ROWS[name], 1, True)
-
-
-def _head(table: ResultTable, state: str) -> None:
-    sheet, grid = table.live.sheet, table.live.grid
-    if table.worn:
-        put(sheet, table.header_row, table.column, [[field.label for field in table.fields]], grid)
-    row = table.header_row - (layout.FINDINGS_HEADER_ROW - STATE_ROW)
-    if row > 0:
-        put(sheet, row, table.column, [[state]], grid)
+    on = result_sheet(live, layout.ROLLUP_SHEET) or _added(live, layout.ROLLUP_SHEET, layout.ROLLUP_COLUMNS)
+    plan = plan_rollup(on.grid, marks.rollup, state)
+    if plan.inserted:
+        on.sheet.range(f"{plan.at}:{plan.at + plan.inserted - 1}").insert("down")
+    excel.set_hidden(on.sheet, plan.table[0], plan.table[2], False)
+    _write(on, plan)
+    for first, last in plan.hidden:
+        excel.set_hidden(on.sheet, first, last, True)
 
 
 def _added(live: LiveBook, name: str, fields: tuple[Field, ...]) -> LiveSheet:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, rectangles, within
-from itaxl.core.grid import Area, Grid, Place, Value
+from itaxl.core.grid import Area, CellFault, Grid, Place, Value, shown
 from itaxl.core.layout import Field, Kind
 from itaxl.core.locate import Table, ends_table, find_table
 from itaxl.core.model import Assessment, Finding, Severity, Tally
@@ -19,21 +19,24 @@ from itaxl.core.palette import Swatch
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue
+from itaxl.core.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 
-PASSED = "ผ่าน"
-#: A row's message holds this many findings, each no longer than this.
-_MOST, _LONGEST = 3, 160
+__all__ = ["PASSED", "FindingRow", "Marks", "RowMessages", "marks", "message"]
+
+#: A row's message holds this many findings.
+_MOST = 3
 #: Rows below the header that belong to the measures table, however few are filled.
 _REACH = 500
 
 
 class RowMessages(NamedTuple):
-    """The texts of the column ผลการตรวจ, from the first row below its header down; '' clears a cell."""
+    """The texts of the column ผลการตรวจ, from the first row below its header down; '' clears a cell, and
+    None leaves it as it is.  What a person wrote there stands below our message."""
 
     sheet: str
     column: int
     first_row: int
-    texts: tuple[str, ...]
+    texts: tuple[str | None, ...]
 
 
 class FindingRow(NamedTuple):
@@ -163,10 +166,25 @@ def _messages(assessment: Assessment, reading: Reading, table: Table | None) -> 
             found[finding.place.row].append(finding)
     filled = {row.measure.row for row in reading.rows}
     texts = [
-        message(found[row]) if row in found else PASSED if row in filled else ""
+        with_note(
+            message(found[row]) if row in found else PASSED if row in filled else "",
+            table.grid.at(row, column),
+        )
         for row in range(first, len(table.grid.rows) + 1)
     ]
     return RowMessages(sheet, column, first, tuple(texts))
+
+
+def with_note(ours: str, stands: Value) -> str | None:
+    """A cell's new text where a person's may stand: ours first, theirs below; None: leave it alone."""
+    if is_blank(stands) or stands == ours:
+        return ours
+    if isinstance(stands, CellFault):  # of a person's formula
+        return None
+    note = without_ours(stands) if isinstance(stands, str) else shown(stands)
+    if not note:
+        return ours
+    return f"{ours}\n{note}" if ours else None if note == shown(stands) else note
 
 
 def message(findings: Iterable[Finding]) -> str:
@@ -179,7 +197,7 @@ def message(findings: Iterable[Finding]) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) <= LONGEST_MESSAGE else text[: LONGEST_MESSAGE - 1] + "…"
 
 
 def _finding_cells(finding: Finding) -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""What on the sheets is ours: the texts that this program writes there, known by their shape.
+
+Whatever has no shape of ours is a person's, and is neither overwritten nor blanked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from string import Formatter
+
+from itaxl.core import layout
+from itaxl.core.grid import Value
+from itaxl.core.layout import Field
+from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.years import SCALES
+
+PASSED = "ผ่าน"
+#: A finding's text in the measures' column ผลการตรวจ is no longer than this.
+LONGEST_MESSAGE = 160
+_REST = re.compile(rf"และอีก \d+ ข้อ ดูในแผ่น {re.escape(layout.FINDINGS_SHEET)}")
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+_WORDS = frozenset(layout.SEVERITY_WORDS.values())
+_COUNTED = rf"(?:{'|'.join(_WORDS)}) [\d,]+ รายการ"
+_STATE = re.compile(
+    rf"(?:ไม่พบสิ่งที่ต้องแก้ไข|(?:ไม่มีรายการที่ต้องแก้ไข ?)?{_COUNTED}(?: {_COUNTED})?)"
+    r"(?: \(ตรวจเมื่อ \d+ \S+ \d+ เวลา \d\d\.\d\d น\.\))?"
+    r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
+)
+#: What stands in the place of a state before the first click.
+_HINT = re.compile(r"กดปุ่ม \S+ เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
+
+
+def is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_state(value: Value) -> bool:
+    """Whether a text is one of the lines that say above a table when it was filled."""
+    return isinstance(value, str) and bool(_STATE.fullmatch(value) or _HINT.fullmatch(value))
+
+
+def fits(field: str, value: Value) -> bool:
+    """Whether a value can be ours in this column of the findings (as sheet or quoted value: any text)."""
+    if not isinstance(value, str):
+        return False
+    if field == "severity":
+        return value in _WORDS
+    if field == "cell":
+        return bool(_ADDRESS.fullmatch(value))
+    if field == "code":
+        return value in BY_CODE
+    if field == "message":
+        return any(_pattern(rule.message).fullmatch(value) for rule in RULES)
+    return True
+
+
+def quotes(code: str | None, message: str, value: str | None) -> bool:
+    """Whether the message is one that the code (None: any code) gives to the value (None: to any)."""
+    rules = RULES if code is None else (BY_CODE[code],)
+    found = [match.groupdict() for rule in rules if (match := _pattern(rule.message).fullmatch(message))]
+    return any(value is None or words.get("value", value) == value for words in found)
+
+
+def without_ours(text: str) -> str:
+    """What a person added to the message of a measure's row, before it or behind it; '' for nothing."""
+    kept = []
+    for line in text.split("\n"):
+        end = _our_end(line)
+        if end is None:
+            kept.append(line)
+        elif line[end:].strip():
+            kept.append(line[end:].strip())
+    return "\n".join(kept).strip("\n") if any(line.strip() for line in kept) else ""
+
+
+def _our_end(line: str) -> int | None:
+    """How far a line is ours; None where it does not begin as ours do."""
+    if line.rstrip() == PASSED:
+        return len(line)
+    if rest := _REST.match(line):
+        return rest.end()
+    start = next((len(word) + len(": ") for word in _WORDS if line.startswith(f"{word}: ")), None)
+    if start is None:
+        return None
+    cut = start + LONGEST_MESSAGE
+    if line[cut - 1 : cut] == "…":
+        return cut
+    ends = [found.end() for rule in RULES if (found := _pattern(rule.message).match(line, start))]
+    return max(ends, default=len(line))  # no message of today: an earlier version's wording
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("".join(_parts(template)), re.DOTALL)
+
+
+def _parts(template: str) -> Iterator[str]:
+    seen: set[str] = set()
+    pieces = list(Formatter().parse(template))
+    for at, (literal, name, _, _) in enumerate(pieces, 1):
+        yield re.escape(literal)
+        if name is None:
+            continue
+        if name in seen:
+            yield f"(?P={name})"
+        elif at == len(pieces):
+            yield _last_words()
+        else:
+            yield f"(?P<{name}>{_hints() if name == 'hint' else '.*?'})"
+            seen.add(name)
+
+
+def _fields() -> tuple[Field, ...]:
+    return *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS
+
+
+def _hints() -> str:
+    """A hint may itself end as the text behind it does."""
+    return "|".join({re.escape(field.hint) for field in _fields()})
+
+
+@cache
+def _last_words() -> str:
+    """What a message can end with that differs from case to case: a year, or words to choose from."""
+    words = {word for field in _fields() for word in (field.label, *field.choices)}
+    words |= {name for scale in SCALES for name in scale.names}
+    one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return rf"(?:\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"

@@ -1,0 +1,253 @@
+"""What a clerk types on the sheets that the program fills in stays: in Excel, in Calc, in a checked copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlwings
+from openpyxl.workbook.workbook import Workbook
+
+from itaxl import buttons
+from itaxl.core import layout
+from itaxl.core.grid import Value
+from itaxl.core.marks import message, with_note
+from itaxl.core.rules import RULES
+from itaxl.core.written import is_state, quotes, without_ours
+from itaxl.files.tracker_places import FINDINGS_HINT, ROLLUP_HINT
+from tests.desks import IN_BOTH, Desk
+from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP, measure
+from tests.test_annotate import checked, edited, opened
+
+FAULTY = (Path(__file__).parents[1] / "examples" / "04-laichut-errors.xlsm").read_bytes()
+LIST, SUMS = layout.FINDINGS_HEADER_ROW + 1, layout.ROLLUP_HEADER_ROW + 1
+WIDTH = len(layout.FINDING_COLUMNS)
+
+
+def notes(xl: Desk) -> dict[tuple[str, str], tuple[int, int]]:
+    """Sheet and text of every note, and where it stands."""
+    return {
+        (name, str(cell.value)): place
+        for name in (FINDINGS, MEASURES, OFFICE, ROLLUP)
+        for place, cell in xl.sheet(name).cells.items()
+        if "โน้ต" in str(cell.value)
+    }
+
+
+def click(book: xlwings.Book) -> None:
+    buttons.validate(book, NOW)
+    buttons.rollup(book, NOW)
+
+
+def lines(xl: Desk, columns: range) -> list[list[object]]:
+    store = xl.sheet(FINDINGS)
+    return [[store.at(row, c).value for c in columns] for row in range(LIST, store.used[2] + 1)]
+
+
+@IN_BOTH
+class DescribeNotesOnAnOpenWorkbook:
+    @pytest.fixture
+    def book(self, xl: Desk) -> xlwings.Book:
+        book = xl.open(FAULTY)
+        click(book)
+        return book
+
+    def it_leaves_each_note_where_it_was_typed(self, xl: Desk, book: xlwings.Book) -> None:
+        places = {
+            (FINDINGS, "โน้ต ขวาตาราง"): (LIST, WIDTH + 2),
+            (FINDINGS, "โน้ต ทับรหัส"): (LIST + 1, WIDTH),
+            (FINDINGS, "โน้ต ทับระดับ"): (LIST + 2, 1),
+            (FINDINGS, "โน้ต ทับข้อความ"): (LIST + 3, 5),
+            (FINDINGS, "โน้ต ชิดท้ายตาราง"): (LIST + 16, 5),
+            (FINDINGS, "โน้ต ใต้ตาราง"): (LIST + 20, 1),
+            (FINDINGS, "โน้ต เหนือหัวตาราง"): (LIST - 2, 1),
+            (FINDINGS, "โน้ต ทับบรรทัดสถานะ"): (LIST - 3, 1),
+            (ROLLUP, "โน้ต ขวาตาราง"): (SUMS, 10),
+            (ROLLUP, "โน้ต ทับจำนวน"): (SUMS + 1, 4),
+            (ROLLUP, "โน้ต ในแถวที่ไม่ใช้"): (SUMS + 15, 1),
+            (ROLLUP, "โน้ต ในแถวว่าง"): (SUMS + 17, 2),
+            (ROLLUP, "โน้ต ใต้แถวรวม"): (SUMS + 22, 1),
+            (ROLLUP, "โน้ต ทับบรรทัดสถานะ"): (SUMS - 3, 1),
+            (MEASURES, "โน้ต ท้ายคอลัมน์"): (FIRST + 40, COLUMNS["message"]),
+            (MEASURES, "โน้ต นอกตาราง"): (FIRST, COLUMNS["message"] + 2),
+        }
+        for (sheet, text), place in places.items():
+            xl.sheet(sheet).make(*place).value = text
+        click(book)
+        measure(xl, "title", 1).value = None
+        click(book)
+        assert notes(xl) == places
+        assert not {SUMS + 15, SUMS + 17} & xl.sheet(ROLLUP).hidden
+
+    def it_lists_every_finding_around_the_notes(self, xl: Desk, book: xlwings.Book) -> None:
+        before = [line for line in lines(xl, range(1, WIDTH + 1)) if any(line)]
+        xl.sheet(FINDINGS).make(LIST + 3, 5).value = "โน้ต"
+        xl.sheet(FINDINGS).make(LIST + len(before) + 1, 1).value = "โน้ต ท้ายตาราง"
+        click(book)
+        found = [line for line in lines(xl, range(1, WIDTH + 1)) if any(line)]
+        assert [line for line in found if "โน้ต" not in str(line)] == before
+        assert [line for line in found if "โน้ต" in str(line)] == [
+            [None, None, None, None, "โน้ต", None],
+            ["โน้ต ท้ายตาราง", *[None] * (WIDTH - 1)],
+        ]
+
+    def it_keeps_a_note_in_a_column_of_the_clerks_beside_its_finding(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store, own = xl.sheet(FINDINGS), WIDTH + 1
+        store.make(LIST - 1, own).value = "ผู้แก้ไข"
+        about = {store.at(LIST + n, 3).value: f"โน้ต {n}" for n in range(4, 10)}
+        for n in range(4, 10):
+            store.make(LIST + n, own).value = f"โน้ต {n}"
+        xl.sheet(OFFICE).make(25, 2).value = 84.0  # the first finding is mended, so all below would move up
+        measure(xl, "title", 1).value = None
+        click(book)
+        beside = {line[2]: line[-1] for line in lines(xl, range(1, own + 1)) if line[-1]}
+        assert {cell: note for cell, note in beside.items() if cell} == about
+        assert "B6" in [line[2] for line in lines(xl, range(1, own + 1)) if not line[-1]]
+
+    def it_leaves_the_note_of_a_finding_that_is_mended_beside_no_other(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store, own = xl.sheet(FINDINGS), WIDTH + 1
+        store.make(LIST - 1, own).value = "ผู้แก้ไข"
+        store.make(LIST, own).value = "โน้ต"
+        xl.sheet(OFFICE).make(25, 2).value = 84.0
+        for _ in range(2):
+            click(book)
+            assert lines(xl, range(1, own + 1))[0] == [*[None] * WIDTH, "โน้ต"]
+
+    def it_puts_the_message_above_a_note_in_the_same_cell(self, xl: Desk, book: xlwings.Book) -> None:
+        cells = {n: measure(xl, "message", n) for n in range(1, 6)}
+        texts = {n: str(cell.value) for n, cell in cells.items()}
+        hows = ("{note}", "{note}\n{text}", "{text}\n{note}", "{text} {note}", "{note}")
+        for (n, cell), how in zip(cells.items(), hows, strict=True):
+            cell.value = how.format(text=texts[n], note=f"-โน้ต {n}")
+        for _ in range(2):
+            buttons.validate(book, NOW)
+            assert {n: cell.value for n, cell in cells.items()} == {
+                n: f"{text}\n-โน้ต {n}" for n, text in texts.items()
+            }
+
+    def it_leaves_only_the_note_where_the_measure_is_gone(self, xl: Desk, book: xlwings.Book) -> None:
+        cell = measure(xl, "message", 2)
+        cell.value = f"{cell.value}\n-โน้ต"
+        for key in COLUMNS.keys() - {"message"}:
+            measure(xl, key, 2).value = None
+        for _ in range(2):
+            buttons.validate(book, NOW)
+            assert measure(xl, "message", 2).value == "-โน้ต"
+
+    def it_keeps_a_division_beside_what_was_written_of_it(self, xl: Desk, book: xlwings.Book) -> None:
+        store = xl.sheet(ROLLUP)
+        store.make(SUMS - 1, 8).value = "ความเห็น"
+        name = store.at(SUMS + 2, 1).value
+        store.make(SUMS + 2, 8).value = "โน้ต"
+        office = xl.sheet(OFFICE)
+        row = next(
+            r for (r, c), cell in office.cells.items() if c == 1 and cell.value == store.at(SUMS, 1).value
+        )
+        for column in (1, 2, 3):
+            office.make(row, column).value = None
+        click(book)
+        assert (store.at(SUMS + 2, 1).value, store.at(SUMS + 2, 8).value) == (name, "โน้ต")
+
+    def it_finds_its_lines_again_where_the_total_was_sorted_among_them(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store, width = xl.sheet(ROLLUP), len(layout.ROLLUP_COLUMNS)
+        whole = range(SUMS, store.used[2] + 1)
+        before = [[store.at(row, c).value for c in range(1, width + 1)] for row in whole]
+        total = next(n for n, line in enumerate(before) if line[0] == layout.ROLLUP_TOTAL)
+        for column in range(1, width + 1):
+            store.make(SUMS, column).value = before[total][column - 1]
+            store.make(SUMS + total, column).value = None
+        buttons.rollup(book, NOW)
+        found = [[store.at(row, c).value for c in range(1, width + 1)] for row in whole]
+        assert [line for line in found if any(line)] == [line for line in before if any(line)]
+
+    def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
+        count = sum(any(line) for line in lines(xl, range(1, WIDTH + 1)))
+        xl.sheet(OFFICE).make(25, 2).value = 84.0
+        xl.sheet(OFFICE).make(26, 2).value = 91.0
+        click(book)
+        assert sum(any(line) for line in lines(xl, range(1, WIDTH + 1))) < count
+        assert not notes(xl)
+
+
+class DescribeNotesInACheckedCopy:
+    def it_leaves_every_note_where_it_was_typed(self) -> None:
+        places = {
+            (FINDINGS, LIST + 1, 6), (FINDINGS, LIST + 30, 1), (FINDINGS, LIST, 8), (FINDINGS, LIST - 3, 1),
+            (ROLLUP, SUMS + 15, 2), (ROLLUP, SUMS, 10), (ROLLUP, SUMS + 22, 1),
+            (MEASURES, FIRST + 40, COLUMNS["message"]),
+        }  # fmt: skip
+
+        def written(book: Workbook) -> None:
+            for sheet, row, column in places:
+                book[sheet].cell(row, column).value = "โน้ต"
+
+        once = checked(edited(FAULTY, written)).data
+        for copy in (once, checked(once).data):
+            book = opened(copy)
+            for sheet, row, column in places:
+                assert book[sheet].cell(row, column).value == "โน้ต"
+            assert not book[ROLLUP].row_dimensions[SUMS + 15].hidden
+
+    def it_follows_columns_that_were_inserted(self) -> None:
+        def inserted(book: Workbook) -> None:
+            for name, header in ((FINDINGS, LIST - 1), (ROLLUP, SUMS - 1)):
+                book[name].insert_cols(3)
+                for n in range(6):
+                    book[name].cell(header + n, 3).value = f"โน้ต {n}"
+
+        copy = opened(checked(edited(checked(FAULTY).data, inserted)).data)
+        for name, header in ((FINDINGS, LIST - 1), (ROLLUP, SUMS - 1)):
+            assert [copy[name].cell(header + n, 3).value for n in range(6)] == [f"โน้ต {n}" for n in range(6)]
+        assert copy[FINDINGS].cell(LIST, 4).value == "B25"
+
+    def it_puts_a_message_above_a_note(self) -> None:
+        def written(book: Workbook) -> None:
+            book[MEASURES].cell(FIRST, COLUMNS["message"]).value = "โน้ต"
+
+        once = checked(edited(FAULTY, written)).data
+        for copy in (once, checked(once).data):
+            text = str(opened(copy)[MEASURES].cell(FIRST, COLUMNS["message"]).value)
+            assert text.startswith("ต้องแก้ไข: ") and text.endswith("\nโน้ต") and text.count("โน้ต") == 1
+
+
+class DescribeWhatIsOurs:
+    @pytest.mark.parametrize("text", [FINDINGS_HINT, ROLLUP_HINT, "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"])
+    def it_knows_the_lines_above_the_tables(self, text: str) -> None:
+        assert is_state(text)
+        assert not is_state(f"{text} แจ้งทุกกองแล้ว")
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+    def it_knows_each_message_of_the_catalogue_and_what_was_added_to_it(self, rule: object) -> None:
+        from itaxl.core.assess import assess
+        from itaxl.core.rules import Rule
+        from tests.case_grids import grids_of
+
+        assert isinstance(rule, Rule)
+        found = [f for f in assess(grids_of(rule.bad), NOW.date()).findings if f.code == rule.code]
+        for one in found[:1]:
+            assert quotes(one.code, one.message, one.value)
+            assert not quotes(one.code, f"{one.message} โน้ต", one.value)
+            for text in (message([one]), message([one] * 5)):
+                assert without_ours(text) == ""
+                assert without_ours(f"{text} โน้ต") == without_ours(f"โน้ต\n{text}") == "โน้ต"
+
+    @pytest.mark.parametrize(
+        ("stands", "text"),
+        [
+            (None, "ผ่าน"),
+            ("ผ่าน", "ผ่าน"),
+            ("ต้องแก้ไข: ของเดิม", "ผ่าน"),
+            (5.0, "ผ่าน\n5"),
+            ("=1+1", "ผ่าน\n=1+1"),
+            ("ผ่าน\nโน้ต", "ผ่าน\nโน้ต"),
+            ("ผ่านตาแล้ว", "ผ่าน\nผ่านตาแล้ว"),
+        ],
+    )
+    def it_replaces_only_its_own_part_of_a_message(self, stands: Value, text: str) -> None:
+        assert with_note("ผ่าน", stands) == text
