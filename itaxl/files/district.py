@@ -64,7 +64,7 @@ def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digi
 
 
 def _mended(workbook: bytes) -> bytes:
-    """The mark; charts get their Thai face, and links '/': XlsxWriter writes '\\', which only Windows follows."""
+    """With the mark; charts get their Thai face, links '/': XlsxWriter writes '\\', for Windows only."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():

@@ -1,7 +1,7 @@
-"""The mark that the program's own workbooks carry, so that none of them is ever taken for an office's tracker.
+"""The mark that the program's own workbooks carry, so that none of them is taken for an office's tracker.
 
-It stands where a workbook names who saved it last.  Excel and Calc put the person's name there instead when they
-save: a checked copy that somebody worked on and sent back is a tracker like any other.
+It stands where a workbook names who saved it last.  Excel and Calc put the person's name there instead when
+they save: a checked copy that somebody worked on and sent back is a tracker like any other.
 """
 
 from __future__ import annotations
@@ -35,14 +35,13 @@ def marked(core: bytes, mark: bytes) -> bytes | None:
 def is_marked(workbook: bytes) -> bool:
     """Whether the program made a file as it is.  Only packages as the program packs them are looked into."""
     core = _core_of(workbook)
-    saved_by = _SAVED_BY.search(core)
-    return bool(saved_by) and (
-        saved_by[2] in (CHECKED_COPY, DISTRICT) or (saved_by[2] == _FORMER[0] and _FORMER[1] in core)
-    )
+    found = _SAVED_BY.search(core)
+    saved_by = found[2] if found else b""
+    return saved_by in (CHECKED_COPY, DISTRICT) or (saved_by == _FORMER[0] and _FORMER[1] in core)
 
 
 def _core_of(workbook: bytes) -> bytes:
-    """Without the zip's directory, which takes longer to read than all the rest here; b'' for any other file."""
+    """Without the zip's directory, which takes longer to read than all the rest; b'' for any other file."""
     named = workbook.find(CORE.encode())
     at = named - _SIZE
     if at < 0:
