@@ -47,26 +47,18 @@ class Options:
     digits: Digits = Digits.ARABIC
 
 
-class Standing(NamedTuple):
-    """An output that an earlier run made; `others` are contents of ours, too, but of something else."""
-
-    path: Path
-    digest: str
-    others: frozenset[str] = frozenset()
-
-
 class Known(NamedTuple):
     """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
 
     `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
-    on, None when the report names its own; `outputs` must still lie there.
+    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
     """
 
     content: str
     emblem_name: str
     emblem: str
     day: dt.date | None
-    outputs: tuple[Standing, ...]
+    outputs: tuple[tuple[Path, str], ...]
 
 
 class Job(NamedTuple):
@@ -249,15 +241,15 @@ def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
         known.content == content
         and known.day in (None, today)
         and known.emblem == _emblem_digest(folder, known.emblem_name)
-        and all(map(_stands, known.outputs))
+        and all(_is_whole(path, made) for path, made in known.outputs)
     )
 
 
-def _stands(output: Standing) -> bool:
+def _is_whole(path: Path, made: str) -> bool:
     try:
-        data = read_plain(output.path, MAX_EXPANDED_BYTES)
-        if (lying := digest(data)) in output.others or lying == output.digest:
-            return lying == output.digest
+        data = read_plain(path, MAX_EXPANDED_BYTES)
+        if digest(data) == made:
+            return True
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return package.testzip() is None
     except _BROKEN:

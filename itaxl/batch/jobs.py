@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import overload
 
 from itaxl import __version__
-from itaxl.batch.delivery import Delivered, Output, outputs_of
+from itaxl.batch.delivery import Delivered, outputs_of
 from itaxl.batch.digests import digest
-from itaxl.batch.job import Job, Known, Options, Standing
+from itaxl.batch.job import Job, Known, Options
 from itaxl.batch.ledger import Ledger, Record
 from itaxl.batch.places import Places
 from itaxl.memo.render import default_template_path
@@ -68,15 +68,10 @@ class Jobs(Sequence[Job]):
             outputs.pop("pdf", None)  # made of the memo, and looked after on its own
             if not self._options.annotate:
                 outputs.pop("checked", None)
-            return Known(
-                str(record["content"]), name, emblem, day, tuple(map(self._standing, outputs.values()))
-            )
+            lying = tuple((self._places.out / output.name, output.digest) for output in outputs.values())
+            return Known(str(record["content"]), name, emblem, day, lying)
         except (KeyError, TypeError, ValueError):
             return None
-
-    def _standing(self, output: Output) -> Standing:
-        others = self._ledger.written.others(output.name, output.digest)
-        return Standing(self._places.out / output.name, output.digest, others)
 
 
 def _key(options: Options) -> str:

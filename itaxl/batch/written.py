@@ -67,11 +67,6 @@ class Written:
         """Whether it is the content that an output of this spelling got last."""
         return _cut(self._contents.get(name, b""))[-1:] == [_raw(digest)]
 
-    def others(self, name: str, digest: str) -> frozenset[str]:
-        """The contents that the program gave an output, apart from one."""
-        known = {c.hex() for one in self._spellings(name) for c in _cut(self._contents.get(one, b""))}
-        return frozenset(known - {digest})
-
     def kept(self) -> Iterator[tuple[str, str]]:
         """Names and digests that are worth remembering, in the order to note them."""
         for name, contents in self._contents.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -87,10 +87,10 @@ def move_new(source: Path, path: Path) -> Path:
     raise _no_name_left(path)
 
 
-def fresh_name(path: Path) -> Path:
+def fresh_name(path: Path, is_taken: Callable[[Path], bool] = os.path.lexists) -> Path:
     """`path`, or the first of 'x (2).docx', 'x (3).docx' … that nothing has."""
     for candidate in _names(path):
-        if not os.path.lexists(candidate):
+        if not is_taken(candidate):
             return candidate
     raise _no_name_left(path)
 
@@ -151,7 +151,11 @@ def _move_to_free(temporary: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        os.replace(temporary, target)  # over the empty file that took the name for us
+        try:
+            os.replace(temporary, target)  # over the empty file that took the name for us
+        except OSError:  # to another disk, say
+            os.unlink(target)
+            raise
 
 
 def not_written(error: OSError | ValueError, path: Path) -> OutputError:
