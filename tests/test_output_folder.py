@@ -1,22 +1,24 @@
-"""The output folder under people and batches by chance: nobody's bytes vanish (see tests/output_folder.py)."""
+"""The output folder under people and batches by chance: no bytes vanish (see tests/output_folder.py)."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from itaxl.batch import run, shelf
+from itaxl.batch import job, run, shelf
 from itaxl.batch.ours import LeftOut, Ours
 from itaxl.batch.shelf import Shelf, Why
-from itaxl.batch.written import Written
-from tests.output_folder import Folder, quick, scenarios
+from tests.output_folder import Broken, Folder, quick, scenarios
 
 N = st.integers(0, 9_999)
 
@@ -120,24 +122,36 @@ def without_a_word(self: Shelf, path: Path, why: Why) -> None:
 def by_its_name(self: Ours, path: str, place: str) -> LeftOut | None:
     """As in 0.1.0, which also said nothing."""
     own = ("/district.xlsx", "/checked/", "/earlier/", "/memos/")
-    return LeftOut(Path("nobody/hears/of/it")) if any(one in place for one in own) else None
+    return LeftOut(Path(path).with_name("nobody hears of it")) if any(one in place for one in own) else None
 
 
 set_aside = Shelf.set_aside
-#: What the program did wrong, or might: each with the seed of a scenario that shows it.
+#: What the program did wrong, or might: the seed of a scenario that shows it, and what is put in.
 FAULTS: dict[str, tuple[int, list[tuple[Any, str, Callable[..., Any]]]]] = {
-    "a list replaces a person's": (1, [(Shelf, "put", over_anything)]),
-    "a tracker that lies where a list goes is replaced": (1, [(run, "refuse_replacing", lambda *_: None)]),
-    "a tracker that lies where copies go is moved": (1, [(run, "taken_stems", lambda *_: [])]),
+    "a list replaces whatever lies there": (1, [(Shelf, "put", over_anything)]),
+    "a tracker that lies where a list goes is moved": (4, [(run, "refuse_replacing", lambda *_: None)]),
+    "a tracker that lies where copies go is moved": (5, [(run, "taken_stems", lambda *_: [])]),
     "outputs are told by their names": (1, [(Ours, "left_out", by_its_name)]),
     "outputs of other runs count as offices": (
         1,
-        [(Ours, "left_out", lambda *_: None), (job_module := run, "LeftOut", LeftOut)],
+        [(Ours, "left_out", lambda *_: None), (job, "is_marked", lambda _: False)],
     ),
-    "earlier/ is written over": (1, [(Shelf, "set_aside", over_what_was_there)]),
-    "a file is not written at once": (1, [(shelf, "move_over", in_two_halves)]),
+    "earlier/ is written over": (6, [(Shelf, "set_aside", over_what_was_there)]),
+    "a file appears bit by bit": (15, [(shelf, "move_over", in_two_halves)]),
     "a file is moved without a word": (1, [(Shelf, "set_aside", without_a_word)]),
-    "outputs stay whose workbook is gone": (1, [(Shelf, "clear", lambda *_: None)]),
-    "the memo of another office stands": (1, [(Written, "others", lambda *_: frozenset())]),
-    "letter case makes another file": (1, []),
+    "outputs stay for which no workbook stands": (9, [(Shelf, "clear", lambda *_: None)]),
+    "two names that differ in letter case are one record": (
+        5323,
+        [(Shelf, "_names_in", lambda *_: set())],
+    ),
 }
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_scenarios_notice_that(fault: str) -> None:
+    seed, changes = FAULTS[fault]
+    with contextlib.ExitStack() as stack:
+        for place, name, wrong in changes:
+            stack.enter_context(mock.patch.object(place, name, wrong))
+        with pytest.raises(Broken):
+            scenarios(40, seed)
