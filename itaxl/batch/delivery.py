@@ -107,13 +107,12 @@ class Delivery:
                 )
         return self._with_standing(delivered, earlier, same=True)
 
-    def reserve(self, outputs: Mapping[str, Output]) -> bool:
-        """A workbook that this run cannot see keeps its names and outputs; whether any of them lies there."""
+    def reserve(self, outputs: Mapping[str, Output]) -> None:
+        """A workbook that this run cannot see keeps its names and outputs."""
         for kind, output in outputs.items():
             self._stands(output)
             if kind != "pdf":
                 (self._memos if kind == "memo" else self._copies).take(output.stem)
-        return any(map(self._lies, outputs.values()))
 
     def leave(self, outputs: Iterable[Output], why: Why) -> None:
         """They are no results of this run, unless they turn out to be."""

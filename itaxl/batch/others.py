@@ -29,7 +29,9 @@ class Others:
                 self._gone.append(identity)
                 delivery.leave(outputs.values(), why)
             else:
-                self.kept += delivery.reserve(outputs)
+                lying = {kind: one for kind, one in outputs.items() if (places.out / one.name).is_file()}
+                delivery.reserve(lying)
+                self.kept += bool(lying)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Path]]:
