@@ -58,6 +58,16 @@ class DescribeAnOfficeThatIsSpeltInAnotherWay:
         assert (run.summary.aside, len(list((tmp_path / "out" / "earlier").iterdir()))) == (1, 1)
 
 
+def test_a_tracker_counts_that_differs_from_a_list_in_letter_case(tmp_path: Path) -> None:
+    """On a disk that knows the difference."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "DISTRICT.xlsx").write_bytes(office("หนึ่ง"))
+    for _ in range(2):
+        run = Run(tmp_path / "in", tmp_path / "in", options=ANNOTATED)
+        assert ([one.path.name for one in run.outcomes], run.summary.aside) == (["DISTRICT.xlsx"], 0)
+    assert [one.path.name for one in run.summary.left_out] == ["DISTRICT.xlsx", "district.xlsx"]
+
+
 def test_a_workbook_whose_name_changes_its_letter_case_keeps_its_outputs(disk: Path) -> None:
     (disk / "in" / "Office.xlsx").write_bytes(office("หนึ่ง"))
     Run(disk / "in", disk / "out", options=ANNOTATED)

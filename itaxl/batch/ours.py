@@ -49,7 +49,7 @@ class Ours:
             if folded(output.rpartition("/")[0] or output) not in _PLACES:
                 continue
             written = self._of(base)
-            if written.knows(output):
+            if _is_one_of(written.spellings(output), base, place):
                 edited = not written.wrote(output, digest_of(Path(place)) or "")
                 return LeftOut(Path(path), edited, listed=not edited and base == self._out)
         return None
@@ -58,6 +58,14 @@ class Ours:
         if base not in self._ledgers:
             self._ledgers[base] = written_in(Places(Path(base)).ledger)
         return self._ledgers[base]
+
+
+def _is_one_of(spellings: Sequence[str], base: str, place: str) -> bool:
+    """A disk that knows letter case may hold a person's file beside ours that differs in nothing else."""
+    lying = [path for one in spellings if os.path.lexists(path := os.path.join(base, one))]
+    return any(os.path.samefile(path, place) for path in lying if os.path.exists(path)) or (
+        bool(spellings) and not lying
+    )
 
 
 def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:

@@ -33,7 +33,6 @@ class Shelf:
     def __init__(self, places: Places, ledger: Ledger) -> None:
         self._places, self._ledger = places, ledger
         self.moved: Counter[Why] = Counter()
-        self._earlier: set[str] | None = None
 
     def put(self, lies: Path, digest: str, target: Path) -> None:
         """Move a file of ours to its place.  Raises OutputError."""
@@ -54,18 +53,11 @@ class Shelf:
         ours = self._ledger.written.wrote(name, content)
         wanted = earlier / path.name
         if not _is_one_file(path, wanted):  # of a move that was killed in the middle
-            wanted = fresh_name(wanted, lambda one: folded(one.name) in self._names_in(earlier))
+            wanted = fresh_name(wanted)
         if ours or self._ledger.written.knows(name):  # or nobody could tell it from a tracker there
             self._ledger.promise(self._places.relative(wanted), content if ours else "")
-        took = move_new(path, wanted)
-        self._names_in(earlier).add(folded(took.name))
+        move_new(path, wanted)
         self.moved[why] += 1
-
-    def _names_in(self, earlier: Path) -> set[str]:
-        """Folded: on record two spellings are one name, whatever the disk says."""
-        if self._earlier is None:
-            self._earlier = {folded(name) for name in os.listdir(earlier)}
-        return self._earlier
 
     def clear(self, standing: dict[str, str], why: dict[str, Why]) -> None:
         """Set aside the outputs that no workbook stands for.  Raises OutputError.

@@ -56,7 +56,11 @@ class Written:
                 alike.remove(name)
 
     def knows(self, name: str) -> bool:
-        return any(spelling in self._contents for spelling in self._spellings(name))
+        return bool(self.spellings(name))
+
+    def spellings(self, name: str) -> list[str]:
+        """How a name is spelt on record."""
+        return [one for one in self._spellings(name) if one in self._contents]
 
     def wrote(self, name: str, digest: str) -> bool:
         """Whether this content of an output is the program's own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -87,10 +87,10 @@ def move_new(source: Path, path: Path) -> Path:
     raise _no_name_left(path)
 
 
-def fresh_name(path: Path, is_taken: Callable[[Path], bool] = os.path.lexists) -> Path:
+def fresh_name(path: Path) -> Path:
     """`path`, or the first of 'x (2).docx', 'x (3).docx' … that nothing has."""
     for candidate in _names(path):
-        if not is_taken(candidate):
+        if not os.path.lexists(candidate):
             return candidate
     raise _no_name_left(path)
 
