@@ -62,10 +62,8 @@ class Ours:
 
 def _is_one_of(spellings: Sequence[str], base: str, place: str) -> bool:
     """A disk that knows letter case may hold a person's file beside ours that differs in nothing else."""
-    lying = [path for one in spellings if os.path.lexists(path := os.path.join(base, one))]
-    return any(os.path.samefile(path, place) for path in lying if os.path.exists(path)) or (
-        bool(spellings) and not lying
-    )
+    paths = (os.path.join(base, one) for one in spellings)
+    return any(os.path.exists(path) and os.path.samefile(path, place) for path in paths)
 
 
 def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
