@@ -8,13 +8,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
 #: O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
-_READING = (
-    os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
-)
+_ANY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_READING, _ADDING = _ANY | os.O_RDONLY, _ANY | os.O_WRONLY | os.O_APPEND | os.O_CREAT
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -32,8 +32,22 @@ def open_plain(path: Path, *, links: bool = False) -> BinaryIO:
     Raises NotPlainError, and OSError for what cannot be opened.
     """
     before = None if links else _without_link(path)
+    return open(_opened(path, _READING | (0 if links else _NO_LINK), before), "rb")
+
+
+def open_for_adding(path: Path) -> FileIO:
+    """An ordinary file to add to, made where there is none.  Every write goes to its end, unbuffered.
+
+    Raises NotPlainError, and OSError for what cannot be opened.
+    """
+    before = _without_link(path) if os.path.lexists(path) else None
+    return FileIO(_opened(path, _ADDING | _NO_LINK, before), "ab")
+
+
+def _opened(path: Path, flags: int, before: os.stat_result | None) -> int:
+    """The descriptor of an ordinary file: the one seen `before`, where one was seen."""
     try:
-        descriptor = os.open(path, _READING | (0 if links else _NO_LINK))
+        descriptor = os.open(path, flags, 0o666)
     except OSError as problem:
         if problem.errno == errno.ELOOP:
             raise _not_plain(path) from problem
@@ -42,7 +56,7 @@ def open_plain(path: Path, *, links: bool = False) -> BinaryIO:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or (before and not os.path.samestat(before, found)):
             raise _not_plain(path)
-        return open(descriptor, "rb")
+        return descriptor
     except BaseException:
         os.close(descriptor)
         raise

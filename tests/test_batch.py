@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from itaxl.batch import Options, Outcome, Summary, collect, run_batch
 from itaxl.batch.places import Names, stem_of
@@ -184,6 +186,39 @@ class DescribeNames:
         assert harmless(text) == "'" + text
         assert harmless("ก" + text) == "ก" + text
 
+    @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+    @pytest.mark.parametrize(
+        "before",
+        [" ", "\xa0", "\u200b", "\u2066", "\u061c", "\ufeff", "\u3164", "\U000e0061", '"', ' \u200b "'],
+    )
+    def it_sees_a_formula_behind_what_nobody_sees(self, before: str, sign: str) -> None:
+        assert harmless(f"{before}{sign}1") == f"'{before}{sign}1"
+        assert harmless(f"ก{before}{sign}1") == f"ก{before}{sign}1"
+        for separator in ";\t\n\r":
+            assert harmless(f"ก{separator}{before}{sign}1") == f"ก{separator}'{before}{sign}1"
+
+    @pytest.mark.parametrize("text", ["", "ก; ข", "a;1", "1-2", "a=b", "ก\tข", "'", "x;"])
+    def it_leaves_other_texts_as_they_are(self, text: str) -> None:
+        assert harmless(text) == text
+
+    @settings(max_examples=300)
+    @given(st.lists(st.text(st.sampled_from("=+-@＝;,\t\n\"'ก1 \u200b")), min_size=8, max_size=8))
+    def it_gives_no_formula_whatever_a_spreadsheet_takes_for_the_end_of_a_cell(
+        self, texts: list[str]
+    ) -> None:
+        """Read by a reader that knows quotes and by one that does not, with each list separator."""
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerow(map(harmless, texts))
+        for separator in ",;\t":
+            quoted = [
+                c
+                for row in csv.reader(io.StringIO(line.getvalue(), newline=""), delimiter=separator)
+                for c in row
+            ]
+            split = re.split(f"[{separator}\r\n]", line.getvalue()) if separator != "," else []
+            for cell in (*quoted, *split):
+                assert not re.match(r'[\s\u200b"]*[=+\-@＝]', cell), (separator, cell)
+
 
 class DescribeSheetsOfOthers:
     def it_makes_the_memo_of_a_workbook_with_a_broken_sheet_that_it_does_not_need(
@@ -236,13 +271,15 @@ class DescribeCollect:
         assert len(everything) == 4
 
     @pytest.mark.parametrize("place", [".", "out", ".."])
-    def it_never_takes_its_own_outputs(self, folder: Path, good_bytes: bytes, place: str) -> None:
+    def it_never_takes_its_own_outputs(self, folder: Path, place: str) -> None:
         before, out = list(collect([str(folder)], folder / "elsewhere")), folder / place
-        for name in ("checked/z.xlsx", "district.xlsx"):
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_bytes(good_bytes)
+        run_batch(collect([str(folder)], out), out, Options(TODAY, annotate=True), IN_PROCESS)
+        assert len(list(out.glob("*/*.xlsx"))) >= 3 and (out / "district.xlsx").is_file()
         assert list(collect([str(folder)], out)) == before
-        assert list(collect([str(out / "*.xlsx"), str(out / "checked"), str(folder)], out)) == before
+        again = collect([str(out / "district.xlsx"), str(out / "checked"), str(folder)], out)
+        assert list(again) == before
+        assert {one.path.name for one in again.left_out} >= {"district.xlsx", "a.xlsx", "c faulty.xlsx"}
+        assert all(one.listed and not one.edited for one in again.left_out)
 
     def it_works_with_the_input_folder_as_output(self, folder: Path) -> None:
         first, _ = batch([str(folder)], folder)

@@ -302,7 +302,7 @@ class DescribeFolderThatCannotBeWritten:
     ) -> None:
         Run(folder, out)
         before = {name: one for name, one in digests(out).items() if "/" not in name}
-        (folder / "a.xlsx").write_bytes(office("หนึ่ง", "ใหม่"))
+        (folder / "a.xlsx").write_bytes(office("หนึ่งใหม่"))
         refuse_to_replace(out / "district.xlsx", monkeypatch)
         with pytest.raises(OutputError, match=r"district\.xlsx"):
             Run(folder, out)

@@ -163,9 +163,11 @@ class DescribeLedger:
         path = tmp_path / "ledger.jsonl"
         path.write_text(json.dumps({"writes": "memos/a.docx", "digest": nonsense}) + "\n")
         with contextlib.closing(Ledger(path)) as ledger:
-            assert not any(ledger.wrote("memos/a.docx", said) for said in ("", str(nonsense), digest(b"")))
+            assert not any(
+                ledger.written.wrote("memos/a.docx", said) for said in ("", str(nonsense), digest(b""))
+            )
             ledger.promise("memos/a.docx", digest(b"ours"))
-            assert ledger.wrote("memos/a.docx", digest(b"ours"))
+            assert ledger.written.wrote("memos/a.docx", digest(b"ours"))
 
     def it_tells_apart_what_has_one_key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("itaxl.batch.ledger.short_of", lambda identity: b"1")
@@ -203,7 +205,9 @@ class DescribeCompaction:
                 {"input": "b", "number": -1},
                 None,
             ]
-            known = [ledger.wrote("memos/a.docx", digest(b"%d" % number)) for number in (199, 198, 197, 1)]
+            known = [
+                ledger.written.wrote("memos/a.docx", digest(b"%d" % number)) for number in (199, 198, 197, 1)
+            ]
             assert known == [True, True, False, False]
             ledger.keep("c", {"number": 3})
             assert ledger.find("c") == {"input": "c", "number": 3}
@@ -244,7 +248,7 @@ class DescribeCompaction:
                 ledger.keep("a", {"number": number})
             ledger.compact()
         with contextlib.closing(Ledger(path)) as ledger:
-            known = [ledger.wrote("memos/a.docx", digest(content)) for content in (b"A", b"B", b"C")]
+            known = [ledger.written.wrote("memos/a.docx", digest(content)) for content in (b"A", b"B", b"C")]
             assert known == [True, False, True]
 
     def it_goes_on_after_a_torn_line(self, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ A job whose worker died is tried once more, alone; one that hung is not.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import stat
 import time
 from collections.abc import Callable
 from functools import partial
@@ -85,6 +87,10 @@ def dead_with_its_pipe_open(notes: Path) -> Work:
     """As a worker is on Windows that dies while it starts: another process holds the end of its pipe."""
     child = os.fork()
     if not child:
+        for descriptor in map(int, os.listdir("/dev/fd")):  # all but the pipe, which is a socket here
+            with contextlib.suppress(OSError):
+                if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                    os.close(descriptor)
         time.sleep(120)
         os._exit(0)
     _note(notes, "holder", child)

@@ -2,6 +2,8 @@
 
 from itaxl.batch.inputs import collect
 from itaxl.batch.job import Options, Outcome
-from itaxl.batch.run import Summary, run_batch
+from itaxl.batch.ours import LeftOut
+from itaxl.batch.run import run_batch
+from itaxl.batch.summary import Summary
 
-__all__ = ["Options", "Outcome", "Summary", "collect", "run_batch"]
+__all__ = ["LeftOut", "Options", "Outcome", "Summary", "collect", "run_batch"]

@@ -1,18 +1,18 @@
-"""Outputs into their places, in the order of the inputs, and over nothing that is not our own."""
+"""Outputs into their places, in the order of the inputs; each stands as long as it shows its workbook."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itaxl.batch.job import Outcome, Parcel, digest, discard
-from itaxl.batch.ledger import Ledger, Record
+from itaxl.batch.job import Options, Outcome, Parcel, discard
+from itaxl.batch.ledger import Record
 from itaxl.batch.places import Names, Places, stem_of
+from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
+from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
-from itaxl.files.atomic import move_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,29 @@ class Delivered:
 
 
 class Delivery:
-    """Puts the outputs of one run into their places; `aside` counts what had to be moved out of the way."""
+    """Puts the outputs of one run into their places; no copy gets one of the `taken` stems."""
 
-    def __init__(self, places: Places, ledger: Ledger, *, pdfs: bool = False) -> None:
-        self._places, self._ledger, self._pdfs = places, ledger, pdfs
+    def __init__(self, places: Places, shelf: Shelf, options: Options, taken: Iterable[str] = ()) -> None:
+        self._places, self._shelf, self._options = places, shelf, options
         self._memos, self._copies = Names(), Names()
-        self._delivered: set[str] = set()
-        self.aside = 0
+        for stem in taken:
+            self._copies.take(stem)
+        #: The outputs that are results of this run, by their folded names.
+        self._results: dict[str, str] = {}
+        #: Why those of an earlier run are none any more.
+        self._why: dict[str, Why] = {}
 
     def deliver(self, outcome: Outcome, before: Record | None) -> Delivered:
         """Move the parcels in place.  When that fails (open in Word, disk full) the workbook has failed.
 
-        `before` is what an earlier run kept of the same input: outputs that it had and now has not, are
-        set aside.
+        `before` is what an earlier run kept of the same input: its outputs stay when the workbook cannot be
+        read at the moment, and when they still show it.
         """
-        if outcome.error is not None:
-            self._reserve(outputs_of(before or {}))
+        earlier = outputs_of(before or {})
         memo, checked = outcome.memo, outcome.checked
         delivered = Delivered(outcome)
+        if outcome.error is not None:
+            self.reserve(earlier)
         try:
             if memo:
                 stem = self._memos.take(_memo_stem(outcome))
@@ -70,77 +75,91 @@ class Delivery:
             if checked:
                 stem = self._copies.take(_copy_stem(outcome))
                 delivered = replace(delivered, checked=self.put(checked, self._places.checked / stem))
-            if outcome.error is None:
-                earlier = outputs_of(before or {})
-                pdf = earlier.get("pdf")
-                if pdf and memo and pdf.source == memo.digest:
-                    delivered = self._with_pdf(delivered, pdf)
-                self._retire(earlier.values(), delivered)
         except ItaxlError as problem:
             for parcel in (memo, checked):
                 discard(parcel)
+            for output in earlier.values():
+                self._stands(output)
             return delivered.failed(problem)
+        if outcome.error is None:
+            same = (before or {}).get("content") == outcome.content
+            delivered = self._with_standing(delivered, earlier, same)
+            self._left(earlier.values(), delivered, same)
         return delivered
 
     def standing(self, outcome: Outcome, before: Record) -> Delivered | None:
         """The outputs of an earlier run, all in the places that they have in this run, too; else None."""
-        outputs = outputs_of(before)
-        memo, checked = outputs.get("memo"), outputs.get("checked")
-        stems = self._memos.next(_memo_stem(outcome)), self._copies.next(_copy_stem(outcome))
-        for output, stem in zip((memo, checked), stems, strict=True):
-            if output and output.stem != stem:
+        earlier = outputs_of(before)
+        wanted = {"memo": (self._memos, _memo_stem(outcome))}
+        if self._options.annotate:
+            wanted["checked"] = (self._copies, _copy_stem(outcome))
+        for kind, (names, stem) in wanted.items():
+            output = earlier.get(kind)
+            if output and (output.stem != names.next(stem) or not self._lies(output)):
                 return None
-            if output and not (self._places.out / output.name).is_file():
-                return None
-        for names, output, stem in zip((self._memos, self._copies), (memo, checked), stems, strict=True):
-            if output:
+        delivered = Delivered(outcome)
+        for kind, (names, stem) in wanted.items():
+            if output := earlier.get(kind):
                 names.take(stem)
-                self._delivered.add(output.name)
-        return self._with_pdf(Delivered(outcome, memo, checked), outputs.get("pdf"))
+                self._stands(output)
+                delivered = (
+                    replace(delivered, memo=output) if kind == "memo" else replace(delivered, checked=output)
+                )
+        return self._with_standing(delivered, earlier, same=True)
 
-    def _reserve(self, outputs: Mapping[str, Output]) -> None:
-        """A workbook that cannot be read at the moment keeps its names: others would take turns with it."""
+    def reserve(self, outputs: Mapping[str, Output]) -> None:
+        """A workbook that this run cannot see keeps its names and outputs."""
         for kind, output in outputs.items():
-            self._delivered.add(output.name)
+            self._stands(output)
             if kind != "pdf":
                 (self._memos if kind == "memo" else self._copies).take(output.stem)
 
-    def _with_pdf(self, now: Delivered, pdf: Output | None) -> Delivered:
-        """With the PDF of an earlier run, where it still lies beside the memo."""
-        beside = pdf and now.memo and pdf.stem == now.memo.stem
-        if pdf is None or not beside or not (self._places.out / pdf.name).is_file():
-            return now
-        self._delivered.add(pdf.name)
-        return replace(now, pdf=pdf)
+    def leave(self, outputs: Iterable[Output], why: Why) -> None:
+        """They are no results of this run, unless they turn out to be."""
+        self._why.update((output.name, why) for output in outputs)
+
+    def end(self) -> None:
+        """Set aside what is no result any more, when all is delivered.  Raises OutputError."""
+        self._shelf.clear(self._results, self._why)
 
     def put(self, parcel: Parcel, stem: Path) -> Output:
         """Raises OutputError."""
         target = stem.with_name(stem.name + parcel.suffix)
         output = Output(self._places.relative(target), parcel.digest)
-        lying = _digest_of(target)
-        self._delivered.add(output.name)
-        if lying not in (None, parcel.digest) and not self._ledger.wrote(output.name, lying):
-            self._set_aside(target)
-        self._ledger.promise(output.name, parcel.digest)
-        if lying == parcel.digest:
-            discard(parcel)
-        else:
-            move_over(parcel.lies, target)
+        self._stands(output)
+        self._shelf.put(parcel.lies, parcel.digest, target)
         return output
 
-    def _retire(self, earlier: Iterable[Output], now: Delivered) -> None:
-        """What the input gave rise to, and no longer does, must not be taken for a result."""
-        for output in earlier:
-            path = self._places.out / output.name
-            if output.name in self._delivered or not path.is_file():
-                continue
-            if self._pdfs and now.memo and Path(now.memo.name).with_suffix(".pdf") == Path(output.name):
-                continue  # about to be made anew
-            self._set_aside(path)
+    def _with_standing(self, now: Delivered, earlier: Mapping[str, Output], same: bool) -> Delivered:
+        """With the PDF that shows this memo, and the copy of this very workbook, where a run made them."""
+        pdf, copy = earlier.get("pdf"), earlier.get("checked")
+        shown = now.outcome.unchanged or (now.memo and pdf and pdf.source == now.memo.digest)
+        if pdf and shown and now.memo and pdf.stem == now.memo.stem and self._lies(pdf):
+            self._stands(pdf)
+            now = replace(now, pdf=pdf)
+        if copy and same and not self._options.annotate and self._lies(copy):
+            self._stands(copy)
+            now = replace(now, checked=copy)
+        return now
 
-    def _set_aside(self, path: Path) -> None:
-        self._places.set_aside(path)
-        self.aside += 1
+    def _left(self, earlier: Iterable[Output], now: Delivered, same: bool) -> None:
+        kept = {output.name for output in (now.memo, now.checked, now.pdf) if output}
+        for output in earlier:
+            if output.name not in kept:
+                pdf, checked = output.name.endswith(".pdf"), output.name.startswith("checked/")
+                if pdf and now.memo and not self._options.pdf:
+                    why = Why.RENAMED if output.source == now.memo.digest else Why.NO_PDF
+                elif checked and not same and not self._options.annotate:
+                    why = Why.NO_COPY
+                else:
+                    why = Why.RENAMED if same else Why.CHANGED
+                self.leave([output], why)
+
+    def _stands(self, output: Output) -> None:
+        self._results[folded(output.name)] = output.name
+
+    def _lies(self, output: Output) -> bool:
+        return (self._places.out / output.name).is_file()
 
 
 def on_record(delivered: Delivered) -> Record:
@@ -156,16 +175,10 @@ def on_record(delivered: Delivered) -> Record:
 def outputs_of(record: Record) -> dict[str, Output]:
     """The outputs on record, by kind; those whose names cannot be ours are left out."""
     found: dict[str, Output] = {}
-    for kind, folder, suffixes in (
-        ("memo", "memos", (".docx",)),
-        ("checked", "checked", (".xlsx", ".xlsm")),
-        ("pdf", "memos", (".pdf",)),
-    ):
+    for kind in KINDS:
         with contextlib.suppress(KeyError, TypeError, ValueError):
             output = Output(*map(str, record[kind]))
-            output.name.encode()  # refuses halves of characters, as no name of ours has
-            place, _, base = output.name.rpartition("/")
-            if place == folder and base.endswith(suffixes) and base == Path(base).name and "\0" not in base:
+            if is_result(output.name, kind):
                 found[kind] = output
     return found
 
@@ -177,13 +190,3 @@ def _memo_stem(outcome: Outcome) -> str:
 
 def _copy_stem(outcome: Outcome) -> str:
     return stem_of(outcome.path.stem)
-
-
-def _digest_of(path: Path) -> str | None:
-    """None where nothing lies, or a folder, over which nothing can be moved; '' for what cannot be read."""
-    if not os.path.lexists(path) or path.is_dir():
-        return None
-    try:
-        return digest(path.read_bytes()) if path.is_file() else ""
-    except OSError:
-        return ""

@@ -13,7 +13,7 @@ from itaxl.batch.memory import to_line
 from itaxl.batch.pool import in_order
 from itaxl.core.model import Digits
 from itaxl.errors import ItaxlError, OutputError
-from itaxl.files.atomic import not_written, write_atomic
+from itaxl.files.atomic import not_written, write_beside
 
 #: Offices from which on it is made in a process of its own, and its memory ends with it.
 _MANY = 500
@@ -28,34 +28,34 @@ class DistrictJob(NamedTuple):
     digits: Digits
 
 
-def make_district(job: DistrictJob, offices: int) -> None:
-    """Raises OutputError."""
+def make_district(job: DistrictJob, offices: int) -> Path:
+    """Written whole, under an odd name in the folder of its target.  Raises OutputError."""
     if offices < _MANY:
-        problem = _write(job)
+        made = _write(job)
     else:
         with contextlib.closing(in_order([job], _writer, _lost, 1)) as results:
-            problem = next(results)
-    if problem:
-        raise problem
+            made = next(results)
+    if isinstance(made, ItaxlError):
+        raise made
+    return made
 
 
-def _writer() -> Callable[[DistrictJob], ItaxlError | None]:
+def _writer() -> Callable[[DistrictJob], Path | ItaxlError]:
     return _write
 
 
-def _write(job: DistrictJob) -> ItaxlError | None:
+def _write(job: DistrictJob) -> Path | ItaxlError:
     from itaxl.files.district import district_bytes
 
     with job.lines.open(encoding="utf-8") as text:
         offices = [to_line(json.loads(line)) for line in text]
     try:
-        write_atomic(job.target, district_bytes(offices, job.made_on, job.digits))
+        return write_beside(job.target, district_bytes(offices, job.made_on, job.digits))
     except ItaxlError as problem:
         return problem
     except OSError as problem:  # of the temporary files that a large workbook is made of
         return not_written(problem, job.target)
-    return None
 
 
-def _lost(job: DistrictJob, why: str) -> ItaxlError:
+def _lost(job: DistrictJob, why: str) -> Path | ItaxlError:
     return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดสั่งอีกครั้ง")

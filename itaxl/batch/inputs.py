@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
-from itaxl.batch.places import Places, real
+from itaxl.batch.ours import LeftOut, Ours
+from itaxl.batch.places import real
 from itaxl.errors import InputError
-from itaxl.files.folders import is_folder, matching, walked
+from itaxl.files.folders import matching, walked
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 #: What Excel lays beside a workbook that is open.
@@ -17,10 +18,14 @@ _LOCK = "~$"
 
 
 class Inputs(Sequence[Path]):
-    """Paths, held as texts: a Path takes five times the memory, and a country has thousands."""
+    """Paths, held as texts: a Path takes five times the memory, and a country has thousands.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    `left_out` were found, too, and are outputs.
+    """
+
+    def __init__(self, texts: Sequence[str], left_out: Sequence[LeftOut] = ()) -> None:
         self._texts = texts
+        self.left_out = tuple(left_out)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -34,34 +39,42 @@ class Inputs(Sequence[Path]):
 
 
 def collect(paths: Sequence[str], out: Path) -> Inputs:
-    """Every workbook once, sorted; never one that a batch wrote into `out`.
+    """Every workbook once, sorted; those that a batch wrote, into `out` or elsewhere, are left out.
 
     A named file that does not exist stays in the list: it fails by itself, and the rest goes on.
     Raises InputError when nothing is found at all.
     """
-    own = Places(out)
+    ours = Ours(out)
     found: dict[str, str] = {}
     for name in paths:
-        for path in sorted(_expand(name, out)):
+        for path in sorted(_expand(name)):
             found.setdefault(real(path), path)
-    inputs = sorted(path for place, path in found.items() if not own.wrote(place))
+    inputs: list[str] = []
+    left_out: list[LeftOut] = []
+    for place, path in found.items():
+        if output := ours.left_out(path, place):
+            left_out.append(output)
+        else:
+            inputs.append(path)
     if not inputs:
+        made = f" นอกจากไฟล์ที่โปรแกรมทำไว้เอง {len(left_out):,} ไฟล์" if left_out else ""
         raise InputError(
-            f"ไม่พบสมุดงานใน {' '.join(paths)}",
+            f"ไม่พบสมุดงานใน {' '.join(paths)}{made}",
             "โปรดระบุโฟลเดอร์หรือไฟล์ที่เป็น .xlsm .xlsx .xlsb .xls หรือ .ods",
         )
+    inputs.sort()
     inputs.sort(key=_order)
-    return Inputs(inputs)
+    return Inputs(inputs, sorted(left_out))
 
 
-def _expand(name: str, out: Path) -> Iterator[str]:
+def _expand(name: str) -> Iterator[str]:
     path = Path(name)
     if path.is_dir():
-        yield from _workbooks(path, out)
+        yield from _workbooks(path)
     elif not path.exists() and (matches := matching(name)):
         for match in map(Path, matches):
             if match.is_dir():
-                yield from _workbooks(match, out)
+                yield from _workbooks(match)
             elif _is_workbook(match.name):
                 yield str(match)
     elif not path.name.startswith(_LOCK):  # a shell expands *.xlsx to lock files, too
@@ -72,13 +85,12 @@ def _is_workbook(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith((_LOCK, "."))
 
 
-def _workbooks(folder: Path, out: Path) -> Iterator[str]:
+def _workbooks(folder: Path) -> Iterator[str]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
     closed: list[str] = []
-    skipped = os.stat(out) if out.is_dir() and real(out) != real(folder) else None
     for place, folders, names in walked(str(folder), lambda e: closed.append(str(Path(e.filename)))):
         at = Path(place)
-        folders[:] = [f for f in folders if not f.startswith(".") and not is_folder(str(at / f), skipped)]
+        folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (str(at / name) for name in names if _is_workbook(name))
     yield from closed
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import io
 import zipfile
 import zlib
@@ -13,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from itaxl.batch.digests import digest
 from itaxl.batch.places import Places
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
@@ -22,11 +22,14 @@ from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
 from itaxl.files.emblem import find_emblem
+from itaxl.files.limits import MAX_EXPANDED_BYTES
+from itaxl.files.mark import is_marked
 from itaxl.files.read import grids_from_bytes, read_workbook
 from itaxl.files.zone import carry_zone, zone_of
 from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
+from itaxl.plain_file import read_plain
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
@@ -79,7 +82,8 @@ class Parcel(NamedTuple):
 class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
-    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done.
+    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done, `left_out` that
+    the file is an output of the program's own and counts nowhere.
     """
 
     path: Path
@@ -96,6 +100,7 @@ class Outcome(Sendable):
     emblem_missing: bool = False
     day: dt.date | None = None
     unchanged: bool = False
+    left_out: bool = False
 
     @property
     def status(self) -> str:
@@ -148,6 +153,11 @@ class Worker:
         content = digest(data)
         if job.known and _still(job.known, content, path.parent, self._options.today):
             return unknown(path, content)
+        if is_marked(data):
+            return Outcome(path, ExitCode.OK, OfficeLine(str(path)), left_out=True)
+        return self._made(path, data, content)
+
+    def _made(self, path: Path, data: bytes, content: str) -> Outcome:
         grids = grids_from_bytes(data, path.name, assessed_sheets)
         assessment = assess(grids, self._options.today)
         outcome = self._described(path, content, assessment)
@@ -197,11 +207,6 @@ class Worker:
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)
         notes = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
         return replace(outcome, notes=notes, checked=parcel)
-
-
-def digest(data: bytes) -> str:
-    """What a file's content is known by."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def unknown(path: Path, content: str) -> Outcome:
@@ -255,7 +260,7 @@ def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
 
 def _is_whole(path: Path, made: str) -> bool:
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        data = read_plain(path, MAX_EXPANDED_BYTES)
         if digest(data) == made:
             return True
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import overload
 
 from itaxl import __version__
-from itaxl.batch.delivery import outputs_of
-from itaxl.batch.job import Job, Known, Options, digest
+from itaxl.batch.delivery import Delivered, outputs_of
+from itaxl.batch.digests import digest
+from itaxl.batch.job import Job, Known, Options
 from itaxl.batch.ledger import Ledger, Record
 from itaxl.batch.places import Places
 from itaxl.memo.render import default_template_path
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Jobs(Sequence[Job]):
@@ -41,16 +42,32 @@ class Jobs(Sequence[Job]):
 
     def before(self, path: Path) -> Record | None:
         """What an earlier run kept of an input, with whatever options."""
-        return self._ledger.find(self._places.identity(path))
+        return self._ledger.find(self.identity(path))
+
+    def identity(self, path: Path) -> str:
+        """The name of an input on record."""
+        return self._places.identity(path)
+
+    def terms(self, done: Delivered) -> Record:
+        """Under which terms the outputs were made, to be kept with them."""
+        copied = self._options.annotate
+        if done.outcome.unchanged and done.checked:  # an earlier run's copy still stands
+            copied = bool((self.before(done.outcome.path) or {}).get("annotated"))
+        return {"key": self.key, "annotated": copied}
 
     def _known(self, record: Record | None) -> Known | None:
         if record is None or record.get("key") != self.key:
+            return None
+        copied = bool(record.get("annotated"))
+        if copied != self._options.annotate and not (copied and "checked" in record):
             return None
         try:
             name, emblem = map(str, record["emblem"])
             day = record["day"] and dt.date.fromisoformat(record["day"])
             outputs = outputs_of(record)
             outputs.pop("pdf", None)  # made of the memo, and looked after on its own
+            if not self._options.annotate:
+                outputs.pop("checked", None)
             lying = tuple((self._places.out / output.name, output.digest) for output in outputs.values())
             return Known(str(record["content"]), name, emblem, day, lying)
         except (KeyError, TypeError, ValueError):
@@ -61,4 +78,4 @@ def _key(options: Options) -> str:
     template = options.template
     if not isinstance(template, bytes):
         template = (template or default_template_path()).read_bytes()
-    return digest(f"{_FORMAT} {__version__} {digest(template)} {options.annotate}".encode())
+    return digest(f"{_FORMAT} {__version__} {digest(template)}".encode())

@@ -1,48 +1,48 @@
 """What the program remembers of a folder from run to run: a text file that is only ever added to.
 
-One JSON object a line.  A line says which content a file of ours is about to get (`writes`), or all that is
-known of an input (`input`).  A killed process leaves at most one torn line, which is skipped; the newest line
-of an input counts.  Only offsets and digests are held in memory, and those small: a whole country's offices
-stand here.  Losing the file costs time, nothing else.
+One JSON object a line.  A line says which content an output is about to get (`writes`), or all that is known
+of an input (`input`).  A killed process leaves at most one torn line, which is skipped; the newest line of an
+input counts.  Only offsets and digests are held in memory, and those small: a whole country's offices stand
+here.  Losing the file costs time, nothing else.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
-from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from itaxl.batch.places import short_of
 from itaxl.batch.stream import whole_text
+from itaxl.batch.written import Written
 from itaxl.errors import OutputError
+from itaxl.plain_file import open_for_adding, open_plain
 
 Record = dict[str, Any]
 #: Lines that count for nothing and are not worth a rewriting.
 _SPARE = 100
-#: Contents of an output that are remembered: the one before, and the one that was about to come.
-_CONTENTS = 2
-#: Bytes of a digest.
-_DIGEST = 32
 _JSON = json.JSONEncoder(separators=(",", ":"))
 #: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
 _LONGEST = 64_000_000
+#: How a line about an output begins; all others need not be taken apart to find those.
+_WRITES = b'{"writes":'
 
 
 class Ledger:
-    """Close it after use.  Raises OutputError where the file cannot be opened for writing."""
+    """Close it after use.  Raises OutputError where the file cannot be opened for writing.
+
+    `written` tells of the outputs.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         #: Where the newest line of each input begins; `find` looks at the whole name there.
         self._places: dict[bytes, int] = {}
-        #: The digests of each output's contents, one after the other, oldest first.
-        self._written: dict[str, bytes] = {}
+        self.written = Written()
         self._lines = 0
         self._torn = False
         self._open()
@@ -50,10 +50,9 @@ class Ledger:
 
     def _open(self) -> None:
         try:
-            if self._path.exists() and not self._path.is_file():  # to open a pipe would wait for ever
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            self._out = FileIO(self._path, "ab")
-            self._in: BinaryIO = self._path.open("rb")
+            _unshare(self._path)
+            self._out = open_for_adding(self._path)
+            self._in = open_plain(self._path)
         except OSError as problem:
             raise OutputError(
                 f"เขียนไฟล์ {self._path} ไม่ได้ ({problem.strerror or problem})",
@@ -70,6 +69,12 @@ class Ledger:
         record = self._read(self._places.get(short_of(identity)))
         return record if record and record.get("input") == identity else None
 
+    def others(self, identities: Container[bytes]) -> list[Record]:
+        """The records of all inputs but those whose `short_of` is given."""
+        places = [at for identity, at in self._places.items() if identity not in identities]
+        records = (self._read(at) or {} for at in places)
+        return [record for record in records if isinstance(record.get("input"), str)]
+
     def _read(self, at: int | None) -> Record | None:
         if at is None:
             return None
@@ -78,30 +83,30 @@ class Ledger:
             return _decoded(self._in.readline(_LONGEST))
         return None
 
-    def wrote(self, output: str, digest: str) -> bool:
-        """Whether this content of an output is the program's own."""
-        return _raw(digest) in _contents(self._written.get(output, b""))
-
     def promise(self, output: str, digest: str) -> None:
         """To be said before the output appears: a process killed in between still knows its own work."""
-        if _contents(self._written.get(output, b""))[-1:] != [_raw(digest)]:
+        if not self.written.is_newest(output, digest):
             self._add({"writes": output, "digest": digest})
-            self._note(output, digest)
+            self.written.note(output, digest)
 
-    def _note(self, output: str, digest: str) -> None:
-        newest = _raw(digest)
-        if newest:
-            before = (content for content in _contents(self._written.get(output, b"")) if content != newest)
-            self._written[output] = b"".join((*before, newest))
+    def disown(self, output: str) -> None:
+        """What has the name from now on is not ours."""
+        self._add({"writes": output, "digest": None})
+        self.written.note(output, None)
 
     def keep(self, identity: str, record: Record) -> None:
         at = self._add({"input": identity, **record})
         if at is not None:
             self._places[short_of(identity)] = at
 
+    def drop(self, identity: str) -> None:
+        """Nothing is known of an input any more."""
+        self._add({"input": identity, "gone": True})
+        self._places.pop(short_of(identity), None)
+
     def compact(self) -> None:
         """Rewrite the file with what counts, when half of it does not.  A failure changes nothing."""
-        if self._lines < 2 * (len(self._places) + len(self._written)) + _SPARE:
+        if self._lines < 2 * (len(self._places) + len(self.written)) + _SPARE:
             return
         with contextlib.suppress(OutputError), whole_text(self._path) as text:
             for record in self._alive():
@@ -111,9 +116,8 @@ class Ledger:
         self._open()
 
     def _alive(self) -> Iterator[Record]:
-        for output, contents in self._written.items():
-            for content in _contents(contents)[-_CONTENTS:]:
-                yield {"writes": output, "digest": content.hex()}
+        for output, content in self.written.kept():
+            yield {"writes": output, "digest": content}
         for at in self._places.values():
             if record := self._read(at):
                 yield record
@@ -124,9 +128,12 @@ class Ledger:
             record = _decoded(line) or {}
             output, identity = record.get("writes"), record.get("input")
             if isinstance(output, str):
-                self._note(output, str(record.get("digest")))
+                self.written.note(output, record.get("digest"))
             elif isinstance(identity, str):
-                self._places[short_of(identity)] = at
+                if record.get("gone") is True:
+                    self._places.pop(short_of(identity), None)
+                else:
+                    self._places[short_of(identity)] = at
             self._lines += 1
             self._torn = not line.endswith(b"\n")
             at += len(line)
@@ -146,16 +153,23 @@ class Ledger:
         return None if self._torn else at
 
 
-def _raw(digest: str) -> bytes:
-    """A digest's bytes; none for what somebody wrote instead of one."""
-    with contextlib.suppress(ValueError):
-        if len(raw := bytes.fromhex(digest)) == _DIGEST:
-            return raw
-    return b""
+def written_in(path: Path) -> Written:
+    """What a ledger says of the outputs; nothing where there is none that can be read."""
+    written = Written()
+    with contextlib.suppress(OSError), open_plain(path) as file:
+        for line in iter(partial(file.readline, _LONGEST), b""):
+            record = (_decoded(line) if line.startswith(_WRITES) else None) or {}
+            if isinstance(output := record.get("writes"), str):
+                written.note(output, record.get("digest"))
+    return written
 
 
-def _contents(digests: bytes) -> list[bytes]:
-    return [digests[at : at + _DIGEST] for at in range(0, len(digests), _DIGEST)]
+def _unshare(path: Path) -> None:
+    """A ledger under a second name (a hard link) becomes a file of its own: we add to nobody else's."""
+    with contextlib.suppress(FileNotFoundError):
+        if os.lstat(path).st_nlink > 1:
+            with open_plain(path) as shared, whole_text(path) as own:
+                own.write(shared.read().decode(errors="replace"))
 
 
 def _encoded(record: Record) -> bytes:

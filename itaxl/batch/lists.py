@@ -7,16 +7,18 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from itaxl.batch.delivery import Delivered, Output
+from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.memory import from_line
 from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
-from itaxl.batch.stream import whole_text
+from itaxl.batch.shelf import Shelf
+from itaxl.batch.stream import text_beside
 from itaxl.core.model import Digits
-from itaxl.files.atomic import beside_name
 
 
 class Lists:
@@ -43,21 +45,37 @@ class Lists:
 
 
 @contextlib.contextmanager
-def opened(places: Places, made_on: dt.date, digits: Digits) -> Iterator[Lists]:
+def opened(places: Places, shelf: Shelf, made_on: dt.date, digits: Digits) -> Iterator[Lists]:
     """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well.
 
     Raises OutputError.
     """
-    lines = beside_name(places.state / "lines")
     with (
-        whole_text(places.findings, "utf-8-sig") as findings,
-        whole_text(places.record) as records,
-        lines.open("w", encoding="utf-8") as kept,
+        text_beside(places.findings, "utf-8-sig") as findings,
+        text_beside(places.record) as records,
+        text_beside(places.state / "lines") as lines,
     ):
-        lists = Lists(findings, records, kept)
+        lists = Lists(findings.text, records.text, lines.text)
         yield lists
-        kept.close()
-        make_district(DistrictJob(lines, places.district, made_on, digits), lists.offices)
+        for beside in (findings, records, lines):
+            beside.end()
+        job = DistrictJob(lines.lies, places.district, made_on, digits)
+        with _put_or_taken_away(make_district(job, lists.offices)) as district:
+            for lies, target in (
+                (district, places.district),
+                (records.lies, places.record),
+                (findings.lies, places.findings),
+            ):
+                shelf.put(lies, digest_of(lies) or "", target)
+
+
+@contextlib.contextmanager
+def _put_or_taken_away(lies: Path) -> Iterator[Path]:
+    try:
+        yield lies
+    finally:
+        with contextlib.suppress(OSError):
+            lies.unlink(missing_ok=True)
 
 
 def _name(output: Output | None) -> str | None:

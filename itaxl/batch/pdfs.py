@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.batch.delivery import Delivered, Delivery
-from itaxl.batch.job import Options, Parcel, digest
+from itaxl.batch.digests import digest_of
+from itaxl.batch.job import Options, Parcel
 from itaxl.batch.places import Places
 from itaxl.errors import ItaxlError, OutputError
 from itaxl.files.atomic import beside_name
@@ -56,7 +57,7 @@ class Pdfs:
     def _still(self, one: Delivered) -> Delivered:
         """With the PDF of an earlier run only where both files are as they were: no memo edited since."""
         if one.pdf and one.memo:
-            lying = [_digest_of(self._places.out / output.name) for output in (one.pdf, one.memo)]
+            lying = [digest_of(self._places.out / output.name) for output in (one.pdf, one.memo)]
             if lying == [one.pdf.digest, one.pdf.source]:
                 return one
         return replace(one, pdf=None)
@@ -67,7 +68,7 @@ class Pdfs:
             for at, one in enumerate(waiting)
             if one.memo and not one.pdf
         }
-        sources = {at: _digest_of(memo) for at, (memo, _) in pairs.items()}
+        sources = {at: digest_of(memo) or "" for at, (memo, _) in pairs.items()}
         results = (
             dict(zip(pairs, self._converter.convert(list(pairs.values())), strict=True)) if pairs else {}
         )
@@ -84,7 +85,7 @@ class Pdfs:
         try:
             if problem:
                 raise problem
-            parcel = Parcel(made, ".pdf", _digest_of(made))
+            parcel = Parcel(made, ".pdf", digest_of(made) or "")
             if not parcel.digest:
                 raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองใหม่อีกครั้ง")
             carry_zone(zone_of(self._places.out / one.memo.name), made)
@@ -92,10 +93,3 @@ class Pdfs:
             return replace(one, pdf=replace(output, source=source))
         except ItaxlError as problem:
             return one.failed(problem)
-
-
-def _digest_of(path: Path) -> str:
-    """Of the content as it lies there; '' for what cannot be read."""
-    with contextlib.suppress(OSError):
-        return digest(path.read_bytes())
-    return ""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import unicodedata
+import stat
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 
+from itaxl.batch.written import folded
 from itaxl.errors import OutputError
-from itaxl.files.atomic import beside_name, is_leftover, move_new, safe_stem
+from itaxl.files.atomic import beside_name, is_leftover, safe_stem
 
 #: Bytes; a number, the year and the suffix must find room in the 255 of a file name.
 _LONGEST_STEM = 200
+#: A folder of Windows that leads elsewhere.
+_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
 class Places:
@@ -30,6 +32,7 @@ class Places:
         self.findings = out / "findings.csv"
         self.record = out / "batch.jsonl"
         self.district = out / "district.xlsx"
+        self.lists = (self.district, self.record, self.findings)
         #: What the program remembers from run to run.
         self.state = out / ".itaxl"
         self.ledger = self.state / "ledger.jsonl"
@@ -46,7 +49,7 @@ class Places:
 
         folders = (self.memos, self.state, *([self.checked] if copies else []))
         self._make(folders)
-        lock = FileLock(self.state / "lock")
+        lock = FileLock(self._own_lock())
         try:
             lock.acquire(timeout=0)
         except Timeout as taken:
@@ -62,6 +65,19 @@ class Places:
         finally:
             self._sweep()
             lock.release()
+
+    def _own_lock(self) -> Path:
+        """The lock's file, with no link on the way: whoever laid one wants another file of ours changed."""
+        lock = self.state / "lock"
+        for path, expected in ((self.state, stat.S_ISDIR), (lock, stat.S_ISREG)):
+            with contextlib.suppress(FileNotFoundError):
+                found = os.lstat(path)
+                if not expected(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION:
+                    raise OutputError(
+                        f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ เพราะ {self.relative(path)} ไม่ใช่ของโปรแกรมหรือชี้ไปที่อื่น",
+                        "โปรดลบสิ่งนี้ หรือเลือกโฟลเดอร์ผลลัพธ์อื่น",
+                    )
+        return lock
 
     def _make(self, folders: Sequence[Path]) -> None:
         try:
@@ -79,7 +95,7 @@ class Places:
                 probe.unlink()
         except OSError as problem:
             raise self._unwritable(problem) from problem
-        for path in (self.findings, self.record, self.district):
+        for path in self.lists:
             _free(path)
 
     def _unwritable(self, problem: OSError | NotImplementedError) -> OutputError:
@@ -98,15 +114,6 @@ class Places:
                 for path in leftovers:
                     os.unlink(path)
 
-    @cached_property
-    def _own(self) -> tuple[str, ...]:
-        return tuple(map(real, (self.district, self.memos, self.checked, self.earlier)))
-
-    def wrote(self, place: str) -> bool:
-        """Whether a place (see `real`) is one of the outputs, so that no batch reads what a batch wrote."""
-        district, *folders = self._own
-        return place == district or any(place.startswith(folder + os.sep) for folder in folders)
-
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
         return path.relative_to(self.out).as_posix()
@@ -120,13 +127,13 @@ class Places:
             self._identities = {folder: _from(folder, self.out)}
         return f"{self._identities[folder]}/{name}".removeprefix("./")
 
-    def set_aside(self, path: Path) -> Path:
-        """Move an output out of the way, over nothing.  Raises OutputError."""
+    def made_earlier(self) -> Path:
+        """The folder of what had to leave its place.  Raises OutputError."""
         try:
             self.earlier.mkdir(exist_ok=True)
         except OSError as problem:
             raise self._unwritable(problem) from problem
-        return move_new(path, self.earlier / path.name)
+        return self.earlier
 
 
 def real(path: str | Path) -> str:
@@ -150,7 +157,7 @@ def short_of(text: str) -> bytes:
 def _free(path: Path) -> None:
     """Whether a list can be replaced in the end: one that is open in Excel cannot, on Windows."""
     try:
-        if path.exists():
+        if path.exists() and not path.is_symlink():
             path.open("r+b").close()
     except OSError as problem:
         raise OutputError(
@@ -188,4 +195,4 @@ class Names:
 
     @staticmethod
     def _key(name: str) -> bytes:
-        return short_of(unicodedata.normalize("NFC", name).casefold())
+        return short_of(folded(name))

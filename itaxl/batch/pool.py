@@ -150,9 +150,9 @@ class _Crew(Generic[J, R]):
 
     def _waiting(self) -> list[_Worker]:
         """Those that answered or died: on Windows the pipe of one that died at its start does not end."""
-        ends = {end: worker for worker in self._workers for end in (worker.pipe, worker.process.sentinel)}
-        ready = connection.wait(list(ends), 1.0 if self._limit else None)
-        return list(dict.fromkeys(ends[end] for end in ready))
+        ends = [end for worker in self._workers for end in (worker.pipe, worker.process.sentinel)]
+        ready = connection.wait(ends, 1.0 if self._limit else None)
+        return [w for w in self._workers if w.pipe in ready or w.process.sentinel in ready]
 
     def _hear(self, worker: _Worker) -> None:
         try:

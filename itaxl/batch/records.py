@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
@@ -12,8 +13,14 @@ from itaxl.core import layout
 from itaxl.core.model import Severity
 
 Record = dict[str, Any]
-#: A spreadsheet would run a cell that begins with one of these.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A spreadsheet would run a cell that begins with a formula's sign, whatever stands before it that nobody
+#: sees.  One whose list separator is ';', as a Thai or European Excel's can be, begins a cell at every ';'
+#: that a line has, for it takes no cell but the first of a comma's list for quoted.
+_UNSEEN = (
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\"]*"
+)
+_FORMULA = re.compile(rf"(\A(?=[\t\r\n])|(?:\A|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠]))")
 
 
 def record(outcome: Outcome, memo: str | None, checked: str | None, pdf: str | None) -> Record:
@@ -47,7 +54,7 @@ class FindingsCsv:
     """The list of everything to mend, for Excel: the headers are those of the findings sheet."""
 
     def __init__(self, text: TextIO) -> None:
-        self._rows = csv.writer(text, lineterminator="\r\n")
+        self._rows = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         name = layout.field(layout.OFFICE_FIELDS, "name").label
         self._rows.writerow(["ไฟล์", name, *(column.label for column in layout.FINDING_COLUMNS)])
 
@@ -71,5 +78,5 @@ class FindingsCsv:
 
 
 def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it and never runs it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """The text as a spreadsheet shows it and never runs it, whatever it takes for the end of a cell."""
+    return _FORMULA.sub(r"\1'", text)

@@ -15,11 +15,14 @@ from itaxl.batch.job import Job, Options, Outcome, Worker, lost
 from itaxl.batch.jobs import Jobs
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.others import Others
+from itaxl.batch.ours import LeftOut, refuse_replacing, taken_stems
 from itaxl.batch.pdfs import Pdfs, pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
-from itaxl.errors import ExitCode, gravest
+from itaxl.batch.shelf import Shelf
+from itaxl.batch.summary import Summary
 from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
@@ -28,42 +31,6 @@ _POOL_PAYS = 40
 _TIME_LIMIT = 120.0
 #: `jobs` for a run in this process alone, where a workbook that hangs is not cut off.
 IN_PROCESS = 0
-
-
-@dataclass(slots=True)
-class Summary:
-    """The run in figures; `about_template` are sentences.
-
-    `unchanged`, `aside` and `about_template` tell of this run only, the others of the outputs.
-    """
-
-    files: int = 0
-    ok: int = 0
-    findings: int = 0
-    failed: int = 0
-    memos: int = 0
-    errors: int = 0
-    warnings: int = 0
-    emblems_missing: int = 0
-    exit_code: int = 0
-    unchanged: int = 0
-    aside: int = 0
-    about_template: tuple[str, ...] = ()
-
-    def add(self, outcome: Outcome, written: Record) -> None:
-        self.files += 1
-        setattr(self, outcome.status, getattr(self, outcome.status) + 1)
-        self.memos += written["memo"] is not None
-        self.errors += outcome.errors
-        self.warnings += len(outcome.findings) - outcome.errors
-        self.emblems_missing += outcome.emblem_missing
-        self.unchanged += outcome.unchanged
-        self.exit_code = int(gravest([ExitCode(self.exit_code), outcome.code]))
-
-    def as_record(self) -> Record:
-        """The last line of batch.jsonl: the same whether workbooks were done now or earlier."""
-        names = ("files", "ok", "findings", "failed", "memos", "errors", "warnings", "emblems_missing")
-        return {name: getattr(self, name) for name in (*names, "exit_code")}
 
 
 def run_batch(
@@ -77,10 +44,12 @@ def run_batch(
     """Write memos, checked copies, lists and the district workbook; `tell` hears of each input in order.
 
     Inputs are never changed, and those that an earlier run did are not done again.  A workbook that fails
-    is an outcome, not an exception; TemplateError, MissingError and OutputError (for the folder and the
-    lists) are raised, the first two before anything is written.
+    is an outcome, not an exception; one that is the program's own output is left out.  TemplateError,
+    MissingError and OutputError (for the folder, the lists, and an input in their place) are raised, the
+    first two before anything is written.
     """
-    places, summary = Places(out), Summary()
+    places, summary = Places(out), Summary(left_out=[*getattr(inputs, "left_out", ())])
+    refuse_replacing(inputs, places)
     if isinstance(options.template, Path):
         options = replace(options, template=Template.load(options.template).docx)
     worker = Worker(options, places)
@@ -90,20 +59,25 @@ def run_batch(
         places.held(copies=options.annotate),
         contextlib.closing(Ledger(places.ledger)) as ledger,
     ):
-        delivery = Delivery(places, ledger, pdfs=options.pdf)
-        run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, places)
+        shelf = Shelf(places, ledger)
+        summary.moved = shelf.moved
+        delivery = Delivery(places, shelf, options, taken_stems(inputs, places))
+        others = Others(inputs, places, ledger, delivery)
+        summary.others = others.kept
+        run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, summary)
         outcomes = _outcomes(run.jobs, worker, partial(Worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, options.today, options.digits) as written,
+            lists.opened(places, shelf, options.today, options.digits) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)
                 summary.add(delivered.outcome, line)
                 tell(delivered.outcome, line)
+            delivery.end()
             written.end(summary.as_record())
+        others.end()
         ledger.compact()
-        summary.aside = run.delivery.aside
     return summary
 
 
@@ -113,12 +87,20 @@ class _Run:
     worker: Worker
     delivery: Delivery
     ledger: Ledger
-    places: Places
+    summary: Summary
 
     def delivered(self, outcomes: Iterator[Outcome], converter: Pdfs | None) -> Iterator[Delivered]:
         """Every outcome with its outputs in place, and kept in mind."""
-        placed = map(self._kept, map(self._placed, outcomes))
+        placed = map(self._kept, map(self._placed, self._counted(outcomes)))
         return map(self._kept, converter.added(placed, self.delivery)) if converter else placed
+
+    def _counted(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """Without the program's own outputs."""
+        for outcome in outcomes:
+            if outcome.left_out:
+                self.summary.left_out.append(LeftOut(outcome.path))
+            else:
+                yield outcome
 
     def _placed(self, outcome: Outcome) -> Delivered:
         before = self.jobs.before(outcome.path)
@@ -133,8 +115,8 @@ class _Run:
     def _kept(self, done: Delivered) -> Delivered:
         """The same, kept in mind unless it failed: then it is tried again."""
         if done.outcome.error is None:
-            identity = self.places.identity(done.outcome.path)
-            memory = {"key": self.jobs.key, **remembered(done.outcome), **on_record(done)}
+            identity = self.jobs.identity(done.outcome.path)
+            memory = {**self.jobs.terms(done), **remembered(done.outcome), **on_record(done)}
             if {"input": identity, **memory} != self.ledger.find(identity):
                 self.ledger.keep(identity, memory)
         return done

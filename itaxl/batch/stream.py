@@ -12,23 +12,49 @@ from itaxl.files.atomic import beside_name, move_over, not_written
 from itaxl.files.modes import made_for
 
 
+class TextBeside:
+    """A text under an odd name, in the folder of its `target`."""
+
+    def __init__(self, target: Path, encoding: str) -> None:
+        self.lies = beside_name(target)
+        self.text: TextIO = open(  # noqa: SIM115 (text_beside closes it)
+            self.lies, "x", encoding=encoding, errors="backslashreplace", newline="", opener=made_for(target)
+        )
+
+    def end(self) -> None:
+        """All of it is on the disk."""
+        self.text.flush()
+        os.fsync(self.text.fileno())
+        self.text.close()
+
+
+@contextlib.contextmanager
+def text_beside(target: Path, encoding: str = "utf-8") -> Iterator[TextBeside]:
+    """To be moved to `target` before the block ends, or it is taken away.  Newlines are written as given.
+
+    Raises OutputError.
+    """
+    beside = None
+    try:
+        beside = TextBeside(target, encoding)
+        yield beside
+    except OSError as problem:
+        raise not_written(problem, target) from problem
+    finally:
+        if beside:
+            with contextlib.suppress(OSError):  # closing writes what is left
+                beside.text.close()
+            with contextlib.suppress(OSError):
+                beside.lies.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def whole_text(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """Write beside, then replace: nobody sees half a file, and memory holds none of it.
 
-    Newlines are written as given.  Raises OutputError; after any exception the old file stands.
+    Raises OutputError; after any exception the old file stands.
     """
-    beside = beside_name(path)
-    try:
-        with open(
-            beside, "w", encoding=encoding, errors="backslashreplace", newline="", opener=made_for(path)
-        ) as text:
-            yield text
-            text.flush()
-            os.fsync(text.fileno())
-        move_over(beside, path)
-    except OSError as problem:
-        raise not_written(problem, path) from problem
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    with text_beside(path, encoding) as beside:
+        yield beside.text
+        beside.end()
+        move_over(beside.lies, path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from itaxl.batch import Options, Outcome, Summary, collect, run_batch
+from itaxl.batch import LeftOut, Options, Outcome, Summary, collect, run_batch
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
 from itaxl.cli.progress import Progress
@@ -16,6 +16,8 @@ from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
 
 _READY, _FAILED = "เรียบร้อย", "ทำไม่ได้"
+#: Files of our own that a sentence names.
+_NAMED = 5
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
@@ -68,12 +70,28 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
         yield from (printable(f"  {note}") for note in outcome.notes)
 
 
+def _left_out(files: Sequence[LeftOut]) -> Iterator[str]:
+    """What was found and not counted; an edited output by its name, for it may be meant to count."""
+    if made := [str(one.path) for one in files if not one.edited]:
+        more = f" และอีก {len(made) - _NAMED:,} ไฟล์" if len(made) > _NAMED else ""
+        yield f"ไม่นับ {len(made):,} ไฟล์ที่โปรแกรมทำไว้เอง: {' '.join(made[:_NAMED])}{more}"
+    for one in files:
+        if one.edited:
+            yield (
+                f"ไม่นับ {one.path} เพราะเป็นผลลัพธ์ของโปรแกรมที่มีผู้แก้ไข "
+                "หากต้องการให้นับเป็นแบบติดตาม โปรดย้ายออกจากโฟลเดอร์ผลลัพธ์"
+            )
+
+
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
     yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
     if summary.emblems_missing:
         yield f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
-    if summary.aside:
-        yield f"ย้ายผลลัพธ์เดิม {summary.aside:,} ไฟล์ (มีผู้แก้ไข หรือไม่ตรงกับสมุดงานแล้ว) ไปไว้ในโฟลเดอร์ earlier"
+    for why, count in summary.moved.items():
+        yield f"ย้าย {count:,} ไฟล์ไปไว้ในโฟลเดอร์ earlier: {why.value}"
+    if summary.others:
+        yield f"สมุดงานอีก {summary.others:,} ไฟล์ที่เคยทำไว้ไม่อยู่ในคำสั่งครั้งนี้ ผลลัพธ์ของไฟล์เหล่านั้นยังอยู่ตามเดิม"
+    yield from _left_out(summary.left_out)
     parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
     if summary.unchanged:
         parts.append(f"ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ ไม่ต้องทำซ้ำ")

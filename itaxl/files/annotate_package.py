@@ -21,6 +21,7 @@ from itaxl.files.annotate_rows import freed
 from itaxl.files.annotate_strings import STRINGS, shared
 from itaxl.files.annotate_styles import ordered_fonts
 from itaxl.files.limits import Allowance
+from itaxl.files.mark import CHECKED_COPY, marked
 from itaxl.files.package import Package
 from itaxl.files.refusal import Refusal
 from itaxl.files.xmlscan import Attributes, each_element, local
@@ -99,7 +100,10 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
     vml = [name for name in original if name.endswith(".vml") and name not in parts]
     parts |= {name: original[name] for name in vml if _is_named(parts, name)}
     parts[_STYLES] = ordered_fonts(parts[_STYLES])
-    parts[_CORE] = original.get(_CORE, _STAMP.sub(b"2000-01-01T00:00:00Z", parts[_CORE]))
+    timeless = _STAMP.sub(b"2000-01-01T00:00:00Z", parts[_CORE])
+    parts[_CORE] = (
+        marked(original.get(_CORE, b""), CHECKED_COPY) or marked(timeless, CHECKED_COPY) or timeless
+    )
     # Its version tells readers what a chart's missing settings mean, and whether to trust row heights.
     parts[_APP] = original.get(_APP, parts[_APP])
     parts[_TYPES] = _with_types(parts[_TYPES], original.get(_TYPES, b""), taken, refuse)

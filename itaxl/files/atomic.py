@@ -154,7 +154,11 @@ def _move_to_free(temporary: Path, target: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        os.replace(temporary, target)  # over the empty file that took the name for us
+        try:
+            os.replace(temporary, target)  # over the empty file that took the name for us
+        except OSError:  # to another disk, say
+            os.unlink(target)
+            raise
 
 
 def not_written(error: OSError | ValueError, path: Path) -> OutputError:

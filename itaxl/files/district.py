@@ -14,6 +14,7 @@ from itaxl.files import district_divisions, district_offices, district_overview,
 from itaxl.files.district_line import OfficeLine, OverdueMeasure, failed_line, office_line
 from itaxl.files.district_pen import Looks, Pen
 from itaxl.files.district_sums import by_division, late_measures, sums, to_mend
+from itaxl.files.mark import CORE, DISTRICT, marked
 from itaxl.files.tracker_styles import FONT, book_options
 
 __all__ = ["OfficeLine", "OverdueMeasure", "district_bytes", "failed_line", "office_line"]
@@ -63,7 +64,7 @@ def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digi
 
 
 def _mended(workbook: bytes) -> bytes:
-    """Charts get their Thai face, and links '/': XlsxWriter writes '\\', which only Windows follows."""
+    """With the mark; charts get their Thai face, links '/': XlsxWriter writes '\\', for Windows only."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
@@ -72,6 +73,8 @@ def _mended(workbook: bytes) -> bytes:
                 content = content.replace(_LATIN_FACE, _BOTH_FACES)
             elif name.startswith("xl/worksheets/_rels/"):
                 content = content.replace(b"\\", b"/")
+            elif name == CORE:
+                content = marked(content, DISTRICT) or content
             entry = zipfile.ZipInfo(name, _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, content)

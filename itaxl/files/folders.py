@@ -42,14 +42,6 @@ def _leads_on(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def is_folder(path: str, known: os.stat_result | None) -> bool:
-    """Whether the path leads to the folder that is known, if any; names and links say nothing about that."""
-    try:
-        return known is not None and os.path.samestat(os.stat(path), known)
-    except OSError:
-        return False
-
-
 def matching(pattern: str) -> list[str]:
     """The paths that a pattern names, in order.  Raises InputError below too many folders."""
     try:

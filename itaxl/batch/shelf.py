@@ -1,0 +1,108 @@
+"""Files into their places, over nothing that is not our own; what is in the way goes to earlier/ first."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from enum import Enum
+from pathlib import Path
+
+from itaxl.batch.digests import digest_of
+from itaxl.batch.ledger import Ledger
+from itaxl.batch.places import Places
+from itaxl.batch.written import folded
+from itaxl.files.atomic import fresh_name, move_new, move_over
+
+
+class Why(Enum):
+    """Why a file was moved to earlier/: what a person reads."""
+
+    EDITED = "มีผู้แก้ไข จึงไม่เขียนทับ"
+    FOREIGN = "ใช้ชื่อเดียวกับผลลัพธ์ แต่ไม่มีบันทึกว่าโปรแกรมเป็นผู้ทำ จึงไม่เขียนทับ"
+    CHANGED = "ไม่ตรงกับสมุดงานต้นทางแล้ว"
+    RENAMED = "ผลลัพธ์นี้ใช้ชื่ออื่นแล้ว"
+    NO_COPY = "สมุดงานต้นทางเปลี่ยนแล้ว และครั้งนี้ไม่ได้สั่งทำสำเนาที่ตรวจแล้ว"
+    NO_PDF = "บันทึกข้อความเปลี่ยนแล้ว และครั้งนี้ไม่ได้สั่งทำ PDF"
+    GONE = "ไม่มีสมุดงานต้นทางแล้ว"
+
+
+class Shelf:
+    """The places of one output folder; `moved` counts what had to leave them."""
+
+    def __init__(self, places: Places, ledger: Ledger) -> None:
+        self._places, self._ledger = places, ledger
+        self.moved: Counter[Why] = Counter()
+
+    def put(self, lies: Path, digest: str, target: Path) -> None:
+        """Move a file of ours to its place.  Raises OutputError."""
+        name, lying = self._places.relative(target), digest_of(target)
+        if lying not in (None, digest) and not self._ledger.written.wrote(name, lying):
+            self.set_aside(target, Why.EDITED if self._ledger.written.knows(name) else Why.FOREIGN)
+        self._ledger.promise(name, digest)
+        if lying == digest:
+            with contextlib.suppress(OSError):
+                lies.unlink(missing_ok=True)
+        else:
+            move_over(lies, target)
+
+    def set_aside(self, path: Path, why: Why) -> None:
+        """Move a file to earlier/, over nothing.  Raises OutputError."""
+        earlier = self._places.made_earlier()
+        name, content = self._places.relative(path), digest_of(path) or ""
+        ours = self._ledger.written.wrote(name, content)
+        wanted = earlier / path.name
+        if not _is_one_file(path, wanted):  # of a move that was killed in the middle
+            wanted = fresh_name(wanted)
+        if ours or self._ledger.written.knows(name):  # or nobody could tell it from a tracker there
+            self._ledger.promise(self._places.relative(wanted), content if ours else "")
+        move_new(path, wanted)
+        self.moved[why] += 1
+
+    def clear(self, standing: dict[str, str], why: dict[str, Why]) -> None:
+        """Set aside the outputs that no workbook stands for.  Raises OutputError.
+
+        `standing` holds the names that are results now by their folded names, `why` the reasons by name.
+        """
+        spelt = set(standing.values())
+        for name in self._ledger.written.names():
+            if name in spelt or not is_result(name):
+                continue
+            now = standing.get(folded(name))
+            path = self._places.out / name
+            same = now and _is_one_file(path, self._places.out / now)
+            if not same and (path.is_symlink() or path.is_file()):
+                self.set_aside(path, why.get(name, Why.CHANGED))
+            self._ledger.disown(name)
+
+
+#: The folder and the endings of each kind of output.
+KINDS = {
+    "memo": ("memos", (".docx",)),
+    "checked": ("checked", (".xlsx", ".xlsm")),
+    "pdf": ("memos", (".pdf",)),
+}
+
+
+def is_result(name: str, kind: str | None = None) -> bool:
+    """Whether a name on record can be an output (of that kind): others are lists, or were made up."""
+    place, _, base = name.rpartition("/")
+    with contextlib.suppress(ValueError):
+        name.encode()  # refuses halves of characters, as no name of ours has
+        return (
+            base == Path(base).name
+            and "\0" not in base
+            and any(
+                place == folder and base.endswith(endings)
+                for one, (folder, endings) in KINDS.items()
+                if kind in (one, None)
+            )
+        )
+    return False
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(os.lstat(path), os.lstat(other))
+    except OSError:
+        return False

@@ -1,0 +1,61 @@
+"""A run in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from itaxl.batch.job import Outcome
+from itaxl.batch.ours import LeftOut
+from itaxl.batch.records import Record
+from itaxl.batch.shelf import Why
+from itaxl.errors import ExitCode, gravest
+
+
+@dataclass(slots=True)
+class Summary:
+    """`unchanged`, `moved` (to earlier/, by reason), `others` and `about_template` (sentences) tell of this
+    run only, the rest of outputs.
+
+    `others` counts the workbooks of earlier runs that are not among the inputs, and whose outputs stay.
+    """
+
+    files: int = 0
+    ok: int = 0
+    findings: int = 0
+    failed: int = 0
+    memos: int = 0
+    errors: int = 0
+    warnings: int = 0
+    emblems_missing: int = 0
+    exit_code: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+    unchanged: int = 0
+    moved: Counter[Why] = field(default_factory=Counter)
+    others: int = 0
+    about_template: tuple[str, ...] = ()
+
+    @property
+    def aside(self) -> int:
+        """How many files were moved to earlier/."""
+        return self.moved.total()
+
+    def add(self, outcome: Outcome, written: Record) -> None:
+        self.files += 1
+        setattr(self, outcome.status, getattr(self, outcome.status) + 1)
+        self.memos += written["memo"] is not None
+        self.errors += outcome.errors
+        self.warnings += len(outcome.findings) - outcome.errors
+        self.emblems_missing += outcome.emblem_missing
+        self.unchanged += outcome.unchanged
+        self.exit_code = int(gravest([ExitCode(self.exit_code), outcome.code]))
+
+    def as_record(self) -> Record:
+        """The last line of batch.jsonl: the same whether workbooks were done now or earlier.
+
+        Of what is left out the outputs of this very folder are not named: they stand in the lines before.
+        """
+        names = ("files", "ok", "findings", "failed", "memos", "errors", "warnings", "emblems_missing")
+        figures = {name: getattr(self, name) for name in (*names, "exit_code")}
+        left_out = [{"file": str(one.path), "edited": one.edited} for one in self.left_out if not one.listed]
+        return {**figures, "left_out": left_out}
