@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.source import understand
 from itaxl.core import layout
 from itaxl.core.compose import grids
 from itaxl.core.grid import Grid, Value

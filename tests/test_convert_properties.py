@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.explain import explain
-from itaxl.convert.mapping import NO_MAPPING
-from itaxl.convert.mapping_file import mapping_from_text
 from itaxl.convert.sources import source_from_bytes, table_grids
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.explain import explain
+from itaxl.convert.table.mapping import NO_MAPPING
+from itaxl.convert.table.mapping_file import mapping_from_text
+from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core.compose import grids as composed

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from itaxl.convert.days import read_day
-from itaxl.convert.status_words import Mark, read_mark, read_status, status_word
+from itaxl.convert.words.due import read_day
+from itaxl.convert.words.status import Mark, read_mark, read_status, status_word
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import Status
 

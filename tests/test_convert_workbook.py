@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from itaxl.convert.doubts import CATALOGUE, MOST_ALIKE, doubt
 from itaxl.convert.draft import Draft, Leftover, Taken
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.doubts import CATALOGUE, MOST_ALIKE, doubt
+from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core import layout

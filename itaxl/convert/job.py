@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.convert.mapping import Mapping
 from itaxl.convert.sources import read_source
-from itaxl.convert.table_source import Understood
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.source import Understood
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core.model import Severity
 from itaxl.errors import ItaxlError, OutputError

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from itaxl.convert.days import read_day
-from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.drafted import Drafted, Raw
-from itaxl.convert.ledger import spoken
-from itaxl.convert.responsible import Divisions, Responsible
-from itaxl.convert.rows import Part, count_of
-from itaxl.convert.status_words import BY_NAME, StatusReading, read_mark, read_status
+from itaxl.convert.table.doubts import doubt
+from itaxl.convert.table.drafted import Drafted, Raw
+from itaxl.convert.table.provenance import spoken
+from itaxl.convert.table.responsible import Divisions, Responsible
+from itaxl.convert.table.rows import Part, count_of
+from itaxl.convert.words.due import read_day
+from itaxl.convert.words.status import BY_NAME, StatusReading, read_mark, read_status
 from itaxl.core import layout
 from itaxl.core.dates import format_date
 from itaxl.core.grid import CellFault, Place, shown

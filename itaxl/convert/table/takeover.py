@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
-from itaxl.convert.ledger import filled_places, spoken
-from itaxl.convert.status_words import read_status
+from itaxl.convert.table.doubts import doubt
+from itaxl.convert.table.provenance import filled_places, spoken
+from itaxl.convert.words.status import read_status
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown

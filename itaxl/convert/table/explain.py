@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from itaxl.convert.columns import Head
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.status_words import BY_NAME, read_status
-from itaxl.convert.table_source import Understood
-from itaxl.convert.tables import TableFound
-from itaxl.convert.vocabulary import plain
+from itaxl.convert.table.columns import Head
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.source import Understood
+from itaxl.convert.table.tables import TableFound
+from itaxl.convert.words.status import BY_NAME, read_status
+from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import office_blocks
 from itaxl.core.grid import shown

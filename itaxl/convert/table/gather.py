@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from itaxl.convert.columns import Choice
-from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.drafted import Raw
-from itaxl.convert.headers import SURE
-from itaxl.convert.ledger import Ledger, spoken
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.responsible import Divisions
-from itaxl.convert.rows import Role, RowRead, RowReader, count_of, filled, numbered
-from itaxl.convert.tables import TableFound
+from itaxl.convert.table.columns import Choice
+from itaxl.convert.table.doubts import doubt
+from itaxl.convert.table.drafted import Raw
+from itaxl.convert.table.headers import SURE
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.provenance import Ledger, spoken
+from itaxl.convert.table.responsible import Divisions
+from itaxl.convert.table.rows import Role, RowRead, RowReader, count_of, filled, numbered
+from itaxl.convert.table.tables import TableFound
 from itaxl.core import layout
 from itaxl.core.grid import Place, shown
 from itaxl.core.thai import arabic_digits, clean, key

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from itaxl.convert.columns import Choice, Column
-from itaxl.convert.days import read_day
-from itaxl.convert.rows import count_of, filled
-from itaxl.convert.status_words import read_status
-from itaxl.convert.tables import TableFound
+from itaxl.convert.table.columns import Choice, Column
+from itaxl.convert.table.rows import count_of, filled
+from itaxl.convert.table.tables import TableFound
+from itaxl.convert.words.due import read_day
+from itaxl.convert.words.status import read_status
 from itaxl.core.grid import Value
 from itaxl.core.model import Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.rows import Part
+from itaxl.convert.table.rows import Part
 from itaxl.core.grid import Place
 from itaxl.core.model import Measure
 

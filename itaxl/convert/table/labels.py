@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from itaxl.convert.headers import exact
-from itaxl.convert.ledger import Ledger
-from itaxl.convert.rows import filled
-from itaxl.convert.vocabulary import label_terms, plain
+from itaxl.convert.table.headers import exact
+from itaxl.convert.table.provenance import Ledger
+from itaxl.convert.table.rows import filled
+from itaxl.convert.words.vocabulary import label_terms, plain
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from itaxl.convert.doubts import doubt
-from itaxl.convert.drafted import Drafted
-from itaxl.convert.ledger import spoken
-from itaxl.convert.rows import numbered
-from itaxl.convert.vocabulary import plain
+from itaxl.convert.table.doubts import doubt
+from itaxl.convert.table.drafted import Drafted
+from itaxl.convert.table.provenance import spoken
+from itaxl.convert.table.rows import numbered
+from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
 from itaxl.core.grid import shown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from itaxl.convert.headers import USED, Meaning, exact, meaning
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.status_words import BY_NAME, status_word
-from itaxl.convert.vocabulary import plain
+from itaxl.convert.table.headers import USED, Meaning, exact, meaning
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.words.status import BY_NAME, status_word
+from itaxl.convert.words.vocabulary import plain
 from itaxl.core.divisions import NATIONAL, read_divisions
 from itaxl.core.grid import Grid, Place, Value
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from itaxl.convert.vocabulary import plain
+from itaxl.convert.words.vocabulary import plain
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.model import Status
 from itaxl.core.thai import arabic_digits, clean

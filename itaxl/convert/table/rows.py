@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from itaxl.convert.columns import Column, is_known
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.tables import TableFound
+from itaxl.convert.table.columns import Column, is_known
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.tables import TableFound
 from itaxl.core.grid import Place, Value, shown
 from itaxl.core.thai import arabic_digits, clean, key
 

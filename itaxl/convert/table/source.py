@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from itaxl.convert.columns import Column
-from itaxl.convert.content import checked
-from itaxl.convert.doubts import doubt, thinned
 from itaxl.convert.draft import Doubt, Draft
-from itaxl.convert.drafted import Drafted
-from itaxl.convert.facts import Facts
-from itaxl.convert.gather import gather
-from itaxl.convert.labels import facts
-from itaxl.convert.ledger import Ledger, spoken
-from itaxl.convert.mapping import NO_MAPPING, Mapping
-from itaxl.convert.measures import MeasureReader
-from itaxl.convert.merge import merged
-from itaxl.convert.responsible import Divisions
-from itaxl.convert.tables import TableFound, find_tables
-from itaxl.convert.takeover import is_tracker, take_over
+from itaxl.convert.table.columns import Column
+from itaxl.convert.table.content import checked
+from itaxl.convert.table.doubts import doubt, thinned
+from itaxl.convert.table.drafted import Drafted
+from itaxl.convert.table.facts import Facts
+from itaxl.convert.table.gather import gather
+from itaxl.convert.table.labels import facts
+from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.measures import MeasureReader
+from itaxl.convert.table.merge import merged
+from itaxl.convert.table.provenance import Ledger, spoken
+from itaxl.convert.table.responsible import Divisions
+from itaxl.convert.table.tables import TableFound, find_tables
+from itaxl.convert.table.takeover import is_tracker, take_over
 from itaxl.core import layout
 from itaxl.core.grid import Grid
 from itaxl.core.model import Measure, Tracker

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.convert.columns import Choice, Head, choose, heads, is_known
-from itaxl.convert.headers import USED
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.status_words import status_word
+from itaxl.convert.table.columns import Choice, Head, choose, heads, is_known
+from itaxl.convert.table.headers import USED
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.words.status import status_word
 from itaxl.core.grid import Grid, Value
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.

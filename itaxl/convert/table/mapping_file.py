@@ -8,10 +8,10 @@ from collections.abc import Mapping as Dict
 from pathlib import Path
 from typing import Any
 
-from itaxl.convert.facts import read_value
-from itaxl.convert.mapping import Mapping
-from itaxl.convert.status_words import BY_NAME
-from itaxl.convert.vocabulary import plain
+from itaxl.convert.table.facts import read_value
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.words.status import BY_NAME
+from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
