@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.table.headers import SURE, USED, meaning
 from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.convert.table.source import understand
 from itaxl.convert.table.tables import find_tables
+from itaxl.convert.words.headers import SURE, USED, meaning
 from itaxl.convert.words.vocabulary import column_terms, label_terms
 from itaxl.core import layout
 from itaxl.core.grid import CellFault, Grid, Value

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from itaxl.convert.doubts import CATALOGUE, MOST_ALIKE, doubt
 from itaxl.convert.draft import Draft, Leftover, Taken
-from itaxl.convert.table.doubts import CATALOGUE, MOST_ALIKE, doubt
 from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines
 from itaxl.convert.workbook import converted_bytes
@@ -161,6 +161,4 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
 
 
 def test_no_code_is_used_twice() -> None:
-    from itaxl.convert.memo.doubts import CATALOGUE as OF_MEMOS
-
-    assert not set(CATALOGUE) & (set(OF_MEMOS) | set(BY_CODE))
+    assert not set(CATALOGUE) & set(BY_CODE)

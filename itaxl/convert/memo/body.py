@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.doubts import doubt
 from itaxl.convert.memo.own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
 from itaxl.convert.memo.passage import Passage
-from itaxl.convert.memo.steps import DATE
 from itaxl.convert.memo.years import Said, year_in
+from itaxl.convert.words.due import DATE
 from itaxl.core import layout
 from itaxl.core.dates import read_date
 from itaxl.core.model import EarlierMemo, Round

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.memo.body import Told
-from itaxl.convert.memo.doubts import doubt
 from itaxl.convert.memo.header import DATE, SUBJECT, Head
 from itaxl.convert.memo.passage import Passage
-from itaxl.convert.memo.steps import DATE as FULL_DATE
 from itaxl.convert.memo.years import Said, agreed, year_in
+from itaxl.convert.words.due import DATE as FULL_DATE
 from itaxl.core.dates import read_date
 from itaxl.core.model import Assessment, Office, Report, Rollup, Round, Tally, Tracker
 from itaxl.core.thai import key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.doubts import doubt
 from itaxl.core.thai import arabic_digits
 from itaxl.core.years import FiscalYear
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from itaxl.convert.table.columns import Head
+from itaxl.convert.measures.columns import Head
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.source import Understood
 from itaxl.convert.table.tables import TableFound

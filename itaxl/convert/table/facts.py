@@ -8,13 +8,14 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.table.doubts import doubt
+from itaxl.convert.measures.entries import LONGEST
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.table.labels import FIELDS, Fact, office_name
 from itaxl.convert.table.mapping import Mapping
-from itaxl.convert.table.measures import LONGEST
-from itaxl.convert.table.provenance import Ledger, spoken
-from itaxl.convert.table.responsible import Divisions
+from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Value, shown

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.table.columns import Choice
-from itaxl.convert.table.doubts import doubt
-from itaxl.convert.table.drafted import Raw
-from itaxl.convert.table.headers import SURE
+from itaxl.convert.measures.cells import Raw
+from itaxl.convert.measures.columns import header_doubts, label_of
+from itaxl.convert.measures.places import filled, spoken
+from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.table.mapping import Mapping
-from itaxl.convert.table.provenance import Ledger, spoken
-from itaxl.convert.table.responsible import Divisions
-from itaxl.convert.table.rows import Role, RowRead, RowReader, count_of, filled, numbered
+from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
+from itaxl.convert.words.divisions import Divisions
+from itaxl.convert.words.numbers import count_of, numbered
 from itaxl.core import layout
 from itaxl.core.grid import Place, shown
 from itaxl.core.thai import arabic_digits, clean, key
@@ -27,7 +28,7 @@ def gather(
     table: TableFound, index: int, mapping: Mapping, divisions: Divisions, ledger: Ledger
 ) -> tuple[list[Raw], list[Doubt]]:
     """The measures of one table in order, and the doubts about its headers and sections."""
-    doubts = list(_header_doubts(table.choice))
+    doubts = list(header_doubts(table.choice))
     raws: list[Raw] = []
     _note_header(table, ledger)
     indicator: int | None = None
@@ -39,7 +40,7 @@ def gather(
             seen |= {column for column, value in values if filled(value)}
         match read.role:
             case Role.MEASURE:
-                raws.append(_begun(read, index, indicator, section_divisions))
+                raws.append(_begun(read, table, index, indicator, section_divisions))
             case Role.MORE if raws:
                 _go_on(raws[-1], read)
             case Role.SECTION:
@@ -80,36 +81,7 @@ def _unheaded(table: TableFound, seen: set[int]) -> Iterator[Doubt]:
         yield doubt("C836", spoken(Place(table.grid.sheet, table.last, at)), sheet=layout.UNSORTED_SHEET)
     for field, head in choice.used:
         if alone & over.get(head.column, set()):
-            yield doubt("C837", spoken(head.place), head.text, field=field, label=_label(field))
-
-
-def _header_doubts(choice: Choice) -> list[Doubt]:
-    sheet = layout.UNSORTED_SHEET
-    doubts = []
-    for field, head in choice.used:
-        if head.found.confidence < SURE:
-            sure = str(head.found.confidence)
-            told = doubt(
-                "C802", spoken(head.place), head.text, field=field, label=_label(field), confidence=sure
-            )
-            doubts.append(told)
-    for head in choice.unused:
-        if head.told:
-            continue
-        fields = head.found.fields
-        guess = f" (อาจเป็น «{_label(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""
-        doubts.append(doubt("C803", spoken(head.place), head.text, guess=guess, sheet=sheet))
-    for field, head in choice.doubled:
-        used = next((c.head.text for c in choice.used if c.field == field), "")
-        place, label = spoken(head.place), _label(field)
-        doubts.append(
-            doubt("C804", place, head.text, field=field, label=label, used=f"«{used}»", sheet=sheet)
-        )
-    return doubts
-
-
-def _label(field: str) -> str:
-    return layout.field(layout.MEASURE_COLUMNS, field).label
+            yield doubt("C837", spoken(head.place), head.text, field=field, label=label_of(field))
 
 
 def _note_header(table: TableFound, ledger: Ledger) -> None:
@@ -134,8 +106,13 @@ def _text_of(table: TableFound, row: int) -> tuple[str, Place]:
     return "", Place(table.grid.sheet, row)
 
 
-def _begun(read: RowRead, table: int, indicator: int | None, section_divisions: tuple[str, ...]) -> Raw:
-    raw = Raw(table, read.parts[0].place, indicator=indicator, section_divisions=section_divisions)
+def _begun(
+    read: RowRead, table: TableFound, index: int, indicator: int | None, section_divisions: tuple[str, ...]
+) -> Raw:
+    first = next((part for part in read.parts if part.own), read.parts[0])
+    place = Place(table.grid.sheet, read.row, first.place.column)
+    raw = Raw(index, place, indicator=indicator, section_divisions=section_divisions)
+    raw.reports = "status" in table.choice.fields
     named = {part.column.field: part for part in read.parts}
     for part in read.parts:
         raw.add(part)
@@ -147,8 +124,6 @@ def _begun(read: RowRead, table: int, indicator: int | None, section_divisions: 
         raw.number = own if agrees else raw.number
         if "title" in named:
             raw.title = name if agrees else clean(shown(title.value))
-    own_place = next((part.place for part in read.parts if part.own), raw.place)
-    raw.place = Place(own_place.sheet, read.row, own_place.column)
     return raw
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from itaxl.convert.table.headers import exact
-from itaxl.convert.table.provenance import Ledger
-from itaxl.convert.table.rows import filled
+from itaxl.convert.measures.places import filled
+from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.words.headers import exact
 from itaxl.convert.words.vocabulary import label_terms, plain
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value

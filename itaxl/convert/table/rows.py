@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from itaxl.convert.table.columns import Column, is_known
+from itaxl.convert.measures.cells import Part
+from itaxl.convert.measures.places import filled
+from itaxl.convert.table.columns import is_known
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.tables import TableFound
+from itaxl.convert.words.numbers import count_of, is_sub_count, numbered
 from itaxl.core.grid import Place, Value, shown
-from itaxl.core.thai import arabic_digits, clean, key
+from itaxl.core.thai import clean, key
 
-#: '(๑) ', '1.', '๑)', 'ข้อ 1' before a title; a figure and a space alone may belong to the title itself.
-_LEADING = re.compile(
-    r"^\s*(?:(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่)\s*(\d{1,3})(?:\s*[.):\-–]|\s|$)|\(\s*(\d{1,3})\s*\)|(\d{1,3})\s*[.)](?!\d))\s*"
-)
-_COUNT = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|ที่)?\s*\(?\s*(\d{1,4})\s*[.)]*")
-_SUB_COUNT = re.compile(r"\(?\d{1,3}[.\-]\d{1,3}(?:[.\-]\d{1,3})*[.)]?")
 #: '(ระบุกอง)' below a header says what to type.
 _EXPLAINED = re.compile(r"^\s*\([^()]*[^()\d\s๐-๙][^()]*\)\s*$")
 _TOTAL = re.compile(r"^(?:รวม|ยอดรวม|สรุป|ทั้งหมด|คิดเป็น|เฉลี่ย|total)", re.IGNORECASE)
@@ -42,46 +39,12 @@ class Role(Enum):
     OUTSIDE = "outside"
 
 
-class Part(NamedTuple):
-    """A cell's value for a field.  `mark` as in `Head`; `own` is False where a merged cell or a ditto
-    sign repeats the value of a cell above."""
-
-    column: Column
-    place: Place
-    value: Value
-    own: bool = True
-
-
 class RowRead(NamedTuple):
     """A row, what it is to the table, and its cells in the table's columns."""
 
     row: int
     role: Role
     parts: list[Part]
-
-
-def count_of(value: Value) -> int | None:
-    """The number that a cell of the column of numbers holds: 3, '(๓)', 'ข้อ 3.'."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and 0 <= value < 10_000 else None
-    found = _COUNT.fullmatch(arabic_digits(clean(shown(value))))
-    return int(found[1]) if found else None
-
-
-def is_sub_count(value: Value) -> bool:
-    """1.1, 1.2 …: a part of a measure."""
-    if isinstance(value, float):
-        return not value.is_integer() and 0 < value < 1000
-    return bool(_SUB_COUNT.fullmatch(arabic_digits(clean(shown(value)))))
-
-
-def numbered(text: str) -> tuple[int | None, str]:
-    """A title's own number and the title: '(๑) ควรมี…' → (1, 'ควรมี…')."""
-    text = clean(text)
-    found = _LEADING.match(arabic_digits(text))
-    if not found or any(_LEADING.match(arabic_digits(line)) for line in text.split("\n")[1:]):
-        return None, text  # a list of its own keeps its numbers
-    return int(found[1] or found[2] or found[3]), text[found.end() :].strip()
 
 
 class RowReader:
@@ -222,7 +185,3 @@ class RowReader:
                 for row in range(top + 1, min(bottom, rows.stop - 1) + 1):
                     cells[row, left] = (top, left)
         return cells
-
-
-def filled(value: Value) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Words
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from itaxl.convert.doubts import doubt, thinned
 from itaxl.convert.draft import Doubt, Draft
-from itaxl.convert.table.columns import Column
-from itaxl.convert.table.content import checked
-from itaxl.convert.table.doubts import doubt, thinned
-from itaxl.convert.table.drafted import Drafted
+from itaxl.convert.measures.cells import Drafted
+from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.finish import (
+    note_uses,
+    share_follow_up,
+    tell_missing_statuses,
+    told_of,
+    with_everyone,
+)
+from itaxl.convert.measures.merge import merged
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.table.cells import filled_cells
 from itaxl.convert.table.facts import Facts
 from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
-from itaxl.convert.table.measures import MeasureReader
-from itaxl.convert.table.merge import merged
-from itaxl.convert.table.provenance import Ledger, spoken
-from itaxl.convert.table.responsible import Divisions
 from itaxl.convert.table.tables import TableFound, find_tables
 from itaxl.convert.table.takeover import is_tracker, take_over
-from itaxl.core import layout
+from itaxl.convert.words.divisions import Divisions
 from itaxl.core.grid import Grid
-from itaxl.core.model import Measure, Tracker
+from itaxl.core.model import Measure, Status, Tracker
 from itaxl.core.thai import key
 
 
@@ -39,6 +48,13 @@ class Understood:
         return tuple(column for table in self.tables for column in table.choice.used)
 
 
+def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
+    """The table with what the cells say about its columns."""
+    grid, rows = table.grid, range(table.last + 1, min(table.end, len(table.grid.rows) + 1))
+    choice = checked(table.choice, lambda column: (grid.at(row, column) for row in rows), own)
+    return replace(table, choice=choice)
+
+
 def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
     """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
     if is_tracker(grids):
@@ -53,14 +69,14 @@ class _Reader:
     def __init__(self, grids: Sequence[Grid], mapping: Mapping) -> None:
         self._mapping = mapping
         self._grids = tuple(grids)
-        self._ledger = Ledger(grids)
+        self._ledger = Ledger(filled_cells(grids))
         self._divisions = Divisions(mapping.divisions)
         self._doubts: list[Doubt] = []
 
     def read(self) -> Understood:
         wanted = {key(name) for name in self._mapping.sheets}
         tables = [
-            checked(table, self._mapping.status)
+            _checked(table, self._mapping.status)
             for grid in self._grids
             if not wanted or key(grid.sheet) in wanted
             for table in find_tables(grid, self._mapping)
@@ -70,18 +86,16 @@ class _Reader:
         if not drafted:
             sheets = ", ".join(grid.sheet for grid in self._grids)
             self._doubts.insert(0, doubt("C801", f"แผ่นงาน {sheets}" if sheets else "ทั้งไฟล์"))
+        self._doubts += tell_missing_statuses(drafted)
         tracker = self._tracker(drafted)
         left, headings, taken = self._ledger.settle(tracker)
-        told = [
-            replace(one, measure=index) for index, measure in enumerate(drafted) for one in measure.doubts
-        ]
-        doubts = tuple(dict.fromkeys((*thinned(self._doubts), *told)))
+        doubts = tuple(dict.fromkeys((*thinned(self._doubts), *told_of(drafted))))
         return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
 
     def _drafted(self, table: TableFound, index: int) -> list[Drafted]:
         raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
         self._doubts += doubts
-        read = [MeasureReader(raw, self._divisions, self._mapping.status).read() for raw in raws]
+        read = [read_measure(raw, self._divisions, self._mapping.status) for raw in raws]
         drafted = [one for one in read if one.measure != Measure()]
         self._doubts += [d for one in read if one.measure == Measure() for d in one.doubts]
         fields = table.choice.fields
@@ -122,23 +136,13 @@ class _Reader:
     def _tracker(self, drafted: list[Drafted]) -> Tracker:
         found = Facts(self._divisions)
         found.tell(self._mapping)
-        for index, one in enumerate(drafted):
-            for field, places in one.places.items():
-                for place in places:
-                    self._ledger.use(place, field, index)
+        note_uses(drafted, self._ledger)
         for grid in self._grids:
             found.add(facts(grid, self._ledger), self._ledger)
         self._doubts += found.doubts
         about = found.tracker(Tracker())
-        divisions = self._divisions.office_list()
-        names = tuple(division.short for division in divisions)
-        measures = tuple(
-            replace(one.measure, divisions=names) if one.measure.all_divisions else one.measure
-            for one in drafted
-        )
-        if any(measure.all_divisions for measure in measures):
-            first = next(one for one in drafted if one.measure.all_divisions)
-            self._doubts.append(
-                doubt("C811", spoken(first.place), layout.ALL_DIVISIONS, field="office.divisions")
-            )
-        return Tracker(replace(about.office, divisions=divisions), about.report, measures)
+        follow_up, shared = share_follow_up(drafted, self._ledger) if not about.report.follow_up else ("", [])
+        measures, everyone = with_everyone(drafted, self._divisions)
+        self._doubts += (*shared, *everyone)
+        report = replace(about.report, follow_up=about.report.follow_up or follow_up)
+        return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.convert.table.columns import Choice, Head, choose, heads, is_known
-from itaxl.convert.table.headers import USED
+from itaxl.convert.measures.columns import Choice, Head, choose
+from itaxl.convert.measures.places import filled
+from itaxl.convert.table.columns import heads, is_known
 from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.words.headers import USED
 from itaxl.convert.words.status import status_word
-from itaxl.core.grid import Grid, Value
+from itaxl.core.grid import Grid
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
 _LOOKED_AT = 60
@@ -83,7 +85,7 @@ def _headers(grid: Grid, mapping: Mapping) -> Iterator[_Header]:
 def _may_begin(grid: Grid, row: int, mapping: Mapping, *, first: bool) -> bool:
     """A cheap look: two cells or more, texts mostly.  Below a table, and far down, data may look like
     headers: there they must be known by their very words."""
-    values = [value for value in grid.rows[row - 1] if _filled(value)]
+    values = [value for value in grid.rows[row - 1] if filled(value)]
     texts = [value for value in values if isinstance(value, str) and len(value) <= _LONGEST_HEADER]
     if len(values) < 2 or len(texts) * 2 < len(values):
         return False
@@ -130,7 +132,7 @@ def _adds_marks(before: _Header, header: _Header) -> bool:
 
 def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
     """Whether a row may be the next row of a header: short texts only, most of them known words."""
-    values = [value for value in grid.rows[row - 1] if _filled(value)]
+    values = [value for value in grid.rows[row - 1] if filled(value)]
     texts = [v for v in values if isinstance(v, str) and len(v) <= _LONGEST_HEADER]
     if not values or len(texts) < len(values):
         return False
@@ -141,7 +143,7 @@ def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
 
 def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:
     """Whether a row holds nothing but known headers: the second row under groups of columns."""
-    values = [value for value in grid.rows[row - 1] if _filled(value)]
+    values = [value for value in grid.rows[row - 1] if filled(value)]
     return len(values) > 1 and all(is_known(value, mapping) for value in values)
 
 
@@ -179,7 +181,3 @@ def _side_by_side(found: list[Head]) -> Iterator[list[Head]]:
         if _is_table(choose(part)):
             yield part
     # what is in no part stays unread, and so is left over
-
-
-def _filled(value: Value) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())

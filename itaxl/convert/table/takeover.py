@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
-from itaxl.convert.table.doubts import doubt
-from itaxl.convert.table.provenance import filled_places, spoken
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.table.cells import filled_cells
 from itaxl.convert.words.status import read_status
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
@@ -51,7 +52,7 @@ def take_over(grids: Sequence[Grid]) -> Draft:
     messages = _output_column(reading)
     left: list[Leftover] = []
     taken: list[Taken] = []
-    for place, value in (found for grid in grids if grid not in outputs for found in filled_places(grid)):
+    for place, value in filled_cells(grid for grid in grids if grid not in outputs):
         text = clean(shown(value))
         if place in read and place not in lost:
             if key(text) not in inside:

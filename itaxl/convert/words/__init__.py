@@ -1,1 +1,1 @@
-"""What offices call things: one vocabulary and one reader of statuses, marks and dates, for tables and memos."""
+"""What offices call things: one vocabulary and one reader of it, for tables and memos."""

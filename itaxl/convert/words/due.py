@@ -1,4 +1,4 @@
-"""When something is due, in an old table's words: a day, a month, or a span that ends with one."""
+"""When something is due or was done, in an office's words: a day, a month, a quarter, a span's end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from itaxl.core.date_words import MONTHS, DateProblem
+from itaxl.core.date_words import BE_YEARS, MONTHS, DateProblem
 from itaxl.core.dates import read_date
 from itaxl.core.grid import Value
 from itaxl.core.thai import arabic_digits, clean
@@ -17,11 +17,22 @@ from itaxl.core.years import BE_OFFSET, FiscalYear
 _SPAN = re.compile(r"\s*(?:-|–|—|ถึง|จนถึง)\s*")
 _LEAD = re.compile(r"^(?:ภายใน|ไม่เกิน|ก่อน|เสร็จ|แล้วเสร็จ|สิ้นสุด|สิ้น|เมื่อ|ณ|ตั้งแต่|ระหว่าง|ประมาณ|\s|วันที่|เดือน)+")
 _MONTHS = {name.replace(".", ""): number for number, names in enumerate(MONTHS, 1) for name in names[1:]}
-_MONTH_YEAR = re.compile(
-    r"(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\s*(?:พศ)?\s*(\d{4}|\d{2})"
+_NAMES = {name for names in MONTHS for name in names[1:]} | _MONTHS.keys()
+_MONTH_NAMES = "|".join(sorted(map(re.escape, _NAMES), key=lambda name: (-len(name), name)))
+_BE = r"\s*(?:พ\s*\.?\s*ศ\s*\.?\s*)?"
+#: A day within a text, in Thai or Arabic digits.
+DATE = re.compile(
+    rf"[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?(?:{_MONTH_NAMES}){_BE}(?:[0-9๐-๙]{{4}}|[0-9๐-๙]{{2}})(?![0-9๐-๙])"
+    r"|(?<![0-9๐-๙/])[0-9๐-๙]{1,2}/[0-9๐-๙]{1,2}/[0-9๐-๙]{4}(?![0-9๐-๙])"
 )
-_YEAR_END = re.compile(r"(?:ตลอด|สิ้น)?(?:ปี)?งบประมาณ\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
-_BE_YEARS = range(2543, 2644)
+_MONTH_YEAR = re.compile(rf"({_MONTH_NAMES}){_BE}(\d{{4}}|\d{{2}})(?!\d)")
+_QUARTER = re.compile(
+    r"ไตรมาส\s*(?:ที่)?\s*(?:[1-4]\s*(?:-|–|,|และ|ถึง)\s*)*([1-4])(?!\d)[^\d]{0,30}(\d{4}|\d{2})(?!\d)"
+)
+_YEAR = re.compile(r"(?:ปีงบประมาณ|งบประมาณ|ปี|พ\s*\.?\s*ศ\s*\.?)\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(\d{4})(?!\d)")
+_NOTHING = frozenset({"", "-", "–", "—"})
+#: A longer text names days in passing.
+_LONGEST = 300
 
 
 class DayReading(NamedTuple):
@@ -35,8 +46,8 @@ class DayReading(NamedTuple):
 
 @lru_cache(maxsize=4096, typed=True)  # True equals 1.0, and is no day all the same
 def read_day(value: Value) -> DayReading:
-    """The day that a cell names, or the last day of what it names."""
-    if value is None or (isinstance(value, str) and clean(value) in {"", "-", "–"}):
+    """The day that a cell names, or the last day of what it names: a month, a quarter, a fiscal year."""
+    if value is None or (isinstance(value, str) and clean(value) in _NOTHING):
         return DayReading(empty=True)
     reading = read_date(value)
     if reading.day:
@@ -47,24 +58,47 @@ def read_day(value: Value) -> DayReading:
     bare = _LEAD.sub("", text)
     if bare != text and (day := read_date(bare).day):
         return DayReading(day, text.startswith("ภายใน"))
-    return DayReading(_end_of(bare))
+    return DayReading(_end_of(bare) if len(bare) <= _LONGEST else None)
+
+
+def leading_day(text: str) -> tuple[dt.date | None, str]:
+    """The day that a text begins with, and what follows: 'เมื่อวันที่ 30 เม.ย. 68 มี…' → (…, 'มี…')."""
+    lead = _LEAD.match(text)
+    found = DATE.match(text, lead.end() if lead else 0)
+    day = read_date(found.group()).day if found else None
+    return (day, text[found.end() :].strip(" ,;:-–")) if found and day else (None, text)
 
 
 def _end_of(text: str) -> dt.date | None:
     last = _LEAD.sub("", _SPAN.split(text)[-1]).strip()
     if day := read_date(last).day:
         return day
-    if found := _MONTH_YEAR.fullmatch(last.replace(".", "")):
-        return _month_end(_MONTHS[found[1]], int(found[2]))
-    if found := _YEAR_END.fullmatch(last):
-        year = int(found[1])
-        return FiscalYear(year).end if year in _BE_YEARS else None
+    if dates := list(DATE.finditer(text)):  # a day that no calendar has is not made another
+        return read_date(dates[-1].group()).day
+    if quarters := list(_QUARTER.finditer(text)):
+        return _quarter_end(int(quarters[-1][1]), _be_year(quarters[-1][2]))
+    if months := list(_MONTH_YEAR.finditer(text)):
+        return _month_end(_MONTHS[months[-1][1].replace(".", "")], _be_year(months[-1][2]))
+    if years := _YEAR.findall(text):
+        year = int(years[-1])
+        return FiscalYear(year).end if year in BE_YEARS else None
     return None
 
 
-def _month_end(month: int, year: int) -> dt.date | None:
+def _be_year(digits: str) -> int:
+    """2567, and 67; a year of the common era as it is in the Buddhist one."""
+    year = int(digits)
     year = year + 2500 if year < 100 else year
-    year = year - BE_OFFSET if year in _BE_YEARS else year
-    if not 2000 <= year <= 2100:
+    return year if year in BE_YEARS else year + BE_OFFSET
+
+
+def _month_end(month: int, year: int) -> dt.date | None:
+    if year not in BE_YEARS:
         return None
+    year -= BE_OFFSET
     return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _quarter_end(quarter: int, year: int) -> dt.date | None:
+    """Of the fiscal year, which begins in October: the first quarter ends with December before."""
+    return _month_end(12, year - 1) if quarter == 1 else _month_end(3 * (quarter - 1), year)

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from itaxl.convert.words.vocabulary import plain
+from itaxl.convert.words.vocabulary import (
+    CROSSES,
+    NO_MARK,
+    STATUS_WORDS,
+    TICK_LETTERS,
+    TICKS,
+    UNSURE_STATUS_WORDS,
+    plain,
+)
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.model import Status
 from itaxl.core.thai import arabic_digits, clean
@@ -15,40 +23,17 @@ from itaxl.core.thai import arabic_digits, clean
 #: The names of the statuses in mappings and columns.
 BY_NAME = {"not_started": Status.NOT_STARTED, "in_progress": Status.IN_PROGRESS, "done": Status.DONE}
 
-_WORDS = {
-    Status.DONE: (
-        "เสร็จ|เสร็จแล้ว|แล้วเสร็จ|เสร็จสิ้น|เสร็จสิ้นแล้ว|เสร็จเรียบร้อย|เสร็จเรียบร้อยแล้ว|เสร็จสมบูรณ์|ดำเนินการแล้ว|"
-        "ดำเนินการแล้วเสร็จ|ดำเนินการเสร็จ|ดำเนินการเสร็จแล้ว|ดำเนินการเสร็จสิ้น|ดำเนินการเสร็จสิ้นแล้ว|ดำเนินการเรียบร้อย|"
-        "ดำเนินการเรียบร้อยแล้ว|ดำเนินการครบถ้วน|ดำเนินการครบถ้วนแล้ว|ดำเนินการเสร็จเรียบร้อย|ดำเนินการสำเร็จ|ได้ดำเนินการแล้ว|"
-        "ได้ดำเนินการเรียบร้อยแล้ว|ได้ดำเนินการแล้วเสร็จ|ได้ดำเนินการเสร็จสิ้น|ได้ดำเนินการเสร็จสิ้นแล้ว|มีการดำเนินการแล้ว|"
-        "ดำเนินการเสร็จสมบูรณ์|เรียบร้อย|เรียบร้อยแล้ว|ทำแล้ว|ทำเสร็จแล้ว|จัดทำแล้ว|จัดทำเสร็จแล้ว|จัดทำแล้วเสร็จ|ครบถ้วน|ครบถ้วนแล้ว|"
-        "สำเร็จ|สำเร็จแล้ว|บรรลุ|บรรลุผล|เผยแพร่แล้ว|ปิดงาน|done|complete|completed|finished|closed"
-    ),
-    Status.IN_PROGRESS: (
-        "กำลังดำเนินการ|กำลังดำเนินการอยู่|กำลังดำเนินงาน|อยู่ระหว่างการดำเนินการ|อยู่ระหว่างดำเนินงาน|อยู่ระหว่างการดำเนินงาน|"
-        "ระหว่างดำเนินการ|ระหว่างดำเนินงาน|อยู่ในระหว่างดำเนินการ|อยู่ในระหว่างการดำเนินการ|อยู่ระหว่างจัดทำ|อยู่ระหว่างการจัดทำ|กำลังทำ|"
-        "กำลังจัดทำ|ดำเนินการอยู่|ดำเนินการบางส่วน|ดำเนินการแล้วบางส่วน|เสร็จบางส่วน|แล้วเสร็จบางส่วน|บางส่วน|อยู่ระหว่าง|"
-        "inprogress|ongoing|doing|started|wip"
-    ),
-    Status.NOT_STARTED: (
-        "ยังไม่ได้ดำเนินการ|ยังไม่ได้ทำ|ยังไม่ทำ|ยังไม่เริ่ม|ยังไม่ได้เริ่ม|ยังไม่เริ่มดำเนินการ|ยังไม่ได้เริ่มดำเนินการ|ยังไม่มีการดำเนินการ|"
-        "ไม่ได้ดำเนินการ|ยังไม่ได้ดำเนินงาน|ยังไม่ดำเนินงาน|ไม่ได้ทำ|ยังไม่ได้จัดทำ|ยังไม่จัดทำ|ไม่ดำเนินการ|รอดำเนินการ|ยังไม่มี|ยังไม่ได้|ยัง|"
-        "notstarted|pending|todo|notdone|open"
-    ),
-}
-#: Words that leave room for another meaning.
-_UNSURE = {
-    Status.IN_PROGRESS: (
-        "ยังไม่แล้วเสร็จ|ยังไม่เสร็จ|ไม่แล้วเสร็จ|ไม่เสร็จ|ดำเนินการต่อเนื่อง|ต่อเนื่อง|ดำเนินการตามแผน|เป็นไปตามแผน|ดำเนินการทุกเดือน|"
-        "ดำเนินการไปแล้วบางส่วน|ใกล้เสร็จ|ใกล้แล้วเสร็จ|ล่าช้า|ล่าช้ากว่าแผน|เริ่มดำเนินการแล้ว|เริ่มแล้ว"
-    ),
-    Status.NOT_STARTED: "รอ|รออนุมัติ|รองบประมาณ|ยังไม่ถึงกำหนด|ชะลอ|ยกเลิก|ไม่สามารถดำเนินการได้|no|x|✗|✘|×",
-    Status.DONE: "มี|ใช่|ทำ|ผ่านแล้ว|yes|ok|/|✓|✔|√|☑|●|⬤|✅",
-}
-#: What a column of marks holds where it is not chosen, and where it is.
-_BLANK = frozenset({"", "-", "–", "—", "_", "0", "☐", "□", "○", "ไม่", "false", ".", "--", "---"})
-_MARK = re.compile(r"^\s*(?:\(\s*)?([/✓✔√☑●⬤✅■•xX×*]|v(?![a-z])|ü(?!\w)|P(?!\w)|1(?!\d))(?:\s*\))?\s*")
+_BLANK = re.compile(r"[\s\-–—−_.…]*")
+_LETTERS = rf"(?:{'|'.join(TICK_LETTERS)})(?=\s*(?:[()]|\Z))"
+_MARK_FIRST = re.compile(
+    rf"\(?\s*(?:[{re.escape(TICKS)}]|(?P<cross>[{CROSSES}](?![a-zA-Z]))|{_LETTERS})\s*\)?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_MARK_LAST = re.compile(rf"(?P<rest>.*?)\s+(?:[{re.escape(TICKS)}]|(?P<cross>[{CROSSES}]))", re.DOTALL)
+#: A longer text is no mark with a note.
+_LONGEST_MARKED = 5_000
 _PERCENT = re.compile(r"(?:ร้อยละ\s*(\d{1,3}(?:\.\d+)?)|(\d{1,3}(?:\.\d+)?)\s*(?:%|เปอร์เซ็นต์))")
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?")
 _LONGEST_WORD = 120
 #: After a status these turn it round.
 _HEDGES = ("ยัง", "ไม่", "บางส่วน", "แต่", "เหลือ", "คาดว่า", "จะ", "รอ", "อยู่ระหว่าง", "กำลัง", "ยกเว้น", "เพียง")
@@ -65,7 +50,7 @@ class StatusReading(NamedTuple):
 @cache
 def _index() -> dict[str, tuple[Status, bool]]:
     index = {plain(status.value): (status, True) for status in Status}
-    for sure, table in ((True, _WORDS), (False, _UNSURE)):
+    for sure, table in ((True, STATUS_WORDS), (False, UNSURE_STATUS_WORDS)):
         for status, words in table.items():
             for word in words.split("|"):
                 index.setdefault(plain(word) or word, (status, sure))
@@ -77,12 +62,15 @@ def _by_length() -> tuple[str, ...]:
     return tuple(sorted((w for w in _index() if len(w) >= 4), key=len, reverse=True))
 
 
-def status_word(text: str, own: Mapping[str, Status] | None = None) -> Status | None:
+def status_word(text: str) -> Status | None:
     """The status that a short text names without a doubt: what a column of marks is headed with."""
-    if own and (told := own.get(plain(text))):
-        return told
     status, sure = _index().get(plain(text), (None, False))
     return status if sure else None
+
+
+def misspelt_status_word(text: str) -> Status | None:
+    """The status whose word a short text is most like: a heading with a letter wrong."""
+    return _alike(plain(text)).status
 
 
 def read_status(value: Value, own: Mapping[str, Status] | None = None) -> StatusReading:
@@ -102,7 +90,18 @@ def read_status(value: Value, own: Mapping[str, Status] | None = None) -> Status
         return StatusReading(own[bare], True)
     if bare in _index():
         return StatusReading(*_index()[bare])
+    if (number := figure_of(text)) is not None:
+        # typed as a text, 1 and 0.5 may as well be numbers of an office's own list
+        return _of_number(number)._replace(sure=not 0 < number <= 1)
     return _of_percent(text) or _of_beginning(text) or _alike(bare)
+
+
+def figure_of(value: Value) -> float | None:
+    """The number that a cell holds, also one typed as a text."""
+    if isinstance(value, float) and not isinstance(value, bool):
+        return value
+    found = _FIGURE.fullmatch(arabic_digits(clean(value))) if isinstance(value, str) else None
+    return float(found.group()) if found else None
 
 
 def _of_number(number: float) -> StatusReading:
@@ -144,8 +143,7 @@ def _of_beginning(text: str) -> StatusReading | None:
             continue
         status, sure = _index()[word]
         rest = head[end:].strip(" \n\t-–:,;/.")
-        if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
-            rest = rest[1:-1].strip()
+        rest = _unbracketed(rest)
         if status is Status.DONE and any(hedge in rest[:40] for hedge in _HEDGES):
             return StatusReading(Status.IN_PROGRESS if "บางส่วน" in rest else None, False, rest)
         return StatusReading(status, sure, rest)
@@ -173,33 +171,47 @@ def _alike(bare: str) -> StatusReading:
 
 
 class Mark(NamedTuple):
-    """What a cell of a column of marks says: chosen or not, and the text beside the mark."""
+    """What a cell of a column of marks says: chosen or not, and the text beside the mark.
+
+    `marked` is False where a text stands in place of a mark; `cross`: the mark is ✗, x, …
+    """
 
     chosen: bool
     rest: str = ""
     marked: bool = True
+    cross: bool = False
 
 
 def read_mark(value: Value) -> Mark:
-    """A cell below one of several status or division columns.  Text alone counts as chosen, unmarked."""
-    if value is None or value is False or isinstance(value, CellFault):
+    """A cell below one of several status or division columns: '/ (เว็บไซต์)' is chosen, '-' is not.
+
+    Text alone counts as chosen, unmarked.
+    """
+    if value is None or isinstance(value, CellFault):
         return Mark(False)
-    if value is True:
+    if isinstance(value, bool):
+        return Mark(value)
+    text = clean(shown(value))
+    if _BLANK.fullmatch(text) or arabic_digits(text).casefold() in NO_MARK:
+        return Mark(False)
+    if text.casefold() == "true":
         return Mark(True)
-    if isinstance(value, float):
-        return Mark(value != 0, "" if value in (0.0, 1.0) else str(value), value == 1.0)
-    if not isinstance(value, str):
-        return Mark(True, "", False)
-    text = clean(value)
-    if arabic_digits(text).casefold() in _BLANK or not text:
-        return Mark(False)
-    if found := _MARK.match(text):
-        rest = text[found.end() :].strip(" \n\t-–:,")
-        return Mark(True, _unbracketed(rest))
-    return Mark(True, text, False)
+    found = None
+    if len(text) <= _LONGEST_MARKED:
+        found = _MARK_FIRST.fullmatch(arabic_digits(text)) or _MARK_LAST.fullmatch(text)
+    if found is None:
+        return Mark(True, text, False)
+    rest = text[found.start("rest") : found.end("rest")]
+    return Mark(True, _unbracketed(rest.strip(" \n\t-–:,")), cross=found["cross"] is not None)
 
 
 def _unbracketed(text: str) -> str:
-    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
-        return text[1:-1].strip()
-    return text
+    """Without its brackets, when they belong together."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return text
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and at < len(text) - 1:
+            return text
+    return text[1:-1].strip() or text

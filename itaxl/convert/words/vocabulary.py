@@ -1,4 +1,4 @@
-"""The words of older tables: headers and labels by field, beside the labels of `layout` itself.
+"""The words of older tables and memos: headers and labels by field, statuses, marks.
 
 One table, read by people too: what an office calls a thing is added here.  A wording with several
 fields means the first one that no other column of its table takes; '' is none.
@@ -11,6 +11,7 @@ from functools import cache
 
 from itaxl.core import layout
 from itaxl.core.layout import Kind
+from itaxl.core.model import Status
 from itaxl.core.thai import key
 
 #: Columns of a table of measures; () is a column known to have no place in a tracker.
@@ -101,6 +102,49 @@ LABELS: dict[str, str] = {
     "follow_up": "การกำกับติดตามทุกมาตรการ",
     "round": "รอบ|รอบรายงาน|รอบที่รายงาน",
 }
+
+#: Words that tell a status by themselves.
+STATUS_WORDS = {
+    Status.DONE: (
+        "เสร็จ|เสร็จแล้ว|แล้วเสร็จ|เสร็จสิ้น|เสร็จสิ้นแล้ว|เสร็จเรียบร้อย|เสร็จเรียบร้อยแล้ว|เสร็จสมบูรณ์|ดำเนินการแล้ว|"
+        "ดำเนินการแล้วเสร็จ|ดำเนินการเสร็จ|ดำเนินการเสร็จแล้ว|ดำเนินการเสร็จสิ้น|ดำเนินการเสร็จสิ้นแล้ว|ดำเนินการเรียบร้อย|"
+        "ดำเนินการเรียบร้อยแล้ว|ดำเนินการครบถ้วน|ดำเนินการครบถ้วนแล้ว|ดำเนินการเสร็จเรียบร้อย|ดำเนินการสำเร็จ|ได้ดำเนินการแล้ว|"
+        "ได้ดำเนินการเรียบร้อยแล้ว|ได้ดำเนินการแล้วเสร็จ|ได้ดำเนินการเสร็จสิ้น|ได้ดำเนินการเสร็จสิ้นแล้ว|มีการดำเนินการแล้ว|"
+        "ดำเนินการเสร็จสมบูรณ์|เรียบร้อย|เรียบร้อยแล้ว|ทำแล้ว|ทำเสร็จแล้ว|จัดทำแล้ว|จัดทำเสร็จแล้ว|จัดทำแล้วเสร็จ|ครบถ้วน|ครบถ้วนแล้ว|"
+        "สำเร็จ|สำเร็จแล้ว|บรรลุ|บรรลุผล|เผยแพร่แล้ว|ปิดงาน|true|done|complete|completed|finished|closed"
+    ),
+    Status.IN_PROGRESS: (
+        "กำลังดำเนินการ|กำลังดำเนินการอยู่|กำลังดำเนินงาน|อยู่ระหว่างการดำเนินการ|อยู่ระหว่างดำเนินงาน|อยู่ระหว่างการดำเนินงาน|"
+        "ระหว่างดำเนินการ|ระหว่างดำเนินงาน|อยู่ในระหว่างดำเนินการ|อยู่ในระหว่างการดำเนินการ|อยู่ระหว่างจัดทำ|อยู่ระหว่างการจัดทำ|กำลังทำ|"
+        "กำลังจัดทำ|ดำเนินการอยู่|ดำเนินการบางส่วน|ดำเนินการแล้วบางส่วน|เสร็จบางส่วน|แล้วเสร็จบางส่วน|บางส่วน|อยู่ระหว่าง|"
+        "inprogress|ongoing|doing|started|wip"
+    ),
+    Status.NOT_STARTED: (
+        "ยังไม่ได้ดำเนินการ|ยังไม่ได้ทำ|ยังไม่ทำ|ยังไม่เริ่ม|ยังไม่ได้เริ่ม|ยังไม่เริ่มดำเนินการ|ยังไม่ได้เริ่มดำเนินการ|ยังไม่มีการดำเนินการ|"
+        "ไม่ได้ดำเนินการ|ยังไม่ได้ดำเนินงาน|ยังไม่ดำเนินงาน|ไม่ได้ทำ|ยังไม่ได้จัดทำ|ยังไม่จัดทำ|ไม่ดำเนินการ|รอดำเนินการ|ยังไม่มี|ยังไม่ได้|ยัง|"
+        "notstarted|false|pending|todo|notdone|open"
+    ),
+}
+#: Words that leave room for another meaning.
+UNSURE_STATUS_WORDS = {
+    Status.IN_PROGRESS: (
+        "ยังไม่แล้วเสร็จ|ยังไม่เสร็จ|ไม่แล้วเสร็จ|ไม่เสร็จ|ดำเนินการต่อเนื่อง|ต่อเนื่อง|ดำเนินการตามแผน|เป็นไปตามแผน|ดำเนินการทุกเดือน|"
+        "ดำเนินการไปแล้วบางส่วน|ใกล้เสร็จ|ใกล้แล้วเสร็จ|ล่าช้า|ล่าช้ากว่าแผน|เริ่มดำเนินการแล้ว|เริ่มแล้ว"
+    ),
+    Status.NOT_STARTED: "รอ|รออนุมัติ|รองบประมาณ|ยังไม่ถึงกำหนด|ชะลอ|ยกเลิก|ยกเลิกแล้ว|ไม่สามารถดำเนินการได้|no|x|✗|✘|×",
+    Status.DONE: "มี|ใช่|ทำ|ผ่านแล้ว|yes|ok|/|✓|✔|√|☑|●|⬤|✅",
+}
+#: Above columns of marks these may mean something else than a status, so they are told.
+YES_NO = {
+    **dict.fromkeys(("มี", "ใช่", "ดำเนินการ", "ทำ", "yes"), "done"),
+    **dict.fromkeys(("ไม่มี", "ไม่ใช่", "no"), "not_started"),
+}
+#: A sign in a column of marks that chooses it; the crosses choose it only where no other sign does.
+TICKS, CROSSES = "/✓✔√☑●⬤✅■•◉⁄∕*", "☒☓✗✘×xX"
+#: Letters and figures that are signs in a font of pictures, or where a column is counted.
+TICK_LETTERS = ("v", "V", "ü", "P", "1")
+#: What a column of marks holds where it is not chosen.
+NO_MARK = frozenset({"0", "☐", "□", "○", "ไม่", "false"})
 
 _SIGNS = re.compile(r"[\s()\[\]{}:;.,*\"'“”‘’/\\|_\-–—!?•·+&]+")
 

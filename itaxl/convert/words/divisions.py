@@ -1,9 +1,9 @@
-"""Who is responsible, in an old table's words: known divisions, new ones, and what is none."""
+"""Who is responsible, in an office's words: known divisions, new ones, and what is none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from itaxl.core.divisions import NATIONAL, read_divisions
@@ -43,10 +43,20 @@ _AROUND = frozenset(
         "ในสังกัด|ในหน่วยงาน|ภายในหน่วยงาน",
     )
 )
-_LIKE_DIVISION = re.compile(r"^(?:กอง|สำนัก|ฝ่าย|หน่วย|ศูนย์|ส่วน)[ก-๙]{2,40}ฯ?$")
+_UNIT = r"(?:กอง|สำนัก|ฝ่าย|หน่วย|ศูนย์|ส่วน|โรงเรียน|กลุ่ม|สถานธนานุบาล)"
+_BEGINS = re.compile(_UNIT)
+_LIKE_DIVISION = re.compile(rf"^{_UNIT}[ก-๙ ]{{2,60}}ฯ?$")
+#: Names of several words stay together: they end where the next one begins.
+_BETWEEN = re.compile(rf"[,;/、|\t\n]+|\s+(?=(?:และ)?{_UNIT})|(?<=\S)และ(?={_UNIT})")
+_NUMBERING = re.compile(r"^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–—•*])\s*")
 _ALIKE = 84
 #: More divisions than this no office has; what else looks like one is not taken for it.
 _MOST_KNOWN = 60
+
+
+def begins_like_a_division(name: str) -> bool:
+    """กอง…, สำนัก…, ศูนย์…; งาน… is a part of one."""
+    return bool(_BEGINS.match(name))
 
 
 class Responsible(NamedTuple):
@@ -79,6 +89,10 @@ class Divisions:
             for d in self._known
         ]
 
+    def knows(self, name: str) -> bool:
+        """Whether a name is the short or the full one of a division, to the letter."""
+        return key(name) in {key(own) for d in self._known for own in (d.short, d.full)}
+
     def office_list(self) -> tuple[Division, ...]:
         """For the new tracker: the usual divisions, and whatever else was read."""
         usual = {d.short for d in DIVISIONS}
@@ -91,7 +105,7 @@ class Divisions:
         alike: list[tuple[str, str, int]] = []
         new: list[str] = []
         unknown: list[str] = []
-        for piece in found.unknown:
+        for piece in self._unknown(text) if found.unknown else ():
             bare = piece.strip(".()[]{}:\"'“”…\u200b")
             if not bare or key(bare) in _AROUND or bare in _AROUND:
                 continue
@@ -108,6 +122,17 @@ class Divisions:
         return Responsible(
             tuple(dict.fromkeys(names)), found.everyone, tuple(alike), tuple(new), tuple(unknown)
         )
+
+    def _unknown(self, text: str) -> Iterator[str]:
+        """What names no division, with the words of one name together."""
+        known = tuple(self._known)
+        for piece in _BETWEEN.split(text):
+            name = _NUMBERING.sub("", piece).strip().removeprefix("และ").strip(" -–—")
+            reading = read_divisions(name, known) if name else None
+            if reading and not reading.names and not reading.everyone:
+                yield name.strip(".")
+            elif reading:
+                yield from reading.unknown
 
     def _alike(self, text: str) -> tuple[str, int] | None:
         if text.replace(".", "") in _ABBREVIATIONS:

@@ -7,18 +7,22 @@ not to be seen in the new tracker, word by word, is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from itaxl.convert.draft import Leftover, Taken
+from itaxl.convert.measures.places import AnyPlace, spoken
+from itaxl.convert.words.status import read_mark
 from itaxl.core import layout
 from itaxl.core.compose import measure_row, office_blocks
-from itaxl.core.grid import Grid, Place, Value, shown
+from itaxl.core.grid import Value, shown
 from itaxl.core.model import Tracker
 from itaxl.core.thai import clean, key
 
 #: What separates the words that a reader would look for again.
-_BETWEEN = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[\s()\[\]{},:;/\\|\"'“”‘’…–—\-_*•·✓✔√☑+&<>=!?%#@])+")
+_BETWEEN = re.compile(
+    r"(?:(?<!\d)\.|\.(?!\d)|[\s()\[\]{},:;/\\|\"'“”‘’…–—\-_*•·✓✔√☑☐□○☒☓✗✘×●■◉⬤✅⁄∕+&<>=!?%#@])+"
+)
 
 
 class Use(NamedTuple):
@@ -29,34 +33,29 @@ class Use(NamedTuple):
 
 
 class Ledger:
-    """What became of the cells of some sheets."""
+    """What became of the cells of a source: each filled one with its place, in order."""
 
-    def __init__(self, grids: Sequence[Grid]) -> None:
-        self.grids = tuple(grids)
-        self._uses: dict[Place, list[Use]] = {}
-        self._reasons: dict[Place, str] = {}
-        self._headings: set[Place] = set()
+    def __init__(self, cells: Iterable[tuple[AnyPlace, Value]]) -> None:
+        self.cells = list(cells)
+        self._uses: dict[AnyPlace, list[Use]] = {}
+        self._reasons: dict[AnyPlace, str] = {}
+        self._headings: set[AnyPlace] = set()
 
-    def use(self, place: Place, field: str, measure: int | None = None) -> None:
+    def use(self, place: AnyPlace, field: str, measure: int | None = None) -> None:
         """The cell's text is in that field now, whole or in part."""
         self._uses.setdefault(place, []).append(Use(field, measure))
 
-    def heading(self, place: Place, reason: str) -> None:
+    def heading(self, place: AnyPlace, reason: str) -> None:
         """A header, a heading or a decoration: told, and expected."""
         self._headings.add(place)
         self._reasons.setdefault(place, reason)
 
-    def because(self, place: Place, reason: str) -> None:
+    def because(self, place: AnyPlace, reason: str) -> None:
         """Why a cell is left over, in Thai."""
         self._reasons.setdefault(place, reason)
 
-    def is_free(self, place: Place) -> bool:
+    def is_free(self, place: AnyPlace) -> bool:
         return place not in self._uses and place not in self._headings
-
-    def places(self) -> Iterator[tuple[Place, Value]]:
-        """Every filled cell in order."""
-        for grid in self.grids:
-            yield from filled_places(grid)
 
     def settle(self, tracker: Tracker) -> tuple[list[Leftover], list[Leftover], list[Taken]]:
         """(left over, headings, taken in other words), against the finished tracker."""
@@ -64,11 +63,11 @@ class Ledger:
         left: list[Leftover] = []
         headings: list[Leftover] = []
         taken: list[Taken] = []
-        for place, value in self.places():
+        for place, value in self.cells:
             text = clean(shown(value))
             wanted = words(text)
             uses = self._uses.get(place, ())
-            if not wanted and (uses or text in {"", "-", "–", "—"}):
+            if not wanted and (uses or not read_mark(text).chosen):
                 continue
             if wanted and any(seen.has(wanted, use) for use in uses):
                 continue
@@ -111,19 +110,6 @@ class _Seen:
         return cells.get(use.field, "")
 
 
-def filled_places(grid: Grid) -> Iterator[tuple[Place, Value]]:
-    """Every filled cell of a sheet in order."""
-    for row, values in enumerate(grid.rows, 1):
-        for column, value in enumerate(values, 1):
-            if value is not None and not (isinstance(value, str) and not value.strip()):
-                yield Place(grid.sheet, row, column), value
-
-
 def words(text: str) -> tuple[str, ...]:
     """The significant words of a text for comparing: what stands between signs and spaces."""
     return tuple(key(word) for word in _BETWEEN.split(text) if word)
-
-
-def spoken(place: Place) -> str:
-    """A place as people say it."""
-    return f"แผ่นงาน {place.sheet} เซลล์ {place.cell}"

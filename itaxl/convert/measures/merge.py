@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from itaxl.convert.table.doubts import doubt
-from itaxl.convert.table.drafted import Drafted
-from itaxl.convert.table.provenance import spoken
-from itaxl.convert.table.rows import numbered
+from itaxl.convert.doubts import doubt
+from itaxl.convert.draft import Doubt
+from itaxl.convert.measures.cells import Drafted
+from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.words.numbers import numbered
 from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
@@ -38,7 +40,7 @@ def merged(tables: Sequence[list[Drafted]]) -> list[Drafted]:
         for number, drafted in enumerate(table):
             if number in pairs:
                 place, confidence = pairs[number]
-                together[place] = _joined(together[place], drafted, confidence)
+                together[place] = joined(together[place], drafted, confidence)
             else:
                 together.append(drafted)
     return together
@@ -105,12 +107,19 @@ def _may_pair(one: Drafted, other: Drafted) -> bool:
     return one.table != other.table and not (mine and theirs and mine.isdisjoint(theirs))
 
 
-def _joined(first: Drafted, second: Drafted, confidence: int) -> Drafted:
-    if first.measure.status and not second.measure.status:
+def joined(first: Drafted, second: Drafted, confidence: int = 100) -> Drafted:
+    """One measure of its row in the plan and its row in the results; what differs is told.
+
+    `confidence` in percent that they are one measure.
+    """
+    swapped = first.reports and not second.reports
+    if swapped or (first.measure.status and not second.measure.status):
         plan, result = second, first
     else:
         plan, result = first, second
-    results = plan.measure.status is None and result.measure.status is not None
+    results = plan.measure.status is None and (
+        result.measure.status is not None or (result.reports and not plan.reports)
+    )
     changes: dict[str, Any] = {}
     doubts = [*plan.doubts]
     places = {field: [*found] for field, found in plan.places.items()}
@@ -131,10 +140,13 @@ def _joined(first: Drafted, second: Drafted, confidence: int) -> Drafted:
         elif not mine:
             changes[field] = theirs
             take(field)
+        elif field == "note" and results:
+            changes[field] = theirs
+            places.pop(field, None)  # the plan's own words stay among what found no place
+            take(field)
+            doubts.append(_differing(field, plan, result.measure))
         elif field != "number":
-            label = layout.field(layout.MEASURE_COLUMNS, field).label
-            value, kept = _shown(result.measure, field), _shown(plan.measure, field)
-            doubts.append(doubt("C816", spoken(result.place), value, field=field, label=label, kept=kept))
+            doubts.append(_differing(field, result, plan.measure))
     if "divisions" in changes:
         measure = result.measure
         changes |= {"divisions": measure.divisions, "all_divisions": measure.all_divisions}
@@ -142,8 +154,14 @@ def _joined(first: Drafted, second: Drafted, confidence: int) -> Drafted:
         source, title = spoken(second.place), second.measure.title
         doubts.append(doubt("C824", source, title, field="title", confidence=str(confidence)))
     doubts += result.doubts
-    table = first.table
-    return Drafted(replace(plan.measure, **changes), table, plan.place, doubts, places)
+    measure = replace(plan.measure, **changes)
+    reports = first.reports or second.reports
+    return Drafted(measure, first.table, plan.place, doubts, places, reports)
+
+
+def _differing(field: str, other: Drafted, kept: Measure) -> Doubt:
+    value, stays = _shown(other.measure, field), _shown(kept, field)
+    return doubt("C816", spoken(other.place), value, field=field, label=label_of(field), kept=stays)
 
 
 def _value(measure: Measure, field: str) -> Any:
