@@ -8,7 +8,7 @@ from typing import NamedTuple
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.places import AnyPlace, spoken
-from itaxl.convert.words.headers import SURE, USED, Meaning, exact, meaning
+from itaxl.convert.words.headers import NOTHING, SURE, USED, Meaning, exact, meaning
 from itaxl.convert.words.status import BY_NAME, misspelt_status_word, status_word
 from itaxl.convert.words.vocabulary import YES_NO, plain
 from itaxl.core import layout
@@ -93,6 +93,7 @@ def with_marks(found: Sequence[Head]) -> list[Head]:
         # below headers of their own such words are the first row of data
         stacked = sum(head.stacked for head in free if head.column in names)
         if len(set(names.values())) >= 2 and stacked <= 1:
+            marks |= {head.column: (NOTHING, "") for head in free if _is_of_group(head, field)}
             marks |= {at: (Meaning((field,), 100), name) for at, name in names.items()}
             if field == "status":
                 marks |= _less_sure(free, names)
@@ -102,6 +103,11 @@ def with_marks(found: Sequence[Head]) -> list[Head]:
         else head
         for head in found
     ]
+
+
+def _is_of_group(head: Head, field: str) -> bool:
+    """Whether a header means a field by the heading over its group alone."""
+    return head.found.fields[:1] == (field,) and not meaning(head.texts[-1]).usable
 
 
 def _less_sure(free: Sequence[Head], names: Mapping[int, str]) -> Iterator[tuple[int, tuple[Meaning, str]]]:
@@ -153,6 +159,18 @@ def choose(found: Iterable[Head]) -> Choice:
             doubled.append(Column(head.found.fields[0], head))
     by_column = sorted(used, key=lambda c: c.head.column)
     return Choice(tuple(by_column), tuple(unused), tuple(doubled))
+
+
+def is_table(choice: Choice) -> bool:
+    """Whether the columns are those of measures: a title or steps, and something else that is told of them.
+
+    Where the title may as well be no column of ours (รายการ, ข้อเสนอแนะ), a note is not enough.
+    """
+    fields = choice.fields - {"number"}
+    named = {column.field for column in choice.used if "" not in column.head.found.fields}
+    if not named & {"title", "steps"}:
+        fields -= {"note"}
+    return bool(fields & {"title", "steps"}) and len(fields) >= 2
 
 
 def header_doubts(choice: Choice) -> Iterator[Doubt]:

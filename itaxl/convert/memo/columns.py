@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from itaxl.convert.measures.columns import Choice, Column, Head, choose, named, status_name, with_marks
+from itaxl.convert.measures.columns import (
+    Choice,
+    Column,
+    Head,
+    choose,
+    is_table,
+    named,
+    status_name,
+    with_marks,
+)
 from itaxl.convert.measures.content import checked
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
@@ -81,8 +90,7 @@ def find_columns(table: Table, number: int, above: int, before: Columns | None) 
     for first, row in enumerate(table.rows[:_HEADER_SEARCH]):
         fields = {field for _, cell in placed(row) if (field := _field_of(words(cell)))}
         if len(fields) >= 2:
-            found = _columns(table, number, above, first)
-            return found if _is_of_measures(found.choice) else None
+            return _columns(table, number, above, first)
     if before and table.rows and sum(cell.span for cell in table.rows[0]) == before.width:
         return Columns(before.choice, before.ends, 0, 0, before.headers)
     return None
@@ -110,11 +118,7 @@ def _field_of(text: str) -> str:
     return found.fields[0] if found.usable else ""
 
 
-def _is_of_measures(choice: Choice) -> bool:
-    return "title" in choice.fields and len(choice.fields - {"number", "note"}) >= 2
-
-
-def _columns(table: Table, number: int, above: int, first: int) -> Columns:
+def _columns(table: Table, number: int, above: int, first: int) -> Columns | None:
     body = first + 1
     while body < len(table.rows) and _goes_on(table.rows[body]):
         body += 1
@@ -128,7 +132,10 @@ def _columns(table: Table, number: int, above: int, first: int) -> Columns:
         if texts[-1]
     ]
     ends = {at: end for at, end, _, _ in leaves}
-    choice = checked(choose(with_marks(heads)), lambda column: _below(table.rows[body:], column), {})
+    choice = choose(with_marks(heads))
+    if not is_table(choice):
+        return None
+    choice = checked(choice, lambda column: _below(table.rows[body:], column), {})
     return Columns(choice, ends, first, body, frozenset(map(row_key, rows)))
 
 

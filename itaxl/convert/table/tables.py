@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.convert.measures.columns import Choice, Head, choose
+from itaxl.convert.measures.columns import Choice, Head, choose, is_table
 from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import heads, is_known
 from itaxl.convert.table.mapping import Mapping
@@ -53,7 +53,7 @@ def find_tables(grid: Grid, mapping: Mapping) -> list[TableFound]:
         end = headers[number + 1].first if number + 1 < len(headers) else len(grid.rows) + 1
         for part in _side_by_side(header.found):
             choice = choose(part)
-            if number and not _is_table(choice):
+            if number and not is_table(choice):
                 continue
             columns = [head.column for head in part]
             tables.append(
@@ -102,14 +102,14 @@ def _best_from(grid: Grid, row: int, mapping: Mapping) -> _Header | None:
         if last > row and not _goes_on(grid, last, mapping):
             break
         header = _header(grid, row, last, mapping)
-        if not _is_table(header.choice) or not _is_mostly_known(header):
+        if not is_table(header.choice) or not _is_mostly_known(header):
             continue
         if best is None or _is_better(header, best, grid, mapping):
             best = header
     if best and best.last > row:
         # a heading above that adds nothing is no header
         without = _header(grid, row + 1, best.last, mapping)
-        if _is_table(without.choice) and not _adds_marks(without, best) and without.strength >= best.strength:
+        if is_table(without.choice) and not _adds_marks(without, best) and without.strength >= best.strength:
             return None
     return best
 
@@ -147,12 +147,6 @@ def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:
     return len(values) > 1 and all(is_known(value, mapping) for value in values)
 
 
-def _is_table(choice: Choice) -> bool:
-    """Measures have a title or steps, and something else is told of them."""
-    fields = choice.fields - {"number"}
-    return bool(fields & {"title", "steps"}) and len(fields) >= 2
-
-
 def _is_mostly_known(header: _Header) -> bool:
     known = sum(head.found.confidence >= USED for head in header.found)
     return known * 5 >= len(header.found) * 2
@@ -178,6 +172,6 @@ def _side_by_side(found: list[Head]) -> Iterator[list[Head]]:
     edges = [0, *starts, 1 << 30]
     for left, right in pairwise(edges):
         part = [head for head in found if left <= head.column < right]
-        if _is_table(choose(part)):
+        if is_table(choose(part)):
             yield part
     # what is in no part stays unread, and so is left over

@@ -12,7 +12,7 @@ from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai import clean, key
 
 #: Abbreviations in use; other offices may mean something else by them, so they are told.
-_ABBREVIATIONS = {
+ABBREVIATIONS = {
     "สป": "สำนักปลัด",
     "สนป": "สำนักปลัด",
     "กค": "กองคลัง",
@@ -135,8 +135,8 @@ class Divisions:
                 yield from reading.unknown
 
     def _alike(self, text: str) -> tuple[str, int] | None:
-        if text.replace(".", "") in _ABBREVIATIONS:
-            return self._short(_ABBREVIATIONS[text.replace(".", "")]), 90
+        if text.replace(".", "") in ABBREVIATIONS:
+            return self._short(ABBREVIATIONS[text.replace(".", "")]), 90
         if len(text) < 5:
             return None
         if text.endswith("ฯ"):

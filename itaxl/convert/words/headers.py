@@ -72,12 +72,14 @@ def meaning(text: str) -> Meaning:
 
 
 def _of_parts(text: str) -> Meaning:
-    """A header that joins two words means the first one that is known."""
+    """A header that joins two words means the first one that is known; the narrowest of one meaning."""
     parts = [exact(part) for part in _PARTS.split(text)]
     known = [part for part in parts if part.confidence]
     if len(parts) < 2 or not known:
         return NOTHING
-    return Meaning(known[0].fields, 92 if parts[0].confidence else 84, known[0].guess)
+    same = [part for part in known if part.fields[:1] == known[0].fields[:1]]
+    best = min(same, key=lambda part: len(part.fields))
+    return Meaning(best.fields, 92 if parts[0].confidence else 84, best.guess)
 
 
 def _alike(bare: str) -> Meaning:
