@@ -54,14 +54,16 @@ def as_sheet(rows: Sequence[Row], *more: Sequence[Row]) -> bytes:
     return out.getvalue()
 
 
-def as_memo(rows: Sequence[Row], *more: Sequence[Row]) -> bytes:
-    """A .docx with the same tables."""
+def as_memo(
+    rows: Sequence[Row], *more: Sequence[Row], above: Sequence[str] = (), below: Sequence[str] = ()
+) -> bytes:
+    """A .docx with the same tables, and lines before and behind them."""
     tables = "<w:p/>".join(map(_table, (rows, *more)))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("[Content_Types].xml", _TYPES)
         package.writestr("_rels/.rels", _RELATIONS)
-        body = f"<w:document {_W}><w:body>{tables}<w:p/></w:body></w:document>"
+        body = f"<w:document {_W}><w:body>{_lines(above)}{tables}<w:p/>{_lines(below)}</w:body></w:document>"
         package.writestr("word/document.xml", body)
     return out.getvalue()
 
@@ -78,9 +80,14 @@ def _row(row: Row) -> str:
     return f"<w:tr>{''.join(map(_cell, row))}</w:tr>"
 
 
+def _lines(texts: Sequence[str]) -> str:
+    """Paragraphs; a tab as it stands in a text serves as well as one of Word's own."""
+    return "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>' for text in texts)
+
+
 def _cell(cell: Cell) -> str:
     text, span = _spanned(cell)
-    lines = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
+    lines = _lines(text.split("\n"))
     return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{lines}</w:tc>'
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from itaxl.convert.doubts import doubt
 from itaxl.convert.memo.body import read_body
 from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.matching import Wording, pairs
@@ -157,15 +156,6 @@ class DescribeMatching:
         plan = ["ควรอบรมพนักงาน", "กกกกกก", "ควรลดเอกสารคำขอ", "ฟฟฟฟ"]
         results = ["อบรมพนักงาน", "จจจจจจ", "ลดเอกสารคำขอ"]
         assert self.matched(plan, results) == [(0, 0), (1, 1), (2, 2), (3, None)]
-
-
-class DescribeTheCatalogue:
-    def it_refuses_a_code_that_is_not_there(self) -> None:
-        with pytest.raises(KeyError):
-            doubt("M601", "x")
-
-    def it_quotes_in_one_short_line(self) -> None:
-        assert len(doubt("C865", "x", "ก\n" * 500).value) == 200
 
 
 def it_knows_marks_of_picture_fonts() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from itaxl.convert.doubts import CATALOGUE, MOST_ALIKE, doubt
+from itaxl.convert.doubts import MOST_ALIKE, doubt
 from itaxl.convert.draft import Draft, Leftover, Taken
 from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines, unsorted_sheet
@@ -22,7 +22,6 @@ from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.grid import Grid
 from itaxl.core.locate import find_sheet
-from itaxl.core.rules import BY_CODE
 from itaxl.core.sample import sample
 from itaxl.files.annotate import Annotated, annotate
 from itaxl.files.read import grids_from_bytes
@@ -111,10 +110,7 @@ MANY = Grid(
     "S",
     (
         ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ", "หมายเหตุ"),
-        *(
-            (float(n), f"จัดทำคู่มือ{c * 9}", f"กองใหม่{c}", "เสร็จ", f"=1+{c}")
-            for n, c in enumerate(_LETTERS, 1)
-        ),
+        *((float(n), f"จัดทำคู่มือ{c * 9}", f"กองใหม่{c}", "เสร็จ", f"=1+{c}") for n, c in enumerate(_LETTERS, 1)),
     ),
 )
 
@@ -207,7 +203,3 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "new.xlsm"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_no_code_is_used_twice() -> None:
-    assert not set(CATALOGUE) & set(BY_CODE)

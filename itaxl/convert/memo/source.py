@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from itaxl.convert.doubts import thinned
+from itaxl.convert.doubts import without_repeats
 from itaxl.convert.draft import Draft, Leftover
 from itaxl.convert.memo.blocks import texts_of
 from itaxl.convert.memo.body import is_ours, names_office, read_body
@@ -82,7 +82,7 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     beside = _left((*passages, *head.unread, *letterhead.leftovers))
     return Draft(
         as_derived(tracker),
-        tuple(dict.fromkeys(thinned((*doubts, *letterhead.doubts, *tables.doubts, *signed.doubts)))),
+        tuple(dict.fromkeys(without_repeats((*doubts, *letterhead.doubts, *tables.doubts, *signed.doubts)))),
         (*beside, *left),
         tuple(taken),
         tuple(headings),

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Words
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from itaxl.convert.doubts import doubt, thinned
+from itaxl.convert.doubts import doubt, without_repeats
 from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.measures.cells import Drafted
 from itaxl.convert.measures.columns import Column
@@ -89,7 +89,7 @@ class _Reader:
         self._doubts += tell_missing_statuses(drafted)
         tracker = self._tracker(drafted)
         left, headings, taken = self._ledger.settle(tracker)
-        doubts = tuple(dict.fromkeys((*thinned(self._doubts), *told_of(drafted))))
+        doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *told_of(drafted))))
         return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
 
     def _drafted(self, table: TableFound, index: int) -> list[Drafted]:
