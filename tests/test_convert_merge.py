@@ -76,7 +76,7 @@ class DescribeTwoLists:
 class DescribeTakingOver:
     def it_moves_a_tracker_whole(self) -> None:
         understood = understand(grids(sample()))
-        assert understood.took_over
+        assert understood.from_tracker
         assert understood.draft.tracker == sample()
         assert (understood.draft.doubts, understood.draft.leftovers) == ((), ())
 

@@ -92,7 +92,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         return
     draft = understood.draft
     yield printable(f"{outcome.path} → {outcome.output}")
-    if understood.took_over:
+    if understood.from_tracker:
         yield "  เป็นแบบติดตามอยู่แล้ว จึงย้ายข้อมูลทั้งเล่ม"
     yield f"  มาตรการ {len(draft.tracker.measures):,} รายการ"
     for table in understood.tables:

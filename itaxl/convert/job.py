@@ -1,4 +1,4 @@
-"""One file: read, understood, written beside nothing that exists.  The source is only ever read."""
+"""One file moved in: read, understood, and written under a new name.  The source is only read."""
 
 from __future__ import annotations
 

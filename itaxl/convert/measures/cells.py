@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 @dataclass(slots=True)
-class Raw:
+class MeasureCells:
     """The cells of one measure by field, from the row where it begins and those that go on with it.
 
     `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
@@ -59,10 +59,10 @@ class Raw:
 
 
 @dataclass(slots=True)
-class Drafted:
+class MeasureDraft:
     """A measure read; its doubts do not know its index yet.
 
-    `places` says which cells went into a field; `reports` as in `Raw`.
+    `places` says which cells went into a field; `reports` as in `MeasureCells`.
     """
 
     measure: Measure

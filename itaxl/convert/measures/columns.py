@@ -23,7 +23,8 @@ class Head(NamedTuple):
     """A header cell, or two above one another: its texts from the top, and what they mean.
 
     `mark` is set for a column of marks: the status's name below สถานะ, a division's below ผู้รับผิดชอบ.
-    `told` by a mapping; `stacked` on another text in its own column; `coded`: 1, 2, 3 stand for statuses.
+    `by_mapping`: a person said so.  `stacked` on another text in its own column.  `coded`: 1, 2, 3 stand
+    for statuses.
     """
 
     column: int
@@ -31,7 +32,7 @@ class Head(NamedTuple):
     texts: tuple[str, ...]
     found: Meaning
     mark: str = ""
-    told: bool = False
+    by_mapping: bool = False
     stacked: bool = False
     coded: bool = False
 
@@ -64,16 +65,16 @@ def named(
     place: AnyPlace,
     texts: tuple[str, ...],
     group: str = "",
-    told: Mapping[str, str] | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Head:
     """The header of a column: its texts from the top, `group` the heading over several columns.
 
-    `told` are a person's own meanings, as in `Mapping.columns`.
+    `mapping` are a person's own meanings, as in `Mapping.columns`.
     """
     above = (group, *texts) if group else texts
     shown = above if len(texts) < 2 else texts
     for words in (above, texts, texts[-1:]):
-        known = told.get(plain(" / ".join(words))) if told else None
+        known = mapping.get(plain(" / ".join(words))) if mapping else None
         if known is not None:
             field, _, mark = known.partition(".")
             return Head(column, place, shown, Meaning((field,) if field else (), 100), mark, True)
@@ -86,7 +87,7 @@ def named(
 
 def with_marks(found: Sequence[Head]) -> list[Head]:
     """Columns headed by statuses, or by divisions, next to one another hold marks."""
-    free = [head for head in found if not head.told]
+    free = [head for head in found if not head.by_mapping]
     marks: dict[int, tuple[Meaning, str]] = {}
     for field, name_of in (("status", status_name), ("divisions", _division_name)):
         names = {head.column: name for head in free if (name := name_of(head.texts[-1]))}
@@ -181,7 +182,7 @@ def header_doubts(choice: Choice) -> Iterator[Doubt]:
             sure, label = str(head.found.confidence), label_of(field)
             yield doubt("C802", spoken(head.place), head.text, field=field, label=label, confidence=sure)
     for head in choice.unused:
-        if head.told:
+        if head.by_mapping:
             continue
         fields = head.found.fields
         guess = f" (อาจเป็น «{label_of(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""

@@ -41,7 +41,7 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status]) -> Choice:
         reader, values = readers.get(column.field), cells(column.head.column)
         if column.field == "status" and _is_coded(cells(column.head.column)):
             column = column._replace(head=column.head._replace(coded=True))
-        if reader is None or column.head.mark or column.head.told:
+        if reader is None or column.head.mark or column.head.by_mapping:
             used.append(column)
             continue
         share = _share(values, reader)

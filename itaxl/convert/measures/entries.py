@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import Part, Raw
+from itaxl.convert.measures.cells import MeasureCells, Part
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.convert.words.due import read_day
@@ -30,7 +30,7 @@ class Entries:
     `notes` are texts that stood beside something else; `done_on` a day that stood behind a status.
     """
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: MeasureCells) -> None:
         self.raw = raw
         self.doubts: list[Doubt] = []
         self.places: dict[str, list[AnyPlace]] = {}
@@ -104,8 +104,8 @@ class Entries:
             elif not reading.sure:
                 self.doubt("C813", part.place, part.text, field, day=day, label=label)
         if len(set(days)) > 1:
-            kept = format_date(max(days), digits=Digits.ARABIC)
-            self.doubt("C815", self.raw.place, "", field, label=label, kept=kept)
+            chosen = format_date(max(days), digits=Digits.ARABIC)
+            self.doubt("C815", self.raw.place, "", field, label=label, chosen=chosen)
         return max(days, default=None)
 
     def note_beside(self, part: Part, text: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import Drafted
+from itaxl.convert.measures.cells import MeasureDraft
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.places import spoken
 from itaxl.convert.words.numbers import numbered
@@ -30,36 +30,36 @@ _MOST_COMPARED = 400
 _FIGURES = re.compile(r"\d+")
 
 
-def merged(tables: Sequence[list[Drafted]]) -> list[Drafted]:
+def merged(tables: Sequence[list[MeasureDraft]]) -> list[MeasureDraft]:
     """All measures once, in the order of the first table that has them."""
-    together: list[Drafted] = []
+    together: list[MeasureDraft] = []
     for table in tables:
         pairs = _pairs(together, table)
         if len(pairs) * 2 < min(len(together), len(table)):
             pairs = {}
-        for number, drafted in enumerate(table):
+        for number, one in enumerate(table):
             if number in pairs:
                 place, confidence = pairs[number]
-                together[place] = joined(together[place], drafted, confidence)
+                together[place] = joined(together[place], one, confidence)
             else:
-                together.append(drafted)
+                together.append(one)
     return together
 
 
-def _pairs(first: list[Drafted], second: list[Drafted]) -> dict[int, tuple[int, int]]:
+def _pairs(first: list[MeasureDraft], second: list[MeasureDraft]) -> dict[int, tuple[int, int]]:
     """index in `second` → (index in `first`, confidence); each index once."""
     if not first or not second:
         return {}
     by_title: dict[str, list[int]] = {}
-    for place, drafted in enumerate(first):
-        by_title.setdefault(_title(drafted), []).append(place)
+    for place, one in enumerate(first):
+        by_title.setdefault(_title(one), []).append(place)
     pairs: dict[int, tuple[int, int]] = {}
     free = set(range(len(first)))
     rest: list[int] = []
-    for number, drafted in enumerate(second):
-        found = (p for p in by_title.get(_title(drafted), ()) if p in free and _may_pair(first[p], drafted))
+    for number, one in enumerate(second):
+        found = (p for p in by_title.get(_title(one), ()) if p in free and _may_pair(first[p], one))
         same = next(found, None)
-        if same is None or not drafted.measure.title:
+        if same is None or not one.measure.title:
             rest.append(number)
         else:
             pairs[number] = (same, 100)
@@ -70,8 +70,8 @@ def _pairs(first: list[Drafted], second: list[Drafted]) -> dict[int, tuple[int, 
 
 
 def _pair_alike(
-    first: list[Drafted],
-    second: list[Drafted],
+    first: list[MeasureDraft],
+    second: list[MeasureDraft],
     rest: list[int],
     free: set[int],
     pairs: dict[int, tuple[int, int]],
@@ -79,35 +79,35 @@ def _pair_alike(
     from rapidfuzz import fuzz, process
 
     for number in rest:
-        drafted = second[number]
-        if not drafted.measure.title:
+        one = second[number]
+        if not one.measure.title:
             continue
-        figures = _FIGURES.findall(_title(drafted))
+        figures = _FIGURES.findall(_title(one))
         titles = {
             place: _title(first[place])
             for place in sorted(free)
-            if _may_pair(first[place], drafted) and _FIGURES.findall(_title(first[place])) == figures
+            if _may_pair(first[place], one) and _FIGURES.findall(_title(first[place])) == figures
         }
-        best = process.extractOne(_title(drafted), titles, scorer=fuzz.ratio, score_cutoff=_ALIKE_NUMBERED)
+        best = process.extractOne(_title(one), titles, scorer=fuzz.ratio, score_cutoff=_ALIKE_NUMBERED)
         if best is None:
             continue
         mine = first[best[2]].measure.number
-        if best[1] >= _ALIKE or (mine is not None and mine == drafted.measure.number):
+        if best[1] >= _ALIKE or (mine is not None and mine == one.measure.number):
             pairs[number] = (best[2], min(int(best[1]), 99))
             free.discard(best[2])
 
 
-def _title(drafted: Drafted) -> str:
-    return plain(without_ought(numbered(drafted.measure.title)[1]))
+def _title(one: MeasureDraft) -> str:
+    return plain(without_ought(numbered(one.measure.title)[1]))
 
 
-def _may_pair(one: Drafted, other: Drafted) -> bool:
+def _may_pair(one: MeasureDraft, other: MeasureDraft) -> bool:
     """Rows of one table are different measures, and so are those of different divisions."""
     mine, theirs = set(one.measure.divisions), set(other.measure.divisions)
     return one.table != other.table and not (mine and theirs and mine.isdisjoint(theirs))
 
 
-def joined(first: Drafted, second: Drafted, confidence: int = 100) -> Drafted:
+def joined(first: MeasureDraft, second: MeasureDraft, confidence: int = 100) -> MeasureDraft:
     """One measure of its row in the plan and its row in the results; what differs is told.
 
     `confidence` in percent that they are one measure.
@@ -156,12 +156,12 @@ def joined(first: Drafted, second: Drafted, confidence: int = 100) -> Drafted:
     doubts += result.doubts
     measure = replace(plan.measure, **changes)
     reports = first.reports or second.reports
-    return Drafted(measure, first.table, plan.place, doubts, places, reports)
+    return MeasureDraft(measure, first.table, plan.place, doubts, places, reports)
 
 
-def _differing(field: str, other: Drafted, kept: Measure) -> Doubt:
+def _differing(field: str, other: MeasureDraft, kept: Measure) -> Doubt:
     value, stays = _shown(other.measure, field), _shown(kept, field)
-    return doubt("C816", spoken(other.place), value, field=field, label=label_of(field), kept=stays)
+    return doubt("C816", spoken(other.place), value, field=field, label=label_of(field), chosen=stays)
 
 
 def _value(measure: Measure, field: str) -> Any:

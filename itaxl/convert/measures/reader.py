@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from itaxl.convert.measures.cells import Drafted, Raw
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
@@ -17,7 +17,7 @@ from itaxl.core.model import Measure, Status
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
 
 
-def read_measure(raw: Raw, divisions: Divisions, own_status: Mapping[str, Status]) -> Drafted:
+def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[str, Status]) -> MeasureDraft:
     """The measure of some cells; `divisions` learns the names that it uses."""
     entries = Entries(raw)
     names, everyone = read_in_charge(entries, divisions)
@@ -40,7 +40,7 @@ def read_measure(raw: Raw, divisions: Divisions, own_status: Mapping[str, Status
     )
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
-    return Drafted(measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports)
+    return MeasureDraft(measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports)
 
 
 def _number(entries: Entries) -> int | None:

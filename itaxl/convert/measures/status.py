@@ -29,7 +29,7 @@ def read_statuses(entries: Entries, own: Mapping[str, Status]) -> Status | None:
     if len(set(statuses)) < 2:
         return statuses[0] if statuses else None
     mixed = Status.IN_PROGRESS
-    entries.doubt("C815", entries.raw.place, "", "status", label=label_of("status"), kept=mixed.value)
+    entries.doubt("C815", entries.raw.place, "", "status", label=label_of("status"), chosen=mixed.value)
     return mixed
 
 

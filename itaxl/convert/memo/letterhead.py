@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.body import Told
+from itaxl.convert.memo.body import Statements
 from itaxl.convert.memo.header import AGENCY, BOOK, DATE, THROUGH, TO, Head
 from itaxl.convert.memo.office import Agency, office_of, read_agency
 from itaxl.convert.memo.passage import Passage
@@ -36,14 +36,14 @@ class Letterhead:
     leftovers: list[Passage] = field(default_factory=list)
 
 
-def read_letterhead(head: Head, told: Told) -> Letterhead:
+def read_letterhead(head: Head, statements: Statements) -> Letterhead:
     """Who wrote the memo."""
     text = head.get(AGENCY)
     agency = read_agency(text)
-    found = Letterhead(agency, agency.division, agency.sub_unit or told.sub_unit)
-    if told.own:
-        _as_written(text, told, found)
-    for other in (*told.places, head.get(TO), head.get(THROUGH)):
+    found = Letterhead(agency, agency.division, agency.sub_unit or statements.sub_unit)
+    if statements.own:
+        _as_written(text, statements, found)
+    for other in (*statements.places, head.get(TO), head.get(THROUGH)):
         if agency.kind is None or not agency.name:
             kind, name = office_of(other)
             agency.kind, agency.name = agency.kind or kind, agency.name or name
@@ -54,12 +54,12 @@ def read_letterhead(head: Head, told: Told) -> Letterhead:
     return found
 
 
-def _as_written(text: str, told: Told, found: Letterhead) -> None:
+def _as_written(text: str, statements: Statements, found: Letterhead) -> None:
     """Our own memo: the division in brackets, and the proposer is the unit and the division."""
     brackets = _IN_BRACKETS.findall(text)
-    if brackets and told.proposer.endswith(brackets[-1]):
+    if brackets and statements.proposer.endswith(brackets[-1]):
         found.owner = brackets[-1]
-        found.sub_unit = told.proposer.removesuffix(found.owner).strip()
+        found.sub_unit = statements.proposer.removesuffix(found.owner).strip()
         found.agency.rest = ""
 
 

@@ -8,13 +8,13 @@ from itertools import chain
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import Drafted
+from itaxl.convert.measures.cells import MeasureDraft
 from itaxl.convert.measures.columns import header_doubts
 from itaxl.convert.measures.finish import (
+    doubts_of,
     note_uses,
     share_follow_up,
     tell_missing_statuses,
-    told_of,
     with_everyone,
 )
 from itaxl.convert.measures.merge import joined
@@ -48,25 +48,25 @@ def read_measures(forms: Sequence[FormTable], divisions: Divisions, links: Mappi
     ledger = Ledger(chain.from_iterable(map(form_cells, forms)))
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
-    plan = _drafted(planning, divisions, links, ledger, reports=False)
-    results = _drafted(telling, divisions, links, ledger, reports=True)
-    drafted = _numbered(_matched(plan, results) if plan and results else plan or results)
+    plan = _drafts(planning, divisions, links, ledger, reports=False)
+    results = _drafts(telling, divisions, links, ledger, reports=True)
+    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
     doubts = [*_about_tables(forms), *_about_headers(forms)]
-    doubts += tell_missing_statuses(drafted)
-    note_uses(drafted, ledger)
-    follow_up, shared = share_follow_up(drafted, ledger)
-    measures, everyone = with_everyone(drafted, divisions)
-    return Understood(measures, follow_up, ledger, [*doubts, *shared, *everyone, *told_of(drafted)])
+    doubts += tell_missing_statuses(drafts)
+    note_uses(drafts, ledger)
+    follow_up, shared = share_follow_up(drafts, ledger)
+    measures, everyone = with_everyone(drafts, divisions)
+    return Understood(measures, follow_up, ledger, [*doubts, *shared, *everyone, *doubts_of(drafts)])
 
 
-def _drafted(
+def _drafts(
     forms: Sequence[FormTable],
     divisions: Divisions,
     links: Mapping[str, str],
     ledger: Ledger,
     *,
     reports: bool,
-) -> list[Drafted]:
+) -> list[MeasureDraft]:
     found = []
     for group in grouped(read_rows(forms, ledger)):
         one = read_measure(group.raw(links, reports), divisions, {})
@@ -84,14 +84,14 @@ def _about_tables(forms: Sequence[FormTable]) -> list[Doubt]:
 
 def _about_headers(forms: Sequence[FormTable]) -> list[Doubt]:
     """What is to be said of the headers, once for all copies of a table."""
-    told = [one for form in forms for one in header_doubts(form.columns.choice)]
-    first = {(one.code, one.value): one for one in reversed(told)}
-    return [one for one in told if first[one.code, one.value] is one]
+    doubts = [one for form in forms for one in header_doubts(form.columns.choice)]
+    first = {(one.code, one.value): one for one in reversed(doubts)}
+    return [one for one in doubts if first[one.code, one.value] is one]
 
 
-def _matched(plan: Sequence[Drafted], results: Sequence[Drafted]) -> list[Drafted]:
+def _matched(plan: Sequence[MeasureDraft], results: Sequence[MeasureDraft]) -> list[MeasureDraft]:
     """Each row of the plan with its result, then the results of no plan."""
-    found: list[Drafted] = []
+    found: list[MeasureDraft] = []
     for pair in pairs(list(map(_wording, plan)), list(map(_wording, results))):
         one = None if pair.plan is None else plan[pair.plan]
         result = None if pair.result is None else results[pair.result]
@@ -105,21 +105,21 @@ def _matched(plan: Sequence[Drafted], results: Sequence[Drafted]) -> list[Drafte
             code = "C854"
             found.append(result)
         if code:
-            told = result or found[-1]
+            where = result or found[-1]
             field = "status" if code == "C853" else ""
-            found[-1].doubts.append(doubt(code, spoken(told.place), told.measure.title, field=field))
+            found[-1].doubts.append(doubt(code, spoken(where.place), where.measure.title, field=field))
     return found
 
 
-def _wording(one: Drafted) -> Wording:
+def _wording(one: MeasureDraft) -> Wording:
     return Wording(one.measure.title, one.measure.steps)
 
 
-def _numbered(drafted: list[Drafted]) -> list[Drafted]:
+def _numbered(drafts: list[MeasureDraft]) -> list[MeasureDraft]:
     """Rows without a number take the next one."""
     last = 0
-    for one in drafted:
+    for one in drafts:
         if one.measure.number is None:
             one.measure = replace(one.measure, number=last + 1)
         last = one.measure.number or 0
-    return drafted
+    return drafts

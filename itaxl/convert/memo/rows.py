@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from itaxl.convert.measures.cells import Part, Raw
+from itaxl.convert.measures.cells import MeasureCells, Part
 from itaxl.convert.measures.columns import Column
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.measures.provenance import Ledger
@@ -80,10 +80,10 @@ class Group:
     title: str = ""
     cut: DocumentPlace | None = None
 
-    def raw(self, links: Mapping[str, str], reports: bool) -> Raw:
+    def raw(self, links: Mapping[str, str], reports: bool) -> MeasureCells:
         """Its cells for the reader; `links` are web addresses by the id that a cell's hyperlink bears."""
         first = self.rows[0]
-        raw = Raw(
+        raw = MeasureCells(
             first.copy, first.place, number=self.number, title=self.title,
             cut=self.cut is not None, reports=reports,
         )  # fmt: skip

@@ -37,7 +37,7 @@ def explain(understood: Understood, mapping: Mapping, name: str) -> str:
         "",
         "# ชื่อที่หน่วยงานใช้ = ชื่อส่วนราชการ",
         "[divisions]",
-        *(f"{_quoted(alias)} = {_quoted(told)}" for alias, told in mapping.divisions.items()),
+        *(f"{_quoted(alias)} = {_quoted(name)}" for alias, name in mapping.divisions.items()),
         "",
         "# ค่าคงที่ ใช้แทนค่าที่พบในไฟล์",
         *_values(understood, mapping),
@@ -58,8 +58,8 @@ def _where(tables: Iterable[TableFound], mapping: Mapping) -> Iterator[str]:
         rows = str(table.first) if table.first == table.last else f"{table.first}–{table.last}"
         yield f"# ตาราง: แผ่นงาน {_one_line(table.grid.sheet)} หัวตารางแถวที่ {rows}"
     sheets = dict.fromkeys(table.grid.sheet for table in tables)
-    told = "" if mapping.sheets else "# "
-    yield f"{told}sheets = [{', '.join(map(_quoted, mapping.sheets or sheets))}]"
+    mark = "" if mapping.sheets else "# "
+    yield f"{mark}sheets = [{', '.join(map(_quoted, mapping.sheets or sheets))}]"
     first = next(iter(tables), None)
     if mapping.header_row:
         yield f"header_row = {mapping.header_row}"
@@ -71,15 +71,15 @@ def _where(tables: Iterable[TableFound], mapping: Mapping) -> Iterator[str]:
 
 def _columns(tables: Iterable[TableFound]) -> Iterator[str]:
     """Each header once; one that means different things in two tables is left to be found again."""
-    told: dict[str, tuple[str, str, str]] = {}
+    headers: dict[str, tuple[str, str, str]] = {}
     clashes: set[str] = set()
     for table in tables:
         for head, name in _named(table):
             header = plain(head.text)
             line = (head.text, name, _comment(head, name))
-            if told.setdefault(header, line)[1] != name:
+            if headers.setdefault(header, line)[1] != name:
                 clashes.add(header)
-    for header, (text, name, comment) in told.items():
+    for header, (text, name, comment) in headers.items():
         if header:
             yield f"{'# ' if header in clashes else ''}{_quoted(text)} = {_quoted(name)}  # {comment}"
 
@@ -120,12 +120,12 @@ def _statuses(understood: Understood, mapping: Mapping) -> Iterator[str]:
 
 def _values(understood: Understood, mapping: Mapping) -> Iterator[str]:
     blocks = office_blocks(understood.draft.tracker)[:2]
-    for section, told, block in zip(
+    for section, fixed, block in zip(
         ("office", "report"), (mapping.office, mapping.report), blocks, strict=True
     ):
         yield f"[{section}]"
         for field, (_, value, _) in zip(block.fields, block.rows, strict=True):
-            if field.key in told:
-                yield f"{field.key} = {_quoted(told[field.key])}"
+            if field.key in fixed:
+                yield f"{field.key} = {_quoted(fixed[field.key])}"
             elif value is not None and not field.choices and field.key != "font":
                 yield f"# {field.key} = {_quoted(shown(value))}"

@@ -87,8 +87,8 @@ class Facts:
             if seen is fact and not fact.sure:
                 self.doubts.append(doubt("C818", spoken(fact.place), _text(value), field=name))
         elif seen is not None:
-            place, kept = spoken(fact.place), _text(before)
-            self.doubts.append(doubt("C819", place, _text(value), field=name, label=label, kept=kept))
+            place, chosen = spoken(fact.place), _text(before)
+            self.doubts.append(doubt("C819", place, _text(value), field=name, label=label, chosen=chosen))
 
     def _division(self, raw: Value) -> str | None:
         read = self._divisions.read(clean(shown(raw)))

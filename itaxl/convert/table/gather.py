@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import Raw
+from itaxl.convert.measures.cells import MeasureCells
 from itaxl.convert.measures.columns import header_doubts, label_of
 from itaxl.convert.measures.places import filled, spoken
 from itaxl.convert.measures.provenance import Ledger
@@ -26,10 +26,10 @@ _INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(
 
 def gather(
     table: TableFound, index: int, mapping: Mapping, divisions: Divisions, ledger: Ledger
-) -> tuple[list[Raw], list[Doubt]]:
+) -> tuple[list[MeasureCells], list[Doubt]]:
     """The measures of one table in order, and the doubts about its headers and sections."""
     doubts = list(header_doubts(table.choice))
-    raws: list[Raw] = []
+    raws: list[MeasureCells] = []
     _note_header(table, ledger)
     indicator: int | None = None
     section_divisions: tuple[str, ...] = ()
@@ -108,10 +108,10 @@ def _text_of(table: TableFound, row: int) -> tuple[str, Place]:
 
 def _begun(
     read: RowRead, table: TableFound, index: int, indicator: int | None, section_divisions: tuple[str, ...]
-) -> Raw:
+) -> MeasureCells:
     first = next((part for part in read.parts if part.own), read.parts[0])
     place = Place(table.grid.sheet, read.row, first.place.column)
-    raw = Raw(index, place, indicator=indicator, section_divisions=section_divisions)
+    raw = MeasureCells(index, place, indicator=indicator, section_divisions=section_divisions)
     raw.reports = "status" in table.choice.fields
     named = {part.column.field: part for part in read.parts}
     for part in read.parts:
@@ -127,7 +127,7 @@ def _begun(
     return raw
 
 
-def _go_on(raw: Raw, read: RowRead) -> None:
+def _go_on(raw: MeasureCells, read: RowRead) -> None:
     """A row that goes on: its number, if any, is a part's, and its title another step."""
     for part in read.parts:
         field = part.column.field

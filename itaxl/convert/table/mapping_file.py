@@ -43,23 +43,23 @@ def read_mapping(path: Path) -> Mapping:
 def mapping_from_text(data: bytes) -> Mapping:
     """As `read_mapping`, of the file's bytes."""
     try:
-        told = tomllib.loads(data.decode("utf-8-sig"))
+        content = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise _wrong("ไฟล์ไม่ใช่ UTF-8", "บันทึกไฟล์เป็น UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _wrong("รูปแบบ TOML ไม่ถูกต้อง", f"ดูแบบจาก --explain ({str(error)[:120]})") from error
-    _known(told, _KEYS, "")
+    _known(content, _KEYS, "")
     return Mapping(
-        sheets=_sheets(told.get("sheets", [])),
-        header_row=_count(told, "header_row", 1_048_576),
-        header_rows=_count(told, "header_rows", _MOST_HEADER_ROWS),
-        columns={plain(header): _field(header, name) for header, name in _table(told, "columns").items()},
-        status={plain(word): _status(word, name) for word, name in _table(told, "status").items()},
+        sheets=_sheets(content.get("sheets", [])),
+        header_row=_count(content, "header_row", 1_048_576),
+        header_rows=_count(content, "header_rows", _MOST_HEADER_ROWS),
+        columns={plain(header): _field(header, name) for header, name in _table(content, "columns").items()},
+        status={plain(word): _status(word, name) for word, name in _table(content, "status").items()},
         divisions={
-            alias: _text(f"divisions.{alias}", name) for alias, name in _table(told, "divisions").items()
+            alias: _text(f"divisions.{alias}", name) for alias, name in _table(content, "divisions").items()
         },
-        office=_values(told, "office", layout.OFFICE_FIELDS),
-        report=_values(told, "report", layout.REPORT_FIELDS),
+        office=_values(content, "office", layout.OFFICE_FIELDS),
+        report=_values(content, "report", layout.REPORT_FIELDS),
     )
 
 
@@ -67,14 +67,14 @@ def _wrong(what: str, step: str) -> UsageError:
     return UsageError(f"ไฟล์ mapping: {what}", step)
 
 
-def _known(told: Dict[str, Any], names: frozenset[str], where: str) -> None:
-    strangers = [name for name in told if name not in names]
+def _known(content: Dict[str, Any], names: frozenset[str], where: str) -> None:
+    strangers = [name for name in content if name not in names]
     if strangers:
         raise _wrong(f"ไม่รู้จัก {where}{strangers[0]}", f"ใช้ได้เฉพาะ {', '.join(sorted(names))}")
 
 
-def _table(told: Dict[str, Any], name: str) -> Dict[str, Any]:
-    table = told.get(name, {})
+def _table(content: Dict[str, Any], name: str) -> Dict[str, Any]:
+    table = content.get(name, {})
     if not isinstance(table, dict):
         raise _wrong(f"{name} ต้องเป็นหมวด", f"เขียนเป็น [{name}] แล้วใส่รายการบรรทัดละหนึ่งรายการ")
     return table
@@ -95,8 +95,8 @@ def _sheets(value: object) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _count(told: Dict[str, Any], name: str, most: int) -> int | None:
-    value = told.get(name)
+def _count(content: Dict[str, Any], name: str, most: int) -> int | None:
+    value = content.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
@@ -127,8 +127,8 @@ def _status(word: str, name: object) -> Status:
     return status
 
 
-def _values(told: Dict[str, Any], section: str, fields: tuple[layout.Field, ...]) -> dict[str, str]:
-    table = _table(told, section)
+def _values(content: Dict[str, Any], section: str, fields: tuple[layout.Field, ...]) -> dict[str, str]:
+    table = _table(content, section)
     _known(table, frozenset(f.key for f in fields), f"{section}.")
     values = {name: _text(f"{section}.{name}", value) for name, value in table.items()}
     for name, value in values.items():

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from itaxl.convert.doubts import doubt, without_repeats
 from itaxl.convert.draft import Doubt, Draft
-from itaxl.convert.measures.cells import Drafted
+from itaxl.convert.measures.cells import MeasureDraft
 from itaxl.convert.measures.columns import Column
 from itaxl.convert.measures.content import checked
 from itaxl.convert.measures.finish import (
+    doubts_of,
     note_uses,
     share_follow_up,
     tell_missing_statuses,
-    told_of,
     with_everyone,
 )
 from itaxl.convert.measures.merge import merged
@@ -27,8 +27,8 @@ from itaxl.convert.table.facts import Facts
 from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.own_tracker import draft_of_tracker, is_tracker
 from itaxl.convert.table.tables import TableFound, find_tables
-from itaxl.convert.table.takeover import is_tracker, take_over
 from itaxl.convert.words.divisions import Divisions
 from itaxl.core.grid import Grid
 from itaxl.core.model import Measure, Status, Tracker
@@ -41,7 +41,7 @@ class Understood:
 
     draft: Draft
     tables: tuple[TableFound, ...] = ()
-    took_over: bool = False
+    from_tracker: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -58,10 +58,10 @@ def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
 def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
     """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
     if is_tracker(grids):
-        draft = take_over(grids)
+        draft = draft_of_tracker(grids)
         fixed = Facts(Divisions(mapping.divisions))
         fixed.tell(mapping)
-        return Understood(replace(draft, tracker=fixed.tracker(draft.tracker)), took_over=True)
+        return Understood(replace(draft, tracker=fixed.tracker(draft.tracker)), from_tracker=True)
     return _Reader(grids, mapping).read()
 
 
@@ -81,51 +81,51 @@ class _Reader:
             if not wanted or key(grid.sheet) in wanted
             for table in find_tables(grid, self._mapping)
         ]
-        drafted = merged([self._drafted(table, index) for index, table in enumerate(tables)])
-        self._number(drafted)
-        if not drafted:
+        drafts = merged([self._drafts(table, index) for index, table in enumerate(tables)])
+        self._number(drafts)
+        if not drafts:
             sheets = ", ".join(grid.sheet for grid in self._grids)
             self._doubts.insert(0, doubt("C801", f"แผ่นงาน {sheets}" if sheets else "ทั้งไฟล์"))
-        self._doubts += tell_missing_statuses(drafted)
-        tracker = self._tracker(drafted)
+        self._doubts += tell_missing_statuses(drafts)
+        tracker = self._tracker(drafts)
         left, headings, taken = self._ledger.settle(tracker)
-        doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *told_of(drafted))))
+        doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *doubts_of(drafts))))
         return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
 
-    def _drafted(self, table: TableFound, index: int) -> list[Drafted]:
+    def _drafts(self, table: TableFound, index: int) -> list[MeasureDraft]:
         raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
         self._doubts += doubts
         read = [read_measure(raw, self._divisions, self._mapping.status) for raw in raws]
-        drafted = [one for one in read if one.measure != Measure()]
+        drafts = [one for one in read if one.measure != Measure()]
         self._doubts += [d for one in read if one.measure == Measure() for d in one.doubts]
         fields = table.choice.fields
         if "divisions" not in fields:
-            self._divide_by_sheet(table, drafted)
-        if drafted and any(d.measure.number is not None for d in drafted):
-            for one in drafted:
+            self._divide_by_sheet(table, drafts)
+        if drafts and any(d.measure.number is not None for d in drafts):
+            for one in drafts:
                 if one.measure.number is None:
                     one.doubts.append(doubt("C830", spoken(one.place), one.measure.title, field="number"))
-        return drafted
+        return drafts
 
-    def _divide_by_sheet(self, table: TableFound, drafted: list[Drafted]) -> None:
+    def _divide_by_sheet(self, table: TableFound, drafts: list[MeasureDraft]) -> None:
         """A sheet named after a division holds that division's measures."""
         sheet = table.grid.sheet
         read = self._divisions.read(sheet)
         if len(read.names) != 1 or read.unknown or read.new:
             return
-        for one in drafted:
+        for one in drafts:
             if not one.measure.divisions:
                 one.measure = replace(one.measure, divisions=read.names)
                 where = f"ชื่อแผ่นงาน {sheet}"
                 one.doubts.append(doubt("C822", spoken(one.place), sheet, field="divisions", where=where))
 
-    def _number(self, drafted: list[Drafted]) -> None:
+    def _number(self, drafts: list[MeasureDraft]) -> None:
         """Numbers of their own; new ones where there are none, or where they repeat."""
-        numbers = [one.measure.number for one in drafted]
+        numbers = [one.measure.number for one in drafts]
         known = [number for number in numbers if number is not None]
         if known and len(set(known)) == len(known):
             return
-        for new, one in enumerate(drafted, 1):
+        for new, one in enumerate(drafts, 1):
             if one.measure.number not in (None, new):
                 source = spoken(one.place)
                 one.doubts.append(
@@ -133,16 +133,16 @@ class _Reader:
                 )
             one.measure = replace(one.measure, number=new)
 
-    def _tracker(self, drafted: list[Drafted]) -> Tracker:
+    def _tracker(self, drafts: list[MeasureDraft]) -> Tracker:
         found = Facts(self._divisions)
         found.tell(self._mapping)
-        note_uses(drafted, self._ledger)
+        note_uses(drafts, self._ledger)
         for grid in self._grids:
             found.add(facts(grid, self._ledger), self._ledger)
         self._doubts += found.doubts
         about = found.tracker(Tracker())
-        follow_up, shared = share_follow_up(drafted, self._ledger) if not about.report.follow_up else ("", [])
-        measures, everyone = with_everyone(drafted, self._divisions)
+        follow_up, shared = share_follow_up(drafts, self._ledger) if not about.report.follow_up else ("", [])
+        measures, everyone = with_everyone(drafts, self._divisions)
         self._doubts += (*shared, *everyone)
         report = replace(about.report, follow_up=about.report.follow_up or follow_up)
         return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)

@@ -80,8 +80,8 @@ class Divisions:
             self._add_alias(alias, name)
 
     def _add_alias(self, alias: str, name: str) -> None:
-        told = read_divisions(name, tuple(self._known))
-        short = told.names[0] if len(told.names) == 1 and not told.unknown else clean(name)
+        read = read_divisions(name, tuple(self._known))
+        short = read.names[0] if len(read.names) == 1 and not read.unknown else clean(name)
         if short not in {d.short for d in self._known}:
             self._known.append(Division(short))
         self._known = [

@@ -80,8 +80,8 @@ def read_status(value: Value, own: Mapping[str, Status] | None = None) -> Status
     if isinstance(value, bool):
         return StatusReading(Status.DONE if value else Status.NOT_STARTED)
     if isinstance(value, float):
-        told = own.get(plain(shown(value))) if own else None
-        return StatusReading(told, True) if told else _of_number(value)
+        known = own.get(plain(shown(value))) if own else None
+        return StatusReading(known, True) if known else _of_number(value)
     if not isinstance(value, str):
         return StatusReading()
     text = clean(value)
@@ -128,9 +128,9 @@ def _of_percent(text: str) -> StatusReading | None:
     rest = (text[: found.start()] + " " + text[found.end() :]).strip(" \n\t()-–:,/")
     if not rest:
         return StatusReading(status, True)
-    told = _index().get(plain(rest))
-    if told:
-        return StatusReading(status, told[0] is status and told[1])
+    known = _index().get(plain(rest))
+    if known:
+        return StatusReading(status, known[0] is status and known[1])
     return StatusReading(status, False, rest)
 
 

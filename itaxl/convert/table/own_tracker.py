@@ -40,7 +40,7 @@ def is_tracker(grids: Sequence[Grid]) -> bool:
     return reading.measures_place is not None and len(reading.cells) >= _LEAST_LABELS
 
 
-def take_over(grids: Sequence[Grid]) -> Draft:
+def draft_of_tracker(grids: Sequence[Grid]) -> Draft:
     """The whole tracker; doubts where a value could not be read, and leftovers for everything else."""
     reading = parse(grids)
     tracker = _with_statuses(reading)
