@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -23,7 +24,7 @@ from itaxl.convert.words.vocabulary import (
 from itaxl.core import layout
 from itaxl.core.date_words import MONTHS
 from itaxl.core.divisions import NATIONAL
-from itaxl.core.model import Status
+from itaxl.core.model import Measure, Status
 from tests.convert_twins import Row, both, content_of
 
 TITLES = (
@@ -238,6 +239,77 @@ class DescribeTheTwoDoors:
             )
         ]
         agree(plan, results)
+
+
+def measure_of(column: str, text: str) -> Measure:
+    """The one measure with this text in a column."""
+    rows = numbered(column, [text], status=column != "ผลการดำเนินการ")
+    sheet, memo = both(rows)
+    (measure,) = sheet.tracker.measures
+    assert memo.tracker.measures == (measure,)
+    return measure
+
+
+class DescribeWhatACarefulColleagueReads:
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("เรียบร้อยแล้ว", Status.DONE),
+            ("เสร็จสิ้นแล้ว", Status.DONE),
+            ("ดำเนินการแล้ว (ประกาศ ลว. ๓ ก.พ. ๒๕๖๘)", Status.DONE),
+            ("อยู่ระหว่างดำเนินการ ร้อยละ ๘๐", Status.IN_PROGRESS),
+            ("60", Status.IN_PROGRESS),
+            ("ยังไม่เริ่ม", Status.NOT_STARTED),
+            ("ไม่ได้ดำเนินการ เนื่องจากไม่มีงบประมาณ", Status.NOT_STARTED),
+            ("0", Status.NOT_STARTED),
+            ("ควรเร่งรัด", None),
+        ],
+    )
+    def it_is_the_status(self, text: str, status: Status | None) -> None:
+        assert measure_of("ผลการดำเนินการ", text).status is status
+
+    def it_takes_a_day_and_a_note_out_of_a_sentence(self) -> None:
+        found = measure_of("ผลการดำเนินการ", SENTENCES[0])
+        assert (found.status, found.done_on, found.note) == (
+            Status.DONE,
+            dt.date(2025, 4, 30),
+            "มีผู้ใช้บริการ ๑๒๐ ราย",
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("ไตรมาส 2 ปี 2567", dt.date(2024, 3, 31)),
+            ("มีค 67", dt.date(2024, 3, 31)),
+            ("31 มีนาคม 2567", dt.date(2024, 3, 31)),
+            ("๓๑ กุมภาพันธ์ ๒๕๖๗", None),
+        ],
+    )
+    def it_is_the_day(self, text: str, day: dt.date | None) -> None:
+        assert measure_of("กำหนดแล้วเสร็จ", text).due == day
+
+    @pytest.mark.parametrize(
+        ("cells", "status"),
+        [
+            (("/", "", ""), Status.NOT_STARTED),
+            (("", "x", ""), Status.IN_PROGRESS),
+            (("✗", "✗", "✓"), Status.DONE),
+            (("☐", "☐", "☒ (หน้าเว็บ)"), Status.DONE),
+            (("", "ทำไปครึ่งทาง", ""), Status.IN_PROGRESS),
+            (("", "", "ยังไม่เสร็จ"), None),
+            (("/", "/", ""), None),
+        ],
+    )
+    def it_is_the_column_of_the_mark(self, cells: tuple[str, ...], status: Status | None) -> None:
+        (measure,) = agree(marked([cells]))["measures"]  # type: ignore[misc]
+        assert measure.status is status  # type: ignore[attr-defined]
+
+    @pytest.mark.parametrize(
+        "ticks", [("TRUE", "FALSE", "TRUE"), ("✓", "-", "/"), ("1", "0", "1"), ("☑", "☐", "☑")]
+    )
+    def it_reads_a_single_column_of_ticks(self, ticks: tuple[str, ...]) -> None:
+        found = agree(numbered("เสร็จแล้ว", ticks, status=False))["measures"]
+        assert [m.status for m in found] == [Status.DONE, Status.NOT_STARTED, Status.DONE]  # type: ignore[attr-defined]
 
 
 _CELLS = {

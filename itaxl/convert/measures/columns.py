@@ -24,7 +24,7 @@ class Head(NamedTuple):
 
     `mark` is set for a column of marks: the status's name below สถานะ, a division's below ผู้รับผิดชอบ.
     `by_mapping`: a person said so.  `stacked` on another text in its own column.  `coded`: 1, 2, 3 stand
-    for statuses.
+    for statuses.  `alone`: a column of ticks without one for the other statuses.
     """
 
     column: int
@@ -35,6 +35,7 @@ class Head(NamedTuple):
     by_mapping: bool = False
     stacked: bool = False
     coded: bool = False
+    alone: bool = False
 
     @property
     def text(self) -> str:

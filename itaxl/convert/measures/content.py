@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import TypeAlias
 
-from itaxl.convert.measures.columns import Choice, Column
+from itaxl.convert.measures.columns import Choice, Column, Head, status_name
 from itaxl.convert.measures.entries import NOTHING
 from itaxl.convert.measures.places import filled
 from itaxl.convert.words.due import read_day
+from itaxl.convert.words.headers import USED, Meaning
 from itaxl.convert.words.numbers import count_of
-from itaxl.convert.words.status import figure_of, read_status
+from itaxl.convert.words.status import figure_of, read_mark, read_status
 from itaxl.core.grid import Value
 from itaxl.core.model import Status
 
@@ -51,7 +52,19 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status]) -> Choice:
             unused.append(column.head)
         else:
             used.append(column)
+    if "status" not in choice.fields and (head := next((h for h in unused if _is_ticked(h, cells)), None)):
+        unused.remove(head)
+        ticks = head._replace(found=Meaning(("status",), USED), mark="done", alone=True)
+        used = sorted((*used, Column("status", ticks)), key=lambda column: column.head.column)
     return Choice(tuple(used), tuple(unused), choice.doubled)
+
+
+def _is_ticked(head: Head, cells: Cells) -> bool:
+    """Whether a column เสร็จแล้ว stands alone, with a tick or none in its cells."""
+    if head.by_mapping or status_name(head.texts[-1]) != "done":
+        return False
+    found = [read_mark(value) for value in cells(head.column) if filled(value)]
+    return bool(found) and all(mark.marked for mark in found)
 
 
 def _is_coded(values: Iterable[Value]) -> bool:

@@ -75,11 +75,21 @@ def _marked(parts: list[Part], entries: Entries, own: Mapping[str, Status]) -> S
             if mark.rest and not mark.marked:
                 entries.note_beside(part, mark.rest)
     chosen = ticks or signs or chosen
+    if not chosen and parts[0].column.head.alone:
+        return _unticked(parts[0], entries)
     if len(chosen) > 1:
         names = " / ".join(_above(part).value for part, _ in chosen)
         entries.doubt("C807", chosen[0][0].place, names, "status")
         return None
     return _chosen(*chosen[0], entries, own) if chosen else None
+
+
+def _unticked(part: Part, entries: Entries) -> Status:
+    """What is not said to be done is not begun, as far as a single column of ticks tells."""
+    status = Status.NOT_STARTED
+    entries.use("status", part.place)
+    entries.doubt("C806", part.place, part.text, "status", status=status.value)
+    return status
 
 
 def _chosen(part: Part, mark: Mark, entries: Entries, own: Mapping[str, Status]) -> Status | None:
