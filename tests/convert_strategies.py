@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from itaxl.convert.vocabulary import COLUMNS, LABELS
+from itaxl.convert.words.vocabulary import COLUMNS, LABELS
 from itaxl.core.grid import CellFault, Grid
 from itaxl.core.model import Status
 from tests.strategies import areas, nasty_text, values

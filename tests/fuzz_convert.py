@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from itaxl.batch.pool import in_order
 from itaxl.convert.job import convert
-from itaxl.convert.mapping import NO_MAPPING
+from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.read import read_grids
 from tests.convert_memos import CASES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from itaxl.convert.csv_source import csv_grid
 from itaxl.convert.sources import table_grids
+from itaxl.convert.table.csv_source import csv_grid
 from itaxl.core.grid import Grid
 from itaxl.errors import InputError
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.convert.explain import explain
-from itaxl.convert.mapping import NO_MAPPING, Mapping
-from itaxl.convert.mapping_file import mapping_from_text, read_mapping
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.explain import explain
+from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.mapping_file import mapping_from_text, read_mapping
+from itaxl.convert.table.source import understand
 from itaxl.core.grid import Grid
 from itaxl.core.model import Measure, Status, Tracker
 from itaxl.errors import InputError, UsageError

@@ -136,7 +136,8 @@ def kept(draft: Draft) -> str:
     cells = [str(v) for g in grids(draft.tracker) for row in g.rows for v in row if v is not None]
     derived = context(assess(grids(draft.tracker), dt.date(2024, 4, 1)))
     cells += [str(derived[name]) for name in ("to", "subject", "closing")]
-    return key("\n".join([*cells, *(leftover.text for leftover in draft.leftovers)]))
+    beside = (one.text for one in (*draft.leftovers, *draft.taken, *draft.headings))
+    return key("\n".join([*cells, *beside]))
 
 
 class DescribeNothingIsLost:

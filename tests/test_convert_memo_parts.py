@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from itaxl.convert.memo.body import read_body
-from itaxl.convert.memo.columns import field_of
-from itaxl.convert.memo.divisions import gathered, in_charge
-from itaxl.convert.memo.doubts import CATALOGUE, doubt
 from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.matching import Wording, pairs
 from itaxl.convert.memo.office import read_agency
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.signers import read_foot
-from itaxl.convert.memo.steps import read_due, read_mark, steps_of
 from itaxl.convert.memo.symbols import symbols
-from itaxl.core.divisions import NATIONAL
+from itaxl.convert.words.steps import steps_of
 from itaxl.core.model import OfficeKind
-
-
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("มาตร การ", "title"),
-        ("ขั้นตอน / วิธีการ", "steps"),
-        ("ผู้รับผิดชอบ (กอง)", "divisions"),
-        ("สถานะการดำเนินการ", "status"),
-        ("ดำเนินการเสร็จเรียบร้อย", "done"),
-        ("อยู่ระหว่าง ดำเนินการ", "in_progress"),
-        ("ยังไม่ได้ดำเนินการ", "not_started"),
-        ("การกำกับติดตามงาน", "follow_up"),
-        ("งบประมาณ", ""),
-        ("", ""),
-        ("ก" * 500, ""),
-    ],
-)
-def it_knows_headers_by_their_words(header: str, field: str) -> None:
-    assert field_of(header) == field
-
-
-@pytest.mark.parametrize(
-    ("text", "chosen", "note"),
-    [
-        ("-", False, ""),
-        ("", False, ""),
-        ("☐", False, ""),
-        ("/", True, ""),
-        ("✓", True, ""),
-        ("x", True, ""),
-        ("/ (ดูหน้าเว็บ)", True, "ดูหน้าเว็บ"),
-        ("/(ก)(ข)", True, "(ก)(ข)"),
-        ("/ ดูหน้าเว็บ", True, "ดูหน้าเว็บ"),
-        ("ดูหน้าเว็บ /", True, "ดูหน้าเว็บ"),
-        ("☒ แล้ว", True, "แล้ว"),
-    ],
-)
-def it_reads_a_mark_and_its_note(text: str, chosen: bool, note: str) -> None:
-    assert read_mark(text.split("\n"))[:2] == (chosen, note)
-
-
-def it_takes_words_where_a_mark_belongs_for_one_with_a_doubt() -> None:
-    assert read_mark(["ทำไปครึ่งทาง"]).worded
-    assert not read_mark(["/ ทำไปครึ่งทาง"]).worded
 
 
 @pytest.mark.parametrize(
@@ -85,24 +34,6 @@ def it_tells_steps_apart(lines: list[str], steps: tuple[str, ...]) -> None:
 
 def it_joins_what_a_page_break_cut() -> None:
     assert steps_of(["จัดอบรมให้แก่", "พนักงานทุกคน"], joined=True) == ("จัดอบรมให้แก่ พนักงานทุกคน",)
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "exact"),
-    [
-        ("๓๑ มีนาคม ๒๕๖๗", dt.date(2024, 3, 31), True),
-        ("31/3/2567", dt.date(2024, 3, 31), True),
-        ("ภายใน ๓๑ มีนาคม ๒๕๖๗", dt.date(2024, 3, 31), False),
-        ("๑ ต.ค. ๒๕๖๖ ถึง ๓๐ ก.ย. ๒๕๖๗", dt.date(2024, 9, 30), False),
-        ("ต.ค. 66 - ก.พ. 67", dt.date(2024, 2, 29), False),
-        ("ธันวาคม ๒๕๖๖", dt.date(2023, 12, 31), False),
-        ("ปีงบประมาณ พ.ศ. ๒๕๖๗", dt.date(2024, 9, 30), False),
-        ("ตลอดปี", None, False),
-        ("๓๑ กุมภาพันธ์ ๒๕๖๗", dt.date(2024, 2, 29), False),
-    ],
-)
-def it_reads_a_time_as_its_last_day(text: str, day: dt.date | None, exact: bool) -> None:
-    assert tuple(read_due(text)) == (day, exact)
 
 
 @pytest.mark.parametrize(
@@ -225,31 +156,6 @@ class DescribeMatching:
         plan = ["ควรอบรมพนักงาน", "กกกกกก", "ควรลดเอกสารคำขอ", "ฟฟฟฟ"]
         results = ["อบรมพนักงาน", "จจจจจจ", "ลดเอกสารคำขอ"]
         assert self.matched(plan, results) == [(0, 0), (1, 1), (2, 2), (3, None)]
-
-
-class DescribeDivisions:
-    def it_gathers_the_office_s_own_list(self) -> None:
-        cells = [["สำนักปลัด", "กองพัสดุและทรัพย์สิน"], ["กองคลัง กองพัสดุและทรัพย์สิน"], ["ทุกส่วนราชการ"]]
-        assert [d.short for d in gathered(cells, "สำนักงานปลัด")] == ["สำนักปลัด", "กองคลัง", "กองพัสดุและทรัพย์สิน"]
-
-    def it_keeps_a_stranger_s_words_together(self) -> None:
-        who = in_charge(["กองคลัง", "คณะทำงาน ITA"], NATIONAL)
-        assert (who.names, who.others) == (("กองคลัง",), ("คณะทำงาน ITA",))
-
-    def it_is_no_longer_than_any_office_s(self) -> None:
-        assert len(gathered([[f"กอง{n}ก" for n in range(500)]], "")) == 40
-
-
-class DescribeTheCatalogue:
-    def it_keeps_to_its_range_of_codes(self) -> None:
-        assert all("C851" <= code <= "C899" for code in CATALOGUE)
-
-    def it_refuses_a_code_that_is_not_there(self) -> None:
-        with pytest.raises(KeyError):
-            doubt("C801", "x")
-
-    def it_quotes_in_one_short_line(self) -> None:
-        assert len(doubt("C865", "x", "ก\n" * 500).value) == 200
 
 
 def it_knows_marks_of_picture_fonts() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.source import understand
 from itaxl.core import layout
 from itaxl.core.compose import grids
 from itaxl.core.grid import Grid, Value
@@ -76,7 +76,7 @@ class DescribeTwoLists:
 class DescribeTakingOver:
     def it_moves_a_tracker_whole(self) -> None:
         understood = understand(grids(sample()))
-        assert understood.took_over
+        assert understood.from_tracker
         assert understood.draft.tracker == sample()
         assert (understood.draft.doubts, understood.draft.leftovers) == ((), ())
 

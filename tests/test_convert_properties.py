@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.explain import explain
-from itaxl.convert.mapping import NO_MAPPING
-from itaxl.convert.mapping_file import mapping_from_text
 from itaxl.convert.sources import source_from_bytes, table_grids
-from itaxl.convert.table_source import understand
+from itaxl.convert.table.explain import explain
+from itaxl.convert.table.mapping import NO_MAPPING
+from itaxl.convert.table.mapping_file import mapping_from_text
+from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core.compose import grids as composed
@@ -60,7 +60,7 @@ def test_any_table_loses_nothing(sheets: tuple[Grid, ...]) -> None:
 @given(grids())
 def test_any_sheets_lose_nothing_but_what_the_program_writes_itself(sheets: tuple[Grid, ...]) -> None:
     understood = understand(sheets)
-    if not understood.took_over:
+    if not understood.from_tracker:
         assert lost(sheets, told(sheets)) == []
 
 
@@ -93,7 +93,7 @@ def test_any_table_becomes_a_workbook(sheets: tuple[Grid, ...]) -> None:
 def test_a_tracker_is_taken_over_whole(tracker: object) -> None:
     sheets = composed(tracker)  # type: ignore[arg-type]
     understood = understand(sheets)
-    assert understood.took_over
+    assert understood.from_tracker
     assert understood.draft.tracker == parse(sheets).tracker
     assert understood.draft.leftovers == ()
 
@@ -122,7 +122,7 @@ def survives(data: bytes, name: str) -> None:
         assert isinstance(error, InputError)
         assert error.what and error.next_step and "\n" not in str(error)
     else:
-        assert lost(table_grids(data, name), told(table_grids(data, name))) == [] or understood.took_over
+        assert lost(table_grids(data, name), told(table_grids(data, name))) == [] or understood.from_tracker
 
 
 def test_the_search_for_what_is_lost_finds_a_missing_word() -> None:

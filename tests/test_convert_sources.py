@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.convert.explain import explain
 from itaxl.convert.job import convert
-from itaxl.convert.mapping import NO_MAPPING
-from itaxl.convert.mapping_file import mapping_from_text
 from itaxl.convert.sources import read_source, table_grids
+from itaxl.convert.table.explain import explain
+from itaxl.convert.table.mapping import NO_MAPPING
+from itaxl.convert.table.mapping_file import mapping_from_text
 from itaxl.core.assess import assess
 from itaxl.files.read import grids_from_bytes
 from tests.convert_loss import lost

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from itaxl.convert.days import read_day
-from itaxl.convert.status_words import Mark, read_mark, read_status, status_word
+from itaxl.convert.words.due import read_day
+from itaxl.convert.words.status import Mark, read_mark, read_status, status_word
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import Status
 
@@ -71,7 +71,7 @@ def test_a_column_is_headed_only_by_words_that_leave_no_room() -> None:
         ("/", Mark(True)),
         ("/ (เอกสารบนเว็บไซต์)", Mark(True, "เอกสารบนเว็บไซต์")),
         ("✓", Mark(True)),
-        ("x", Mark(True)),
+        ("x", Mark(True, cross=True)),
         ("ü", Mark(True)),
         ("-", Mark(False)),
         ("", Mark(False)),
@@ -79,6 +79,15 @@ def test_a_column_is_headed_only_by_words_that_leave_no_room() -> None:
         (1.0, Mark(True)),
         (True, Mark(True)),
         ("5 ม.ค. 65", Mark(True, "5 ม.ค. 65", False)),
+        ("☐", Mark(False)),
+        ("☒ แล้ว", Mark(True, "แล้ว", cross=True)),
+        ("/(ก)(ข)", Mark(True, "(ก)(ข)")),
+        ("/ ดูหน้าเว็บ", Mark(True, "ดูหน้าเว็บ")),
+        ("ดูหน้าเว็บ /", Mark(True, "ดูหน้าเว็บ")),
+        ("ทำไปครึ่งทาง", Mark(True, "ทำไปครึ่งทาง", False)),
+        ("1. ประชุม", Mark(True, "1. ประชุม", False)),
+        ("TRUE", Mark(True)),
+        ("FALSE", Mark(False)),
     ],
 )
 def test_a_cell_of_marks_is_chosen_or_not(value: Value, mark: Mark) -> None:
@@ -96,6 +105,14 @@ def test_a_cell_of_marks_is_chosen_or_not(value: Value, mark: Mark) -> None:
         ("ภายในเดือนกุมภาพันธ์ พ.ศ. 2567", dt.date(2024, 2, 29), False),
         ("ตลอดปีงบประมาณ 2565", dt.date(2022, 9, 30), False),
         ("1 ต.ค. 2564 ถึง 30 ก.ย. 2565", dt.date(2022, 9, 30), False),
+        ("๑ ต.ค. ๒๕๖๖ ถึง ๓๐ ก.ย. ๒๕๖๗", dt.date(2024, 9, 30), False),
+        ("ไตรมาส 2 ปี 2567", dt.date(2024, 3, 31), False),
+        ("ไตรมาสที่ ๑ ปีงบประมาณ พ.ศ. ๒๕๖๗", dt.date(2023, 12, 31), False),
+        ("ไตรมาส 3-4/2567", dt.date(2024, 9, 30), False),
+        ("มีค 67", dt.date(2024, 3, 31), False),
+        ("ปี 2567", dt.date(2024, 9, 30), False),
+        ("ปีงบประมาณ พ.ศ. ๒๕๖๗", dt.date(2024, 9, 30), False),
+        ("รายงานภายในวันที่ 31 มีนาคม 2567 ต่อนายก", dt.date(2024, 3, 31), False),
     ],
 )
 def test_a_day_or_the_last_day_of_a_span(value: Value, day: dt.date, sure: bool) -> None:
@@ -103,7 +120,9 @@ def test_a_day_or_the_last_day_of_a_span(value: Value, day: dt.date, sure: bool)
     assert (reading.day, reading.sure) == (day, sure)
 
 
-@pytest.mark.parametrize("value", ["ไตรมาส 2", "31/2/2565", "เร็ว ๆ นี้", "มีนาคม 9999", 12.0, True])
+@pytest.mark.parametrize(
+    "value", ["ไตรมาส 2", "31/2/2565", "๓๑ กุมภาพันธ์ ๒๕๖๗", "ตลอดปี", "เร็ว ๆ นี้", "มีนาคม 9999", 12.0, True]
+)
 def test_what_names_no_day_is_none(value: Value) -> None:
     assert read_day(value).day is None
     assert not read_day(value).empty

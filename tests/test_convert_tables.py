@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from itaxl.convert.draft import Draft
-from itaxl.convert.headers import SURE, USED, meaning
-from itaxl.convert.mapping import NO_MAPPING
-from itaxl.convert.table_source import understand
-from itaxl.convert.tables import find_tables
-from itaxl.convert.vocabulary import column_terms, label_terms
+from itaxl.convert.table.mapping import NO_MAPPING
+from itaxl.convert.table.source import understand
+from itaxl.convert.table.tables import find_tables
+from itaxl.convert.words.headers import SURE, USED, meaning
+from itaxl.convert.words.vocabulary import column_terms, label_terms
 from itaxl.core import layout
 from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.layout import Kind

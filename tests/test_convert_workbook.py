@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -12,18 +13,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from itaxl.convert.doubts import CATALOGUE, MOST_ALIKE, doubt
+from itaxl.convert.doubts import MOST_ALIKE, doubt
 from itaxl.convert.draft import Draft, Leftover, Taken
-from itaxl.convert.table_source import understand
-from itaxl.convert.unsorted import lines
-from itaxl.convert.workbook import converted_bytes
+from itaxl.convert.table.source import understand
+from itaxl.convert.unsorted import lines, unsorted_sheet
+from itaxl.convert.workbook import converted_bytes, with_doubts
 from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.grid import Grid
 from itaxl.core.locate import find_sheet
-from itaxl.core.rules import BY_CODE
 from itaxl.core.sample import sample
+from itaxl.files.annotate import Annotated, annotate
 from itaxl.files.read import grids_from_bytes
+from itaxl.files.tracker import tracker_bytes
 from tests.convert_loss import lost
 
 TODAY = dt.date(2024, 4, 1)
@@ -103,13 +105,56 @@ def test_the_unsorted_sheet_tells_everything_and_runs_nothing(data: bytes, grids
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+_LETTERS = "กขคงจฉชซญฐดตถทธนบปผฝพฟภมย"
+MANY = Grid(
+    "S",
+    (
+        ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ", "หมายเหตุ"),
+        *((float(n), f"จัดทำคู่มือ{c * 9}", f"กองใหม่{c}", "เสร็จ", f"=1+{c}") for n, c in enumerate(_LETTERS, 1)),
+    ),
+)
+
+
+@pytest.mark.parametrize("table", [TABLE, MANY, Grid("S", ())], ids=["doubts", "divisions", "nothing"])
+def test_it_is_written_once_and_looks_as_its_checked_copy_would(table: Grid) -> None:
+    draft = understand((table,)).draft
+    plain = tracker_bytes(draft.tracker, extra=(unsorted_sheet(draft, "a.xlsx"),))
+    sheets = grids_from_bytes(plain, "a.xlsx")
+    checked = annotate(plain, "a.xlsx", sheets, with_doubts(assess(sheets, TODAY), draft))
+    assert isinstance(checked, Annotated)
+    once = converted_bytes(draft, "a.xlsx", TODAY)
+    assert looks_of(once) == looks_of(checked.data)
+    assert charts_of(once) == charts_of(checked.data)
+
+
+def looks_of(data: bytes) -> dict[str, object]:
+    """Values, colours, lines, formats and links by cell; which rows are hidden; the tables' areas."""
+    looks: dict[str, object] = {}
+    for sheet in load_workbook(io.BytesIO(data)):
+        rows = sheet.row_dimensions
+        looks[sheet.title] = dict(sheet.tables.items())
+        looks[f"{sheet.title} hidden"] = {at for at in rows if rows[at].hidden}
+        for cell in (c for row in sheet.iter_rows() for c in row):
+            fill = str(cell.fill.start_color.rgb)[2:] if cell.fill.fill_type else ""
+            link = cell.hyperlink.location if cell.hyperlink else ""
+            line = cell.border.left.style, cell.border.bottom.style
+            if cell.value is not None or fill:
+                looks[f"{sheet.title}!{cell.coordinate}"] = (cell.value, fill, line, cell.number_format, link)
+    return looks
+
+
+def charts_of(data: bytes) -> list[str]:
+    """The ranges of the charts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = [package.read(n).decode() for n in package.namelist() if n.startswith("xl/charts/chart")]
+    return [area for part in parts for area in re.findall(r"<c:f>(.*?)</c:f>", part)]
+
+
 def test_the_same_source_gives_the_same_bytes(data: bytes) -> None:
     assert converted_bytes(understand((TABLE,)).draft, "เก่า.xlsx", TODAY) == data
 
 
 def test_a_new_check_keeps_the_unsorted_sheet(data: bytes, grids: tuple[Grid, ...]) -> None:
-    from itaxl.files.annotate import Annotated, annotate
-
     again = annotate(data, "new.xlsm", grids, assess(grids, TODAY))
     assert isinstance(again, Annotated)
     before, after = (
@@ -158,9 +203,3 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "new.xlsm"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_no_code_is_used_twice() -> None:
-    from itaxl.convert.memo.doubts import CATALOGUE as OF_MEMOS
-
-    assert not set(CATALOGUE) & (set(OF_MEMOS) | set(BY_CODE))

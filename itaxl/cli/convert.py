@@ -10,13 +10,13 @@ from pathlib import Path
 from itaxl.cli.console import Console
 from itaxl.cli.convert_records import convert_csv, convert_record
 from itaxl.cli.width import padded, printable, shortened, width
-from itaxl.convert.explain import explain
 from itaxl.convert.job import Outcome, convert, make_folder
-from itaxl.convert.mapping import NO_MAPPING, Mapping
-from itaxl.convert.mapping_file import read_mapping
 from itaxl.convert.sources import read_source
-from itaxl.convert.status_words import BY_NAME
+from itaxl.convert.table.explain import explain
+from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.mapping_file import read_mapping
 from itaxl.convert.unsorted import in_order
+from itaxl.convert.words.status import BY_NAME
 from itaxl.core import layout
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
 from itaxl.files.atomic import write_new
@@ -93,7 +93,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         return
     draft = understood.draft
     yield printable(f"{outcome.path} → {outcome.output}")
-    if understood.took_over:
+    if understood.from_tracker:
         yield "  เป็นแบบติดตามอยู่แล้ว จึงย้ายข้อมูลทั้งเล่ม"
     yield f"  มาตรการ {len(draft.tracker.measures):,} รายการ"
     for table in understood.tables:

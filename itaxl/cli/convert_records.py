@@ -9,7 +9,7 @@ from typing import Any
 
 from itaxl.batch.records import harmless
 from itaxl.convert.job import Outcome
-from itaxl.convert.tables import TableFound
+from itaxl.convert.table.tables import TableFound
 from itaxl.convert.unsorted import in_order, lines
 from itaxl.core import layout
 

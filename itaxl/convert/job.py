@@ -1,4 +1,4 @@
-"""One file: read, understood, written beside nothing that exists.  The source is only ever read."""
+"""One file moved in: read, understood, and written under a new name.  The source is only read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.convert.mapping import Mapping
 from itaxl.convert.sources import read_source
-from itaxl.convert.table_source import Understood
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.source import Understood
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core.model import Severity
 from itaxl.errors import ItaxlError, OutputError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from itaxl.convert.mapping import NO_MAPPING, Mapping
-from itaxl.convert.table_source import Understood, understand
+from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.source import Understood, understand
 from itaxl.core.grid import Grid
 from itaxl.files.kinds import OLE_SIGNATURE, kind_of
 from itaxl.files.read import grids_from_bytes, read_workbook
@@ -34,7 +34,7 @@ def table_grids(data: bytes, name: str) -> tuple[Grid, ...]:
     packed = data.startswith((b"PK\x03\x04", OLE_SIGNATURE))
     named_text = PurePath(name).suffix.lower() in _TEXT_SUFFIXES
     if data and not packed and (named_text or kind_of(data) == TEXT):
-        from itaxl.convert.csv_source import csv_grid
+        from itaxl.convert.table.csv_source import csv_grid
 
         return (csv_grid(data, name),)
     return grids_from_bytes(data, name)

@@ -44,27 +44,27 @@ def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
 
 def lines(draft: Draft) -> list[Line]:
     """Everything to be told about a draft: doubts first (as `in_order`), headings last."""
-    told = [
+    rows = [
         Line(_WORDS[d.severity.value], d.source, d.value, _LABELS.get(d.field, ""), d.message, d.code)
         for d in in_order(draft.doubts)
     ]
-    told += _folded([Line(_LEFT, left.source, left.text, "", _TO_MOVE) for left in draft.leftovers])
-    told += _folded(_changed(draft.taken))
-    told += _folded([Line(_HEADING, heading.source, heading.text) for heading in _once(draft.headings)])
-    return told
+    rows += _folded([Line(_LEFT, left.source, left.text, "", _TO_MOVE) for left in draft.leftovers])
+    rows += _folded(_changed(draft.taken))
+    rows += _folded([Line(_HEADING, heading.source, heading.text) for heading in _once(draft.headings)])
+    return rows
 
 
-def _folded(told: list[Line]) -> list[Line]:
+def _folded(rows: list[Line]) -> list[Line]:
     """The lines as they are; where they are too many to be read, and to be written, many in one."""
-    if len(told) <= _MOST:
-        return told
+    if len(rows) <= _MOST:
+        return rows
     folded: list[Line] = []
     start, size = 0, 0
-    for end, line in enumerate(told, 1):
+    for end, line in enumerate(rows, 1):
         size += len(line.text) + len(line.became) + 4
-        if size > _FULL or end == len(told):
-            first, last = told[start], line
-            texts = "\n".join(" → ".join(filter(None, (one.text, one.became))) for one in told[start:end])
+        if size > _FULL or end == len(rows):
+            first, last = rows[start], line
+            texts = "\n".join(" → ".join(filter(None, (one.text, one.became))) for one in rows[start:end])
             folded.append(first._replace(source=f"{first.source} ถึง {last.source}", text=texts, became=""))
             start, size = end, 0
     return folded

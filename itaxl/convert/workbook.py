@@ -9,13 +9,12 @@ from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.unsorted import FIRST_ROW, in_order, unsorted_sheet
 from itaxl.core import layout
 from itaxl.core.assess import assess
-from itaxl.core.compose import office_blocks
+from itaxl.core.compose import grids, office_blocks
 from itaxl.core.grid import Place
 from itaxl.core.model import Assessment, Finding, Tracker
 from itaxl.core.thai import clean
-from itaxl.files.annotate import Annotated, annotate
-from itaxl.files.read import grids_from_bytes
 from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker_results import results_of
 
 _MEASURE_KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 
@@ -26,13 +25,9 @@ def converted_bytes(draft: Draft, name: str, today: dt.date, *, macros: bool = T
     Its findings are those of a check, and the doubts on the cells that they belong to; the sheet
     ข้อมูลที่ยังไม่ได้จัด keeps them when the next check writes its own.  The same input gives the same bytes.
     """
-    data = tracker_bytes(draft.tracker, macros=macros, extra=(unsorted_sheet(draft, name),))
-    grids = grids_from_bytes(data, name)
-    assessment = with_doubts(assess(grids, today), draft)
-    written = annotate(data, name, grids, assessment)
-    if not isinstance(written, Annotated):
-        raise AssertionError(written.reason)  # it is our own workbook
-    return written.data
+    sheets = grids(draft.tracker)
+    results = results_of(with_doubts(assess(sheets, today), draft), sheets)
+    return tracker_bytes(draft.tracker, macros=macros, extra=(unsorted_sheet(draft, name),), results=results)
 
 
 def with_doubts(assessment: Assessment, draft: Draft) -> Assessment:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout
-from itaxl.core.dates import format_date
-from itaxl.core.grid import Grid, Place
+from itaxl.core.grid import Grid
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import Marks
-from itaxl.core.model import Assessment, Digits
+from itaxl.core.model import Assessment
 from itaxl.core.results import Plan, plan_findings, plan_rollup
 from itaxl.files.annotate_cells import Sheet
+from itaxl.files.tracker_results import checked_state, location_of, rolled_up_state
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -68,20 +68,8 @@ def write_results(book: Workbook, grids: Sequence[Grid], assessment: Assessment,
                 continue
             sheet.put(row, column.column, text)
             sheet.fit(row, [(text, _MESSAGE_WIDTH)], grow_only=True)
-    _write_findings(book, grids, marks, _checked_state(assessment))
-    return _write_rollup(book, grids, marks, _rolled_up_state(assessment))
-
-
-def _checked_state(assessment: Assessment) -> str:
-    """The line above the findings: without the hour, so that the same workbook gives the same copy."""
-    counts = {word: assessment.counts[name] for name, word in layout.SEVERITY_WORDS.items()}
-    found = [f"{word} {count:,} รายการ" for word, count in counts.items() if count]
-    return " ".join(found) or "ไม่พบสิ่งที่ต้องแก้ไข"
-
-
-def _rolled_up_state(assessment: Assessment) -> str:
-    as_of = format_date(assessment.rollup.as_of, digits=Digits.ARABIC)
-    return f"{assessment.rollup.total.measures:,} มาตรการ ข้อมูล ณ วันที่ {as_of}"
+    _write_findings(book, grids, marks, checked_state(assessment))
+    return _write_rollup(book, grids, marks, rolled_up_state(assessment))
 
 
 def _write_findings(book: Workbook, grids: Sequence[Grid], marks: Marks, state: str) -> None:
@@ -91,18 +79,13 @@ def _write_findings(book: Workbook, grids: Sequence[Grid], marks: Marks, state: 
     _put(sheet, plan)
     widths = [float(field.width) for field in fields]
     for ((row, column), target), finding in zip(plan.links.items(), marks.findings, strict=True):
-        sheet.link(row, column, _location(target))
+        sheet.link(row, column, location_of(target))
         sheet.fit(row, zip(finding.cells, widths, strict=True))
 
 
 def _put(sheet: Sheet, plan: Plan) -> None:
     for (row, column), value in plan.puts.items():
         sheet.put(row, column, value, as_text=(row, column) in plan.texts)
-
-
-def _location(target: Place) -> str:
-    sheet = target.sheet.replace("'", "''")
-    return f"'{sheet}'!{target.cell}"
 
 
 def _write_rollup(book: Workbook, grids: Sequence[Grid], marks: Marks, state: str) -> Growth:

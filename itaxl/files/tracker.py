@@ -21,7 +21,8 @@ from itaxl.files.tracker_measures import write_measures
 from itaxl.files.tracker_office import write_office
 from itaxl.files.tracker_outputs import write_findings, write_rollup
 from itaxl.files.tracker_package import Macros, finished, shipped_macros
-from itaxl.files.tracker_places import MEASURES_FIRST_ROW
+from itaxl.files.tracker_places import FINDINGS_FIRST_ROW, MEASURES_FIRST_ROW
+from itaxl.files.tracker_results import Results
 from itaxl.files.tracker_styles import Styles, book_options
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ _GROWING = {
     for name, first in (
         (layout.OFFICE_SHEET, layout.OFFICE_FIRST_ROW),
         (layout.MEASURES_SHEET, MEASURES_FIRST_ROW),
+        (layout.FINDINGS_SHEET, FINDINGS_FIRST_ROW),
     )
 }
 #: Pinned, so that the same tracker gives the same bytes.
@@ -61,16 +63,28 @@ def blank_tracker() -> Tracker:
     return Tracker(office=Office(divisions=DIVISIONS))
 
 
-def tracker_bytes(tracker: Tracker, *, macros: bool = True, extra: Sequence[ExtraSheet] = ()) -> bytes:
+def tracker_bytes(
+    tracker: Tracker,
+    *,
+    macros: bool = True,
+    extra: Sequence[ExtraSheet] = (),
+    results: Results | None = None,
+) -> bytes:
     """The workbook: .xlsm with buttons and ribbon, or .xlsx without them where macros are blocked.
 
-    `extra` sheets for reading stand behind the tracker's own.  The same tracker gives the same bytes.
+    `extra` sheets for reading stand behind the tracker's own; `results` of a check of this very tracker are
+    shown in it.  The same tracker gives the same bytes.
     Raises InputError for a text that no cell can hold.
     """
-    return build_workbook(tracker, shipped_macros() if macros else None, extra)
+    return build_workbook(tracker, shipped_macros() if macros else None, extra, results)
 
 
-def build_workbook(tracker: Tracker, macros: Macros | None, extra: Sequence[ExtraSheet] = ()) -> bytes:
+def build_workbook(
+    tracker: Tracker,
+    macros: Macros | None,
+    extra: Sequence[ExtraSheet] = (),
+    results: Results | None = None,
+) -> bytes:
     """As `tracker_bytes`, with the macro parts given: `workbook/build.py` has just made them."""
     from xlsxwriter.workbook import Workbook
 
@@ -80,7 +94,7 @@ def build_workbook(tracker: Tracker, macros: Macros | None, extra: Sequence[Extr
         {"title": "แบบติดตามมาตรการ ITA", "subject": "ITA", "author": "itaxl", "created": _CREATED}
     )
     book.set_size(2400, 1500)
-    styles = _sheets(book, tracker, macros is not None)
+    styles = _sheets(book, tracker, macros is not None, results)
     for sheet in extra:
         write_extra(book, styles, sheet)
     if macros:
@@ -92,15 +106,15 @@ def build_workbook(tracker: Tracker, macros: Macros | None, extra: Sequence[Extr
     return finished(out.getvalue(), macros, _GROWING)
 
 
-def _sheets(book: Workbook, tracker: Tracker, macros: bool) -> Styles:
+def _sheets(book: Workbook, tracker: Tracker, macros: bool, results: Results | None) -> Styles:
     styles = Styles(book)
     sheets = {name: book.add_worksheet(name) for name in layout.SHEETS}
     for name, colour in _TABS.items():
         sheets[name].set_tab_color("#" + colour)
     write_guide(sheets[layout.GUIDE_SHEET], styles, macros=macros)
-    write_office(book, sheets[layout.OFFICE_SHEET], styles, tracker)
-    write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, macros=macros)
-    write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker)
-    write_findings(sheets[layout.FINDINGS_SHEET], styles)
+    write_office(book, sheets[layout.OFFICE_SHEET], styles, tracker, results)
+    write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, results, macros=macros)
+    write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker, results)
+    write_findings(sheets[layout.FINDINGS_SHEET], styles, results)
     write_config(sheets[layout.CONFIG_SHEET], styles)
     return styles

@@ -16,6 +16,7 @@ from itaxl.files.tracker_places import (
     MEASURES_LAST_ROW,
     MEASURES_SPARE_ROWS,
 )
+from itaxl.files.tracker_results import Results
 from itaxl.files.tracker_styles import Styles, banner, page
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ _BANDS = {
 }
 
 
-def write_measures(sheet: Worksheet, styles: Styles, tracker: Tracker, *, macros: bool) -> None:
+def write_measures(
+    sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None, *, macros: bool
+) -> None:
     """Write the sheet: the measures, spare rows below them, drop-downs and messages further down."""
     folded = _folded(tracker)
     _columns(sheet, styles, folded)
@@ -45,7 +48,7 @@ def write_measures(sheet: Worksheet, styles: Styles, tracker: Tracker, *, macros
     banner(sheet, styles, title, _LEAD + (f" · {_FOLDED}" if folded else ""), len(_COLUMNS))
     _tools(sheet, styles, macros=macros)
     _bands(sheet, styles)
-    _table(sheet, styles, tracker)
+    _table(sheet, styles, tracker, results)
     sheet.freeze_panes(layout.MEASURES_HEADER_ROW, 2)
     page(sheet, landscape=True, header_row=layout.MEASURES_HEADER_ROW)
 
@@ -91,7 +94,7 @@ def _bands(sheet: Worksheet, styles: Styles) -> None:
         put(sheet, row, column, text or None, styles("band", colour))
 
 
-def _table(sheet: Worksheet, styles: Styles, tracker: Tracker) -> None:
+def _table(sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None) -> None:
     header = layout.MEASURES_HEADER_ROW
     last = header + len(tracker.measures) + MEASURES_SPARE_ROWS
     sheet.add_table(
@@ -112,9 +115,13 @@ def _table(sheet: Worksheet, styles: Styles, tracker: Tracker) -> None:
     widths = [field.width for field in _COLUMNS]
     for row, measure in enumerate(tracker.measures, start=MEASURES_FIRST_ROW):
         cells = measure_row(measure)
+        if results:
+            cells = (*cells[:-1], results.messages.get(row))
         sheet.set_row(row - 1, height(zip(cells, widths, strict=True)))
         for column, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
-            put(sheet, row, column, value, look)
+            swatch = results.colour(layout.MEASURES_SHEET, row, column) if results else None
+            coloured = styles.coloured(swatch, *_look(_COLUMNS[column - 1])) if swatch else look
+            put(sheet, row, column, value, coloured)
     for row in range(header + len(tracker.measures) + 1, last + 1):
         for column, look in enumerate(looks, start=1):
             put(sheet, row, column, None, look)

@@ -85,6 +85,7 @@ _TRAITS: dict[str, dict[str, Any]] = {
         "valign": "vcenter",
     },
     "link": {"bold": True, "font_color": "#" + palette.ACCENT, "underline": 1},
+    "target": {"font_color": "#" + palette.ACCENT},
     # Text cells keep what is typed: '- a step' is not taken for a formula, nor '0430' for a number.
     "text": {"num_format": "@"},
     "date": {"num_format": DATE_FORMAT, "align": "left"},
@@ -119,6 +120,17 @@ class Styles:
         if traits not in self._made:
             self._made[traits] = self._make(*(_TRAITS[trait] for trait in traits))
         return self._made[traits]
+
+    def coloured(self, swatch: Swatch | None, *traits: str) -> Format:
+        """The format of the traits, with the colour of what a check found in the cell."""
+        if swatch is None:
+            return self(*traits)
+        name = ("coloured", swatch.word, *traits)
+        if name not in self._made:
+            edge = {"border": 2, "border_color": "#" + swatch.strong} if swatch.framed else _LINED
+            look = {"bg_color": "#" + swatch.fill, **edge}
+            self._made[name] = self._make(*(_TRAITS[trait] for trait in traits), look)
+        return self._made[name]
 
     def swatch(self, swatch: Swatch) -> Format:
         """The look of a cell that Python has coloured."""

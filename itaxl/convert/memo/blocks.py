@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from itaxl.core.thai import clean, lines
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -51,3 +53,19 @@ def texts_of(blocks: tuple[Block, ...]) -> list[str]:
                 for cell in row:
                     found += texts_of(cell.blocks)
     return found
+
+
+def lines_of(cell: Cell) -> tuple[list[str], list[str]]:
+    """A cell's lines, cleaned, with automatic numbers before them, and its links; nested tables too."""
+    found: list[str] = []
+    links: list[str] = []
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            text = clean(block.text)
+            found += lines(f"{block.label} {text}" if block.label and text else text)
+            links += block.links
+        else:
+            for inner in (lines_of(cell) for row in block.rows for cell in row):
+                found += inner[0]
+                links += inner[1]
+    return found, links

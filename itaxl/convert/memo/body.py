@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.doubts import doubt
 from itaxl.convert.memo.own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
 from itaxl.convert.memo.passage import Passage
-from itaxl.convert.memo.steps import DATE
-from itaxl.convert.memo.years import Said, year_in
+from itaxl.convert.memo.years import YearMention, year_in
+from itaxl.convert.words.due import DATE
 from itaxl.core import layout
 from itaxl.core.dates import read_date
 from itaxl.core.model import EarlierMemo, Round
@@ -56,7 +56,7 @@ _PROPOSER = re.compile(
 
 
 @dataclass(slots=True)
-class Told:
+class Statements:
     """What the running text tells."""
 
     proposer: str = ""
@@ -68,30 +68,30 @@ class Told:
     earlier: EarlierMemo = field(default_factory=EarlierMemo)
     cutoff: dt.date | None = None
     round: Round | None = None
-    assessed: list[Said] = field(default_factory=list)
-    fiscal: list[Said] = field(default_factory=list)
+    assessed: list[YearMention] = field(default_factory=list)
+    fiscal: list[YearMention] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     own: bool = False
 
 
-def read_body(passages: Sequence[Passage]) -> Told:
+def read_body(passages: Sequence[Passage]) -> Statements:
     """What the paragraphs tell; those of our own are taken whole, or only their headings."""
-    told = Told()
+    statements = Statements()
     totals: list[tuple[Decimal, str]] = []
     for passage in passages:
         if passage.blank or len(passage.text) > _LONGEST:
             continue
         if found := OPENING.fullmatch(passage.text):
-            _opening(found, passage, told)
+            _opening(found, passage, statements)
         elif found := SCORE.fullmatch(passage.text):
-            _score(found, passage, told)
+            _score(found, passage, statements)
         elif heading := next((h for p in HEADINGS if (h := p.fullmatch(passage.text))), None):
-            _say_year(told.fiscal, heading.groupdict().get("fiscal"), passage, 2)
+            _say_year(statements.fiscal, heading.groupdict().get("fiscal"), passage, 2)
             passage.take()
         else:
-            totals += _other(passage, told)
-    _agree_on_total(totals, told)
-    return told
+            totals += _other(passage, statements)
+    _agree_on_total(totals, statements)
+    return statements
 
 
 def is_ours(passage: Passage) -> bool:
@@ -100,58 +100,60 @@ def is_ours(passage: Passage) -> bool:
     return len(text) <= _LONGEST and bool(OPENING.fullmatch(text) or SCORE.fullmatch(text))
 
 
-def _opening(found: re.Match[str], passage: Passage, told: Told) -> None:
-    told.own = True
-    told.proposer = found["proposer"]
-    _say_year(told.assessed, found["assessed"], passage, 2)
-    _say_year(told.fiscal, found["fiscal"], passage, 3)
+def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    statements.own = True
+    statements.proposer = found["proposer"]
+    _say_year(statements.assessed, found["assessed"], passage, 2)
+    _say_year(statements.fiscal, found["fiscal"], passage, 3)
     if cited := CITATION.fullmatch(found["citation"] or ""):
-        told.earlier = EarlierMemo(
-            cited["subject"] or "", _day(cited["day"], passage, told), arabic_digits(cited["item"] or "")
+        statements.earlier = EarlierMemo(
+            cited["subject"] or "",
+            _day(cited["day"], passage, statements),
+            arabic_digits(cited["item"] or ""),
         )
     elif found["citation"] and found["citation"] != f"ใน{EARLIER_UNNAMED}":
-        told.earlier = EarlierMemo(found["citation"])
+        statements.earlier = EarlierMemo(found["citation"])
     passage.take()
 
 
-def _score(found: re.Match[str], passage: Passage, told: Told) -> None:
-    told.own = True
-    told.proposer = told.proposer or found["proposer"]
-    told.places.append(found["office"])
-    _say_year(told.assessed, found["assessed"], passage, 3)
-    _say_year(told.fiscal, found["fiscal"], passage, 3)
-    told.total = _decimal(found["total"])
+def _score(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    statements.own = True
+    statements.proposer = statements.proposer or found["proposer"]
+    statements.places.append(found["office"])
+    _say_year(statements.assessed, found["assessed"], passage, 3)
+    _say_year(statements.fiscal, found["fiscal"], passage, 3)
+    statements.total = _decimal(found["total"])
     for name in _PARTS:
         if (value := _decimal(found[name])) is not None:
-            told.parts[name] = value
-    told.level = "" if not found["level"].strip(". ") else found["level"]
-    told.round = _round(found["round"] or "")
-    told.cutoff = _day(found["cutoff"], passage, told)
+            statements.parts[name] = value
+    statements.level = "" if not found["level"].strip(". ") else found["level"]
+    statements.round = _round(found["round"] or "")
+    statements.cutoff = _day(found["cutoff"], passage, statements)
     passage.take()
 
 
-def _other(passage: Passage, told: Told) -> Iterator[tuple[Decimal, str]]:
+def _other(passage: Passage, statements: Statements) -> Iterator[tuple[Decimal, str]]:
     """Values out of a sentence that is not ours; the totals it names are handed out."""
     text = passage.text
     cited = _CITED.search(text)
-    if cited and not (told.earlier.subject or told.earlier.date):
-        day = _day(cited["day"], passage, told)
-        told.earlier = EarlierMemo(
+    if cited and not (statements.earlier.subject or statements.earlier.date):
+        day = _day(cited["day"], passage, statements)
+        statements.earlier = EarlierMemo(
             _line(cited["subject"]), day, arabic_digits(cited["item"] or "").strip(".")
         )
     if proposer := _PROPOSER.search(text):
-        told.sub_unit = told.sub_unit or proposer["sub"]
-    if not told.cutoff and (cutoff := _CUTOFF.search(text)):
-        told.cutoff = _day(cutoff["day"], passage, told)
-    told.round = told.round or _round(text)
+        statements.sub_unit = statements.sub_unit or proposer["sub"]
+    if not statements.cutoff and (cutoff := _CUTOFF.search(text)):
+        statements.cutoff = _day(cutoff["day"], passage, statements)
+    statements.round = statements.round or _round(text)
     for name, pattern in _PARTS.items():
-        if name not in told.parts and (part := pattern.search(text)) and (value := _decimal(part[1])):
-            told.parts[name] = value
+        if name not in statements.parts and (part := pattern.search(text)) and (value := _decimal(part[1])):
+            statements.parts[name] = value
     level = _LEVEL.search(text)
-    if level and not told.level:
-        told.level = level["level"]
+    if level and not statements.level:
+        statements.level = level["level"]
     scores = [s for s in _TOTAL.finditer(text) if not _is_part(text, s)]
-    _years(passage, cited, scores[0].start() if scores else None, told)
+    _years(passage, cited, scores[0].start() if scores else None, statements)
     for score in scores:
         if (value := _decimal(score["value"])) is not None and ("." in score["value"] or level):
             yield value, passage.where
@@ -163,42 +165,46 @@ def _is_part(text: str, score: re.Match[str]) -> bool:
     return score.span("value") in spans
 
 
-def _years(passage: Passage, cited: re.Match[str] | None, score: int | None, told: Told) -> None:
+def _years(passage: Passage, cited: re.Match[str] | None, score: int | None, statements: Statements) -> None:
     """Up to the score the text speaks of the year assessed, after it of the year of the measures."""
     for found in _YEAR.finditer(passage.text):
         if DATE.search(passage.text, max(0, found.start() - 30), found.end()):
             continue  # the year of a date
         if cited and cited.start("subject") <= found.start() < cited.end("subject"):
-            _say_year(told.assessed, found[1], passage, 1, _EARLIER)
+            _say_year(statements.assessed, found[1], passage, 1, _EARLIER)
         elif score is not None:
             before = found.start() < score
-            _say_year(told.assessed if before else told.fiscal, found[1], passage, 3)
+            _say_year(statements.assessed if before else statements.fiscal, found[1], passage, 3)
         elif "วิเคราะห์" in passage.text[: found.start()]:
-            _say_year(told.assessed, found[1], passage, 2)
+            _say_year(statements.assessed, found[1], passage, 2)
 
 
-def _say_year(said: list[Said], digits: str | None, passage: Passage, weight: int, what: str = "") -> None:
+def _say_year(
+    mentions: list[YearMention], digits: str | None, passage: Passage, weight: int, what: str = ""
+) -> None:
     if digits and (year := year_in(digits)):
-        said.append(Said(year, what or passage.where, weight))
+        mentions.append(YearMention(year, what or passage.where, weight))
 
 
-def _agree_on_total(totals: list[tuple[Decimal, str]], told: Told) -> None:
+def _agree_on_total(totals: list[tuple[Decimal, str]], statements: Statements) -> None:
     if not totals:
         return
     values = dict.fromkeys(value for value, _ in totals)
-    if told.total is None:
-        told.total = totals[0][0]
-    if set(values) != {told.total}:
+    if statements.total is None:
+        statements.total = totals[0][0]
+    if set(values) != {statements.total}:
         seen = ", ".join(map(str, values))
-        told.doubts.append(doubt("C867", totals[0][1], seen, field="total", seen=seen, taken=str(told.total)))
+        statements.doubts.append(
+            doubt("C867", totals[0][1], seen, field="total", seen=seen, taken=str(statements.total))
+        )
 
 
-def _day(text: str | None, passage: Passage, told: Told) -> dt.date | None:
+def _day(text: str | None, passage: Passage, statements: Statements) -> dt.date | None:
     if not text:
         return None
     day = read_date(text).day
     if day is None:
-        told.doubts.append(doubt("C865", passage.where, text))
+        statements.doubts.append(doubt("C865", passage.where, text))
     return day
 
 

@@ -1,107 +1,70 @@
-"""Which columns a memo's table has, by the words of its header."""
+"""Which columns a memo's table has, and where its header ends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from typing import TypeAlias
 
-from itaxl.convert.memo.blocks import Cell, Paragraph, Table
-from itaxl.core import layout
-from itaxl.core.model import Status
+from itaxl.convert.measures.columns import (
+    Choice,
+    Column,
+    Head,
+    choose,
+    is_table,
+    named,
+    status_name,
+    with_marks,
+)
+from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.places import DocumentPlace
+from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
+from itaxl.convert.words.headers import exact, meaning
 from itaxl.core.thai import clean, key
 
-#: The three columns of a status by their field.
-STATUSES = {"not_started": Status.NOT_STARTED, "in_progress": Status.IN_PROGRESS, "done": Status.DONE}
-
-#: What headers say beside the labels of the tracker itself, by field: keys of `layout` where there is one.
-_WORDINGS: dict[str, tuple[str, ...]] = {
-    "number": ("ลำดับ", "ที่", "ข้อ", "ข้อที่", "no"),
-    "title": (
-        *("มาตรการ/แนวทาง", "มาตรการหรือแนวทาง", "ชื่อมาตรการ", "มาตรการ/กิจกรรม", "กิจกรรม", "โครงการ/กิจกรรม"),
-        *("มาตรการ/โครงการ/กิจกรรม", "มาตรการส่งเสริมคุณธรรมและความโปร่งใส", "มาตรการ/แนวทางการดำเนินการ"),
-        "ประเด็น/มาตรการ",
-    ),
-    "steps": (
-        *("ขั้นตอน/วิธีการ", "ขั้นตอนและวิธีการ", "ขั้นตอนหรือวิธีการดำเนินการ", "ขั้นตอน", "วิธีการ", "วิธีดำเนินการ"),
-        *("วิธีการดำเนินการ", "ขั้นตอนการดำเนินงาน", "ขั้นตอนการดำเนินการ", "แนวทางการดำเนินงาน", "แนวทางปฏิบัติ"),
-        *("แนวทางดำเนินการ", "การดำเนินการ", "วิธีดำเนินงาน", "รายละเอียด"),
-    ),
-    "divisions": (
-        *("หน่วยงานที่รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ส่วนราชการที่รับผิดชอบ", "ผู้รับผิดชอบหลัก", "กองที่รับผิดชอบ"),
-        *("สำนัก/กอง", "ส่วนราชการผู้รับผิดชอบ", "หน่วยงานผู้รับผิดชอบ"),
-    ),
-    "due": (
-        *(
-            "ระยะเวลา",
-            "ระยะเวลาดำเนินการ",
-            "ระยะเวลาในการดำเนินการ",
-            "ระยะเวลาแล้วเสร็จ",
-            "กรอบระยะเวลา",
-            "กำหนดเวลา",
-        ),
-        "ช่วงเวลาดำเนินการ",
-    ),
-    "follow_up": (
-        *("การกำกับและติดตาม", "การติดตาม", "การติดตามผล", "แนวทางการกำกับติดตาม", "การรายงานผล"),
-        *("การกำกับติดตามให้นำไปสู่การปฏิบัติ", "การกำกับติดตามประเมินผล", "การติดตามและประเมินผล"),
-    ),
-    "status": ("สถานะ", "ผลการดำเนินการ", "สถานะการดำเนินงาน", "ผลการดำเนินงาน", "ความก้าวหน้า"),
-    "not_started": ("ยังไม่ได้ดำเนินการ", "ไม่ได้ดำเนินการ", "ยังไม่เริ่มดำเนินการ"),
-    "in_progress": ("ระหว่างดำเนินการ", "กำลังดำเนินการ", "อยู่ระหว่างการดำเนินการ"),
-    "done": (
-        *("ดำเนินการแล้ว", "ดำเนินการแล้วเสร็จ", "แล้วเสร็จ", "เสร็จเรียบร้อยแล้ว", "เสร็จแล้ว", "ดำเนินการเสร็จสิ้น"),
-        *("เสร็จสิ้น", "ดำเนินการเรียบร้อยแล้ว"),
-    ),
-    "done_on": (),
-    "note": ("หมายเหตุ",),
-    "evidence": ("หลักฐาน", "เอกสารหลักฐาน", "ลิงก์", "หลักฐานอ้างอิง", "ลิงก์หลักฐาน", "url", "หลักฐานเชิงประจักษ์"),
-    "indicator": (),
-}
-_BY_KEY = {key(wording): name for name, wordings in _WORDINGS.items() for wording in wordings}
-_BY_KEY |= {key(f.label): f.key for f in layout.MEASURE_COLUMNS if f.key in _WORDINGS}
-_BY_KEY |= {key(status.value): name for name, status in STATUSES.items()}
-_BRACKETS = re.compile(r"\([^()]*\)")
-_ALIKE, _LONGEST = 84.0, 60
 _HEADER_SEARCH = 6
-
-
-class Column(NamedTuple):
-    """Grid columns `start` to `end` (exclusive); `field` is '' where the header says nothing known."""
-
-    start: int
-    end: int
-    field: str
-    header: str
+_LONGEST_HEADER = 120
+#: (first grid column, the one behind, texts from the top, heading of the group) of a column.
+_Leaf: TypeAlias = tuple[int, int, tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table of measures.  The header is rows `first` to `body` (exclusive)."""
+    """The columns of a table of measures, `ends` by the grid column where each begins, from 0.
 
-    columns: tuple[Column, ...]
+    The header is rows `first` to `body` (exclusive); `headers` are its rows for comparing.
+    """
+
+    choice: Choice
+    ends: dict[int, int]
     first: int
     body: int
     headers: frozenset[tuple[str, ...]]
 
     @property
-    def fields(self) -> frozenset[str]:
-        return frozenset(column.field for column in self.columns)
-
-    @property
     def has_status(self) -> bool:
-        return bool(self.fields & {"status", *STATUSES})
+        return "status" in self.choice.fields
 
     @property
     def has_plan(self) -> bool:
         """Whether it says what was planned: who is responsible, until when, how it is followed up."""
-        return bool(self.fields & {"divisions", "due", "follow_up"}) or not self.has_status
+        return bool(self.choice.fields & {"divisions", "due", "follow_up"}) or not self.has_status
+
+    @property
+    def width(self) -> int:
+        return max(self.ends.values())
 
     def at(self, place: int) -> Column | None:
-        """The column that the grid column belongs to."""
-        return next((c for c in self.columns if c.start <= place < c.end), None)
+        """The column in use that the grid column belongs to."""
+        return next((c for c in self.choice.used if self._reaches(c.head, place)), None)
+
+    def header_at(self, place: int) -> str:
+        """The header above a grid column that is not in use."""
+        heads = (*self.choice.unused, *(column.head for column in self.choice.doubled))
+        return next((head.text for head in heads if self._reaches(head, place)), "")
+
+    def _reaches(self, head: Head, place: int) -> bool:
+        return head.column <= place < self.ends[head.column]
 
 
 def placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
@@ -118,17 +81,18 @@ def words(cell: Cell) -> str:
     return clean(" ".join(texts)).replace("\n", " ")
 
 
-def find_columns(table: Table, before: Columns | None) -> Columns | None:
+def find_columns(table: Table, number: int, above: int, before: Columns | None) -> Columns | None:
     """The columns of a table of measures; None for any other table.
 
-    `before` are those of a table that ended right above: a copy without a header has the same ones.
+    `number` is the table's in the document, and `above` counts its rows before these.  `before` are the
+    columns of a table that ended right above: a copy without a header has the same ones.
     """
-    for number, row in enumerate(table.rows[:_HEADER_SEARCH]):
-        if len({name for _, cell in placed(row) if (name := field_of(words(cell)))}) >= 2:
-            found = _columns(table, number)
-            return found if _enough(found) else None
-    if before and table.rows and _grid_width(table.rows[0]) == before.columns[-1].end:
-        return Columns(before.columns, 0, 0, before.headers)
+    for first, row in enumerate(table.rows[:_HEADER_SEARCH]):
+        fields = {field for _, cell in placed(row) if (field := _field_of(words(cell)))}
+        if len(fields) >= 2:
+            return _columns(table, number, above, first)
+    if before and table.rows and sum(cell.span for cell in table.rows[0]) == before.width:
+        return Columns(before.choice, before.ends, 0, 0, before.headers)
     return None
 
 
@@ -138,22 +102,62 @@ def header_rows(table: Table) -> list[int]:
     return [
         at
         for at, row in enumerate(table.rows)
-        if heads[at] and not (at and heads[at - 1]) and "title" in {field_of(words(cell)) for cell in row}
+        if heads[at]
+        and not (at and heads[at - 1])
+        and any("title" in exact(words(cell)).fields[:1] for cell in row)
     ]
 
 
-def _enough(found: Columns) -> bool:
-    return "title" in found.fields and len(found.fields - {"", "number", "note"}) >= 2
+def _field_of(text: str) -> str:
+    """What a header's cell says, to tell it from any other row."""
+    if not text or len(text) > _LONGEST_HEADER:
+        return ""
+    if name := status_name(text):
+        return name
+    found = meaning(text)
+    return found.fields[0] if found.usable else ""
 
 
-def _columns(table: Table, first: int) -> Columns:
+def _columns(table: Table, number: int, above: int, first: int) -> Columns | None:
     body = first + 1
-    leaves = [Column(at, at + c.span, field_of(words(c)), words(c)) for at, c in placed(table.rows[first])]
-    while body < len(table.rows) and _is_header(table.rows[body]):
-        leaves = [leaf for column in leaves for leaf in _refined(column, table.rows[body])]
+    while body < len(table.rows) and _goes_on(table.rows[body]):
         body += 1
     rows = table.rows[first:body]
-    return Columns(tuple(leaves), first, body, frozenset(map(row_key, rows)))
+    leaves: list[_Leaf] = [(at, at + cell.span, (words(cell),), "") for at, cell in placed(rows[0])]
+    for row in rows[1:]:
+        leaves = [finer for leaf in leaves for finer in _refined(leaf, row)]
+    heads = [
+        named(at, DocumentPlace(number, above + body, at), texts, group)
+        for at, _, texts, group in leaves
+        if texts[-1]
+    ]
+    ends = {at: end for at, end, _, _ in leaves}
+    choice = choose(with_marks(heads))
+    if not is_table(choice):
+        return None
+    choice = checked(choice, lambda column: _below(table.rows[body:], column), {})
+    return Columns(choice, ends, first, body, frozenset(map(row_key, rows)))
+
+
+def _below(rows: Iterable[tuple[Cell, ...]], column: int) -> Iterator[str]:
+    return ("\n".join(lines_of(cell)[0]) for row in rows for at, cell in placed(row) if at == column)
+
+
+def _refined(leaf: _Leaf, row: tuple[Cell, ...]) -> Iterator[_Leaf]:
+    """The columns below one header cell, which is their group: those that the next row names, else itself."""
+    start, end, texts, group = leaf
+    below = [(at, cell) for at, cell in placed(row) if start <= at < end and words(cell)]
+    if not below:
+        yield leaf
+        return
+    for at, cell in below:
+        text = words(cell)
+        stands_alone = at == start and at + cell.span >= end
+        yield (
+            (start, end, tuple(dict.fromkeys((*texts, text))) if texts[-1] else (text,), group)
+            if stands_alone
+            else (at, min(at + cell.span, end), (text,), texts[-1])
+        )
 
 
 def row_key(row: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -161,36 +165,20 @@ def row_key(row: tuple[Cell, ...]) -> tuple[str, ...]:
     return tuple(key(words(cell)) for cell in row if words(cell))
 
 
+def _known(row: tuple[Cell, ...]) -> tuple[int, int]:
+    """(texts that are known header words, all texts) of a row."""
+    texts = [text for cell in row if (text := words(cell))]
+    known = [t for t in texts if len(t) <= _LONGEST_HEADER and (exact(t).confidence or status_name(t))]
+    return len(known), len(texts)
+
+
 def _is_header(row: tuple[Cell, ...]) -> bool:
     """A header row: only known words, and more than one of them."""
-    known = {field_of(text) for cell in row if (text := words(cell))}
-    return len(known) >= 2 and all(known)
+    known, texts = _known(row)
+    return known == texts >= 2
 
 
-def _refined(column: Column, row: tuple[Cell, ...]) -> Iterator[Column]:
-    """The columns below one header cell: those that the next row names, else itself."""
-    below = [(at, cell) for at, cell in placed(row) if column.start <= at < column.end and words(cell)]
-    if not below:
-        yield column
-        return
-    for at, cell in below:
-        yield Column(at, min(at + cell.span, column.end), field_of(words(cell)), words(cell))
-
-
-def _grid_width(row: tuple[Cell, ...]) -> int:
-    return sum(cell.span for cell in row)
-
-
-@lru_cache(maxsize=512)
-def field_of(header: str) -> str:
-    """The field that a header's words mean; '' when they mean none."""
-    for text in (header, _BRACKETS.sub("", header)):
-        if exact := _BY_KEY.get(key(text).strip(".:")):
-            return exact
-    bare = key(_BRACKETS.sub("", header)).strip(".:")
-    if not 3 < len(bare) <= _LONGEST:
-        return ""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(bare, _BY_KEY.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return _BY_KEY[best[0]] if best else ""
+def _goes_on(row: tuple[Cell, ...]) -> bool:
+    """Whether a row is the next of a header: most of its texts are known words."""
+    known, texts = _known(row)
+    return known >= 2 and known * 5 >= texts * 3

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.body import Told
-from itaxl.convert.memo.divisions import in_charge
-from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.body import Statements
 from itaxl.convert.memo.header import AGENCY, BOOK, DATE, THROUGH, TO, Head
 from itaxl.convert.memo.office import Agency, office_of, read_agency
 from itaxl.convert.memo.passage import Passage
+from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
-from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Division, Office
-from itaxl.core.thai import arabic_digits, key
+from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Office
+from itaxl.core.thai import arabic_digits
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _THAI, _ARABIC = re.compile("[๐-๙]"), re.compile("[0-9]")
@@ -36,14 +36,14 @@ class Letterhead:
     leftovers: list[Passage] = field(default_factory=list)
 
 
-def read_letterhead(head: Head, told: Told) -> Letterhead:
+def read_letterhead(head: Head, statements: Statements) -> Letterhead:
     """Who wrote the memo."""
     text = head.get(AGENCY)
     agency = read_agency(text)
-    found = Letterhead(agency, agency.division, agency.sub_unit or told.sub_unit)
-    if told.own:
-        _as_written(text, told, found)
-    for other in (*told.places, head.get(TO), head.get(THROUGH)):
+    found = Letterhead(agency, agency.division, agency.sub_unit or statements.sub_unit)
+    if statements.own:
+        _as_written(text, statements, found)
+    for other in (*statements.places, head.get(TO), head.get(THROUGH)):
         if agency.kind is None or not agency.name:
             kind, name = office_of(other)
             agency.kind, agency.name = agency.kind or kind, agency.name or name
@@ -54,20 +54,21 @@ def read_letterhead(head: Head, told: Told) -> Letterhead:
     return found
 
 
-def _as_written(text: str, told: Told, found: Letterhead) -> None:
+def _as_written(text: str, statements: Statements, found: Letterhead) -> None:
     """Our own memo: the division in brackets, and the proposer is the unit and the division."""
     brackets = _IN_BRACKETS.findall(text)
-    if brackets and told.proposer.endswith(brackets[-1]):
+    if brackets and statements.proposer.endswith(brackets[-1]):
         found.owner = brackets[-1]
-        found.sub_unit = told.proposer.removesuffix(found.owner).strip()
+        found.sub_unit = statements.proposer.removesuffix(found.owner).strip()
         found.agency.rest = ""
 
 
 def office_from(
-    found: Letterhead, head: Head, divisions: tuple[Division, ...], fonts: Sequence[str], texts: Iterable[str]
+    found: Letterhead, head: Head, divisions: Divisions, fonts: Sequence[str], texts: Iterable[str]
 ) -> Office:
     """The office without its signers.  `texts` show which digits it prints."""
     agency = found.agency
+    owner = _owner(found, divisions)  # its list has the owner from now on
     return Office(
         kind=agency.kind,
         name=agency.name,
@@ -76,24 +77,29 @@ def office_from(
         phone=agency.phone,
         email=agency.email,
         book_code=arabic_digits(head.get(BOOK)),
-        owner_division=_owner(found, divisions),
+        owner_division=owner,
         sub_unit=found.sub_unit,
         through=head.get(THROUGH),
         font=_font(fonts),
         digits=_digits(head.get(DATE), texts),
         date_style=DateStyle.LONG if _LONG_DATE.search(head.get(DATE)) else DateStyle.SHORT,
-        divisions=divisions,
+        divisions=divisions.office_list(),
         addressee=head.get(TO),
     )
 
 
-def _owner(found: Letterhead, divisions: tuple[Division, ...]) -> str:
-    proper = {key(name) for d in divisions for name in (d.short, d.full)}
-    who = in_charge([found.owner], divisions) if found.owner else None
-    if who is None or key(found.owner) in proper or len(who.names) != 1 or who.others:
+def _owner(found: Letterhead, divisions: Divisions) -> str:
+    """The owning division as typed; by its short name where it was spelt in another way."""
+    if not found.owner:
+        return ""
+    known, where = divisions.knows(found.owner), "ส่วนหัวของบันทึก"
+    read = divisions.read(found.owner)
+    for name in read.new:
+        found.doubts.append(doubt("C810", where, name, field="owner_division"))
+    if known or read.new or len(read.names) != 1 or read.unknown:
         return found.owner
-    found.doubts.append(doubt("C862", "ส่วนหัวของบันทึก", found.owner, field="owner_division", name=who.names[0]))
-    return who.names[0]
+    found.doubts.append(doubt("C862", where, found.owner, field="owner_division", name=read.names[0]))
+    return read.names[0]
 
 
 def _font(fonts: Sequence[str]) -> str:

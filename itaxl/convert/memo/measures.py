@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.divisions import gathered, in_charge
-from itaxl.convert.memo.doubts import doubt
-from itaxl.convert.memo.follow_up import own_follow_up, shared_follow_up
+from itaxl.convert.measures.cells import MeasureDraft
+from itaxl.convert.measures.columns import header_doubts
+from itaxl.convert.measures.finish import (
+    doubts_of,
+    note_uses,
+    share_follow_up,
+    tell_missing_statuses,
+    with_everyone,
+)
+from itaxl.convert.measures.merge import joined
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.measures.reader import read_measure
 from itaxl.convert.memo.matching import Wording, pairs
-from itaxl.convert.memo.passage import FormTable, Passage
-from itaxl.convert.memo.rows import Group, all_lines, grouped, is_above, read_rows
-from itaxl.convert.memo.status import read_progress
-from itaxl.convert.memo.steps import alike, read_due, steps_of
-from itaxl.core.divisions import NATIONAL
-from itaxl.core.model import Division, Measure
-from itaxl.core.thai import arabic_digits, key
-from itaxl.core.years import BE_OFFSET
-from itaxl.memo.rows import without_ought
+from itaxl.convert.memo.passage import FormTable
+from itaxl.convert.memo.rows import form_cells, grouped, read_rows
+from itaxl.convert.words.divisions import Divisions
+from itaxl.core.model import Measure
 
 _WHOLE = "เอกสาร"
 
@@ -28,165 +34,92 @@ _WHOLE = "เอกสาร"
 class Understood:
     """What the tables say.  `doubts` name measures by their index in `measures`."""
 
-    measures: list[Measure] = field(default_factory=list)
-    divisions: tuple[Division, ...] = ()
-    follow_up: str = ""
+    measures: tuple[Measure, ...]
+    follow_up: str
+    ledger: Ledger
     doubts: list[Doubt] = field(default_factory=list)
-    leftovers: list[Passage] = field(default_factory=list)
 
 
-def read_measures(forms: Sequence[FormTable], owner: str, links: dict[str, str]) -> Understood:
-    """Measures, the office's divisions and the follow-up they share.  `owner` is the owning division."""
-    found = Understood()
+def read_measures(forms: Sequence[FormTable], divisions: Divisions, links: Mapping[str, str]) -> Understood:
+    """The measures, and the follow-up that they share; `divisions` learns the names that they use.
+
+    `links` are web addresses by the id that a hyperlink bears.
+    """
+    ledger = Ledger(chain.from_iterable(map(form_cells, forms)))
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
-    plan = grouped(read_rows(planning, found.leftovers))
-    results = grouped(read_rows(telling, found.leftovers))
-    _about_tables(forms, found)
-    both = plan or results
-    found.divisions = gathered((all_lines(g, "divisions") for g in (*plan, *results)), owner)
-    found.doubts += (
-        doubt("C860", _WHOLE, d.short, field="divisions") for d in found.divisions if d not in NATIONAL
-    )
-    found.follow_up, doubts = shared_follow_up(both)
-    found.doubts += doubts
-    if plan and results:
-        _matched(plan, results, links, found)
-    else:
-        for group in both:
-            _add(group, group if telling else None, links, found)
-    found.measures = _numbered(found.measures)
+    plan = _drafts(planning, divisions, links, ledger, reports=False)
+    results = _drafts(telling, divisions, links, ledger, reports=True)
+    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
+    doubts = [*_about_tables(forms), *_about_headers(forms)]
+    doubts += tell_missing_statuses(drafts)
+    note_uses(drafts, ledger)
+    follow_up, shared = share_follow_up(drafts, ledger)
+    measures, everyone = with_everyone(drafts, divisions)
+    return Understood(measures, follow_up, ledger, [*doubts, *shared, *everyone, *doubts_of(drafts)])
+
+
+def _drafts(
+    forms: Sequence[FormTable],
+    divisions: Divisions,
+    links: Mapping[str, str],
+    ledger: Ledger,
+    *,
+    reports: bool,
+) -> list[MeasureDraft]:
+    found = []
+    for group in grouped(read_rows(forms, ledger)):
+        one = read_measure(group.raw(links, reports), divisions, {})
+        if group.cut:
+            one.doubts.append(doubt("C851", spoken(group.cut), group.title, field="steps"))
+        found.append(one)
     return found
 
 
-def _about_tables(forms: Sequence[FormTable], found: Understood) -> None:
+def _about_tables(forms: Sequence[FormTable]) -> list[Doubt]:
     if not forms:
-        found.doubts.append(doubt("C870", _WHOLE))
-    elif not any(form.columns.has_plan for form in forms):
-        found.doubts.append(doubt("C868", _WHOLE))
-    elif not any(form.columns.has_status for form in forms):
-        found.doubts.append(doubt("C869", _WHOLE))
+        return [doubt("C870", _WHOLE)]
+    return [] if any(form.columns.has_plan for form in forms) else [doubt("C868", _WHOLE)]
 
 
-def _matched(plan: list[Group], results: list[Group], links: dict[str, str], found: Understood) -> None:
-    planned = [Wording(group.title, _steps(group)) for group in plan]
-    told = [Wording(group.title, _steps(group)) for group in results]
-    for pair in pairs(planned, told):
-        at = len(found.measures)
+def _about_headers(forms: Sequence[FormTable]) -> list[Doubt]:
+    """What is to be said of the headers, once for all copies of a table."""
+    doubts = [one for form in forms for one in header_doubts(form.columns.choice)]
+    first = {(one.code, one.value): one for one in reversed(doubts)}
+    return [one for one in doubts if first[one.code, one.value] is one]
+
+
+def _matched(plan: Sequence[MeasureDraft], results: Sequence[MeasureDraft]) -> list[MeasureDraft]:
+    """Each row of the plan with its result, then the results of no plan."""
+    found: list[MeasureDraft] = []
+    for pair in pairs(list(map(_wording, plan)), list(map(_wording, results))):
+        one = None if pair.plan is None else plan[pair.plan]
         result = None if pair.result is None else results[pair.result]
-        if pair.plan is None and result is not None:
-            found.doubts.append(doubt("C854", result.where, result.title, measure=at))
-            _add(result, result, links, found)
-        elif pair.plan is not None:
-            group = plan[pair.plan]
-            if result is None:
-                found.doubts.append(doubt("C853", group.where, group.title, field="status", measure=at))
-            elif not pair.sure:
-                found.doubts.append(doubt("C852", result.where, result.title, measure=at))
-            _add(group, result, links, found)
-
-
-def _add(group: Group, result: Group | None, links: dict[str, str], found: Understood) -> None:
-    """One more measure; `result` is the same group where one table tells both."""
-    at = len(found.measures)
-    measure = _planned(group, result, at, found)
-    for cut in dict.fromkeys(g.cut for g in (group, result) if g is not None and g.cut):
-        found.doubts.append(doubt("C851", cut, group.title, field="steps", measure=at))
-    if result is not None:
-        progress = read_progress(result, links)
-        measure = replace(
-            measure, status=progress.status, note=progress.note, evidence=progress.evidence,
-        )  # fmt: skip
-        found.doubts += (replace(d, measure=at) for d in progress.doubts)
-        found.leftovers += progress.leftovers
-    if result is not None and result is not group:
-        measure = _worded(measure, result)
-        found.leftovers += _told_again(group, result)
-    if result is not group:
-        found.leftovers += _texts(group, "note", "evidence")
-    found.measures.append(measure)
-
-
-def _planned(group: Group, result: Group | None, at: int, found: Understood) -> Measure:
-    lines = all_lines(group, "divisions") or (all_lines(result, "divisions") if result else [])
-    who = in_charge(lines, found.divisions)
-    for name in who.others:
-        found.doubts.append(doubt("C861", group.where, name, field="divisions", measure=at))
-    if who.everyone:  # beside ทุกส่วนราชการ no name has room
-        found.leftovers += (Passage(name, group.where) for name in who.others)
-    for typed, name in who.variants:
-        if any(d.code == "C862" and d.value == typed for d in found.doubts):
-            continue  # the same spelling once is enough
-        found.doubts.append(doubt("C862", group.where, typed, field="divisions", measure=at, name=name))
-    return Measure(
-        number=group.number if group.number is not None or result is None else result.number,
-        title=group.title,
-        steps=_steps(group),
-        divisions=tuple(d.short for d in found.divisions) if who.everyone else (*who.names, *who.others),
-        all_divisions=who.everyone,
-        due=_due(group, at, found),
-        follow_up=own_follow_up(group, found.follow_up),
-        indicator=_indicator(group, found),
-    )
-
-
-def _steps(group: Group) -> tuple[str, ...]:
-    own = [row for row in group.rows if "steps" in row.cells and not row.cells["steps"].above]
-    if group.cut:
-        return steps_of([line for row in own for line in row.lines("steps")], joined=True)
-    return tuple(step for row in own for step in steps_of(row.lines("steps")))
-
-
-def _worded(measure: Measure, result: Group) -> Measure:
-    """With the result's own words, where they do not follow from the plan's."""
-    if result.title and key(result.title) != key(without_ought(measure.title)):
-        measure = replace(measure, result_title=result.title)
-    steps = _steps(result)
-    if steps and not alike(steps, tuple(map(without_ought, measure.steps))):
-        measure = replace(measure, result_steps=steps)
-    return measure
-
-
-def _due(group: Group, at: int, found: Understood) -> dt.date | None:
-    text = " ".join(all_lines(group, "due"))
-    if not text.strip(" -–—"):
-        return None
-    due = read_due(text)
-    if not due.exact:
-        day = due.day
-        taken = f"จึงใช้ {day.day}/{day.month}/{day.year + BE_OFFSET}" if day else "จึงเว้นว่างไว้"
-        found.doubts.append(doubt("C863", group.where, text, field="due", measure=at, taken=taken))
-        found.leftovers += [] if is_above(group, "due") else [Passage(text, group.where)]
-    return due.day
-
-
-def _indicator(group: Group, found: Understood) -> int | None:
-    text = arabic_digits(" ".join(all_lines(group, "indicator")))
-    if text.isascii() and text.isdigit() and len(text) <= 2:
-        return int(text)
-    found.leftovers += _texts(group, "indicator")
-    return None
-
-
-def _texts(group: Group, *names: str) -> Iterator[Passage]:
-    """What stands in these cells, where it was typed."""
-    for row in group.rows:
-        for name in names:
-            if name in row.cells and not row.cells[name].above:
-                yield from (Passage(line, row.where) for line in row.lines(name))
-
-
-def _told_again(group: Group, result: Group) -> Iterator[Passage]:
-    """What the result table repeats of the plan is there already; what differs is not."""
-    known = {key(line) for row in group.rows for cell in row.cells.values() for line in cell.lines}
-    names = ("due", "follow_up", "indicator", *(("divisions",) if all_lines(group, "divisions") else ()))
-    return (text for text in _texts(result, *names) if key(text.text) not in known)
-
-
-def _numbered(measures: Sequence[Measure]) -> list[Measure]:
-    """Rows without a number take the next one."""
-    found: list[Measure] = []
-    for measure in measures:
-        after = (found[-1].number or 0) + 1 if found else 1
-        found.append(measure if measure.number is not None else replace(measure, number=after))
+        if one and result:
+            code = "" if pair.sure else "C852"
+            found.append(joined(one, result))
+        elif one:
+            code = "C853"
+            found.append(one)
+        elif result:
+            code = "C854"
+            found.append(result)
+        if code:
+            where = result or found[-1]
+            field = "status" if code == "C853" else ""
+            found[-1].doubts.append(doubt(code, spoken(where.place), where.measure.title, field=field))
     return found
+
+
+def _wording(one: MeasureDraft) -> Wording:
+    return Wording(one.measure.title, one.measure.steps)
+
+
+def _numbered(drafts: list[MeasureDraft]) -> list[MeasureDraft]:
+    """Rows without a number take the next one."""
+    last = 0
+    for one in drafts:
+        if one.measure.number is None:
+            one.measure = replace(one.measure, number=last + 1)
+        last = one.measure.number or 0
+    return drafts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from itaxl.convert.memo.divisions import like_a_division
+from itaxl.convert.words.divisions import begins_like_a_division
 from itaxl.core.model import OfficeKind
 from itaxl.core.thai import arabic_digits
 
@@ -100,7 +100,7 @@ def _units(text: str, found: Agency) -> None:
         text = f"{text[: sub.start()]} {text[sub.end() :]}".strip()
     if not text:
         return
-    if not found.division and like_a_division(text):
+    if not found.division and begins_like_a_division(text):
         found.division = text
     else:
         found.rest = f"{found.rest} {text}".strip()

@@ -32,10 +32,6 @@ class Passage:
         end = len(self.text) if end is None else end
         self._taken[start:end] = b"\1" * (end - start)
 
-    def take_all(self, found: Iterable[re.Match[str]]) -> None:
-        for match in found:
-            self.take(*match.span())
-
     @property
     def blank(self) -> bool:
         """Nothing but space and dotted lines."""
@@ -105,7 +101,7 @@ class Flow:
             self._part(Table(table.rows[start:end]), number, start)
 
     def _part(self, table: Table, number: int, above: int) -> None:
-        columns = find_columns(table, self._last.columns if self._last else None)
+        columns = find_columns(table, number, above, self._last.columns if self._last else None)
         if columns:
             self._last = FormTable(table, columns, number, above)
             self.items.append(self._last)

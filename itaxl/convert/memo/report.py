@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.body import Told
-from itaxl.convert.memo.doubts import doubt
+from itaxl.convert.memo.body import Statements
 from itaxl.convert.memo.header import DATE, SUBJECT, Head
 from itaxl.convert.memo.passage import Passage
-from itaxl.convert.memo.steps import DATE as FULL_DATE
-from itaxl.convert.memo.years import Said, agreed, year_in
+from itaxl.convert.memo.years import YearMention, agreed, year_in
+from itaxl.convert.words.due import DATE as FULL_DATE
 from itaxl.core.dates import read_date
 from itaxl.core.model import Assessment, Office, Report, Rollup, Round, Tally, Tracker
 from itaxl.core.thai import key
@@ -23,14 +23,16 @@ _YEAR = re.compile(r"(?<![0-9๐-๙])(๒๕[๐-๙]{2}|25[0-9]{2})(?![0-9๐-
 _ROUND = {key(member.value): member for member in Round}
 
 
-def read_report(head: Head, told: Told, closing: str, follow_up: str) -> tuple[Report, list[Doubt]]:
+def read_report(
+    head: Head, statements: Statements, closing: str, follow_up: str
+) -> tuple[Report, list[Doubt]]:
     """The report, and what is doubtful about it.  Values are None or '' where the memo says nothing."""
-    doubts: list[Doubt] = list(told.doubts)
+    doubts: list[Doubt] = list(statements.doubts)
     memo_date = _date(head, doubts)
     subject = head.get(SUBJECT)
-    fiscal, said = agreed(told.fiscal, "fiscal_year")
-    assessed, heard = agreed(told.assessed, "assessed_year")
-    doubts += (*said, *heard)
+    fiscal, doubted = agreed(statements.fiscal, "fiscal_year")
+    assessed, more = agreed(statements.assessed, "assessed_year")
+    doubts += (*doubted, *more)
     if fiscal is None:
         fiscal = _year_otherwise(
             head, subject, assessed, FiscalYear.of(memo_date) if memo_date else None, doubts
@@ -38,18 +40,18 @@ def read_report(head: Head, told: Told, closing: str, follow_up: str) -> tuple[R
     report = Report(
         fiscal_year=fiscal,
         assessed_year=assessed,
-        iit=told.parts.get("iit"),
-        eit=told.parts.get("eit"),
-        oit=told.parts.get("oit"),
-        total=told.total,
-        level=told.level,
+        iit=statements.parts.get("iit"),
+        eit=statements.parts.get("eit"),
+        oit=statements.parts.get("oit"),
+        total=statements.total,
+        level=statements.level,
         memo_date=memo_date,
         subject=subject,
-        earlier=told.earlier,
-        cutoff=told.cutoff,
+        earlier=statements.earlier,
+        cutoff=statements.cutoff,
         follow_up=follow_up,
         closing="" if key(closing) == key(CLOSING) else closing,
-        round=told.round or _round_of(subject),
+        round=statements.round or _round_of(subject),
     )
     return report, doubts
 
@@ -72,7 +74,7 @@ def _year_otherwise(
     head: Head, subject: str, assessed: FiscalYear | None, dated: FiscalYear | None, doubts: list[Doubt]
 ) -> FiscalYear | None:
     """The year of the measures, where no sentence names it: in the subject, else that of the date."""
-    named = [Said(year, SUBJECT, 1) for digits in _YEAR.findall(subject) if (year := year_in(digits))]
+    named = [YearMention(year, SUBJECT, 1) for digits in _YEAR.findall(subject) if (year := year_in(digits))]
     year = next((said.year for said in named if said.year != assessed), None)
     if year is None and dated is not None:
         doubts.append(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.doubts import doubt
 from itaxl.convert.memo.passage import Passage
 from itaxl.core.model import Signer
 

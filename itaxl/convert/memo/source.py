@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from itaxl.convert.doubts import without_repeats
 from itaxl.convert.draft import Draft, Leftover
 from itaxl.convert.memo.blocks import texts_of
 from itaxl.convert.memo.body import is_ours, names_office, read_body
@@ -24,6 +25,7 @@ from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
 from itaxl.convert.memo.signers import read_foot, starts_signing
 from itaxl.convert.memo.story import read_story
+from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
 from itaxl.core.model import Tracker
 
@@ -64,20 +66,26 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     own = any(map(is_ours, passages))
     head = read_head(_before_tables(flow))
     body, foot = _divided(flow, own)
-    told = read_body(body)
-    letterhead = read_letterhead(head, told)
-    tables = read_measures(forms, letterhead.owner, parts.links)
+    statements = read_body(body)
+    letterhead = read_letterhead(head, statements)
+    divisions = Divisions({})
+    tables = read_measures(forms, divisions, parts.links)
     signed = read_foot(foot, own=own)
-    report, doubts = read_report(head, told, signed.closing, tables.follow_up)
-    office = office_from(letterhead, head, tables.divisions, fonts, (p.text for p in passages))
+    report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
+    office = office_from(letterhead, head, divisions, fonts, (p.text for p in passages))
     office = replace(office, signers=signed.signers)
     for passage in passages:
         if names_office(passage, office.full_name, _places(office.district, office.province)):
             passage.take()
+    tracker = Tracker(office, report, tables.measures)
+    left, headings, taken = tables.ledger.settle(tracker)
+    beside = _left((*passages, *head.unread, *letterhead.leftovers))
     return Draft(
-        as_derived(Tracker(office, report, tuple(tables.measures))),
-        (*doubts, *letterhead.doubts, *tables.doubts, *signed.doubts),
-        tuple(_left((*passages, *head.unread, *letterhead.leftovers, *tables.leftovers))),
+        as_derived(tracker),
+        tuple(dict.fromkeys(without_repeats((*doubts, *letterhead.doubts, *tables.doubts, *signed.doubts)))),
+        (*beside, *left),
+        tuple(taken),
+        tuple(headings),
     )
 
 

@@ -261,8 +261,8 @@ class _Builder(Scanner):
 
     def _cell_ends(self) -> None:
         blocks, properties = self._room_ends(), self._cells.pop()
-        kept = () if properties.deleted else blocks
-        self._rows[-1].cells.append(Cell(kept, properties.span, properties.merge))
+        content = () if properties.deleted else blocks
+        self._rows[-1].cells.append(Cell(content, properties.span, properties.merge))
 
     def _aside(self) -> _Closer:
         self._rooms.append(_Room())

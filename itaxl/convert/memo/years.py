@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.doubts import doubt
 from itaxl.core.thai import arabic_digits
 from itaxl.core.years import FiscalYear
 
@@ -14,7 +14,7 @@ from itaxl.core.years import FiscalYear
 _KNOWN = range(2556, 2644)
 
 
-class Said(NamedTuple):
+class YearMention(NamedTuple):
     """A year, where it stands, and how much that place counts: the larger wins."""
 
     year: FiscalYear
@@ -29,14 +29,14 @@ def year_in(text: str) -> FiscalYear | None:
     return FiscalYear(number) if number in _KNOWN else None
 
 
-def agreed(said: Iterable[Said], field: str) -> tuple[FiscalYear | None, list[Doubt]]:
+def agreed(mentions: Iterable[YearMention], field: str) -> tuple[FiscalYear | None, list[Doubt]]:
     """The year of the weightiest place; a doubt names all of them when they do not agree."""
-    said = list(said)
-    if not said:
+    mentions = list(mentions)
+    if not mentions:
         return None, []
-    taken = max(said, key=lambda s: s.weight).year
-    if all(s.year == taken for s in said):
+    taken = max(mentions, key=lambda s: s.weight).year
+    if all(s.year == taken for s in mentions):
         return taken, []
-    seen = ", ".join(dict.fromkeys(f"{s.year} ({s.where})" for s in said))
-    years = ", ".join(dict.fromkeys(str(s.year) for s in said))
-    return taken, [doubt("C864", said[0].where, years, field=field, seen=seen, taken=str(taken))]
+    seen = ", ".join(dict.fromkeys(f"{s.year} ({s.where})" for s in mentions))
+    years = ", ".join(dict.fromkeys(str(s.year) for s in mentions))
+    return taken, [doubt("C864", mentions[0].where, years, field=field, seen=seen, taken=str(taken))]

@@ -1,0 +1,73 @@
+"""The cells of a measure by field, and the measure that was read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from itaxl.convert.draft import Doubt
+from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.places import AnyPlace
+from itaxl.core.grid import Value, shown
+from itaxl.core.model import Measure
+from itaxl.core.thai import clean
+
+
+class Part(NamedTuple):
+    """A cell's value for the field of its column.
+
+    `own` is False where a merged cell or a ditto sign repeats the value of a cell above; `links` are the
+    web addresses behind its text.
+    """
+
+    column: Column
+    place: AnyPlace
+    value: Value
+    own: bool = True
+    links: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return clean(shown(self.value))
+
+
+@dataclass(slots=True)
+class MeasureCells:
+    """The cells of one measure by field, from the row where it begins and those that go on with it.
+
+    `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
+    the status.
+    """
+
+    table: int
+    place: AnyPlace
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    number: int | None = None
+    title: str = ""
+    indicator: int | None = None
+    section_divisions: tuple[str, ...] = ()
+    cut: bool = False
+    reports: bool = False
+    _added: set[tuple[str, AnyPlace]] = field(default_factory=set)
+
+    def add(self, part: Part, name: str | None = None) -> None:
+        """A cell for a field, once: a merged cell reaches over several rows."""
+        field = name or part.column.field
+        if (field, part.place) not in self._added:
+            self._added.add((field, part.place))
+            self.parts.setdefault(field, []).append(part)
+
+
+@dataclass(slots=True)
+class MeasureDraft:
+    """A measure read; its doubts do not know its index yet.
+
+    `places` says which cells went into a field; `reports` as in `MeasureCells`.
+    """
+
+    measure: Measure
+    table: int
+    place: AnyPlace
+    doubts: list[Doubt] = field(default_factory=list)
+    places: dict[str, list[AnyPlace]] = field(default_factory=dict)
+    reports: bool = False

@@ -1,0 +1,198 @@
+"""Which field each column holds, by the words above it, decided for the whole table together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from itaxl.convert.doubts import doubt
+from itaxl.convert.draft import Doubt
+from itaxl.convert.measures.places import AnyPlace, spoken
+from itaxl.convert.words.headers import NOTHING, SURE, USED, Meaning, exact, meaning
+from itaxl.convert.words.status import BY_NAME, misspelt_status_word, status_word
+from itaxl.convert.words.vocabulary import YES_NO, plain
+from itaxl.core import layout
+from itaxl.core.divisions import NATIONAL, read_divisions
+
+#: Fields that several columns may share: their texts are joined.
+JOINED = frozenset({"steps", "divisions", "evidence", "note", "follow_up", "result_steps"})
+_LONGEST_DIVISION = 40
+
+
+class Head(NamedTuple):
+    """A header cell, or two above one another: its texts from the top, and what they mean.
+
+    `mark` is set for a column of marks: the status's name below สถานะ, a division's below ผู้รับผิดชอบ.
+    `by_mapping`: a person said so.  `stacked` on another text in its own column.  `coded`: 1, 2, 3 stand
+    for statuses.  `alone`: a column of ticks without one for the other statuses.
+    """
+
+    column: int
+    place: AnyPlace
+    texts: tuple[str, ...]
+    found: Meaning
+    mark: str = ""
+    by_mapping: bool = False
+    stacked: bool = False
+    coded: bool = False
+    alone: bool = False
+
+    @property
+    def text(self) -> str:
+        return " / ".join(" ".join(t.split()) for t in self.texts)
+
+
+class Column(NamedTuple):
+    """A column in use: `field` of `layout.MEASURE_COLUMNS`."""
+
+    field: str
+    head: Head
+
+
+class Choice(NamedTuple):
+    """The columns in use, those without a field, and those whose field another column has."""
+
+    used: tuple[Column, ...]
+    unused: tuple[Head, ...]
+    doubled: tuple[Column, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(column.field for column in self.used)
+
+
+def named(
+    column: int,
+    place: AnyPlace,
+    texts: tuple[str, ...],
+    group: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> Head:
+    """The header of a column: its texts from the top, `group` the heading over several columns.
+
+    `mapping` are a person's own meanings, as in `Mapping.columns`.
+    """
+    above = (group, *texts) if group else texts
+    shown = above if len(texts) < 2 else texts
+    for words in (above, texts, texts[-1:]):
+        known = mapping.get(plain(" / ".join(words))) if mapping else None
+        if known is not None:
+            field, _, mark = known.partition(".")
+            return Head(column, place, shown, Meaning((field,) if field else (), 100), mark, True)
+    look = meaning if status_word(texts[-1]) is None else exact
+    found = look(texts[-1])
+    if found.confidence < USED and len(above) > 1:
+        found = max(found, look(" ".join(above)), look(above[0]), key=lambda m: (m.usable, m.confidence))
+    return Head(column, place, shown, found, stacked=len(texts) > 1)
+
+
+def with_marks(found: Sequence[Head]) -> list[Head]:
+    """Columns headed by statuses, or by divisions, next to one another hold marks."""
+    free = [head for head in found if not head.by_mapping]
+    marks: dict[int, tuple[Meaning, str]] = {}
+    for field, name_of in (("status", status_name), ("divisions", _division_name)):
+        names = {head.column: name for head in free if (name := name_of(head.texts[-1]))}
+        # below headers of their own such words are the first row of data
+        stacked = sum(head.stacked for head in free if head.column in names)
+        if len(set(names.values())) >= 2 and stacked <= 1:
+            marks |= {head.column: (NOTHING, "") for head in free if _is_of_group(head, field)}
+            marks |= {at: (Meaning((field,), 100), name) for at, name in names.items()}
+            if field == "status":
+                marks |= _less_sure(free, names)
+    return [
+        head._replace(found=marks[head.column][0], mark=marks[head.column][1])
+        if head.column in marks
+        else head
+        for head in found
+    ]
+
+
+def _is_of_group(head: Head, field: str) -> bool:
+    """Whether a header means a field by the heading over its group alone."""
+    return head.found.fields[:1] == (field,) and not meaning(head.texts[-1]).usable
+
+
+def _less_sure(free: Sequence[Head], names: Mapping[int, str]) -> Iterator[tuple[int, tuple[Meaning, str]]]:
+    """Of the columns of statuses: yes and no, and a third one whose name is misspelt."""
+    for head in free:
+        text = head.texts[-1]
+        if head.column in names and plain(text) in YES_NO:
+            yield head.column, (Meaning(("status",), 85), names[head.column])
+        elif head.column not in names and not head.found.usable and (status := misspelt_status_word(text)):
+            name = next(name for name, known in BY_NAME.items() if known is status)
+            if name not in names.values():
+                yield head.column, (Meaning(("status",), 85), name)
+
+
+def status_name(text: str) -> str:
+    """The key of `BY_NAME` that a heading of a column of marks means; '' for none."""
+    if plain(text) in YES_NO:
+        return YES_NO[plain(text)]
+    status = status_word(text)
+    return next((name for name, known in BY_NAME.items() if known is status), "")
+
+
+def _division_name(text: str) -> str:
+    if len(text) > _LONGEST_DIVISION:
+        return ""
+    reading = read_divisions(text, NATIONAL)
+    return reading.names[0] if len(reading.names) == 1 and not reading.unknown else ""
+
+
+def choose(found: Iterable[Head]) -> Choice:
+    """One field for each column: the surest first, then those with several possible fields."""
+    order = sorted(found, key=lambda h: (len(h.found.fields) > 1, -h.found.confidence, h.column))
+    used: list[Column] = []
+    unused: list[Head] = []
+    doubled: list[Column] = []
+    for head in order:
+        if not head.found.usable:
+            unused.append(head)
+            continue
+        taken = {c.field for c in used if not (head.mark and c.head.mark)}
+        free = [field for field in head.found.fields if field not in taken]
+        if free and not free[0]:
+            unused.append(head)
+        elif free:
+            used.append(Column(free[0], head))
+        elif shared := [f for f in head.found.fields if f in JOINED and not head.mark]:
+            used.append(Column(shared[0], head))
+        else:
+            doubled.append(Column(head.found.fields[0], head))
+    by_column = sorted(used, key=lambda c: c.head.column)
+    return Choice(tuple(by_column), tuple(unused), tuple(doubled))
+
+
+def is_table(choice: Choice) -> bool:
+    """Whether the columns are those of measures: a title or steps, and something else that is told of them.
+
+    Where the title may as well be no column of ours (รายการ, ข้อเสนอแนะ), a note is not enough.
+    """
+    fields = choice.fields - {"number"}
+    named = {column.field for column in choice.used if "" not in column.head.found.fields}
+    if not named & {"title", "steps"}:
+        fields -= {"note"}
+    return bool(fields & {"title", "steps"}) and len(fields) >= 2
+
+
+def header_doubts(choice: Choice) -> Iterator[Doubt]:
+    """The headers that were guessed at, that have no field, or that say the same as another."""
+    sheet = layout.UNSORTED_SHEET
+    for field, head in choice.used:
+        if head.found.confidence < SURE:
+            sure, label = str(head.found.confidence), label_of(field)
+            yield doubt("C802", spoken(head.place), head.text, field=field, label=label, confidence=sure)
+    for head in choice.unused:
+        if head.by_mapping:
+            continue
+        fields = head.found.fields
+        guess = f" (อาจเป็น «{label_of(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""
+        yield doubt("C803", spoken(head.place), head.text, guess=guess, sheet=sheet)
+    for field, head in choice.doubled:
+        same = next((c.head.text for c in choice.used if c.field == field), "")
+        place, label = spoken(head.place), label_of(field)
+        yield doubt("C804", place, head.text, field=field, label=label, used=f"«{same}»", sheet=sheet)
+
+
+def label_of(field: str) -> str:
+    return layout.field(layout.MEASURE_COLUMNS, field).label

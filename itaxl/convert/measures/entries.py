@@ -1,0 +1,116 @@
+"""What the cells of one measure say by field, and which of them were used for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from itaxl.convert.doubts import doubt
+from itaxl.convert.draft import Doubt
+from itaxl.convert.measures.cells import MeasureCells, Part
+from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.places import AnyPlace, spoken
+from itaxl.convert.words.due import read_day
+from itaxl.convert.words.steps import steps_of
+from itaxl.core import layout
+from itaxl.core.dates import format_date
+from itaxl.core.grid import CellFault
+from itaxl.core.model import Digits
+from itaxl.core.thai import clean, lines
+
+#: A cell holds 32,767 characters; what is longer is cut, and told.
+LONGEST = 32_000
+NOTHING = frozenset({"", "-", "–", "—"})
+_FIELDS = frozenset(field.key for field in layout.MEASURE_COLUMNS)
+
+
+class Entries:
+    """The cells of a raw measure; collects the doubts about them, and the places whose text was used.
+
+    `notes` are texts that stood beside something else; `done_on` a day that stood behind a status.
+    """
+
+    def __init__(self, raw: MeasureCells) -> None:
+        self.raw = raw
+        self.doubts: list[Doubt] = []
+        self.places: dict[str, list[AnyPlace]] = {}
+        self.notes: list[str] = []
+        self.done_on: dt.date | None = None
+        self._usable: dict[str, list[Part]] = {}
+
+    def doubt(self, code: str, place: AnyPlace, value: str, field: str = "", **words: str) -> None:
+        self.doubts.append(doubt(code, spoken(place), value, field=field, measure=None, **words))
+
+    def use(self, field: str, place: AnyPlace) -> None:
+        """The cell's text is in that field now."""
+        self.places.setdefault(field, []).append(place)
+
+    def parts(self, field: str) -> list[Part]:
+        """The usable cells of a field; an error value is told."""
+        if field not in self._usable:
+            self._usable[field] = list(self._without_faults(field))
+        return self._usable[field]
+
+    def _without_faults(self, field: str) -> Iterator[Part]:
+        for part in self.raw.parts.get(field, ()):
+            if isinstance(part.value, CellFault):
+                self.doubt("C820", part.place, part.value.text, field if field in _FIELDS else "")
+            else:
+                yield part
+
+    def texts(self, field: str) -> list[str]:
+        """The lines of a field's cells in order, without a cell's text twice."""
+        return list(dict.fromkeys(line for cell in self._lines(field) for line in cell))
+
+    def _lines(self, field: str) -> Iterator[list[str]]:
+        for part in self.parts(field):
+            if found := [line for line in lines(part.text) if line not in NOTHING]:
+                self.use(field, part.place)
+                yield found
+
+    def steps(self, field: str) -> tuple[str, ...]:
+        cells = list(self._lines(field))
+        if self.raw.cut:
+            cells = [[line for cell in cells for line in cell]]
+        steps = [step for cell in cells for step in steps_of(cell, joined=self.raw.cut)]
+        return lines(self.cut("\n".join(steps), field))
+
+    def joined(self, field: str) -> str:
+        return self.cut("\n".join(self.texts(field)), field)
+
+    def cut(self, text: str, field: str) -> str:
+        """As much of a text as a cell holds; the rest stays where it was, and is told."""
+        if len(text) <= LONGEST:
+            return text
+        self.places.pop(field, None)
+        self.doubt("C821", self.raw.place, text[:60], field, sheet=layout.UNSORTED_SHEET)
+        return clean(text[:LONGEST])
+
+    def day(self, field: str) -> dt.date | None:
+        """The last day that the cells of a field name."""
+        days: list[dt.date] = []
+        label = label_of(field)
+        for part in self.parts(field):
+            reading = read_day(part.value)
+            if reading.day is None:
+                if not reading.empty:
+                    self.doubt("C812", part.place, part.text, field, label=label)
+                continue
+            self.use(field, part.place)
+            days.append(reading.day)
+            day = format_date(reading.day, digits=Digits.ARABIC)
+            if reading.be_as_ce:
+                self.doubt("C826", part.place, part.text, field, day=day)
+            elif not reading.sure:
+                self.doubt("C813", part.place, part.text, field, day=day, label=label)
+        if len(set(days)) > 1:
+            chosen = format_date(max(days), digits=Digits.ARABIC)
+            self.doubt("C815", self.raw.place, "", field, label=label, chosen=chosen)
+        return max(days, default=None)
+
+    def note_beside(self, part: Part, text: str) -> None:
+        """A text beside a mark is a note, as in the memo; beside anything else that is told."""
+        self.notes.append(text)
+        self.use("note", part.place)
+        if not part.column.head.mark:
+            self.doubt("C808", part.place, text, "note", label=label_of("note"))

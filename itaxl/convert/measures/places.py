@@ -1,0 +1,30 @@
+"""Where a cell stands in its source: on a sheet, or in a table of a Word document."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from itaxl.core.grid import Place, Value
+
+
+class DocumentPlace(NamedTuple):
+    """A cell of a table of a document; all three count from 1, `column` in grid columns."""
+
+    table: int
+    row: int
+    column: int
+
+
+AnyPlace: TypeAlias = Place | DocumentPlace
+
+
+def spoken(place: AnyPlace) -> str:
+    """A place as people say it."""
+    if isinstance(place, DocumentPlace):
+        return f"ตารางที่ {place.table} แถวที่ {place.row}"
+    return f"แผ่นงาน {place.sheet} เซลล์ {place.cell}"
+
+
+def filled(value: Value) -> bool:
+    """Whether a cell holds anything that can be seen."""
+    return value is not None and not (isinstance(value, str) and not value.strip())

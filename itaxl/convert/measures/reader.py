@@ -1,0 +1,81 @@
+"""The cells of one measure as the fields of a measure; whatever is not certain is a doubt beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
+from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.entries import Entries
+from itaxl.convert.measures.in_charge import read_in_charge
+from itaxl.convert.measures.status import read_statuses
+from itaxl.convert.words.divisions import Divisions
+from itaxl.convert.words.numbers import count_of
+from itaxl.core.model import Measure, Status
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
+
+
+def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[str, Status]) -> MeasureDraft:
+    """The measure of some cells; `divisions` learns the names that it uses."""
+    entries = Entries(raw)
+    names, everyone = read_in_charge(entries, divisions)
+    status = read_statuses(entries, own_status)
+    measure = Measure(
+        number=_number(entries),
+        title=_title(entries),
+        steps=entries.steps("steps"),
+        divisions=names,
+        all_divisions=everyone,
+        due=entries.day("due"),
+        status=status,
+        done_on=entries.day("done_on") or entries.done_on,
+        evidence=_evidence(entries),
+        note=_note(entries),
+        result_title=entries.joined("result_title") or None,
+        result_steps=entries.steps("result_steps") or None,
+        follow_up=entries.joined("follow_up") or None,
+        indicator=_indicator(entries),
+    )
+    if not measure.title:
+        entries.doubt("C827", raw.place, "", "title")
+    return MeasureDraft(measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports)
+
+
+def _number(entries: Entries) -> int | None:
+    for part in (*entries.parts("number"), *entries.parts("numbers_below")):
+        entries.use("number", part.place)
+    return entries.raw.number
+
+
+def _title(entries: Entries) -> str:
+    parts = entries.parts("title")
+    for part in parts:
+        entries.use("title", part.place)
+    return entries.cut(entries.raw.title if parts else "", "title")
+
+
+def _note(entries: Entries) -> str:
+    return entries.cut("\n".join(dict.fromkeys((*entries.texts("note"), *entries.notes))), "note")
+
+
+def _evidence(entries: Entries) -> str:
+    """What stands in its column; else the addresses in the note, or behind its words."""
+    if text := entries.joined("evidence"):
+        return text
+    found = _URL.findall("\n".join((*entries.texts("note"), *entries.notes)))
+    parts = [part for field in ("evidence", "note", "status") for part in entries.parts(field)]
+    found += [link for part in parts for link in part.links if _URL.match(link)]
+    return entries.cut("\n".join(dict.fromkeys(found)), "evidence")
+
+
+def _indicator(entries: Entries) -> int | None:
+    for part in entries.parts("indicator"):
+        number = count_of(part.value)
+        if number is None:
+            entries.doubt("C814", part.place, part.text, "indicator", label=label_of("indicator"))
+        else:
+            entries.use("indicator", part.place)
+            return number
+    return entries.raw.indicator

@@ -1,0 +1,111 @@
+"""The status of one measure from its words or marks, in whatever rows and columns they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from itaxl.convert.measures.cells import Part
+from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.entries import NOTHING, Entries
+from itaxl.convert.words.due import leading_day, read_day
+from itaxl.convert.words.status import BY_NAME, Mark, StatusReading, figure_of, read_mark, read_status
+from itaxl.core.model import Status
+
+#: A longer text behind a status is no mere day.
+_LONGEST_DAY = 40
+
+
+def read_statuses(entries: Entries, own: Mapping[str, Status]) -> Status | None:
+    """The status; `own` are an office's own words.  Rows that differ are in progress, and told."""
+    found: list[Status | None] = []
+    rows: dict[int, list[Part]] = {}
+    for part in entries.parts("status"):
+        if part.column.head.mark:
+            rows.setdefault(part.place.row, []).append(part)
+        else:
+            found.append(_worded(part, entries, own))
+    found += [_marked(row, entries, own) for row in rows.values()]
+    statuses = [status for status in found if status]
+    if len(set(statuses)) < 2:
+        return statuses[0] if statuses else None
+    mixed = Status.IN_PROGRESS
+    entries.doubt("C815", entries.raw.place, "", "status", label=label_of("status"), chosen=mixed.value)
+    return mixed
+
+
+def _worded(part: Part, entries: Entries, own: Mapping[str, Status]) -> Status | None:
+    if part.text in NOTHING:
+        return None
+    reading = read_status(part.value, own)
+    if part.column.head.coded and figure_of(part.value) is not None and part.text not in own:
+        reading = StatusReading()
+    if reading.status is None:
+        entries.doubt("C805", part.place, part.text, "status")
+        return None
+    entries.use("status", part.place)
+    if not reading.sure:
+        entries.doubt("C806", part.place, part.text, "status", status=reading.status.value)
+    _beside(part, reading.status, reading.rest, entries)
+    return reading.status
+
+
+def _beside(part: Part, status: Status, text: str, entries: Entries) -> None:
+    """What stands behind a status: the day when it was done, and a note."""
+    if status is Status.DONE and not entries.done_on:
+        day, rest = leading_day(text)
+        if day is None and len(text) < _LONGEST_DAY:
+            day, rest = read_day(text).day, ""
+        if day:
+            entries.use("done_on", part.place)
+            entries.doubt("C808", part.place, text, "done_on", label=label_of("done_on"))
+            entries.done_on, text = day, rest
+    if text:
+        entries.note_beside(part, text)
+
+
+def _marked(parts: list[Part], entries: Entries, own: Mapping[str, Status]) -> Status | None:
+    """One row of marks below the statuses: exactly one is chosen."""
+    chosen = [(part, mark) for part in parts if (mark := read_mark(part.value)).chosen]
+    signs = [(part, mark) for part, mark in chosen if mark.marked]
+    ticks = [(part, mark) for part, mark in signs if not mark.cross]
+    if ticks and len(ticks) < len(signs):
+        entries.doubt("C838", ticks[0][0].place, "", "status", status=_above(ticks[0][0]).value)
+    if signs:
+        for part, mark in chosen:
+            if mark.rest and not mark.marked:
+                entries.note_beside(part, mark.rest)
+    chosen = ticks or signs or chosen
+    if not chosen and parts[0].column.head.alone:
+        return _unticked(parts[0], entries)
+    if len(chosen) > 1:
+        names = " / ".join(_above(part).value for part, _ in chosen)
+        entries.doubt("C807", chosen[0][0].place, names, "status")
+        return None
+    return _chosen(*chosen[0], entries, own) if chosen else None
+
+
+def _unticked(part: Part, entries: Entries) -> Status:
+    """What is not said to be done is not begun, as far as a single column of ticks tells."""
+    status = Status.NOT_STARTED
+    entries.use("status", part.place)
+    entries.doubt("C806", part.place, part.text, "status", status=status.value)
+    return status
+
+
+def _chosen(part: Part, mark: Mark, entries: Entries, own: Mapping[str, Status]) -> Status | None:
+    """The status above a mark; a text in place of one must not say another status."""
+    status, rest = _above(part), mark.rest
+    if not mark.marked:
+        said = read_status(part.value, own)
+        if said.status not in (None, status):
+            entries.doubt("C805", part.place, part.text, "status")
+            return None
+        entries.doubt("C806", part.place, part.text, "status", status=status.value)
+        rest = said.rest if said.status else rest
+    entries.use("status", part.place)
+    _beside(part, status, rest, entries)
+    return status
+
+
+def _above(part: Part) -> Status:
+    return BY_NAME[part.column.head.mark]

@@ -1,0 +1,140 @@
+"""The rows of a table as raw measures; what is no part of one is put down in the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from itaxl.convert.doubts import doubt
+from itaxl.convert.draft import Doubt
+from itaxl.convert.measures.cells import MeasureCells
+from itaxl.convert.measures.columns import header_doubts, label_of
+from itaxl.convert.measures.places import filled, spoken
+from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.table.rows import Role, RowRead, RowReader
+from itaxl.convert.table.tables import TableFound
+from itaxl.convert.words.divisions import Divisions
+from itaxl.convert.words.numbers import count_of, numbered
+from itaxl.core import layout
+from itaxl.core.grid import Place, shown
+from itaxl.core.thai import arabic_digits, clean, key
+
+_HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อคั่นตาราง", "แถวรวม"
+_INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(?!\d)")
+
+
+def gather(
+    table: TableFound, index: int, mapping: Mapping, divisions: Divisions, ledger: Ledger
+) -> tuple[list[MeasureCells], list[Doubt]]:
+    """The measures of one table in order, and the doubts about its headers and sections."""
+    doubts = list(header_doubts(table.choice))
+    raws: list[MeasureCells] = []
+    _note_header(table, ledger)
+    indicator: int | None = None
+    section_divisions: tuple[str, ...] = ()
+    seen: set[int] = set()
+    for read in RowReader(table, mapping).rows():
+        if read.role in (Role.MEASURE, Role.MORE):
+            values = enumerate(table.grid.rows[read.row - 1], 1)
+            seen |= {column for column, value in values if filled(value)}
+        match read.role:
+            case Role.MEASURE:
+                raws.append(_begun(read, table, index, indicator, section_divisions))
+            case Role.MORE if raws:
+                _go_on(raws[-1], read)
+            case Role.SECTION:
+                text, place = _text_of(table, read.row)
+                found = _INDICATOR.search(arabic_digits(text))
+                indicator = int(found[1]) if found else indicator
+                named = (
+                    divisions.read(text)
+                    if len(text) < 60 and "divisions" not in table.choice.fields
+                    else None
+                )
+                if named and named.names and not named.unknown and not named.new:
+                    section_divisions = named.names
+                _set_aside(table, read.row, ledger, _SECTION)
+                doubts.append(doubt("C817", spoken(place), text))
+            case Role.HEADER | Role.TOTAL:
+                _set_aside(table, read.row, ledger, _HEADER if read.role is Role.HEADER else _TOTAL)
+            case _:
+                pass
+    doubts += _unheaded(table, seen)
+    return raws, doubts
+
+
+def _unheaded(table: TableFound, seen: set[int]) -> Iterator[Doubt]:
+    """The columns that hold something but have no header, and the headers that reach over them."""
+    choice = table.choice
+    headed = {head.column for head in choice.unused} | {
+        c.head.column for c in (*choice.used, *choice.doubled)
+    }
+    over = {
+        column.head.column: set(range(left + 1, right + 1))
+        for column in choice.used
+        for top, left, bottom, right in table.grid.merged
+        if top <= column.head.place.row <= bottom and left == column.head.column
+    }
+    alone = (seen - headed) & set(range(table.left, table.right + 1)).union(*over.values())
+    for at in sorted(alone):
+        yield doubt("C836", spoken(Place(table.grid.sheet, table.last, at)), sheet=layout.UNSORTED_SHEET)
+    for field, head in choice.used:
+        if alone & over.get(head.column, set()):
+            yield doubt("C837", spoken(head.place), head.text, field=field, label=label_of(field))
+
+
+def _note_header(table: TableFound, ledger: Ledger) -> None:
+    for row in range(table.first, table.last + 1):
+        _set_aside(table, row, ledger, _HEADER)
+    rows = range(table.last + 1, min(table.end, len(table.grid.rows) + 1))
+    for head in (*table.choice.unused, *(c.head for c in table.choice.doubled)):
+        for row in rows:
+            ledger.because(Place(table.grid.sheet, row, head.column), f"คอลัมน์ {head.text[:40]}")
+
+
+def _set_aside(table: TableFound, row: int, ledger: Ledger, reason: str) -> None:
+    for column in range(table.left, table.right + 1):
+        if filled(table.grid.at(row, column)):
+            ledger.heading(Place(table.grid.sheet, row, column), reason)
+
+
+def _text_of(table: TableFound, row: int) -> tuple[str, Place]:
+    for column, value in enumerate(table.grid.rows[row - 1], 1):
+        if filled(value):
+            return clean(shown(value)), Place(table.grid.sheet, row, column)
+    return "", Place(table.grid.sheet, row)
+
+
+def _begun(
+    read: RowRead, table: TableFound, index: int, indicator: int | None, section_divisions: tuple[str, ...]
+) -> MeasureCells:
+    first = next((part for part in read.parts if part.own), read.parts[0])
+    place = Place(table.grid.sheet, read.row, first.place.column)
+    raw = MeasureCells(index, place, indicator=indicator, section_divisions=section_divisions)
+    raw.reports = "status" in table.choice.fields
+    named = {part.column.field: part for part in read.parts}
+    for part in read.parts:
+        raw.add(part)
+    if "number" in named and named["number"].own:
+        raw.number = count_of(named["number"].value)
+    if title := named.get("title") or named.get("steps"):
+        own, name = numbered(shown(title.value))
+        agrees = own is not None and raw.number in (None, own)
+        raw.number = own if agrees else raw.number
+        if "title" in named:
+            raw.title = name if agrees else clean(shown(title.value))
+    return raw
+
+
+def _go_on(raw: MeasureCells, read: RowRead) -> None:
+    """A row that goes on: its number, if any, is a part's, and its title another step."""
+    for part in read.parts:
+        field = part.column.field
+        if field == "number" and part.own:
+            raw.add(part, "numbers_below")
+        elif field == "title" and part.own:
+            same = key(numbered(shown(part.value))[1]) == key(raw.title)
+            raw.add(part, "title" if same else "steps")
+        else:
+            raw.add(part)

@@ -1,0 +1,131 @@
+"""A tracker of ours, of whatever version: every value moves, and what has no place is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+
+from itaxl.convert.doubts import doubt
+from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.table.cells import filled_cells
+from itaxl.convert.words.status import read_status
+from itaxl.core import layout
+from itaxl.core.compose import grids as composed
+from itaxl.core.grid import CellFault, Grid, Place, shown
+from itaxl.core.locate import find_sheet
+from itaxl.core.model import Measure, Tracker
+from itaxl.core.parse import parse
+from itaxl.core.reading import Cell, Reading
+from itaxl.core.rules import BY_CODE
+from itaxl.core.thai import clean, key
+from itaxl.files.read import grids_from_bytes
+from itaxl.files.tracker import tracker_bytes
+
+#: Fewer labels than this, and the sheets only happen to have our names.
+_LEAST_LABELS = 10
+#: What the program writes itself, and writes again.
+_OUTPUT_SHEETS = (layout.GUIDE_SHEET, layout.ROLLUP_SHEET, layout.FINDINGS_SHEET, layout.CONFIG_SHEET)
+#: The value of such a cell is not in the tracker that was read.
+_LOST = frozenset({"C201", "C202", "D501", "D502", "D503", "M603", "M604", "M610", "O303", "R401", "Y501"})
+
+
+def is_tracker(grids: Sequence[Grid]) -> bool:
+    """Whether the sheets are those of a tracker, not merely of their names."""
+    if find_sheet(grids, layout.OFFICE_SHEET) is None or find_sheet(grids, layout.MEASURES_SHEET) is None:
+        return False
+    reading = parse(grids)
+    return reading.measures_place is not None and len(reading.cells) >= _LEAST_LABELS
+
+
+def draft_of_tracker(grids: Sequence[Grid]) -> Draft:
+    """The whole tracker; doubts where a value could not be read, and leftovers for everything else."""
+    reading = parse(grids)
+    tracker = _with_statuses(reading)
+    doubts, lost = _lost(reading, tracker)
+    outputs = [g for g in grids if any(key(g.sheet) == key(name) for name in _OUTPUT_SHEETS)]
+    doubts += [doubt("C825", f"แผ่นงาน {grid.sheet}", grid.sheet) for grid in outputs]
+    read = {cell.place: cell for cell in _cells(reading)}
+    inside = {key(shown(v)) for grid in composed(tracker) for row in grid.rows for v in row}
+    messages = _output_column(reading)
+    left: list[Leftover] = []
+    taken: list[Taken] = []
+    for place, value in filled_cells(grid for grid in grids if grid not in outputs):
+        text = clean(shown(value))
+        if place in read and place not in lost:
+            if key(text) not in inside:
+                field = read[place].field
+                taken.append(Taken(spoken(place), text, field.key, field.label))
+        elif key(text) not in _ours() and not _is_message(place, messages, reading):
+            left.append(Leftover(spoken(place), text))
+    return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
+
+
+def _with_statuses(reading: Reading) -> Tracker:
+    """The tracker with the statuses that were typed in other words than its own."""
+    measures = list(reading.tracker.measures)
+    for index, row in enumerate(reading.rows):
+        if row.measure.status is None and (cell := row.cells.get("status")):
+            read = read_status(cell.raw)
+            if read.sure and not read.rest:
+                measures[index] = replace(row.measure, status=read.status)
+    return replace(reading.tracker, measures=tuple(measures))
+
+
+def _cells(reading: Reading) -> Iterator[Cell]:
+    yield from reading.cells.values()
+    for cells in chain(
+        (row.cells for row in reading.rows),
+        (row.cells for row in reading.signers),
+        (row.cells for row in reading.divisions),
+    ):
+        yield from cells.values()
+
+
+@cache
+def _ours() -> frozenset[str]:
+    """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
+    unfolded = Tracker(measures=(Measure(result_title="-"),))
+    books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
+    sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
+    texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
+    return texts | frozenset(map(key, layout.SECTIONS))
+
+
+def _is_message(place: Place, column: tuple[str, int], reading: Reading) -> bool:
+    """A row's message, which the program writes."""
+    header = reading.measures_place
+    return header is not None and (place.sheet, place.column) == column and place.row > header.row
+
+
+def _output_column(reading: Reading) -> tuple[str, int]:
+    """The column of row messages, which the program writes."""
+    place = reading.measures_place
+    grid = next((g for g in reading.grids if place and g.sheet == place.sheet), None)
+    if grid is None or place is None:
+        return "", 0
+    label = layout.field(layout.MEASURE_COLUMNS, "message").label
+    row = grid.rows[place.row - 1]
+    columns = (column for column, v in enumerate(row, 1) if isinstance(v, str) and key(v) == key(label))
+    return grid.sheet, next(columns, 0)
+
+
+def _lost(reading: Reading, tracker: Tracker) -> tuple[list[Doubt], set[Place]]:
+    """The doubts about values that reading could not make sense of, and where these stand."""
+    rows = {cell.place: index for index, row in enumerate(reading.rows) for cell in row.cells.values()}
+    fields = {cell.place: cell.field.key for cell in _cells(reading)}
+    doubts: list[Doubt] = []
+    places: set[Place] = set()
+    for seen in reading.noticed:
+        if seen.code not in _LOST or seen.raw is None:
+            continue
+        if seen.code == "M603" and tracker.measures[rows[seen.place]].status:
+            continue
+        value = seen.raw.text if isinstance(seen.raw, CellFault) else shown(seen.raw)
+        message = BY_CODE[seen.code].message.format_map({**seen.words, "value": value})
+        field, row = fields.get(seen.place, ""), rows.get(seen.place)
+        doubts.append(doubt("C833", spoken(seen.place), value, field=field, measure=row, message=message))
+        places.add(seen.place)
+    return doubts, places

@@ -1,0 +1,148 @@
+"""Grids of an older table, or of a tracker, → a draft of the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Words
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from itaxl.convert.doubts import doubt, without_repeats
+from itaxl.convert.draft import Doubt, Draft
+from itaxl.convert.measures.cells import MeasureDraft
+from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.finish import (
+    doubts_of,
+    note_uses,
+    share_follow_up,
+    tell_missing_statuses,
+    with_everyone,
+)
+from itaxl.convert.measures.merge import merged
+from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.table.cells import filled_cells
+from itaxl.convert.table.facts import Facts
+from itaxl.convert.table.gather import gather
+from itaxl.convert.table.labels import facts
+from itaxl.convert.table.mapping import NO_MAPPING, Mapping
+from itaxl.convert.table.own_tracker import draft_of_tracker, is_tracker
+from itaxl.convert.table.tables import TableFound, find_tables
+from itaxl.convert.words.divisions import Divisions
+from itaxl.core.grid import Grid
+from itaxl.core.model import Measure, Status, Tracker
+from itaxl.core.thai import key
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A draft, and how the source was read: the report and `--explain` tell it."""
+
+    draft: Draft
+    tables: tuple[TableFound, ...] = ()
+    from_tracker: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(column for table in self.tables for column in table.choice.used)
+
+
+def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
+    """The table with what the cells say about its columns."""
+    grid, rows = table.grid, range(table.last + 1, min(table.end, len(table.grid.rows) + 1))
+    choice = checked(table.choice, lambda column: (grid.at(row, column) for row in rows), own)
+    return replace(table, choice=choice)
+
+
+def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
+    """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
+    if is_tracker(grids):
+        draft = draft_of_tracker(grids)
+        fixed = Facts(Divisions(mapping.divisions))
+        fixed.tell(mapping)
+        return Understood(replace(draft, tracker=fixed.tracker(draft.tracker)), from_tracker=True)
+    return _Reader(grids, mapping).read()
+
+
+class _Reader:
+    def __init__(self, grids: Sequence[Grid], mapping: Mapping) -> None:
+        self._mapping = mapping
+        self._grids = tuple(grids)
+        self._ledger = Ledger(filled_cells(grids))
+        self._divisions = Divisions(mapping.divisions)
+        self._doubts: list[Doubt] = []
+
+    def read(self) -> Understood:
+        wanted = {key(name) for name in self._mapping.sheets}
+        tables = [
+            _checked(table, self._mapping.status)
+            for grid in self._grids
+            if not wanted or key(grid.sheet) in wanted
+            for table in find_tables(grid, self._mapping)
+        ]
+        drafts = merged([self._drafts(table, index) for index, table in enumerate(tables)])
+        self._number(drafts)
+        if not drafts:
+            sheets = ", ".join(grid.sheet for grid in self._grids)
+            self._doubts.insert(0, doubt("C801", f"แผ่นงาน {sheets}" if sheets else "ทั้งไฟล์"))
+        self._doubts += tell_missing_statuses(drafts)
+        tracker = self._tracker(drafts)
+        left, headings, taken = self._ledger.settle(tracker)
+        doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *doubts_of(drafts))))
+        return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
+
+    def _drafts(self, table: TableFound, index: int) -> list[MeasureDraft]:
+        raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
+        self._doubts += doubts
+        read = [read_measure(raw, self._divisions, self._mapping.status) for raw in raws]
+        drafts = [one for one in read if one.measure != Measure()]
+        self._doubts += [d for one in read if one.measure == Measure() for d in one.doubts]
+        fields = table.choice.fields
+        if "divisions" not in fields:
+            self._divide_by_sheet(table, drafts)
+        if drafts and any(d.measure.number is not None for d in drafts):
+            for one in drafts:
+                if one.measure.number is None:
+                    one.doubts.append(doubt("C830", spoken(one.place), one.measure.title, field="number"))
+        return drafts
+
+    def _divide_by_sheet(self, table: TableFound, drafts: list[MeasureDraft]) -> None:
+        """A sheet named after a division holds that division's measures."""
+        sheet = table.grid.sheet
+        read = self._divisions.read(sheet)
+        if len(read.names) != 1 or read.unknown or read.new:
+            return
+        for one in drafts:
+            if not one.measure.divisions:
+                one.measure = replace(one.measure, divisions=read.names)
+                where = f"ชื่อแผ่นงาน {sheet}"
+                one.doubts.append(doubt("C822", spoken(one.place), sheet, field="divisions", where=where))
+
+    def _number(self, drafts: list[MeasureDraft]) -> None:
+        """Numbers of their own; new ones where there are none, or where they repeat."""
+        numbers = [one.measure.number for one in drafts]
+        known = [number for number in numbers if number is not None]
+        if known and len(set(known)) == len(known):
+            return
+        for new, one in enumerate(drafts, 1):
+            if one.measure.number not in (None, new):
+                source = spoken(one.place)
+                one.doubts.append(
+                    doubt("C828", source, str(one.measure.number), field="number", number=str(new))
+                )
+            one.measure = replace(one.measure, number=new)
+
+    def _tracker(self, drafts: list[MeasureDraft]) -> Tracker:
+        found = Facts(self._divisions)
+        found.tell(self._mapping)
+        note_uses(drafts, self._ledger)
+        for grid in self._grids:
+            found.add(facts(grid, self._ledger), self._ledger)
+        self._doubts += found.doubts
+        about = found.tracker(Tracker())
+        follow_up, shared = share_follow_up(drafts, self._ledger) if not about.report.follow_up else ("", [])
+        measures, everyone = with_everyone(drafts, self._divisions)
+        self._doubts += (*shared, *everyone)
+        report = replace(about.report, follow_up=about.report.follow_up or follow_up)
+        return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)
