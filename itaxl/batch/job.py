@@ -22,14 +22,13 @@ from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.atomic import write_beside
 from itaxl.files.district_line import OfficeLine, failed_line, office_line
 from itaxl.files.emblem import find_emblem
-from itaxl.files.limits import MAX_EXPANDED_BYTES
 from itaxl.files.mark import is_marked
 from itaxl.files.read import grids_from_bytes, read_workbook
 from itaxl.files.zone import carry_zone, zone_of
 from itaxl.log import bug_sentence
 from itaxl.memo.render import Template
 from itaxl.memos import make_memo
-from itaxl.plain_file import read_plain
+from itaxl.plain_file import open_plain
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
@@ -260,7 +259,8 @@ def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
 
 def _is_whole(path: Path, made: str) -> bool:
     try:
-        data = read_plain(path, MAX_EXPANDED_BYTES)
+        with open_plain(path) as file:  # to read up to a bound would make room for all of it first
+            data = file.read()
         if digest(data) == made:
             return True
         with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -29,7 +29,7 @@ _JSON = json.JSONEncoder(separators=(",", ":"))
 #: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
 _LONGEST = 64_000_000
 #: How a line about an output begins; all others need not be taken apart to find those.
-_WRITES = b'{"writes":'
+_WRITES = b'{"writes":"'
 
 
 class Ledger:
@@ -153,12 +153,13 @@ class Ledger:
         return None if self._torn else at
 
 
-def written_in(path: Path) -> Written:
-    """What a ledger says of the outputs; nothing where there is none that can be read."""
+def written_in(path: Path, *starts: str) -> Written:
+    """What a ledger says of outputs whose names begin so; nothing where there is none that can be read."""
+    wanted = tuple(_WRITES + start.encode() for start in starts)
     written = Written()
     with contextlib.suppress(OSError), open_plain(path) as file:
         for line in iter(partial(file.readline, _LONGEST), b""):
-            record = (_decoded(line) if line.startswith(_WRITES) else None) or {}
+            record = (_decoded(line) if line.startswith(wanted) else None) or {}
             if isinstance(output := record.get("writes"), str):
                 written.note(output, record.get("digest"))
     return written

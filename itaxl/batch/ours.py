@@ -56,7 +56,7 @@ class Ours:
 
     def _of(self, base: str) -> Written:
         if base not in self._ledgers:
-            self._ledgers[base] = written_in(Places(Path(base)).ledger)
+            self._ledgers[base] = written_in(Places(Path(base)).ledger, *_PLACES)
         return self._ledgers[base]
 
 
@@ -69,7 +69,7 @@ def _is_one_of(spellings: Sequence[str], base: str, place: str) -> bool:
 def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
     """Raises OutputError when one of the lists would be written where an input lies, under whatever name."""
     lying = [path for path in places.lists if os.path.exists(path)]
-    written = written_in(places.ledger) if lying else Written()
+    written = written_in(places.ledger, *(path.name for path in lying)) if lying else Written()
     strange = [path for path in lying if not written.wrote(path.name, digest_of(path) or "")]
     lists = [os.stat(path) for path in strange]
     if not lists:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections import Counter
 from enum import Enum
 from pathlib import Path
@@ -83,21 +84,16 @@ KINDS = {
     "pdf": ("memos", (".pdf",)),
 }
 
+#: What no name of ours has: what leads elsewhere, and halves of characters.
+_ODD = re.compile("[/\\\\:\0\ud800-\udfff]")
+
 
 def is_result(name: str, kind: str | None = None) -> bool:
     """Whether a name on record can be an output (of that kind): others are lists, or were made up."""
     place, _, base = name.rpartition("/")
-    with contextlib.suppress(ValueError):
-        name.encode()  # refuses halves of characters, as no name of ours has
-        return (
-            base == Path(base).name
-            and "\0" not in base
-            and any(
-                place == folder and base.endswith(endings)
-                for one, (folder, endings) in KINDS.items()
-                if kind in (one, None)
-            )
-        )
+    for folder, endings in (KINDS[kind],) if kind else KINDS.values():
+        if place == folder and base.endswith(endings):
+            return not _ODD.search(base)
     return False
 
 
