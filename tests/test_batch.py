@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples.picture import ring_png
 from itaxl.batch import Options, Outcome, Summary, collect, run_batch
 from itaxl.batch.places import Names, stem_of
 from itaxl.batch.records import harmless
@@ -342,3 +343,22 @@ class DescribeCommand:
         assert re.fullmatch(r"ทำไปแล้ว \d+ จาก 400 ไฟล์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ\nหยุดตามคำสั่งผู้ใช้\n", err)
         assert sorted(p.name for p in out.iterdir()) == [".itaxl", "memos"]
         assert all(zipfile.is_zipfile(p) for p in (out / "memos").iterdir())
+
+
+class DescribeAnEmblemThatCannotServe:
+    def it_is_told_of_the_office_by_its_reason(self, tmp_path: Path) -> None:
+        folder = tmp_path / "in"
+        folder.mkdir()
+        office = replace(sample().office, emblem="ตรา.png")
+        (folder / "a.xlsx").write_bytes(tracker_bytes(replace(sample(), office=office), macros=False))
+        (folder / "ตรา.png").write_bytes(ring_png()[:-20])
+        told: list[tuple[str, ...]] = []
+        run_batch(
+            [folder / "a.xlsx"],
+            tmp_path / "out",
+            Options(TODAY),
+            IN_PROCESS,
+            lambda outcome, _: told.append(outcome.notes),
+        )
+        ((note,),) = told
+        assert "ตรา.png" in note

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.batch import lists
 from itaxl.batch.job import Job, Options, Worker
 from itaxl.batch.places import Places
+from itaxl.batch.run import IN_PROCESS, run_batch
 from itaxl.buttons.memo_file import write_memo
 from itaxl.cli.main import main
 from itaxl.core.assess import assess
@@ -81,6 +83,19 @@ def test_nothing_is_looked_for_where_there_are_no_streams(
     assert zone.zone_of(marked) is None
     zone.carry_zone(CARRIED, marked.with_name("a.docx"))
     assert not stream(marked.with_name("a.docx")).exists()
+
+
+def test_the_lists_of_a_batch_carry_it(marked: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each before its move: on Windows a mark moves along."""
+    carried: dict[str, bytes | None] = {}
+    monkeypatch.setattr(lists, "carry_zone", lambda mark, lies: carried.setdefault(str(lies), mark))
+    plain = tmp_path / "a plain one.xlsm"
+    plain.write_bytes(marked.read_bytes())
+    run_batch([plain, marked], tmp_path / "out", Options(TODAY), IN_PROCESS)
+    assert list(carried.values()) == [CARRIED] * 3
+    carried.clear()
+    run_batch([plain], tmp_path / "other", Options(TODAY), IN_PROCESS)
+    assert list(carried.values()) == [None] * 3
 
 
 def test_a_memo_carries_it(marked: Path) -> None:

@@ -185,7 +185,9 @@ class Worker:
     def _with_memo(self, outcome: Outcome, assessment: Assessment) -> Outcome:
         memo = make_memo(self._template, assessment, outcome.path.parent)
         parcel = _parcel(self._places.memos, memo.docx, ".docx")
-        return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem)
+        # Many offices have none, which the summary tells; one that lies there and cannot serve is named.
+        unfit = (memo.no_emblem,) if memo.no_emblem and outcome.emblem else ()
+        return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=outcome.notes + unfit)
 
     def _with_copy(self, outcome: Outcome, data: bytes, assessment: Assessment) -> Outcome:
         from itaxl.files.annotate import Annotated, annotate
@@ -194,18 +196,22 @@ class Worker:
         try:
             copy = annotate(data, name, grids_from_bytes(data, name), assessment)
         except InputError as problem:  # in a sheet or a part that only the copy needs
-            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {problem}",))
+            return _without_copy(outcome, str(problem))
         except MemoryError:
-            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {_TOO_LARGE}",))
+            return _without_copy(outcome, _TOO_LARGE)
         except OutputError:  # no room for openpyxl's temporary files: the memo would not fit either
             raise
         except Exception as bug:  # the memo is made, and does not depend on a copy
-            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {bug_sentence(bug)}",))
+            return _without_copy(outcome, bug_sentence(bug))
         if not isinstance(copy, Annotated):
-            return replace(outcome, notes=(f"ไม่มีสำเนาที่ตรวจแล้ว: {copy.reason}",))
+            return _without_copy(outcome, copy.reason)
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)
-        notes = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
-        return replace(outcome, notes=notes, checked=parcel)
+        lost = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
+        return replace(outcome, notes=outcome.notes + lost, checked=parcel)
+
+
+def _without_copy(outcome: Outcome, why: str) -> Outcome:
+    return replace(outcome, notes=(*outcome.notes, f"ไม่มีสำเนาที่ตรวจแล้ว: {why}"))
 
 
 def unknown(path: Path, content: str) -> Outcome:

@@ -19,6 +19,7 @@ from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
 from itaxl.batch.shelf import Shelf
 from itaxl.batch.stream import text_beside
 from itaxl.core.model import Digits
+from itaxl.files.zone import carry_zone
 
 
 class Lists:
@@ -45,10 +46,12 @@ class Lists:
 
 
 @contextlib.contextmanager
-def opened(places: Places, shelf: Shelf, made_on: dt.date, digits: Digits) -> Iterator[Lists]:
+def opened(
+    places: Places, shelf: Shelf, made_on: dt.date, digits: Digits, zone: bytes | None
+) -> Iterator[Lists]:
     """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well.
 
-    Raises OutputError.
+    `zone` is the Mark of the Web of any of the inputs.  Raises OutputError.
     """
     with (
         text_beside(places.findings, "utf-8-sig") as findings,
@@ -66,6 +69,7 @@ def opened(places: Places, shelf: Shelf, made_on: dt.date, digits: Digits) -> It
                 (records.lies, places.record),
                 (findings.lies, places.findings),
             ):
+                carry_zone(zone, lies)
                 shelf.put(lies, digest_of(lies) or "", target)
 
 

@@ -23,6 +23,7 @@ from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.batch.shelf import Shelf
 from itaxl.batch.summary import Summary
+from itaxl.files.zone import zone_among
 from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
@@ -68,7 +69,7 @@ def run_batch(
         outcomes = _outcomes(run.jobs, worker, partial(Worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, shelf, options.today, options.digits) as written,
+            lists.opened(places, shelf, options.today, options.digits, zone_among(inputs)) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 _STREAM = ":Zone.Identifier"
@@ -31,6 +32,11 @@ def zone_of(path: Path) -> bytes | None:
         return None
     found = _ZONE.search(mark)
     return b"[ZoneTransfer]\r\nZoneId=%s\r\n" % (found[1] if found else _INTERNET)
+
+
+def zone_among(paths: Iterable[Path]) -> bytes | None:
+    """The first mark among files, for what is made of all of them."""
+    return next(filter(None, map(zone_of, paths)), None) if _HAS_STREAMS else None
 
 
 def carry_zone(zone: bytes | None, target: Path) -> None:
