@@ -47,12 +47,13 @@ class Entries:
 
     def parts(self, field: str) -> list[Part]:
         """The usable cells of a field; an error value is told."""
-        if field not in self._usable:
-            self._usable[field] = list(self._without_faults(field))
-        return self._usable[field]
+        found = self._usable.get(field)
+        if found is None:
+            found = self._usable[field] = list(self._without_faults(field)) if field in self.raw.parts else []
+        return found
 
     def _without_faults(self, field: str) -> Iterator[Part]:
-        for part in self.raw.parts.get(field, ()):
+        for part in self.raw.parts[field]:
             if isinstance(part.value, CellFault):
                 self.doubt("C820", part.place, part.value.text, field if field in _FIELDS else "")
             else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from itaxl.core.grid import Place, Value
+from itaxl.core.grid import Grid, Place, Value
 
 
 class DocumentPlace(NamedTuple):
@@ -28,3 +29,12 @@ def spoken(place: AnyPlace) -> str:
 def filled(value: Value) -> bool:
     """Whether a cell holds anything that can be seen."""
     return value is not None and not (isinstance(value, str) and not value.strip())
+
+
+def filled_cells(grids: Iterable[Grid]) -> Iterator[tuple[Place, Value]]:
+    """Every filled cell of the sheets with its place, in order."""
+    for grid in grids:
+        for row, values in enumerate(grid.rows, 1):
+            for column, value in enumerate(values, 1):
+                if filled(value):
+                    yield Place(grid.sheet, row, column), value

@@ -22,6 +22,7 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
     entries = Entries(raw)
     names, everyone = read_in_charge(entries, divisions)
     status = read_statuses(entries, own_status)
+    notes = "\n".join(dict.fromkeys((*entries.texts("note"), *entries.notes)))
     measure = Measure(
         number=_number(entries),
         title=_title(entries),
@@ -31,8 +32,8 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
         due=entries.day("due"),
         status=status,
         done_on=entries.day("done_on") or entries.done_on,
-        evidence=_evidence(entries),
-        note=_note(entries),
+        evidence=_evidence(entries, notes),
+        note=entries.cut(notes, "note"),
         result_title=entries.joined("result_title") or None,
         result_steps=entries.steps("result_steps") or None,
         follow_up=entries.joined("follow_up") or None,
@@ -56,15 +57,11 @@ def _title(entries: Entries) -> str:
     return entries.cut(entries.raw.title if parts else "", "title")
 
 
-def _note(entries: Entries) -> str:
-    return entries.cut("\n".join(dict.fromkeys((*entries.texts("note"), *entries.notes))), "note")
-
-
-def _evidence(entries: Entries) -> str:
+def _evidence(entries: Entries, notes: str) -> str:
     """What stands in its column; else the addresses in the note, or behind its words."""
     if text := entries.joined("evidence"):
         return text
-    found = _URL.findall("\n".join((*entries.texts("note"), *entries.notes)))
+    found = _URL.findall(notes)
     parts = [part for field in ("evidence", "note", "status") for part in entries.parts(field)]
     found += [link for part in parts for link in part.links if _URL.match(link)]
     return entries.cut("\n".join(dict.fromkeys(found)), "evidence")

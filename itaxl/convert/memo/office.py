@@ -6,16 +6,10 @@ import re
 from dataclasses import dataclass
 
 from itaxl.convert.words.divisions import begins_like_a_division
+from itaxl.convert.words.offices import kind_of
 from itaxl.core.model import OfficeKind
 from itaxl.core.thai import arabic_digits
 
-_SHORT_KINDS = {
-    "อบต": OfficeKind.SAO,
-    "อบจ": OfficeKind.PAO,
-    "ทต": OfficeKind.TAMBON,
-    "ทม": OfficeKind.TOWN,
-    "ทน": OfficeKind.CITY,
-}
 _KIND = re.compile(
     "|".join(re.escape(kind.value) for kind in OfficeKind) + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
 )
@@ -67,11 +61,6 @@ def read_agency(text: str) -> Agency:
     if fax:  # no field of the tracker
         found.rest = f"{found.rest} {fax.group()}".strip()
     return found
-
-
-def kind_of(word: str) -> OfficeKind | None:
-    """The kind that a word in front of a name means, spelled out or short."""
-    return _SHORT_KINDS.get(word.strip(" .")) or next((k for k in OfficeKind if k.value == word), None)
 
 
 def office_of(text: str) -> tuple[OfficeKind | None, str]:

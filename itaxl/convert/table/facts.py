@@ -16,6 +16,7 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.table.labels import FIELDS, Fact, office_name
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.words.divisions import Divisions
+from itaxl.convert.words.offices import kind_of
 from itaxl.core import layout
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Value, shown
@@ -24,13 +25,6 @@ from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Tracker
 from itaxl.core.reading import Cell
 from itaxl.core.thai import arabic_digits, clean, key
 
-_ABBREVIATED = {
-    "อบต": OfficeKind.SAO,
-    "ทต": OfficeKind.TAMBON,
-    "ทม": OfficeKind.TOWN,
-    "ทน": OfficeKind.CITY,
-    "อบจ": OfficeKind.PAO,
-}
 _CHOICES: dict[str, type[Enum]] = {
     "kind": OfficeKind,
     "round": Round,
@@ -143,7 +137,7 @@ def _figure(text: str) -> str:
 
 
 def _choice(name: str, text: str) -> Any:
-    if name == "kind" and (kind := _ABBREVIATED.get(text.replace(".", ""))):
+    if name == "kind" and (kind := kind_of(text)):
         return kind
     members = list(_CHOICES[name])
     exact = next((m for m in members if key(str(m.value)) == key(text)), None)

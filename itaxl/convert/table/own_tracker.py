@@ -9,8 +9,7 @@ from itertools import chain
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
-from itaxl.convert.measures.places import spoken
-from itaxl.convert.table.cells import filled_cells
+from itaxl.convert.measures.places import filled_cells, spoken
 from itaxl.convert.words.status import read_status
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed

@@ -19,10 +19,9 @@ from itaxl.convert.measures.finish import (
     with_everyone,
 )
 from itaxl.convert.measures.merge import merged
-from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.places import filled_cells, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
-from itaxl.convert.table.cells import filled_cells
 from itaxl.convert.table.facts import Facts
 from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
