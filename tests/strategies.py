@@ -80,9 +80,7 @@ def _lines(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
 optional_text = st.one_of(st.just(""), plain_text)
 scores = st.integers(0, 10_000).map(lambda n: Decimal(n) / 100)
 
-#: In a table's first column the name of a section is a heading.
-first_column = plain_text.filter(lambda text: bool(text) and text not in layout.SECTIONS)
-signers = st.builds(Signer, first_column, _lines(plain_text).map(lambda t: t[:2]), optional_text)
+signers = st.builds(Signer, plain_text.filter(bool), _lines(plain_text).map(lambda t: t[:2]), optional_text)
 
 
 @st.composite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from itaxl.batch.job import Job, Options, Outcome, Worker
 from itaxl.batch.places import Places
 from itaxl.core.model import Division
 from itaxl.core.sample import sample
-from itaxl.errors import ExitCode, InputError
+from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.annotate_limits import asks_too_much
 from itaxl.files.tracker import tracker_bytes
 from tests import fuzz_convert
@@ -22,6 +23,13 @@ from tests.fuzz_workbooks import run
 from tests.nasty_files import replaced, unzipped, zipped
 
 ROLLUP = "xl/worksheets/sheet5.xml"
+
+
+def raising(problem: Exception) -> Callable[..., None]:
+    def broken(*_: object) -> None:
+        raise problem
+
+    return broken
 
 
 @pytest.mark.slow
@@ -137,15 +145,20 @@ class DescribeWhatItFound:
         outcome = worked(replaced(macro_bytes, "_rels/.rels", b"UTF-8", b"hidden"), places)
         assert outcome.memo and outcome.checked is None and outcome.notes
 
-    def it_leaves_no_memo_behind_when_the_copy_fails(
+    def it_keeps_the_memo_when_memory_is_short_for_the_copy(
         self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(*_: object) -> None:
-            raise MemoryError
-
-        monkeypatch.setattr("itaxl.files.annotate.annotate", broken)
+        monkeypatch.setattr("itaxl.files.annotate.annotate", raising(MemoryError()))
         outcome = worked(good_bytes, places)
-        assert "หน่วยความจำ" in (outcome.error or "")
+        assert outcome.error is None and outcome.memo and outcome.memo.lies.is_file()
+        assert any("หน่วยความจำ" in note for note in outcome.notes)
+
+    def it_leaves_no_memo_behind_when_there_is_no_room_for_the_copy(
+        self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("itaxl.files.annotate.annotate", raising(OutputError("ดิสก์เต็ม", "ลบไฟล์")))
+        outcome = worked(good_bytes, places)
+        assert "ดิสก์เต็ม" in (outcome.error or "")
         assert list(places.memos.iterdir()) == []
 
     @pytest.mark.parametrize(

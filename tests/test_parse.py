@@ -29,10 +29,27 @@ def test_a_composed_tracker_reads_back_equal(tracker: Tracker) -> None:
     assert parse(compose(tracker)).tracker == tracker
 
 
-def test_a_position_in_the_words_of_a_section_heading_is_a_position() -> None:
-    office = replace(sample().office, signers=(Signer("นาย ก", (layout.SECTIONS[0],), ""),))
+@pytest.mark.parametrize(
+    "signer",
+    [
+        Signer("นาย ก", (layout.SECTIONS[0],), ""),
+        Signer("นาย ก", ("ปลัด",), layout.SECTIONS[1]),
+        Signer(layout.SECTIONS[2], ("ปลัด",), ""),
+    ],
+)
+def test_a_signer_in_the_words_of_a_section_heading_is_a_signer(signer: Signer) -> None:
+    office = replace(sample().office, signers=(signer,))
     tracker = replace(sample(), office=office)
     assert parse(compose(tracker)).tracker == tracker
+
+
+def test_a_heading_with_a_note_further_right_is_a_heading() -> None:
+    office, measures = compose(sample())
+    row = next(n for n, cells in enumerate(office.rows) if cells == (layout.DIVISIONS_SECTION,))
+    noted = replace(
+        office, rows=(*office.rows[:row], (*office.rows[row], None, "หมายเหตุ"), *office.rows[row + 1 :])
+    )
+    assert parse((noted, measures)).tracker == sample()
 
 
 def _reach(grid: Grid) -> tuple[int, int]:

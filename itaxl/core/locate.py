@@ -242,7 +242,11 @@ def _was_there(field: Field, strangers: Mapping[Place, str], contract: int) -> b
 def ends_table(row: tuple[Value, ...]) -> bool:
     """Whether a row is a section heading, which ends the table above it.
 
-    A heading begins its row: further right, a heading's words are what somebody typed into the table.
+    A heading begins its row and has nothing beside it: anywhere else its words are what somebody typed into
+    the table.
     """
-    first = next((name for _, name in _labels(row)), None)
-    return first in _section_keys()
+    labels = _labels(row)
+    if not labels or labels[0][1] not in _section_keys():
+        return False
+    column = labels[0][0]
+    return not any(map(_filled, row[: column - 1])) and not any(map(_filled, row[column : column + 1]))
