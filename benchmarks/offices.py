@@ -14,7 +14,7 @@ from pathlib import Path
 
 from itaxl.core.model import Measure, Status, Tracker
 from itaxl.core.sample import DIVISIONS, sample
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 
 #: The day on which the benchmarks assess.
 TODAY = dt.date(2024, 4, 2)

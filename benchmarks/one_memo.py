@@ -37,10 +37,10 @@ def button(workbook: Path, values: dict[str, object], out: Path) -> None:
 
     import itaxl.buttons  # noqa: F401
     from itaxl.core.assess import assess
-    from itaxl.files.atomic import write_atomic
-    from itaxl.files.read import read_grids
+    from itaxl.disk.atomic import write_atomic
+    from itaxl.memo.make import make_memo
     from itaxl.memo.render import Template
-    from itaxl.memos import make_memo
+    from itaxl.reading.workbook import read_grids
 
     assessment = assess(read_grids(workbook), dt.date(2024, 4, 2))
     write_atomic(out, make_memo(Template.load(), assessment, workbook.parent).docx)

@@ -37,8 +37,8 @@ class Peers:
 def items_of(paths: Sequence[Path], folder: Path) -> tuple[Item, ...]:
     """The workbooks with their values and their memos, which are written into `folder`."""
     from itaxl.core.assess import assess
-    from itaxl.files.read import read_grids
-    from itaxl.memo.context import context
+    from itaxl.memo.content.context import context
+    from itaxl.reading.workbook import read_grids
 
     job = ours(())
     made = []

@@ -40,8 +40,8 @@ def ours_isal(items: Sequence[Item]) -> Job:
     """Ours with isal's inflate and deflate in place of zlib's; the product itself does not do so."""
     from isal import isal_zlib
 
-    from itaxl.files import package
     from itaxl.memo.render import Template
+    from itaxl.reading import package
 
     package.__dict__["zlib"] = isal_zlib
     return _ours(Template.load(deflate=_isal_deflate))
@@ -51,8 +51,8 @@ def _ours(template: Any) -> Job:
     from itaxl.collector import look_seldom
     from itaxl.core.assess import assess
     from itaxl.core.locate import assessed_sheets
-    from itaxl.files.read import read_grids
-    from itaxl.memos import make_memo
+    from itaxl.memo.make import make_memo
+    from itaxl.reading.workbook import read_grids
 
     look_seldom()  # as every door of the program does
 

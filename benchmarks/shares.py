@@ -24,14 +24,14 @@ from itaxl.collector import look_seldom
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.parse import parse
-from itaxl.files import ooxml
-from itaxl.files.limits import Allowance
-from itaxl.files.package import Package
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.refusal import Refusal
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.package import zlib_deflate
 from itaxl.memo.render import Template
+from itaxl.reading import xlsx
+from itaxl.reading.limits import Allowance
+from itaxl.reading.package import Package
+from itaxl.reading.refusal import Refusal
+from itaxl.reading.workbook import grids_from_bytes
 
 _WORKBOOKS, _TIMES = 200, 5
 _REFUSE = Refusal("x")
@@ -49,8 +49,8 @@ _STAGES = {
 }
 _LIBRARY = "argparse, dataclasses, decimal, inspect, json, pathlib, tempfile, typing, urllib.parse, zipfile"
 _OURS = (
-    "itaxl.cli.main, itaxl.cli.memo, itaxl.cli.assessed, itaxl.files.ooxml, itaxl.memos, itaxl.memo.keeping, "
-    "itaxl.memo.essence"
+    "itaxl.cli.main, itaxl.cli.memo, itaxl.cli.assessed, itaxl.reading.xlsx, itaxl.memo.make, "
+    "itaxl.memo.press.cache, itaxl.memo.press.press"
 )
 _IMPORTS = (
     ("Python itself", "pass"),
@@ -159,8 +159,8 @@ class _Noting(Package):
 
 
 def _prepared(package: Package) -> None:
-    main = ooxml.main_part(package, _REFUSE)
-    ooxml.prepare_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
+    main = xlsx.main_part(package, _REFUSE)
+    xlsx.prepare_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
 
 
 def _parts_read(data: bytes) -> list[str]:

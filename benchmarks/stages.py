@@ -17,9 +17,9 @@ from benchmarks.offices import TODAY
 from itaxl.collector import look_seldom
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
-from itaxl.files.read import read_grids
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.render import Template
+from itaxl.reading.workbook import read_grids
 
 STAGES = ("read", "assess", "render")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from examples import hard_cases, offices
 from examples.picture import ring_png
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 
 HERE = Path(__file__).resolve().parent
 TRACKERS = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from itaxl.memo.variables import VARIABLES, Kind, Variable
+from itaxl.memo.content.variables import VARIABLES, Kind, Variable
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "memo-template.md"
 _TABLE = re.compile(r"(<!-- variables:(th|en) -->\n).*?(<!-- /variables -->)", re.DOTALL)

@@ -17,8 +17,8 @@ from itaxl.batch import Options, Outcome, Summary, collect, run_batch
 from itaxl.batch.run import IN_PROCESS
 from itaxl.core.model import Status
 from itaxl.core.sample import sample
-from itaxl.files.atomic import is_leftover
-from itaxl.files.tracker import tracker_bytes
+from itaxl.disk.atomic import is_leftover
+from itaxl.files.tracker.workbook import tracker_bytes
 
 TODAY = dt.date(2024, 4, 2)
 EMBLEM = (Path(__file__).parents[1] / "examples" / "district" / "tra-sammut.png").read_bytes()

@@ -10,9 +10,9 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from itaxl.setup.calc_install import CalcOptions, plan
+from itaxl.setup.calc.install import CalcOptions, plan
 from itaxl.setup.install import Outcome
-from itaxl.setup.this_machine import this_machine
+from itaxl.setup.this_pc import this_machine
 
 ROOT = Path(__file__).resolve().parents[1]
 _NOBODY = 65534

@@ -15,8 +15,8 @@ import xlwings
 from hypothesis import HealthCheck, settings
 
 from itaxl.core.sample import sample
-from itaxl.files.tracker import blank_tracker, tracker_bytes
-from itaxl.memo import keeping
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
+from itaxl.memo.press import cache
 from tests.calc_office import Offices, calc
 from tests.desks import Desk
 from tests.excel_engine import excel
@@ -48,7 +48,7 @@ def pythons_own_collector() -> Iterator[None]:
 def no_kept_templates() -> Iterator[None]:
     """Templates are compiled anew, unless a test wants to see them kept (see test_memo_keeping)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(keeping.ENVIRONMENT, "")
+        patch.setenv(cache.ENVIRONMENT, "")
         yield
 
 

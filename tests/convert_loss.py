@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from itaxl.core.grid import Grid, Place, shown
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 #: Anything that is neither letter nor figure separates; Thai vowels and tone marks belong to their letter.
 _WORD = re.compile(r"[A-Za-z0-9๐-๙\u0e01-\u0e3a\u0e40-\u0e4e]+")

@@ -21,7 +21,7 @@ from itaxl.batch.pool import in_order
 from itaxl.convert.job import convert
 from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.errors import ExitCode, ItaxlError
-from itaxl.files.read import read_grids
+from itaxl.reading.workbook import read_grids
 from tests.convert_memos import CASES
 from tests.fuzz_mutations import workbook
 from tests.fuzz_workbooks import TODAY, limit_memory

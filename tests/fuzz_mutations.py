@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.sample import sample
-from itaxl.files.tracker import blank_tracker, tracker_bytes
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from tests import nasty_files
 from tests.refused_files import REFUSED
 
@@ -99,7 +99,7 @@ def corpus() -> dict[str, bytes]:
 
 
 def _as_xlsb(data: bytes) -> bytes:
-    from itaxl.files.read import grids_from_bytes
+    from itaxl.reading.workbook import grids_from_bytes
 
     return nasty_files.xlsb(grids_from_bytes(data, "filled.xlsx"))
 

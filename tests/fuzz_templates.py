@@ -13,11 +13,11 @@ from dataclasses import replace
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 
 from itaxl.errors import TemplateError
-from itaxl.memo.budget import Budget
-from itaxl.memo.context import context
-from itaxl.memo.environment import MemoEnvironment
-from itaxl.memo.language import FILTERS, forbidden
-from itaxl.memo.utf8 import BytesEnvironment, rendered
+from itaxl.memo.content.context import context
+from itaxl.memo.press.bytes_jinja import BytesEnvironment, rendered
+from itaxl.memo.template.budget import Budget
+from itaxl.memo.template.language import FILTERS, forbidden
+from itaxl.memo.template.sandbox import MemoEnvironment
 from tests import memo_cases as case
 
 SECONDS, MEMORY = 10.0, 1_000_000_000

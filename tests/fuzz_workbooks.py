@@ -31,11 +31,11 @@ from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import FindingsCsv, record
 from itaxl.core.model import Digits
+from itaxl.disk.atomic import is_leftover
 from itaxl.errors import ExitCode
-from itaxl.files.atomic import is_leftover
-from itaxl.files.district import district_bytes
-from itaxl.files.district_line import OfficeLine
-from itaxl.files.read import grids_from_bytes
+from itaxl.files.district.line import OfficeLine
+from itaxl.files.district.workbook import district_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.fuzz_mutations import workbook
 
 TODAY = dt.date(2024, 4, 2)

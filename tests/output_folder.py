@@ -46,10 +46,10 @@ from itaxl.batch.run import IN_PROCESS
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
+from itaxl.disk.atomic import is_leftover, write_beside
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
-from itaxl.files import district
-from itaxl.files.atomic import is_leftover, write_beside
-from itaxl.files.district_line import OfficeLine
+from itaxl.files.district import workbook
+from itaxl.files.district.line import OfficeLine
 from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked
 from itaxl.memo.render import Template
 
@@ -142,7 +142,7 @@ def quick() -> Iterator[None]:
     with (
         mock.patch.object(running, "Worker", QuickWorker),
         mock.patch.object(itaxl.pdf, "find_converter", QuickConverter),
-        mock.patch.object(district, "district_bytes", quick_district),
+        mock.patch.object(workbook, "district_bytes", quick_district),
         mock.patch.object(Template, "load", lambda *_: None),
         mock.patch.object(os, "fsync", lambda _: None),
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itaxl.core.grid import Grid
-from itaxl.files.compound import around
+from itaxl.reading.compound import around
 from tests import nasty_files as made
 from tests.nasty_files import number_cell, ods, record, replaced, shared, sheet, xls, xlsx
 

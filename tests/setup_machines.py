@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itaxl import __version__
-from itaxl.setup.machine import LINUX, MACHINE, USER, WINDOWS, Bridge, Machine, Python
+from itaxl.setup.pc import LINUX, MACHINE, USER, WINDOWS, Bridge, Machine, Python
 from itaxl.shipped import shipped
 
 HOME = r"C:\Users\somsri"

@@ -23,7 +23,7 @@ from itaxl.core.model import (
     Tracker,
 )
 from itaxl.core.sample import DIVISIONS
-from itaxl.core.thai import clean
+from itaxl.core.thai.text import clean
 from itaxl.core.years import FiscalYear
 
 THAI_LETTERS = "กขคงจฉชซญดตถทธนบปผพฟมยรลวศสหอฮะาำิีึืุูเแโใไๅัํ็่้๊๋์ๆฯ๐๑๒๓๙"

@@ -27,11 +27,11 @@ from itaxl.core.marks import PASSED
 from itaxl.core.model import Division, Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.sample import sample
-from itaxl.files.annotate import Annotated, NotPossible, annotate
-from itaxl.files.annotate_cells import Sheet
-from itaxl.files.annotate_losses import losses
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.checked.cells import Sheet
+from itaxl.files.checked.copy import Annotated, NotPossible, annotate
+from itaxl.files.checked.losses import losses
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.excel_cells import rgb
 from tests.excel_engine import Excel
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP

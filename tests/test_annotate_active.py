@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from itaxl.core.assess import assess
-from itaxl.files.annotate import Annotated, annotate
-from itaxl.files.annotate_formula_rule import is_harmless
-from itaxl.files.annotate_links import leads_to_web
-from itaxl.files.read import grids_from_bytes
+from itaxl.files.checked.copy import Annotated, annotate
+from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.links import leads_to_web
+from itaxl.reading.workbook import grids_from_bytes
 from tests.active_content import CONTENTS, MS, OFFICE
 from tests.excel_tracker import NOW
 from tests.test_annotate import checked, opened, parts_of, with_parts

@@ -14,8 +14,8 @@ from itaxl.batch.job import Job, Options, Outcome, Worker
 from itaxl.batch.places import Places
 from itaxl.core.assess import assess
 from itaxl.errors import ExitCode
-from itaxl.files.annotate import NotPossible, annotate
-from itaxl.files.read import grids_from_bytes
+from itaxl.files.checked.copy import NotPossible, annotate
+from itaxl.reading.workbook import grids_from_bytes
 from tests.batch_cases import TODAY
 from tests.test_annotate import parts_of, with_parts
 
@@ -103,7 +103,7 @@ def test_a_bug_in_the_copy_does_not_cost_the_memo(
     def broken(*_: object) -> None:
         raise bug
 
-    monkeypatch.setattr("itaxl.files.annotate.annotate", broken)
+    monkeypatch.setattr("itaxl.files.checked.copy.annotate", broken)
     (tmp_path / "a.xlsx").write_bytes(good_bytes)
     outcome = worked(tmp_path)
     assert (outcome.code, outcome.error, outcome.checked) == (ExitCode.OK, None, None)
@@ -121,8 +121,8 @@ def worked(folder: Path) -> Outcome:
 PEAK = """
 import datetime, pathlib, re, sys
 from itaxl.core.assess import assess
-from itaxl.files.annotate import annotate
-from itaxl.files.read import grids_from_bytes
+from itaxl.files.checked.copy import annotate
+from itaxl.reading.workbook import grids_from_bytes
 data = pathlib.Path(sys.argv[1]).read_bytes()
 grids = grids_from_bytes(data, "a.xlsx")
 annotate(data, "a.xlsx", grids, assess(grids, datetime.date(2026, 1, 1)))

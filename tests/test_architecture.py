@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,24 +18,25 @@ PACKAGE = ROOT / "itaxl"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
-SMALL = {"itaxl.errors", "itaxl.plain_file"}
+#: What every room may know.
+SMALL = {"itaxl.errors"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
 ROOMS = {
-    "itaxl.core": {"itaxl.core"},
     "itaxl.errors": set[str](),
     "itaxl.collector": set[str](),
-    "itaxl.plain_file": set[str](),
-    "itaxl.machine": SMALL | {"itaxl.machine"},
+    "itaxl.core": {"itaxl.core"},
+    "itaxl.disk": SMALL | {"itaxl.core", "itaxl.disk"},
+    "itaxl.machine": SMALL | {"itaxl.disk", "itaxl.machine"},
     "itaxl.log": {"itaxl", "itaxl.machine"},
-    "itaxl.shipped": {"itaxl.errors"},
-    "itaxl.files": {"itaxl.core", "itaxl.errors", "itaxl.shipped", "itaxl.plain_file", "itaxl.files"},
-    "itaxl.memo": SMALL | {"itaxl.core", "itaxl.shipped", "itaxl.machine", "itaxl.memo"},
-    "itaxl.memos": {"itaxl.core", "itaxl.errors", "itaxl.files", "itaxl.memo"},
-    "itaxl.pdf": SMALL | {"itaxl.machine", "itaxl.files", "itaxl.log", "itaxl.pdf"},
-    "itaxl.calc": {"itaxl.machine", "itaxl.errors", "itaxl.shipped", "itaxl.calc"},
+    "itaxl.shipped": SMALL,
+    "itaxl.reading": SMALL | {"itaxl.core", "itaxl.disk", "itaxl.reading"},
+    "itaxl.files": SMALL
+    | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.files"},
+    "itaxl.memo": SMALL | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.shipped", "itaxl.memo"},
+    "itaxl.pdf": SMALL | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
+    "itaxl.calc": SMALL | {"itaxl.machine", "itaxl.shipped", "itaxl.calc"},
 }
-SHARED = {"itaxl", "itaxl.core", "itaxl.errors", "itaxl.log", "itaxl.shipped", "itaxl.files", "itaxl.memo"}
-SHARED |= {"itaxl.memos", "itaxl.pdf", "itaxl.calc", "itaxl.collector", "itaxl.plain_file", "itaxl.machine"}
+SHARED = {"itaxl", *ROOMS}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.
 DOORS = {
     "itaxl.batch": SHARED | {"itaxl.batch"},
@@ -50,8 +52,8 @@ ORDINARY = {
     "core/marks.py": {"เกินกำหนด"},
     "core/palette.py": {"เกินกำหนด"},  # the legend's word
     "core/rules/structure.py": {"มาตรการ"},  # a bad example: a header typed twice
-    "files/tracker_commands.py": {"คู่มือ", "สรุปตามกอง"},  # the buttons' faces
-    "memo/context.py": {"เรื่อง", "อำเภอ", "จังหวัด"},  # the memo's own words
+    "files/tracker/commands.py": {"คู่มือ", "สรุปตามกอง"},  # the buttons' faces
+    "memo/content/context.py": {"เรื่อง", "อำเภอ", "จังหวัด"},  # the memo's own words
 }
 
 #: The label 'through'; everywhere else it says that something passed.
@@ -109,9 +111,100 @@ class DescribeEveryFile:
     def it_spells_no_label_of_the_workbook_but_in_layout(self, path: Path) -> None:
         relative = path.relative_to(PACKAGE).as_posix()
         # the model's words are what layout offers; the memo's variables are explained with the field's words
-        if relative in {"core/layout.py", "core/model.py", "memo/variables.py"}:
+        if relative in {"core/layout.py", "core/model.py", "memo/content/variables.py"}:
             return
         assert strings_of(tree_of(path)) & labels() <= {PASSED} | ORDINARY.get(relative, set())
+
+
+@cache
+def faces() -> dict[str, set[str]]:
+    """The folders that say in `__all__` what they hand out, each with these names."""
+    found: dict[str, set[str]] = {}
+    for path in FILES:
+        for node in tree_of(path).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                found[name_of(path)] = set(ast.literal_eval(node.value))
+    return {name: names for name, names in found.items() if (ROOT / name.replace(".", "/")).is_dir()}
+
+
+def taken_past_a_face(tree: ast.Module, taker: str, handed_out: dict[str, set[str]]) -> list[str]:
+    """Names that a file takes from another folder's inside although that folder says what it hands out."""
+    past = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        inside = (ROOT / node.module.replace(".", "/")).with_suffix(".py").is_file()
+        folder = node.module.rpartition(".")[0] if inside else node.module
+        if folder in handed_out and taker != folder and not taker.startswith(folder + "."):
+            names = {alias.name for alias in node.names}
+            past += [f"{node.module}.{name}" for name in names if inside or name not in handed_out[folder]]
+    return past
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def it_takes_from_a_folder_what_the_folder_hands_out(path: Path) -> None:
+    assert taken_past_a_face(tree_of(path), name_of(path), faces()) == []
+
+
+def it_would_notice_a_name_that_no_folder_hands_out() -> None:
+    batch = {"itaxl.batch": {"collect"}}
+    for line in ("from itaxl.batch import Ledger", "from itaxl.batch.ledger import Ledger"):
+        assert taken_past_a_face(ast.parse(line), "itaxl.cli.main", batch)
+        assert not taken_past_a_face(ast.parse(line), "itaxl.batch.run", batch)
+    assert not taken_past_a_face(ast.parse("from itaxl.batch import collect"), "itaxl.cli.main", batch)
+
+
+def needed_at_run_time(tree: ast.Module) -> set[str]:
+    """The modules that a file imports, in functions too; what stands under TYPE_CHECKING is no need."""
+    typing = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    needed: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in typing:
+            needed |= {submodule(node.module, alias.name) for alias in node.names}
+        elif isinstance(node, ast.Import) and id(node) not in typing:
+            needed |= {alias.name for alias in node.names}
+    return needed
+
+
+def circles(needs: dict[str, set[str]]) -> list[set[str]]:
+    """The groups of files that need each other, by whatever way round."""
+    reached = {name: closure(name, needs) for name in needs}
+    groups = {
+        frozenset(other for other in reached[name] if name in reached.get(other, ()))
+        for name in needs
+        if name in reached[name]
+    }
+    return [set(group) for group in groups]
+
+
+def closure(name: str, needs: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [*needs[name]]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += needs.get(one, ())
+    return found
+
+
+def it_has_no_circle_of_files() -> None:
+    """Types may name each other: a book has sheets, and a sheet its book (`itaxl.calc`)."""
+    needs = {name_of(path): needed_at_run_time(tree_of(path)) - {name_of(path)} for path in FILES}
+    assert circles(needs) == []
+
+
+def it_would_notice_a_circle_of_files() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
+    inside = "def f():\n    from itaxl.core import layout"
+    assert needed_at_run_time(ast.parse(inside)) == {"itaxl.core.layout"}
+    assert needed_at_run_time(ast.parse("if TYPE_CHECKING:\n    from itaxl.core import layout")) == set()
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "core").rglob("*.py")), ids=lambda p: p.name)

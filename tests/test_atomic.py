@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itaxl.disk import atomic
+from itaxl.disk.atomic import fresh_name, safe_stem, write_atomic, write_new
 from itaxl.errors import ExitCode, OutputError
-from itaxl.files import atomic
-from itaxl.files.atomic import fresh_name, safe_stem, write_atomic, write_new
 
 WRITERS = [write_atomic, write_new]
 NASTY = 'กขน้ำที่เแโ่้็ฯๆ ./\\:*?"<>|~$-\t\n\0\x7f\u200b\u202e\ud800\uf70aAaCONulLPT1²👨‍👩‍👧🏽 '

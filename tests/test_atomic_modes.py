@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.batch.stream import whole_text
 from itaxl.cli import main
+from itaxl.disk import atomic
+from itaxl.disk.atomic import write_atomic, write_new
+from itaxl.disk.whole_text import whole_text
 from itaxl.errors import OutputError
-from itaxl.files import atomic
-from itaxl.files.atomic import write_atomic, write_new
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights as POSIX knows them")
 

@@ -24,12 +24,12 @@ from hypothesis import strategies as st
 from examples.picture import ring_png
 from itaxl.batch import Options, Outcome, Summary, collect, run_batch
 from itaxl.batch.places import Names, stem_of
-from itaxl.batch.records import harmless
 from itaxl.batch.run import IN_PROCESS
 from itaxl.cli import main
+from itaxl.core.cell_text import harmless
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.nasty_files import unzipped, zipped
 
 TODAY = dt.date(2024, 4, 2)

@@ -23,7 +23,7 @@ from itaxl.batch.places import Places
 from itaxl.cli import main
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, OutputError
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.batch_cases import TODAY, Run, digests, leftovers, office, offices, unwhole
 from tests.batch_killing import kill
 from tests.refused_files import REFUSED

@@ -143,7 +143,7 @@ class DescribeMemory:
             assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
 
     def it_recalls_nothing_that_no_list_could_show(self, folder: Path, tmp_path: Path) -> None:
-        from itaxl.files.district import district_bytes
+        from itaxl.files.district.workbook import district_bytes
 
         memory = json.dumps(remembered(Run(folder, tmp_path / "out").outcomes[0]))
         shown = []

@@ -20,9 +20,9 @@ from benchmarks.figures import Line, Section, Spread, Table
 from benchmarks.memo_text import texts
 from benchmarks.pipelines import PIPELINES, Item, main_part, packed_parts
 from itaxl.core.assess import assess
-from itaxl.files.read import grids_from_bytes, read_grids
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.render import default_template_path
+from itaxl.reading.workbook import grids_from_bytes, read_grids
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from itaxl import buttons
 from itaxl.core.model import Status, Tracker
 from itaxl.core.sample import sample
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.excel_engine import excel
 from tests.excel_tracker import NOW
 

@@ -285,7 +285,7 @@ class DescribeTheMemosFolder:
             assert (path.parent, mode) == (tmp_path, "xb")
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("itaxl.files.atomic.open", read_only, raising=False)
+        monkeypatch.setattr("itaxl.disk.atomic.open", read_only, raising=False)
         text = click(xl, "memo", capfd)
         assert str(tmp_path) in text
         assert not list(tmp_path.glob("*.docx"))

@@ -14,7 +14,7 @@ pytest.importorskip("pyopenvba")
 
 from itaxl.core import layout, palette
 from itaxl.core.sample import sample
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.excel_cells import rgb
 from tests.excel_engine import Excel, excel
 from tests.excel_tracker import FINDINGS, findings, measure, messages, spoil

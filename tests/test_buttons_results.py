@@ -14,7 +14,7 @@ from itaxl.core.marks import PASSED
 from itaxl.core.model import Division, Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import (
     ERROR,

@@ -6,8 +6,8 @@ import pytest
 import xlwings
 
 from itaxl import buttons
-from itaxl.buttons import in_calc
-from itaxl.files.tracker import tracker_bytes
+from itaxl.buttons.calc import run
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests.calc_office import Calc
 from tests.desks import IN_CALC
 from tests.excel_tracker import MEASURES, NOW
@@ -21,7 +21,7 @@ pytestmark = IN_CALC
 @pytest.fixture(autouse=True)
 def at_that_time(monkeypatch: pytest.MonkeyPatch) -> None:
     timed = {name: lambda book, of=command: of(book, NOW) for name, command in buttons.COMMANDS.items()}
-    monkeypatch.setattr(in_calc, "COMMANDS", timed)
+    monkeypatch.setattr(run, "COMMANDS", timed)
 
 
 def opened(xl: Calc, measures: int) -> xlwings.Book:
@@ -30,7 +30,7 @@ def opened(xl: Calc, measures: int) -> xlwings.Book:
 
 def calls(xl: Calc, book: xlwings.Book, command: str) -> int:
     xl.wire.reset()
-    in_calc.run_on(command, book)
+    run.run_on(command, book)
     return xl.wire.count
 
 
@@ -45,7 +45,7 @@ def test_a_click_stays_within_300_calls_for_ten_measures_and_for_a_thousand(xl: 
 
 def test_a_filter_costs_calls_in_proportion_to_the_hidden_rows_only(xl: Calc) -> None:
     book = opened(xl, 100)
-    in_calc.run_on("all", book)
+    run.run_on("all", book)
     before = calls(xl, book, "all")
     xl.sheet(MEASURES).filtered = set(range(20, 40))
     assert before < calls(xl, book, "all") < before + 20 * 40

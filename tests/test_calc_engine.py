@@ -11,7 +11,7 @@ import xlwings
 
 from itaxl.buttons import blocks, excel
 from itaxl.buttons.excel import Line, Weight
-from itaxl.calc.offered import NotOffered
+from itaxl.calc.unsupported import NotOffered
 from tests.desks import IN_CALC, Desk
 from tests.excel_cells import fault, rgb
 from tests.workbook_grids import DAY_FORMAT, to_bytes

@@ -14,13 +14,14 @@ import pytest
 
 from itaxl import __version__
 from itaxl.buttons import COMMANDS as FUNCTIONS
-from itaxl.buttons import calc_click, dialog
+from itaxl.buttons import dialog
 from itaxl.buttons.blocks import put
+from itaxl.buttons.calc import click
 from itaxl.core.grid import Grid
 from itaxl.errors import OutputError
-from itaxl.files.tracker_commands import COMMANDS
-from itaxl.setup.calc_bridge import ISOLATED
-from itaxl.setup.calc_extension import IDENTIFIER
+from itaxl.files.tracker.commands import COMMANDS
+from itaxl.setup.calc.bridge import ISOLATED
+from itaxl.setup.calc.extension import IDENTIFIER
 from itaxl.shipped import CALC_EXTENSION, shipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,7 +117,7 @@ class DescribeTheBasic:
     def it_starts_python_isolated_and_does_not_wait(self, basic: str) -> None:
         (shell,) = re.findall(r"^\s*Shell .*$", basic, re.MULTILINE)
         assert shell.endswith(", False")
-        assert f'"{" ".join(ISOLATED)} -m {calc_click.__name__} "' in basic.replace("&quot;", '"')
+        assert f'"{" ".join(ISOLATED)} -m {click.__name__} "' in basic.replace("&quot;", '"')
 
     def it_knows_no_path_of_any_machine(self, basic: str) -> None:
         assert not re.search(r"[A-Za-z]:\\|/usr/|/home/|site-packages", basic)
@@ -127,18 +128,18 @@ class DescribeTheBasic:
 
 class DescribeTheClicksProcess:
     def it_lets_one_command_work_at_a_time(self) -> None:
-        with calc_click.alone("itaxl"):
-            with pytest.raises(OutputError, match="ครั้งก่อน"), calc_click.alone("itaxl"):
+        with click.alone("itaxl"):
+            with pytest.raises(OutputError, match="ครั้งก่อน"), click.alone("itaxl"):
                 pass
-            with calc_click.alone("itaxl-2"):
+            with click.alone("itaxl-2"):
                 pass
-        with calc_click.alone("itaxl"):
+        with click.alone("itaxl"):
             pass
 
     def it_ends_quietly_where_no_calc_is_and_leaves_a_line_in_the_log(
         self, log_file: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        calc_click.main(["validate", "itaxl-nobody-listens-here", "1"])
+        click.main(["validate", "itaxl-nobody-listens-here", "1"])
         assert capsys.readouterr() == ("", "")
         assert "itaxl" in log_file.read_text("utf-8")
 

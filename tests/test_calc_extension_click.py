@@ -15,19 +15,19 @@ from typing import Any
 
 import pytest
 
-from itaxl.buttons.calc_click import alone
-from itaxl.buttons.calc_losses import WARNING
+from itaxl.buttons.calc.click import alone
+from itaxl.buttons.calc.losses import WARNING
 from itaxl.calc import connection
 from itaxl.calc.extension import Extension
 from itaxl.core import layout, palette
 from itaxl.core.sample import sample
-from itaxl.files.tracker import tracker_bytes
-from itaxl.files.tracker_commands import COMMANDS
-from itaxl.setup.calc_extension import note_place
-from itaxl.setup.calc_office import find_office
+from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.setup.calc.extension import note_place
+from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import State
 from itaxl.setup.doctor import examine_calc
-from itaxl.setup.this_machine import this_machine
+from itaxl.setup.this_pc import this_machine
 from tests import calc_office, calc_screen
 from tests.calc_installed import install, interpreter
 from tests.calc_office import Office, property_value

@@ -11,8 +11,8 @@ import pytest
 import xlwings
 
 from itaxl import buttons, calc
-from itaxl.buttons import in_calc
-from itaxl.calc import bridge, step, trouble
+from itaxl.buttons.calc import run
+from itaxl.calc import bridge, problems, undo
 from itaxl.core import layout
 from itaxl.core.marks import PASSED
 from itaxl.errors import ExitCode, InputError, ItaxlError, MissingError, OutputError, UsageError
@@ -28,7 +28,7 @@ pytestmark = IN_CALC
 @pytest.fixture(autouse=True)
 def at_that_time(monkeypatch: pytest.MonkeyPatch) -> None:
     timed = {name: lambda book, of=command: of(book, NOW) for name, command in buttons.COMMANDS.items()}
-    monkeypatch.setattr(in_calc, "COMMANDS", timed | {"help": buttons.help_})
+    monkeypatch.setattr(run, "COMMANDS", timed | {"help": buttons.help_})
 
 
 def told(problem: ItaxlError) -> str:
@@ -42,7 +42,7 @@ def assert_as_before(xl: Calc) -> None:
     assert xl.document.IsAdjustHeightEnabled
     with pytest.raises(Exception) as nothing_open:
         xl.document.UndoManager.leaveUndoContext()
-    assert "InvalidState" in str(trouble.type_of(nothing_open.value))
+    assert "InvalidState" in str(problems.type_of(nothing_open.value))
 
 
 class DescribeAStep:
@@ -54,7 +54,7 @@ class DescribeAStep:
         xl.sheet(MEASURES).at(layout.MEASURES_HEADER_ROW + 1, 2).fill = 255
         before, history = state(xl), xl.document.UndoManager
         history.clear()
-        in_calc.run_on(command, book)
+        run.run_on(command, book)
         after = state(xl)
         assert len(history.AllUndoActionTitles) == 1
         assert history.CurrentUndoActionTitle.startswith("ITA: ")
@@ -66,19 +66,19 @@ class DescribeAStep:
     @pytest.mark.parametrize("command", ["memo", "help"])
     def it_is_none_where_nothing_is_written(self, xl: Calc, book: xlwings.Book, command: str) -> None:
         xl.document.UndoManager.clear()
-        in_calc.run_on(command, book)
+        run.run_on(command, book)
         assert not xl.document.UndoManager.isUndoPossible()
 
     def it_waits_for_another_click_and_tidies_up_after_one_that_was_killed(
         self, xl: Calc, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(step, "WORKING", 0.3)
+        monkeypatch.setattr(undo, "WORKING", 0.3)
         document = xl.document
         document.UndoManager.enterUndoContext("ค้าง")
         document.IsAdjustHeightEnabled = False
         document.lockControllers()
         document.lockControllers()
-        in_calc.run_on("validate", book)
+        run.run_on("validate", book)
         assert messages(xl) == [PASSED] * 5
         assert_as_before(xl)
 
@@ -95,8 +95,8 @@ class DescribeAStep:
                 document.UndoManager.leaveUndoContext()
                 document.unlockControllers()
 
-        monkeypatch.setattr(step.time, "sleep", finish)
-        in_calc.run_on("validate", book)
+        monkeypatch.setattr(undo.time, "sleep", finish)
+        run.run_on("validate", book)
         assert len(waits) == 3
         assert_as_before(xl)
 
@@ -110,7 +110,7 @@ class DescribeAStep:
         made_by: dict[str, str] = {}
         for command in ("colour", "rollup", "validate"):
             xl.wire.reset()
-            in_calc.run_on(command, xl.book(xl.document))
+            run.run_on(command, xl.book(xl.document))
             made_by |= dict.fromkeys(xl.wire.calls, command)
         names = made_by.keys() - {*tidying, "hasControllersLocked()"}
         assert len(names) > 40
@@ -119,7 +119,7 @@ class DescribeAStep:
             xl.wire.reset()
             xl.wire.refuse(name, refusal("at ./sc/source/ui/unoobj/cellsuno.cxx:4945", None))
             with pytest.raises(OutputError, match="Calc") as problem:
-                in_calc.run_on(command, xl.book(xl.document))
+                run.run_on(command, xl.book(xl.document))
                 raise AssertionError(name)
             told(problem.value)
             assert_as_before(xl)
@@ -131,7 +131,7 @@ class DescribeAClosedDocument:
         xl.wire.reset()
         xl.wire.at(after, lambda: xl.document.close(True))
         with pytest.raises(OutputError, match="ถูกปิดไปก่อน") as problem:
-            in_calc.run_on("all", book)
+            run.run_on("all", book)
         told(problem.value)
 
     def it_leaves_the_saved_file_as_it_was(self, xl: Calc, macro_bytes: bytes, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ class DescribeAClosedDocument:
         book = xl.open(macro_bytes, str(path))
         xl.wire.at(100, lambda: xl.document.close(True))
         with pytest.raises(OutputError):
-            in_calc.run_on("all", book)
+            run.run_on("all", book)
         assert path.read_bytes() == macro_bytes
 
 
@@ -154,15 +154,15 @@ def test_calc_that_is_killed_and_started_again(
         book = first.open(macro_bytes, str(path))
         first.wire.at(60, office.kill)
         with pytest.raises(OutputError, match="ถูกปิดไปก่อน") as problem:
-            in_calc.run_on("validate", book)
+            run.run_on("validate", book)
         told(problem.value)
         with pytest.raises(MissingError, match="ไม่มี Calc ของผู้ใช้คนนี้ที่รับคำสั่ง") as nobody:
-            in_calc.run("validate", office.pipe)
+            run.run("validate", office.pipe)
         assert "itaxl install --calc" in told(nobody.value)
         assert path.read_bytes() == macro_bytes
         office = Office(profile, pipe=office.pipe)
         Calc(office, tmp_path).load(path)
-        assert in_calc.run("validate", office.pipe).exit_code == ExitCode.OK
+        assert run.run("validate", office.pipe).exit_code == ExitCode.OK
     finally:
         office.kill()
 
@@ -195,7 +195,7 @@ class DescribeTheDocument:
         names = (document.RuntimeUID, document.URL, str(paths[0]), "หนึ่ง.xlsx", document.Title)
         assert {calc.book_of(app, name).fullname for name in names} == {str(paths[0])}
         with pytest.raises(InputError, match=r"หลายเล่ม .*สอง.xlsx") as several:
-            in_calc.run("validate", xl.office.pipe)
+            run.run("validate", xl.office.pipe)
         told(several.value)
         with pytest.raises(InputError, match=r"ไม่พบสมุดงาน สาม.xlsx .*หนึ่ง.xlsx"):
             calc.book_of(app, "สาม.xlsx")
@@ -220,7 +220,7 @@ class DescribeTheDocument:
         letter = xl.office.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, (hidden,))
         try:
             with pytest.raises(InputError, match="ไม่มีสมุดงานเปิดไว้"):
-                in_calc.run("validate", xl.office.pipe)
+                run.run("validate", xl.office.pipe)
         finally:
             letter.close(True)
 
@@ -229,20 +229,20 @@ class DescribeTheDocument:
         book = xl.open(macro_bytes, ReadOnly=True, AsTemplate=False)
         before = state(xl)
         with pytest.raises(OutputError, match="อ่านอย่างเดียว") as problem:
-            in_calc.run_on(command, book)
+            run.run_on(command, book)
         told(problem.value)
         assert state(xl) == before
 
     def it_gives_its_memo_where_it_is_read_only(self, xl: Calc, macro_bytes: bytes, tmp_path: Path) -> None:
         book = xl.open(macro_bytes, str(tmp_path / "ITA.xlsm"), ReadOnly=True)
-        assert in_calc.run_on("memo", book).exit_code == ExitCode.OK
+        assert run.run_on("memo", book).exit_code == ExitCode.OK
         assert len(list(tmp_path.glob("*.docx"))) == 1
 
     def it_is_to_be_saved_where_it_never_was(self, xl: Calc, macro_bytes: bytes) -> None:
         book = xl.open(macro_bytes, "Book1")
         with pytest.raises(OutputError, match="Ctrl\\+S"):
-            in_calc.run_on("memo", book)
-        outcome = in_calc.run_on("all", book)
+            run.run_on("memo", book)
+        outcome = run.run_on("all", book)
         assert outcome.exit_code == ExitCode.OUTPUT and "Ctrl+S" in outcome.text
         assert messages(xl) == [PASSED] * 5
 
@@ -261,10 +261,10 @@ class DescribeACellBeingEdited:
     def it_is_waited_for_and_then_told(
         self, xl: Calc, typing: xlwings.Book, name: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(step, "TYPING", 0.2)
+        monkeypatch.setattr(undo, "TYPING", 0.2)
         before = state(xl)
         with pytest.raises(MissingError, match="กด Enter หรือ Esc") as problem:
-            in_calc.run_on(name, typing)
+            run.run_on(name, typing)
         told(problem.value)
         assert state(xl) == before
         assert_as_before(xl)
@@ -275,22 +275,22 @@ class DescribeACellBeingEdited:
         def press_enter(_: float) -> None:
             xl.document.CurrentController.setActiveSheet(xl.document.Sheets.getByName(OFFICE))
 
-        monkeypatch.setattr(step.time, "sleep", press_enter)
-        in_calc.run_on("validate", typing)
+        monkeypatch.setattr(undo.time, "sleep", press_enter)
+        run.run_on("validate", typing)
         assert messages(xl) == [PASSED] * 5
 
     def it_is_seen_in_another_window_of_the_document_too(
         self, xl: Calc, typing: xlwings.Book, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(step, "TYPING", 0.2)
+        monkeypatch.setattr(undo, "TYPING", 0.2)
         first = xl.document.CurrentController
         chosen_from_menu(first, ".uno:NewWindow")
         chosen_from_menu(first, ".uno:SetInputMode")
         assert xl.document.CurrentController != first
         with pytest.raises(MissingError, match="กด Enter หรือ Esc"):
-            in_calc.run_on("validate", typing)
+            run.run_on("validate", typing)
         first.setActiveSheet(xl.document.Sheets.getByName(OFFICE))
-        assert in_calc.run_on("validate", typing).exit_code == ExitCode.OK
+        assert run.run_on("validate", typing).exit_code == ExitCode.OK
         assert_as_before(xl)
 
 
@@ -305,7 +305,7 @@ def test_a_protected_sheet_is_named_and_nothing_is_done_by_halves(
     xl.sheet(sheet).protected = True
     before = state(xl)
     with pytest.raises(OutputError, match=sheet) as problem:
-        in_calc.run_on(command, book)
+        run.run_on(command, book)
     assert "ยกเลิกการป้องกัน" in told(problem.value)
     assert state(xl) == before
     assert_as_before(xl)
@@ -313,7 +313,7 @@ def test_a_protected_sheet_is_named_and_nothing_is_done_by_halves(
 
 def test_a_command_that_is_none(xl: Calc) -> None:
     with pytest.raises(UsageError, match="validate colour rollup memo all help"):
-        in_calc.run("wat", xl.office.pipe)
+        run.run("wat", xl.office.pipe)
 
 
 def test_a_bug_keeps_its_traceback(xl: Calc, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,7 +321,7 @@ def test_a_bug_keeps_its_traceback(xl: Calc, book: xlwings.Book, monkeypatch: py
         raise RuntimeError("พัง")
 
     broken_commands: dict[str, Callable[[Any], Any]] = {"validate": broken}
-    monkeypatch.setattr(in_calc, "COMMANDS", broken_commands)
+    monkeypatch.setattr(run, "COMMANDS", broken_commands)
     with pytest.raises(RuntimeError, match="พัง"):
-        in_calc.run_on("validate", book)
+        run.run_on("validate", book)
     assert_as_before(xl)

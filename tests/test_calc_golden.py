@@ -13,7 +13,7 @@ from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.grid import CellFault, Grid
 from itaxl.core.marks import Marks, marks
-from itaxl.files.read import read_grids
+from itaxl.reading.workbook import read_grids
 from tests.desks import IN_CALC, Desk
 from tests.excel_engine import excel
 from tests.excel_tracker import FINDINGS, MEASURES, NOW, ROLLUP, rgb

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from itaxl.buttons import in_calc
+from itaxl.buttons.calc import run
 from itaxl.calc import address
 from itaxl.cli import main
 from itaxl.core.marks import PASSED
@@ -69,7 +69,7 @@ def test_it_does_not_turn_to_calc_because_excel_is_busy(
     monkeypatch.setattr("itaxl.buttons.patience.PAUSE", 0.0)
     xl.model._busy = -1
     with pytest.raises(MissingError, match="Excel ยังไม่ว่าง"):
-        in_calc.run_anywhere("validate")
+        run.run_anywhere("validate")
 
 
 def test_it_misses_both(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,4 +87,4 @@ def test_it_misses_a_calc_that_is_asked_for(capsys: pytest.CaptureFixture[str]) 
 
 def test_an_excel_without_a_workbook_is_still_the_one(xl: Excel) -> None:
     with pytest.raises(InputError, match="Excel เปิดอยู่"):
-        in_calc.run_anywhere("validate")
+        run.run_anywhere("validate")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.buttons.calc_losses import has_macros
+from itaxl.buttons.calc.losses import has_macros
 from itaxl.core import layout
-from itaxl.files.tracker import CODE_NAMES
+from itaxl.files.tracker.workbook import CODE_NAMES
 from tests import workbook_checks
 from tests.calc_office import Offices, calc, needs_calc, property_value
 

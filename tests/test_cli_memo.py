@@ -11,8 +11,8 @@ import pytest
 from examples.picture import ring_png
 from itaxl.cli import main
 from itaxl.core.sample import sample
-from itaxl.files.emblem import MAX_BYTES, find_emblem
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.memo.emblem_file import MAX_BYTES, find_emblem
 from tests.nasty_files import replaced, unzipped
 
 Capture = pytest.CaptureFixture[str]

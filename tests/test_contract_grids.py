@@ -19,8 +19,8 @@ from itaxl.core.assess import assess
 from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.rules import RULES, Rule
 from itaxl.core.sample import sample
-from itaxl.files.read import grids_from_bytes, read_grids
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes, read_grids
 from tests.case_grids import grids_of
 from tests.desks import IN_BOTH, IN_CALC, Desk
 from tests.excel_engine import excel

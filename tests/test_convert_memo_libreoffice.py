@@ -13,8 +13,8 @@ from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.sample import sample
+from itaxl.memo.make import make_memo
 from itaxl.memo.render import Template
-from itaxl.memos import make_memo
 from tests.convert_memos import CASES
 
 pytestmark = [

@@ -19,8 +19,8 @@ from itaxl.convert.draft import Draft
 from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
-from itaxl.core.thai import key
-from itaxl.memo.context import context
+from itaxl.core.thai.text import key
+from itaxl.memo.content.context import context
 from tests.convert_memos import CASES, PLAN, SUB, TOP, Memo
 
 _HEADERS = (

@@ -19,11 +19,11 @@ from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.model import Assessment, EarlierMemo, Measure, Report, Round, Signer, Status, Tracker
 from itaxl.core.sample import DIVISIONS, sample
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, weighted_total
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.make import make_memo
 from itaxl.memo.render import Template
-from itaxl.memos import make_memo
 from tests import memo_cases
 from tests.strategies import plain_text, trackers
 

@@ -20,7 +20,7 @@ from itaxl.core.compose import grids as composed
 from itaxl.core.grid import Grid
 from itaxl.core.parse import parse
 from itaxl.errors import InputError, ItaxlError
-from itaxl.files.read import grids_from_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.convert_loss import lost
 from tests.convert_strategies import table_grids as tables
 from tests.strategies import grids, trackers

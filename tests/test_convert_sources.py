@@ -14,7 +14,7 @@ from itaxl.convert.table.explain import explain
 from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.convert.table.mapping_file import mapping_from_text
 from itaxl.core.assess import assess
-from itaxl.files.read import grids_from_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.convert_loss import lost
 from tests.convert_sources import DOCS, SOURCES, Source, memos, row
 from tests.convert_verdict import verdict

@@ -22,9 +22,9 @@ from itaxl.convert.words.vocabulary import (
     YES_NO,
 )
 from itaxl.core import layout
-from itaxl.core.date_words import MONTHS
 from itaxl.core.divisions import NATIONAL
 from itaxl.core.model import Measure, Status
+from itaxl.core.thai.date_words import MONTHS
 from tests.convert_twins import Row, both, content_of
 
 TITLES = (

@@ -23,9 +23,9 @@ from itaxl.core.assess import assess
 from itaxl.core.grid import Grid
 from itaxl.core.locate import find_sheet
 from itaxl.core.sample import sample
-from itaxl.files.annotate import Annotated, annotate
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.checked.copy import Annotated, annotate
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.convert_loss import lost
 
 TODAY = dt.date(2024, 4, 1)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core.dates import MONTHS, DateProblem, format_date, read_date
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import DateStyle, Digits
+from itaxl.core.thai.dates import MONTHS, DateProblem, format_date, read_date
 from tests.strategies import days, nasty_text, values
 
 THE_DAY = dt.date(2022, 3, 31)

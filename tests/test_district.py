@@ -20,10 +20,10 @@ from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.model import Digits, Rollup, Status, Tally
 from itaxl.core.sample import sample
-from itaxl.files.district import OfficeLine, OverdueMeasure, district_bytes, failed_line, office_line
-from itaxl.files.district_offices import MADE, NOT_MADE, UNREAD
-from itaxl.files.district_pen import FIRST_ROW, HEADER_ROW, Number, link_target
-from itaxl.files.district_sums import OTHER_LEVEL, by_division, late_measures, sums, to_mend
+from itaxl.files.district.offices import MADE, NOT_MADE, UNREAD
+from itaxl.files.district.pen import FIRST_ROW, HEADER_ROW, Number, link_target
+from itaxl.files.district.sums import OTHER_LEVEL, by_division, late_measures, sums, to_mend
+from itaxl.files.district.workbook import OfficeLine, OverdueMeasure, district_bytes, failed_line, office_line
 
 DAY = dt.date(2024, 4, 5)
 SHEETS = ["ภาพรวม", "หน่วยงาน", "ตามกอง", "เกินกำหนด", "ต้องแก้ไข"]

@@ -13,8 +13,8 @@ from lxml import etree
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.sample import sample
-from itaxl.files.district import district_bytes, failed_line, office_line
-from itaxl.files.district_pen import harmless
+from itaxl.files.district.pen import harmless
+from itaxl.files.district.workbook import district_bytes, failed_line, office_line
 from tests.batch_cases import TODAY
 
 HOSTILE = (

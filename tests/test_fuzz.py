@@ -14,8 +14,8 @@ from itaxl.batch.places import Places
 from itaxl.core.model import Division
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
-from itaxl.files.annotate_limits import asks_too_much
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.checked.limits import asks_too_much
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests import fuzz_convert
 from tests.batch_cases import TODAY
 from tests.fuzz_mutations import CHANGES, corpus, workbook
@@ -148,7 +148,7 @@ class DescribeWhatItFound:
     def it_keeps_the_memo_when_memory_is_short_for_the_copy(
         self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("itaxl.files.annotate.annotate", raising(MemoryError()))
+        monkeypatch.setattr("itaxl.files.checked.copy.annotate", raising(MemoryError()))
         outcome = worked(good_bytes, places)
         assert outcome.error is None and outcome.memo and outcome.memo.lies.is_file()
         assert any("หน่วยความจำ" in note for note in outcome.notes)
@@ -156,7 +156,7 @@ class DescribeWhatItFound:
     def it_leaves_no_memo_behind_when_there_is_no_room_for_the_copy(
         self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("itaxl.files.annotate.annotate", raising(OutputError("ดิสก์เต็ม", "ลบไฟล์")))
+        monkeypatch.setattr("itaxl.files.checked.copy.annotate", raising(OutputError("ดิสก์เต็ม", "ลบไฟล์")))
         outcome = worked(good_bytes, places)
         assert "ดิสก์เต็ม" in (outcome.error or "")
         assert list(places.memos.iterdir()) == []

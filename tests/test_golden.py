@@ -21,9 +21,9 @@ import pytest
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment
-from itaxl.files.read import read_grids
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.render import Template
+from itaxl.reading.workbook import read_grids
 
 CASES = sorted(path for path in (Path(__file__).parent / "golden").iterdir() if path.is_dir())
 TODAY = dt.date(2024, 4, 2)

@@ -15,7 +15,7 @@ from itaxl.core.layout import CONTRACT, Field, Need
 from itaxl.core.model import Assessment
 from itaxl.core.rules import Case
 from itaxl.core.sample import sample
-from itaxl.files.read import read_grids
+from itaxl.reading.workbook import read_grids
 from tests.case_grids import grids_of
 from tests.test_golden import CASES, TODAY
 

@@ -11,7 +11,7 @@ import pytest
 
 from itaxl import log
 from itaxl.machine import folders
-from itaxl.memo import keeping
+from itaxl.memo.press import cache
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="accounts of POSIX")
 #: A Python whose user is unknown to the system.
@@ -51,7 +51,7 @@ class DescribeTheFolders:
 
     def it_has_none_without_a_home(self) -> None:
         assert (folders.home(), folders.log_folder(), folders.cache_folder()) == (None, None, None)
-        assert keeping.folder() is None
+        assert cache.folder() is None
 
     @pytest.mark.skipif(sys.platform != "linux", reason="the variables of Linux")
     def it_takes_the_variables_where_they_are_whole_paths(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from itaxl.files.district import district_bytes
+from itaxl.files.district.workbook import district_bytes
 from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked
 from tests.nasty_files import unzipped, zipped
 from tests.test_annotate import checked

@@ -14,9 +14,9 @@ from docx.shared import Pt
 
 from itaxl.cli import main
 from itaxl.errors import TemplateError
-from itaxl.memo.context import context
-from itaxl.memo.foreign import taken_in
+from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
+from itaxl.memo.template.foreign import taken_in
 from tests import memo_cases as case
 
 OURS = case.parts_of(default_template_path().read_bytes())

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import TemplateError
-from itaxl.memo import apart, keeping, render
-from itaxl.memo.context import context
-from itaxl.memo.language import FILTERS
+from itaxl.memo import render
+from itaxl.memo.content.context import context
+from itaxl.memo.press import cache
 from itaxl.memo.render import Template, default_template_path
+from itaxl.memo.template import apart
+from itaxl.memo.template.language import FILTERS
 from tests import memo_cases as case
 from tests.fuzz_templates import values
 from tests.test_memo_active import with_xml
@@ -23,7 +25,7 @@ from tests.test_memo_check import changed
 
 @pytest.fixture(autouse=True)
 def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(keeping.ENVIRONMENT, str(tmp_path / "kept"))
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "kept"))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from itaxl.errors import ExitCode, TemplateError
 from itaxl.memo import render
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
@@ -296,7 +296,8 @@ def test_a_template_saved_by_another_program_keeps_its_emblem_s_place(tmp_path: 
 def test_asking_for_the_memo_s_door_loads_no_word_library() -> None:
     """A button that makes no memo must not wait for them."""
     code = (
-        "import sys, itaxl.memo.render, itaxl.memo.context, itaxl.memo.emblem, itaxl.memo.variables\n"
+        "import sys, itaxl.memo.render, itaxl.memo.content.context, itaxl.memo.emblem\n"
+        "import itaxl.memo.content.variables\n"
         "print([name for name in ('docxtpl', 'docx', 'lxml', 'jinja2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -24,9 +24,9 @@ from itaxl.core.model import (
     Tracker,
 )
 from itaxl.core.years import FiscalYear
-from itaxl.memo.context import BLANK, context
-from itaxl.memo.rows import without_ought
-from itaxl.memo.variables import VARIABLES, Kind, Variable
+from itaxl.memo.content.context import BLANK, context
+from itaxl.memo.content.rows import without_ought
+from itaxl.memo.content.variables import VARIABLES, Kind, Variable
 from tests import memo_cases as case
 
 

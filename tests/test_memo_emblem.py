@@ -20,9 +20,9 @@ from itaxl.core.model import Assessment
 from itaxl.errors import InputError
 from itaxl.memo import emblem as emblems
 from itaxl.memo.emblem import Emblem
+from itaxl.memo.make import make_memo
 from itaxl.memo.pictures import NoPicture, Picture, examine
 from itaxl.memo.render import Template
-from itaxl.memos import make_memo
 from tests import memo_cases as case
 
 

@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.core.model import Digits, Measure, Status
-from itaxl.memo import keeping
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.environment import MemoEnvironment
-from itaxl.memo.essence import Essence, Press
-from itaxl.memo.prepare import widths
+from itaxl.memo.press import cache
+from itaxl.memo.press.press import Essence, Press
 from itaxl.memo.render import Template
-from itaxl.memo.typed import typed
+from itaxl.memo.template.prepare import widths
+from itaxl.memo.template.sandbox import MemoEnvironment
 from tests import memo_cases as case
 
 NASTY = case.NASTY
@@ -71,16 +71,16 @@ def assert_same(template: Template, values: Mapping[str, object], emblem: bytes 
 
 def kept_and_read(essence: Essence) -> Essence:
     """What is left of it after a stay on the disk."""
-    keeping.save("0", essence)
-    kept = keeping.load("0")
+    cache.save("0", essence)
+    kept = cache.load("0")
     assert kept is not None
     return kept
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "folder", lambda: tmp_path)
-    monkeypatch.setattr(keeping, "key_of", lambda *_: "")  # templates themselves are compiled anew
+    monkeypatch.setattr(cache, "folder", lambda: tmp_path)
+    monkeypatch.setattr(cache, "key_of", lambda *_: "")  # templates themselves are compiled anew
 
 
 # --- the product's own template -------------------------------------------------------------------

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.memo import keeping
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.press import cache
 from itaxl.memo.render import Template, default_template_path
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 from tests import memo_cases as case
@@ -23,7 +23,7 @@ DOCX = shipped(MEMO_TEMPLATE).read_bytes()
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where templates are kept in this test."""
     place = tmp_path / "cache"
-    monkeypatch.setenv(keeping.ENVIRONMENT, str(place))
+    monkeypatch.setenv(cache.ENVIRONMENT, str(place))
     return place
 
 
@@ -48,7 +48,8 @@ class DescribeTheSecondProgram:
     def it_imports_neither_docxtpl_nor_a_parser(self) -> None:
         Template.load().render(VALUES)
         code = (
-            "import sys; from itaxl.memo.render import Template; from itaxl.memo.context import context;"
+            "import sys; from itaxl.memo.render import Template;"
+            "from itaxl.memo.content.context import context;"
             "from tests import memo_cases as case; Template.load().render(context(case.assessed()));"
             "print(sorted({'docxtpl', 'docx', 'lxml', 'urllib.request'} & set(sys.modules)))"
         )
@@ -77,17 +78,17 @@ class DescribeTheSecondProgram:
         own = tmp_path / "own.docx"
         own.write_bytes(DOCX)
         Template.load(own)
-        monkeypatch.setattr("itaxl.memo.trial.examine", lambda variant: pytest.fail("tried again"))
+        monkeypatch.setattr("itaxl.memo.press.acceptance.examine", lambda variant: pytest.fail("tried again"))
         assert presses(Template.load(own))
 
 
 class DescribeTheKey:
     def it_holds_template_font_and_kind_of_emblem(self) -> None:
         keys = {
-            keeping.key_of(DOCX, "TH SarabunPSK", "png"),
-            keeping.key_of(DOCX, "TH SarabunPSK", "jpeg"),
-            keeping.key_of(DOCX, "TH Sarabun New", "png"),
-            keeping.key_of(DOCX + b"x", "TH SarabunPSK", "png"),
+            cache.key_of(DOCX, "TH SarabunPSK", "png"),
+            cache.key_of(DOCX, "TH SarabunPSK", "jpeg"),
+            cache.key_of(DOCX, "TH Sarabun New", "png"),
+            cache.key_of(DOCX + b"x", "TH SarabunPSK", "png"),
         }
         assert len(keys) == 4 and "" not in keys
 
@@ -95,11 +96,11 @@ class DescribeTheKey:
         module = tmp_path / "some_library" / "__init__.py"
         module.parent.mkdir()
         module.write_text("1")
-        monkeypatch.setattr(keeping, "_LIBRARIES", ("docxtpl", "some_library"))
+        monkeypatch.setattr(cache, "_LIBRARIES", ("docxtpl", "some_library"))
         monkeypatch.syspath_prepend(str(tmp_path))
-        before = keeping.key_of(DOCX, "f", "png")
+        before = cache.key_of(DOCX, "f", "png")
         module.write_text("22")
-        assert keeping.key_of(DOCX, "f", "png") != before
+        assert cache.key_of(DOCX, "f", "png") != before
 
 
 class DescribeAFileThatIsNotRight:
@@ -136,7 +137,7 @@ class DescribeAFileThatIsNotRight:
     def it_keeps_nothing_where_no_folder_is_named(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
-        monkeypatch.setenv(keeping.ENVIRONMENT, "")
+        monkeypatch.setenv(cache.ENVIRONMENT, "")
         Template.load().render(VALUES)
         assert not kept(tmp_path)
 
@@ -146,9 +147,9 @@ def it_keeps_only_the_newest(folder: Path) -> None:
     essence = variant.essence()
     assert essence is not None
     for number in range(40):
-        keeping.save(f"{number:02}", essence)
+        cache.save(f"{number:02}", essence)
     assert len(kept(folder)) == 32
-    assert keeping.load("39") is not None
+    assert cache.load("39") is not None
 
 
 def test_the_products_template_can_be_kept() -> None:

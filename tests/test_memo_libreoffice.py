@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, render
 from tests import memo_cases as case
 

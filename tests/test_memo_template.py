@@ -18,9 +18,9 @@ from lxml import etree
 from PIL import Image
 
 from itaxl.core.model import Digits, Signer
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.content.variables import VARIABLES, Kind
 from itaxl.memo.render import Template, default_template_path, render
-from itaxl.memo.variables import VARIABLES, Kind
 from tests import memo_cases as case
 
 ROOT = Path(__file__).resolve().parent.parent

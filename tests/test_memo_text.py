@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from itaxl.core.model import Digits, EarlierMemo, Measure, Signer, Status, Tracker
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.content.xml_text import typed
 from itaxl.memo.render import Template, render
-from itaxl.memo.typed import typed
 from tests import memo_cases as case
 
 TEMPLATE = Template.load()

@@ -14,11 +14,11 @@ from itaxl.cli import main
 from itaxl.core import layout, palette
 from itaxl.core.sample import sample
 from itaxl.errors import MissingError, OutputError
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.tracker import blank_tracker, tracker_bytes
-from itaxl.files.tracker_ods import View, views, with_views
-from itaxl.setup import calc_tracker
-from itaxl.setup.calc_tracker import opendocument
+from itaxl.files.tracker import ods
+from itaxl.files.tracker.ods import opendocument
+from itaxl.files.tracker.ods_views import View, views, with_views
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.calc_office import Offices, needs_calc, property_value
 
 _SET = '<config:config-item-set config:name="ooo:{}"></config:config-item-set>'
@@ -65,7 +65,7 @@ class DescribeWithoutLibreOffice:
     def it_ends_with_6_and_names_another_way(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr(calc_tracker, "soffice", lambda: None)
+        monkeypatch.setattr(ods, "soffice", lambda: None)
         with pytest.raises(MissingError):
             opendocument(b"")
         assert main(["new", str(tmp_path / "แบบติดตาม.ods")]) == 6
@@ -77,7 +77,7 @@ class DescribeWithoutLibreOffice:
         program = tmp_path / "soffice"
         program.write_text("#!/bin/sh\nexit 0\n")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setattr(calc_tracker, "soffice", lambda: program)
+        monkeypatch.setattr(ods, "soffice", lambda: program)
         with pytest.raises(OutputError, match=r"\.ods"):
             opendocument(good_bytes)
 
@@ -86,7 +86,7 @@ class DescribeWithoutLibreOffice:
     ) -> None:
         path = tmp_path / "a.ods"
         path.write_bytes(b"mine")
-        monkeypatch.setattr(calc_tracker, "soffice", lambda: pytest.fail("started"))
+        monkeypatch.setattr(ods, "soffice", lambda: pytest.fail("started"))
         assert main(["new", str(path)]) == 4
         assert path.read_bytes() == b"mine"
 

@@ -22,9 +22,9 @@ from itaxl.core.parse import parse
 from itaxl.core.sample import sample
 from itaxl.core.years import FiscalYear
 from itaxl.errors import ExitCode
-from itaxl.files.read import grids_from_bytes, read_grids
-from itaxl.files.tracker import tracker_bytes
-from itaxl.files.tracker_extra import ExtraSheet
+from itaxl.files.tracker.extra import ExtraSheet
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes, read_grids
 from tests.strategies import trackers
 
 Capture = pytest.CaptureFixture[str]

@@ -22,15 +22,16 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from itaxl import buttons
 from itaxl.buttons import commands
-from itaxl.core import layout, written
+from itaxl.core import layout
 from itaxl.core import marks as core_marks
-from itaxl.core import results as core_results
 from itaxl.core.assess import assess
 from itaxl.core.marks import Marks, marks
-from itaxl.core.result_rows import Header, Row, header_of, rows_below
+from itaxl.core.results import plan as core_results
+from itaxl.core.results import written
+from itaxl.core.results.rows import Header, Row, header_of, rows_below
 from itaxl.core.sample import sample
 from itaxl.errors import OutputError
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from tests import excel_model
 from tests.excel_cells import SheetStore, load
 from tests.excel_engine import excel

@@ -21,9 +21,9 @@ from itaxl.cli import main
 from itaxl.core.model import Digits
 from itaxl.core.sample import sample
 from itaxl.errors import OutputError
-from itaxl.files.tracker import tracker_bytes
+from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.machine import libreoffice
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, render
 from itaxl.pdf.libreoffice import LibreOffice
 from tests import memo_cases as case

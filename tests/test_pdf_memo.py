@@ -21,7 +21,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
     (tmp_path / "office").mkdir()
     fake = FakeOffice(tmp_path / "office")
     monkeypatch.setenv(find.ENVIRONMENT, str(fake.program))
-    monkeypatch.setattr("itaxl.setup.this_machine._listed_fonts", lambda: frozenset({"TH SarabunPSK"}))
+    monkeypatch.setattr("itaxl.setup.this_pc._listed_fonts", lambda: frozenset({"TH SarabunPSK"}))
     return fake
 
 
@@ -88,7 +88,7 @@ def it_says_when_the_memos_font_is_missing(
 ) -> None:
     main(["memo", str(good), "--pdf"])
     assert "ฟอนต์" not in capsys.readouterr().err
-    monkeypatch.setattr("itaxl.setup.this_machine._listed_fonts", lambda: frozenset({"Arial"}))
+    monkeypatch.setattr("itaxl.setup.this_pc._listed_fonts", lambda: frozenset({"Arial"}))
     main(["memo", str(good), "--pdf"])
     assert "ไม่มีฟอนต์ TH SarabunPSK" in capsys.readouterr().err
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl import plain_file
-from itaxl.plain_file import NotPlainError, TooLargeError, open_plain, read_plain
+from itaxl.disk import plain_file
+from itaxl.disk.plain_file import NotPlainError, TooLargeError, open_plain, read_plain
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 

@@ -19,7 +19,7 @@ from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
-from itaxl.files.read import grids_from_bytes, read_grids
+from itaxl.reading.workbook import grids_from_bytes, read_grids
 from tests import nasty_files as made
 
 BUDDHIST = "[$-D07041E]d mmmm yyyy;@"

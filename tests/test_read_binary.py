@@ -7,10 +7,10 @@ import struct
 import pytest
 
 from itaxl.core.grid import CellFault, Grid, Value
-from itaxl.files.biffstrings import string_sizes
-from itaxl.files.compound import CompoundFile, around
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.refusal import Refusal
+from itaxl.reading.compound import CompoundFile, around
+from itaxl.reading.refusal import Refusal
+from itaxl.reading.workbook import grids_from_bytes
+from itaxl.reading.xls_strings import string_sizes
 from tests.nasty_files import error_cell, number_cell, ods, record, shared_cell, xls, xlsb
 
 

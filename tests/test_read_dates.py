@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from itaxl.core.grid import Value
-from itaxl.files.read import grids_from_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests import nasty_files as made
 
 #: 31 March 2024, and the same day of the year 2565 of the common era.

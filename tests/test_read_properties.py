@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from itaxl.core.grid import Grid
 from itaxl.errors import InputError
-from itaxl.files.read import grids_from_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests import nasty_files as made
 
 _SHEET = made.sheet(

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import ExitCode, InputError
-from itaxl.files import limits
-from itaxl.files.read import grids_from_bytes, read_grids
+from itaxl.reading import limits
+from itaxl.reading.workbook import grids_from_bytes, read_grids
 from tests import nasty_files as made
 from tests.refused_files import CELL, CELLS, FAR, GOOD, HUGE, REFUSED
 
@@ -47,7 +47,7 @@ def test_a_name_with_control_characters_stays_on_one_line() -> None:
 
 
 def test_a_file_too_large_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("itaxl.files.read.MAX_FILE_BYTES", 2_000_000)
+    monkeypatch.setattr("itaxl.reading.workbook.MAX_FILE_BYTES", 2_000_000)
     path = tmp_path / "ใหญ่.xlsx"
     path.write_bytes(bytes(2_000_001))
     with pytest.raises(InputError, match="ใหญ่เกิน 2 MB"):
@@ -140,7 +140,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (512_000_000,) * 2)
 from pathlib import Path
 from itaxl.errors import InputError
-from itaxl.files.read import read_grids
+from itaxl.reading.workbook import read_grids
 for name in sys.argv[1:]:
     try:
         read_grids(Path(name))

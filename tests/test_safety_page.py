@@ -12,7 +12,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "safety.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`(tests/\w+\.py(?:::\w+)?)`", PAGE)))
 MODULES = sorted(set(re.findall(r"python -m (tests\.\w+)", PAGE)))
-FILES = sorted(set(re.findall(r"`((?:machine|setup|files|core|cli|batch)/\w+\.py|plain_file\.py)`", PAGE)))
+FILES = sorted(
+    set(
+        re.findall(r"`((?:machine|setup|disk|files|core|cli|batch)/[\w/]*\w+\.py|disk/plain_file\.py)`", PAGE)
+    )
+)
 
 
 def exists(named: str) -> bool:

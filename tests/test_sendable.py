@@ -15,7 +15,7 @@ from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.sendable import Sendable
 from itaxl.errors import ExitCode
-from itaxl.files.district_line import OfficeLine, OverdueMeasure
+from itaxl.files.district.line import OfficeLine, OverdueMeasure
 
 DAY = dt.date(2026, 11, 27)
 TALLY = Tally("กองคลัง", 5, 1, 1, 3, 1)

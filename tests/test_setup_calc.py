@@ -16,16 +16,16 @@ import pytest
 from itaxl import __version__
 from itaxl.cli import main
 from itaxl.errors import ItaxlError, MissingError, OutputError
-from itaxl.setup.calc_bridge import bridge_of
-from itaxl.setup.calc_checks import calc_checks
-from itaxl.setup.calc_extension import note, note_place, noted, registered
-from itaxl.setup.calc_install import CalcOptions, plan, removal, run_patiently
-from itaxl.setup.calc_office import find_office
+from itaxl.setup.calc.bridge import bridge_of
+from itaxl.setup.calc.checks import calc_checks
+from itaxl.setup.calc.extension import note, note_place, noted, registered
+from itaxl.setup.calc.install import CalcOptions, plan, removal, run_patiently
+from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import State
 from itaxl.setup.doctor import examine_calc
 from itaxl.setup.install import Outcome, Step
-from itaxl.setup.machine import MAC, MACHINE, Bridge, Machine, Python
-from itaxl.setup.this_machine import this_machine
+from itaxl.setup.pc import MAC, MACHINE, Bridge, Machine, Python
+from itaxl.setup.this_pc import this_machine
 from itaxl.shipped import CALC_EXTENSION, shipped
 from tests import calc_office
 from tests.calc_installed import as_somebody, install, interpreter
@@ -319,7 +319,7 @@ class DescribeTheCommandLine:
     def it_tells_the_steps_without_doing_them(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
-        monkeypatch.setattr("itaxl.setup.this_machine.this_machine", lambda: machine(without(ready(), LIST)))
+        monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: machine(without(ready(), LIST)))
         assert main(["install", "--calc", "--dry-run", "--calc-profile", str(tmp_path)]) == 0
         steps = capsys.readouterr().out.splitlines()
         assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
@@ -332,11 +332,11 @@ class DescribeTheCommandLine:
     def it_examines_for_calc_without_asking_for_excel(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr("itaxl.setup.this_machine.this_machine", lambda: machine())
+        monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: machine())
         assert main(["doctor", "--calc"]) == 0
         out = capsys.readouterr().out
         assert "ส่วนขยายใน Calc" in out and "Excel" not in out
-        monkeypatch.setattr("itaxl.setup.this_machine.this_machine", lambda: machine(FakeDisk()))
+        monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: machine(FakeDisk()))
         assert main(["doctor", "--calc"]) == 6
 
 
@@ -349,7 +349,7 @@ class DescribeAPythonAskedForLibreOffice:
 
 
 def it_ends_a_program_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("itaxl.setup.calc_install._SECONDS", 0.2)
+    monkeypatch.setattr("itaxl.setup.calc.install._SECONDS", 0.2)
     started = time.monotonic()
     assert run_patiently([sys.executable, "-c", "import time; time.sleep(60)"]).code
     assert time.monotonic() - started < 20

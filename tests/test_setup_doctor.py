@@ -13,14 +13,14 @@ import pytest
 from itaxl.cli import main
 from itaxl.cli.setup import BUTTONS
 from itaxl.errors import MissingError
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
 from itaxl.setup import office_checks as office
 from itaxl.setup import python_checks as program
 from itaxl.setup import workbook_checks as book
 from itaxl.setup.check import Check, State
 from itaxl.setup.doctor import examine, to_mend
-from itaxl.setup.machine import MACHINE, USER, Machine, Python
-from itaxl.setup.this_machine import this_machine
+from itaxl.setup.pc import MACHINE, USER, Machine, Python
+from itaxl.setup.this_pc import this_machine
 from itaxl.shipped import BLANK_TRACKER, shipped
 from tests.setup_machines import (
     CURRENT_EXCEL,
@@ -250,7 +250,7 @@ def test_the_command_ends_with_6_when_something_must_be_mended(
     import json
 
     bad = replace(this_machine(), fonts=frozenset)
-    monkeypatch.setattr("itaxl.setup.this_machine.this_machine", lambda: bad)
+    monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: bad)
     assert main(["doctor", "--json"]) == 6
     told = json.loads(capsys.readouterr().out)
     fonts = next(check for check in told["checks"] if check["name"] == "ฟอนต์ TH Sarabun")

@@ -14,9 +14,9 @@ import pytest
 from itaxl import __version__
 from itaxl.cli import main
 from itaxl.errors import InputError, MissingError, UsageError
-from itaxl.files.tracker_config import INTERPRETER_WINDOWS
+from itaxl.files.tracker.config import INTERPRETER_WINDOWS
 from itaxl.setup.install import Options, Outcome, Step, plan, run_command
-from itaxl.setup.machine import NO_HOME, USER, Machine, Python
+from itaxl.setup.pc import NO_HOME, USER, Machine, Python
 from itaxl.setup.places import tracker_folder
 from itaxl.setup.source import source, source_of
 from itaxl.setup.trustable import refuse_untrustable

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.core.mending import mended
 from itaxl.core.model import Digits
-from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
-from itaxl.files.filename import safe_stem
+from itaxl.core.thai.repairs import mended
+from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
+from itaxl.disk.filename import safe_stem
 from tests.strategies import nasty_text
 
 

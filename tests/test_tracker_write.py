@@ -21,16 +21,16 @@ from itaxl.core.model import Division, Measure, Office, Report, Severity, Signer
 from itaxl.core.parse import parse
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.tracker import blank_tracker, tracker_bytes
-from itaxl.files.tracker_cells import LONGEST_TEXT, height
-from itaxl.files.tracker_places import (
+from itaxl.files.tracker.cells import LONGEST_TEXT, height
+from itaxl.files.tracker.places import (
     MEASURES_LAST_ROW,
     MEASURES_SPARE_ROWS,
     ROLLUP_FIRST_ROW,
     ROLLUP_LAST_ROW,
     ROLLUP_TOTAL_ROW,
 )
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes
 from tests.strategies import trackers
 
 ROOT = Path(__file__).parent.parent

@@ -12,9 +12,9 @@ from itaxl import buttons
 from itaxl.core import layout
 from itaxl.core.grid import Value
 from itaxl.core.marks import message, with_note
+from itaxl.core.results.written import is_state, quotes, without_ours
 from itaxl.core.rules import RULES
-from itaxl.core.written import is_state, quotes, without_ours
-from itaxl.files.tracker_places import FINDINGS_HINT, ROLLUP_HINT
+from itaxl.files.tracker.places import FINDINGS_HINT, ROLLUP_HINT
 from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP, measure
 from tests.test_annotate import checked, edited, opened

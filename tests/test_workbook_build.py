@@ -12,8 +12,8 @@ from types import ModuleType
 import pytest
 
 from itaxl.core.model import Status
-from itaxl.files.tracker import blank_tracker, tracker_bytes
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from tests.workbook_book import Book
 
 pytest.importorskip("pyopenvba")

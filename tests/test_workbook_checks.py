@@ -11,7 +11,7 @@ for _tool in ("pyopenvba", "openxml_audit", "pyvbaanalysis", "vbalidator", "lxml
     pytest.importorskip(_tool)
 
 from itaxl.core.sample import sample  # noqa: E402
-from itaxl.files.tracker import tracker_bytes  # noqa: E402
+from itaxl.files.tracker.workbook import tracker_bytes  # noqa: E402
 from tests import workbook_live  # noqa: E402
 from tests.workbook_breakage import GOOD, Fault  # noqa: E402
 from tests.workbook_checks import CHECKS, problems  # noqa: E402

@@ -13,8 +13,8 @@ from itaxl.batch.run import IN_PROCESS, run_batch
 from itaxl.buttons.memo_file import write_memo
 from itaxl.cli.main import main
 from itaxl.core.assess import assess
-from itaxl.files import zone
-from itaxl.files.read import read_grids
+from itaxl.disk import zone
+from itaxl.reading.workbook import read_grids
 from tests.batch_cases import TODAY
 
 MARK = (

@@ -20,7 +20,7 @@ from pathlib import Path
 import pyopenvba
 
 from itaxl.core import layout
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
 
 _DRIVER = Path(__file__).with_name("workbook_live_uno.py")
 _PYTHON = "/usr/bin/python3"

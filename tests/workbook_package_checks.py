@@ -12,8 +12,8 @@ from lxml import etree
 from itaxl.core import layout
 from itaxl.core.grid import Grid, normal
 from itaxl.core.parse import parse
-from itaxl.files.tracker import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker
-from itaxl.files.tracker_config import SETTINGS
+from itaxl.files.tracker.config import SETTINGS
+from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker
 from tests.workbook_book import MAIN, RIBBON_PART, VBA_PART, Book
 
 _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from itaxl.core import layout
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
 from tests.workbook_book import RIBBON_PART, Book
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"

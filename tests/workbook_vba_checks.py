@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
 from tests.workbook_book import Book
 
 #: Enough of xlwings for an analyser: its own module is not ours to judge.

@@ -22,8 +22,8 @@ from xlsxwriter.workbook import Workbook
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from itaxl.files.tracker import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker, build_workbook  # noqa: E402
-from itaxl.files.tracker_package import Macros  # noqa: E402
+from itaxl.files.tracker.package import Macros  # noqa: E402
+from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker, build_workbook  # noqa: E402
 
 SOURCES = HERE / "src"
 DATA = HERE.parent / "itaxl" / "data"

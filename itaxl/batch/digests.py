@@ -7,7 +7,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from itaxl.plain_file import open_plain
+from itaxl.disk.plain_file import open_plain
 
 
 def digest(data: bytes) -> str:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from itaxl.batch.memory import to_line
 from itaxl.batch.pool import in_order
 from itaxl.core.model import Digits
+from itaxl.disk.atomic import not_written, write_beside
 from itaxl.errors import ItaxlError, OutputError
-from itaxl.files.atomic import not_written, write_beside
 
 #: Offices from which on it is made in a process of its own, and its memory ends with it.
 _MANY = 500
@@ -45,7 +45,7 @@ def _writer() -> Callable[[DistrictJob], Path | ItaxlError]:
 
 
 def _write(job: DistrictJob) -> Path | ItaxlError:
-    from itaxl.files.district import district_bytes
+    from itaxl.files.district.workbook import district_bytes
 
     with job.lines.open(encoding="utf-8") as text:
         offices = [to_line(json.loads(line)) for line in text]

@@ -9,8 +9,8 @@ from typing import overload
 
 from itaxl.batch.ours import LeftOut, Ours
 from itaxl.batch.places import real
+from itaxl.disk.folders import matching, walked
 from itaxl.errors import InputError
-from itaxl.files.folders import matching, walked
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 #: What Excel lays beside a workbook that is open.

@@ -18,17 +18,17 @@ from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
 from itaxl.core.sendable import Sendable
+from itaxl.disk.atomic import write_beside
+from itaxl.disk.plain_file import open_plain
+from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
-from itaxl.files.atomic import write_beside
-from itaxl.files.district_line import OfficeLine, failed_line, office_line
-from itaxl.files.emblem import find_emblem
+from itaxl.files.district.line import OfficeLine, failed_line, office_line
 from itaxl.files.mark import is_marked
-from itaxl.files.read import grids_from_bytes, read_workbook
-from itaxl.files.zone import carry_zone, zone_of
 from itaxl.log import bug_sentence
+from itaxl.memo.emblem_file import find_emblem
+from itaxl.memo.make import make_memo
 from itaxl.memo.render import Template
-from itaxl.memos import make_memo
-from itaxl.plain_file import open_plain
+from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
@@ -190,7 +190,7 @@ class Worker:
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=outcome.notes + unfit)
 
     def _with_copy(self, outcome: Outcome, data: bytes, assessment: Assessment) -> Outcome:
-        from itaxl.files.annotate import Annotated, annotate
+        from itaxl.files.checked.copy import Annotated, annotate
 
         name = outcome.path.name
         try:

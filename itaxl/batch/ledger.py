@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.batch.places import short_of
-from itaxl.batch.stream import whole_text
 from itaxl.batch.written import Written
+from itaxl.disk.plain_file import open_for_adding, open_plain
+from itaxl.disk.whole_text import whole_text
 from itaxl.errors import OutputError
-from itaxl.plain_file import open_for_adding, open_plain
 
 Record = dict[str, Any]
 #: Lines that count for nothing and are not worth a rewriting.

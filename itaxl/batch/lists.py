@@ -17,9 +17,9 @@ from itaxl.batch.memory import from_line
 from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
 from itaxl.batch.shelf import Shelf
-from itaxl.batch.stream import text_beside
 from itaxl.core.model import Digits
-from itaxl.files.zone import carry_zone
+from itaxl.disk.whole_text import text_beside
+from itaxl.disk.zone import carry_zone
 
 
 class Lists:

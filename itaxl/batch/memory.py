@@ -16,7 +16,7 @@ from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
 from itaxl.errors import ExitCode
-from itaxl.files.district_line import OfficeLine, OverdueMeasure
+from itaxl.files.district.line import OfficeLine, OverdueMeasure
 
 #: What a memory that does not fit raises.
 _UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)

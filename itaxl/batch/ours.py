@@ -17,7 +17,7 @@ from itaxl.batch.places import Places, real
 from itaxl.batch.written import Written, folded
 from itaxl.errors import InputError, OutputError
 from itaxl.files.mark import is_marked
-from itaxl.files.read import read_workbook
+from itaxl.reading.workbook import read_workbook
 
 #: Where workbooks of ours lie: a ledger that somebody made up hides none that lies elsewhere.
 _PLACES = ("district.xlsx", "checked", "earlier")

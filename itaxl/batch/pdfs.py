@@ -12,9 +12,9 @@ from itaxl.batch.delivery import Delivered, Delivery
 from itaxl.batch.digests import digest_of
 from itaxl.batch.job import Options, Parcel
 from itaxl.batch.places import Places
+from itaxl.disk.atomic import beside_name
+from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ItaxlError, OutputError
-from itaxl.files.atomic import beside_name
-from itaxl.files.zone import carry_zone, zone_of
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter

@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from itaxl.batch.written import folded
+from itaxl.disk.atomic import beside_name, is_leftover, safe_stem
 from itaxl.errors import OutputError
-from itaxl.files.atomic import beside_name, is_leftover, safe_stem
 
 #: Bytes; a number, the year and the suffix must find room in the 255 of a file name.
 _LONGEST_STEM = 200

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
 from itaxl.batch.job import Outcome
 from itaxl.core import layout
+from itaxl.core.cell_text import harmless
 from itaxl.core.model import Severity
 
 Record = dict[str, Any]
-#: A spreadsheet would run a cell that begins with a formula's sign, whatever stands before it that nobody
-#: sees.  One whose list separator is ';', as a Thai or European Excel's can be, begins a cell at every ';'
-#: that a line has, for it takes no cell but the first of a comma's list for quoted.
-_UNSEEN = (
-    r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\"]*"
-)
-_FORMULA = re.compile(rf"(\A(?=[\t\r\n])|(?:\A|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠]))")
 
 
 def record(outcome: Outcome, memo: str | None, checked: str | None, pdf: str | None) -> Record:
@@ -75,8 +67,3 @@ class FindingsCsv:
             rows.append((layout.SEVERITY_WORDS[Severity.ERROR.value], "", "", "", outcome.error, ""))
         lead = (str(outcome.path), outcome.office)
         self._rows.writerows([harmless(cell) for cell in (*lead, *row)] for row in rows)
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it and never runs it, whatever it takes for the end of a cell."""
-    return _FORMULA.sub(r"\1'", text)

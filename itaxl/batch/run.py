@@ -23,7 +23,7 @@ from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.batch.shelf import Shelf
 from itaxl.batch.summary import Summary
-from itaxl.files.zone import zone_among
+from itaxl.disk.zone import zone_among
 from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.

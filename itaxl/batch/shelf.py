@@ -13,7 +13,7 @@ from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.places import Places
 from itaxl.batch.written import folded
-from itaxl.files.atomic import fresh_name, move_new, move_over
+from itaxl.disk.atomic import fresh_name, move_new, move_over
 
 
 class Why(Enum):

@@ -53,10 +53,10 @@ def write_memo(assessment: Assessment, folder: Path, workbook: str) -> tuple[Pat
 
     Returns where it lies, and whether the emblem is in it.  Raises OutputError and TemplateError.
     """
-    from itaxl.files.atomic import safe_stem, write_new
-    from itaxl.files.zone import carry_zone, zone_of
+    from itaxl.disk.atomic import safe_stem, write_new
+    from itaxl.disk.zone import carry_zone, zone_of
+    from itaxl.memo.make import make_memo
     from itaxl.memo.render import Template
-    from itaxl.memos import make_memo
 
     memo = make_memo(Template.load(), assessment, folder)
     stem = safe_stem(f"บันทึกข้อความ {Path(workbook).stem}", _LONGEST_STEM)

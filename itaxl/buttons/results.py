@@ -14,7 +14,7 @@ from itaxl.core.grid import Grid, Place
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import PASSED, Marks
-from itaxl.core.results import Plan, plan_findings, plan_rollup
+from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.errors import OutputError
 
 #: What our own messages begin with.

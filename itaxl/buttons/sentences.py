@@ -6,12 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 from itaxl.core import layout, palette
-from itaxl.core.dates import format_date
 from itaxl.core.marks import Marks
 from itaxl.core.model import Assessment, Digits
 from itaxl.core.palette import Swatch
+from itaxl.core.thai.dates import format_date
 from itaxl.errors import ItaxlError
-from itaxl.files.tracker_commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS
 
 _LABELS = {command.name: command.label for command in COMMANDS}
 _FIRST = 5

@@ -1,7 +1,7 @@
 """LibreOffice Calc behind xlwings' public interface, over UNO: exactly the part that `itaxl.buttons` uses.
 
 Everything else raises `NotOffered`, which is a NotImplementedError and says so in Thai and English.
-To run a command on a document, see `itaxl.buttons.in_calc`.
+To run a command on a document, see `itaxl.buttons.calc.run`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,24 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from itaxl.calc.address import PIPE, accept_argument, connection
+from itaxl.calc.bridge import load as load_uno
+from itaxl.calc.extension import Extension
+from itaxl.calc.problems import as_problem
 
 if TYPE_CHECKING:
     import xlwings
 
-__all__ = ["PIPE", "accept_argument", "attach", "book_of", "connection", "one_step"]
+__all__ = [
+    "PIPE",
+    "Extension",
+    "accept_argument",
+    "as_problem",
+    "attach",
+    "book_of",
+    "connection",
+    "load_uno",
+    "one_step",
+]
 
 
 def attach(address: str | None = None) -> xlwings.App:
@@ -34,7 +47,7 @@ def book_of(app: xlwings.App, document: str | None = None) -> xlwings.Book:
 
     Raises InputError where there is no such spreadsheet, or where none of several is in front.
     """
-    from itaxl.calc.choice import chosen
+    from itaxl.calc.documents import chosen
 
     return chosen(app, document)
 
@@ -45,6 +58,6 @@ def one_step(book: xlwings.Book, title: str | None) -> AbstractContextManager[No
     Waits for a cell that is being edited (then raises MissingError) and for another click on the document.
     Raises OutputError where Calc or the document is closed meanwhile, or Calc refuses something.
     """
-    from itaxl.calc.step import step
+    from itaxl.calc.undo import step
 
     return step(book, title)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.book import Book
-from itaxl.calc.offered import Offered
+from itaxl.calc.unsupported import Offered
 
 if TYPE_CHECKING:
     from itaxl.calc.engine import Engine

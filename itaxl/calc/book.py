@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import bridge
+from itaxl.calc.api import BookFace, SheetFace
 from itaxl.calc.areas import Area, address_of, area_of
-from itaxl.calc.face import BookFace, SheetFace
-from itaxl.calc.offered import Offered
-from itaxl.calc.span import Range
+from itaxl.calc.range import Range
+from itaxl.calc.unsupported import Offered
 
 if TYPE_CHECKING:
     from itaxl.calc.application import App
@@ -34,9 +34,7 @@ class Book(Offered):
 
     @property
     def app(self) -> App:
-        from itaxl.calc.application import App
-
-        return App(self.engine, self.document)
+        return self.engine.app(self.document)
 
     @property
     def fullname(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from itaxl.calc import bridge
-from itaxl.calc.trouble import nobody, type_of
+from itaxl.calc.problems import nobody, type_of
 from itaxl.machine.peer import is_of_user
 
 

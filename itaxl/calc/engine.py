@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.application import App
 from itaxl.calc.connect import context_at
-from itaxl.calc.offered import Offered
-from itaxl.calc.trouble import translated
+from itaxl.calc.problems import translated
+from itaxl.calc.unsupported import Offered
 
 if TYPE_CHECKING:
     import xlwings
@@ -27,6 +27,10 @@ class Engine(Offered):
     def apps(self) -> Apps:
         return Apps(self)
 
+    def app(self, document: Any = None) -> App:
+        """Calc as it is in front, or as it stands around a document."""
+        return App(self, document)
+
 
 class Apps(Offered):
     __slots__ = ("engine",)
@@ -35,7 +39,7 @@ class Apps(Offered):
         self.engine = engine
 
     def __iter__(self) -> Iterator[App]:
-        yield App(self.engine)
+        yield self.engine.app()
 
     def __len__(self) -> int:
         return 1

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from itaxl.calc.areas import Area, CellAt, area_of, cells_of, runs
 
 if TYPE_CHECKING:
-    from itaxl.calc.span import Range
+    from itaxl.calc.range import Range
 
 # com.sun.star.sheet.CellFlags and FormulaResult
 _MOMENTS, _NUMBERS, _FAULTS = 2, 1, 4

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.areas import Area, runs
-from itaxl.calc.heights import heights_following, heights_held
-from itaxl.calc.offered import NotOffered
 from itaxl.calc.reading import TEXT, of_kind
+from itaxl.calc.row_heights import heights_following, heights_held
+from itaxl.calc.unsupported import NotOffered
 
 if TYPE_CHECKING:
-    from itaxl.calc.span import Range
+    from itaxl.calc.range import Range
 
 _PARTS = re.compile(r'"(?:[^"]|"")*"|[A-Z][A-Z0-9.]*(?=\()|[-+]?\d+(?:\.\d+)?|[(),]')
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment
-from itaxl.files.read import read_grids
+from itaxl.reading.workbook import read_grids
 
 
 def assessed(path: Path) -> Assessment:

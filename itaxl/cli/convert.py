@@ -18,9 +18,9 @@ from itaxl.convert.table.mapping_file import read_mapping
 from itaxl.convert.unsorted import in_order
 from itaxl.convert.words.status import BY_NAME
 from itaxl.core import layout
+from itaxl.disk.atomic import write_new
+from itaxl.disk.folders import matching
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
-from itaxl.files.atomic import write_new
-from itaxl.files.folders import matching
 
 _LIST = "convert.csv"
 _LOCKS = ("~$", ".~lock.")

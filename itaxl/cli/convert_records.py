@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from itaxl.batch.records import harmless
 from itaxl.convert.job import Outcome
 from itaxl.convert.table.tables import TableFound
 from itaxl.convert.unsorted import in_order, lines
 from itaxl.core import layout
+from itaxl.core.cell_text import harmless
 
 _FILE, _OUTPUT, _FAILED = "ไฟล์เดิม", "ไฟล์ใหม่", "ย้ายไม่ได้"
 

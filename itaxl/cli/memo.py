@@ -11,9 +11,9 @@ from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
 from itaxl.cli.memo_pdf import font_remark, free_for_both, pdf_beside, pdf_of
 from itaxl.core.model import Assessment
+from itaxl.disk.atomic import safe_stem, write_atomic, write_new
+from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, OutputError, UsageError
-from itaxl.files.atomic import safe_stem, write_atomic, write_new
-from itaxl.files.zone import carry_zone, zone_of
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -23,8 +23,8 @@ _NAME = "บันทึกข้อความ {}"
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    from itaxl.memo.make import make_memo
     from itaxl.memo.render import Template
-    from itaxl.memos import make_memo
 
     target = _checked_target(arguments)
     converter = _converter(arguments.pdf)

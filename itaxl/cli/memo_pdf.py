@@ -42,8 +42,8 @@ def pdf_beside(docx: Path) -> Path:
 
 def font_remark(docx: bytes) -> str:
     """What to tell when this machine lacks the memo's fonts; else empty."""
-    from itaxl.pdf.fonts import missing_fonts
-    from itaxl.setup.this_machine import this_machine
+    from itaxl.pdf import missing_fonts
+    from itaxl.setup.this_pc import this_machine
 
     missing = missing_fonts(docx, this_machine().fonts())
     if not missing:

@@ -8,9 +8,9 @@ from pathlib import Path
 from itaxl.cli.console import Console
 from itaxl.core.model import Tracker
 from itaxl.core.sample import sample
+from itaxl.disk.atomic import write_new
 from itaxl.errors import ExitCode, OutputError, UsageError
-from itaxl.files.atomic import write_new
-from itaxl.files.tracker import blank_tracker, tracker_bytes
+from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from itaxl.shipped import BLANK_TRACKER
 
 _MACROS, _ODS = ".xlsm", ".ods"
@@ -33,7 +33,7 @@ def _workbook(tracker: Tracker, kind: str) -> bytes:
     data = tracker_bytes(tracker, macros=kind == _MACROS)
     if kind != _ODS:
         return data
-    from itaxl.setup.calc_tracker import opendocument
+    from itaxl.files.tracker.ods import opendocument
 
     return opendocument(data)
 

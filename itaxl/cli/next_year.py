@@ -15,14 +15,14 @@ from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.model import Assessment, Measure
 from itaxl.core.next_year import NextYear, history_rows, next_year
-from itaxl.core.thai import thai_digits
+from itaxl.core.thai.text import thai_digits
 from itaxl.core.years import FiscalYear
+from itaxl.disk.atomic import safe_stem, write_new
+from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, OutputError, UsageError
-from itaxl.files.atomic import safe_stem, write_new
-from itaxl.files.read import read_grids
-from itaxl.files.tracker import tracker_bytes
-from itaxl.files.tracker_extra import ExtraSheet
-from itaxl.files.zone import carry_zone, zone_of
+from itaxl.files.tracker.extra import ExtraSheet
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import read_grids
 
 _MACROS = {".xlsm": True, ".xlsx": False}
 _FIRST = 5
@@ -30,7 +30,7 @@ _INTRO = "มาตรการของปีก่อน เก็บไว้
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
-    from itaxl.memo.context import context
+    from itaxl.memo.content.context import context
 
     grids = read_grids(arguments.file)
     assessment = assess(grids, dt.date.today())

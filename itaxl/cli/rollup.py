@@ -12,8 +12,8 @@ from itaxl.cli.records import rollup_record
 from itaxl.cli.several import run_each
 from itaxl.cli.width import printable, table
 from itaxl.core import layout
-from itaxl.core.dates import format_date
 from itaxl.core.model import Assessment, Digits, Tally
+from itaxl.core.thai.dates import format_date
 from itaxl.errors import ExitCode, gravest
 
 

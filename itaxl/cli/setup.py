@@ -75,7 +75,7 @@ def _doctor_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """The button's function on the open workbook; MissingError where there is neither Excel nor Calc."""
-    from itaxl.buttons import in_calc
+    from itaxl.buttons.calc import run as in_calc
 
     if arguments.calc is None:
         outcome = in_calc.run_anywhere(arguments.button)
@@ -90,7 +90,7 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """The steps, each told before it is done; then the examination."""
     from itaxl.setup.doctor import examine
     from itaxl.setup.install import Options, plan
-    from itaxl.setup.this_machine import this_machine
+    from itaxl.setup.this_pc import this_machine
 
     if arguments.calc:
         return _install_calc(arguments, console)
@@ -103,9 +103,9 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
 
 def _install_calc(arguments: argparse.Namespace, console: Console) -> ExitCode:
-    from itaxl.setup.calc_install import CalcOptions, plan, removal
+    from itaxl.setup.calc.install import CalcOptions, plan, removal
     from itaxl.setup.doctor import examine_calc
-    from itaxl.setup.this_machine import this_machine
+    from itaxl.setup.this_pc import this_machine
 
     machine, profile = this_machine(), arguments.calc_profile
     options = CalcOptions(arguments.calc_python, profile, arguments.wheels, arguments.workbook)
@@ -136,7 +136,7 @@ def _do(steps: Iterable[Step], arguments: argparse.Namespace, console: Console) 
 def doctor(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """One line a check; MISSING when something must be mended."""
     from itaxl.setup.doctor import examine, examine_calc
-    from itaxl.setup.this_machine import this_machine
+    from itaxl.setup.this_pc import this_machine
 
     if arguments.calc:
         checks = examine_calc(this_machine(), _absolute(arguments.calc_profile))

@@ -11,9 +11,9 @@ from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.source import Understood
 from itaxl.convert.workbook import converted_bytes
 from itaxl.core.model import Severity
+from itaxl.disk.atomic import safe_stem, write_new
+from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ItaxlError, OutputError
-from itaxl.files.atomic import safe_stem, write_new
-from itaxl.files.zone import carry_zone, zone_of
 
 _LONGEST_STEM = 200
 

@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table.source import Understood, understand
 from itaxl.core.grid import Grid
-from itaxl.files.kinds import OLE_SIGNATURE, kind_of
-from itaxl.files.read import grids_from_bytes, read_workbook
-from itaxl.files.refusal import TEXT
+from itaxl.reading.kinds import OLE_SIGNATURE, kind_of
+from itaxl.reading.refusal import TEXT
+from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
 _MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc"})
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})

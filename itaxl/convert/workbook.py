@@ -12,9 +12,9 @@ from itaxl.core.assess import assess
 from itaxl.core.compose import grids, office_blocks
 from itaxl.core.grid import Place
 from itaxl.core.model import Assessment, Finding, Tracker
-from itaxl.core.thai import clean
-from itaxl.files.tracker import tracker_bytes
-from itaxl.files.tracker_results import results_of
+from itaxl.core.thai.text import clean
+from itaxl.files.tracker.results import results_of
+from itaxl.files.tracker.workbook import tracker_bytes
 
 _MEASURE_KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 

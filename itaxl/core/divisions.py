@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from itaxl.core.layout import ALL_DIVISIONS_WORDS
 from itaxl.core.model import Division
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 #: Names used across the country, short name first.  An office's own list comes before this one.
 NATIONAL = (

@@ -10,11 +10,11 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from itaxl.core.date_words import DateProblem
-from itaxl.core.dates import read_date
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai import arabic_digits, clean, hygiene, key, lines
+from itaxl.core.thai.date_words import DateProblem
+from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
 from itaxl.core.years import BE_OFFSET, FiscalYear
 
 E = TypeVar("E", bound=Enum)

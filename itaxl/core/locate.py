@@ -16,7 +16,7 @@ from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind, Need
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3

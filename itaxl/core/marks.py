@@ -18,8 +18,8 @@ from itaxl.core.model import Assessment, Finding, Severity, Tally
 from itaxl.core.palette import Swatch
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
+from itaxl.core.results.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 from itaxl.core.rollup import overdue
-from itaxl.core.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 
 __all__ = ["PASSED", "FindingRow", "Marks", "RowMessages", "marks", "message"]
 

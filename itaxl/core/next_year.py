@@ -16,7 +16,7 @@ from itaxl.core.compose import measure_row
 from itaxl.core.grid import Grid, Value
 from itaxl.core.locate import find_sheet
 from itaxl.core.model import EarlierMemo, Measure, Report, Status, Tracker
-from itaxl.core.thai import arabic_digits, key, thai_digits
+from itaxl.core.thai.text import arabic_digits, key, thai_digits
 from itaxl.core.years import FiscalYear
 
 #: Printed beside the mark, where a reader of the memo asks since when.

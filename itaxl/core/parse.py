@@ -29,7 +29,7 @@ from itaxl.core.model import (
     Tracker,
 )
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from itaxl.disk.plain_file import open_plain
 from itaxl.machine.folders import is_private
 from itaxl.machine.locks import lock
-from itaxl.plain_file import open_plain
 
 _PREFIX = "itaxl-run-"
 _PATTERN = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")

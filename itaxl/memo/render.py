@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.core.model import DEFAULT_FONT, Assessment
+from itaxl.disk.plain_file import TooLargeError, read_plain
 from itaxl.errors import ItaxlError, TemplateError
-from itaxl.memo.context import context
+from itaxl.memo.content.context import context
+from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import LARGEST_FILE, Deflate, plain, too_large, zlib_deflate
-from itaxl.memo.prepare import font_name, prepare
-from itaxl.memo.typed import typed
-from itaxl.plain_file import TooLargeError, read_plain
+from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 
 if TYPE_CHECKING:
-    from itaxl.memo.budget import Budget
-    from itaxl.memo.essence import Press
-    from itaxl.memo.variant import Variant
+    from itaxl.memo.press.compiled import Variant
+    from itaxl.memo.press.press import Press
+    from itaxl.memo.template.budget import Budget
 
 #: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
 _MOST_VARIANTS = 8
@@ -37,6 +37,10 @@ _MOST_EDGES = 6
 def default_template_path() -> Path:
     """The template that travels with the product.  Raises MissingError when it does not."""
     return shipped(MEMO_TEMPLATE)
+
+
+def _trial(docx: bytes) -> None:
+    Template(docx, foreign=True).check()
 
 
 def read_template(path: Path) -> bytes:
@@ -86,14 +90,14 @@ class Template:
         """
         if self._passed_before():
             return
-        from itaxl.memo.trial import examine, guarded
+        from itaxl.memo.press.acceptance import examine, guarded
 
         with guarded():
             sound = self._sound
         if apart and APART and sound:
-            from itaxl.memo.apart import tried
+            from itaxl.memo.template.apart import tried
 
-            tried(self._docx)
+            tried(_trial, self._docx)
             self._presses.clear()
             if self._passed_before():
                 return
@@ -158,23 +162,23 @@ class Template:
     def _kept(self, font: str, picture_kind: str) -> Press | None:
         if self._deflate is not zlib_deflate:
             return None
-        from itaxl.memo import keeping
+        from itaxl.memo.press import cache
 
-        essence = keeping.load(self._key(font, picture_kind))
+        essence = cache.load(self._key(font, picture_kind))
         if essence is None:
             return None
-        from itaxl.memo.essence import Press
+        from itaxl.memo.press.press import Press
 
         return Press(essence, self._with_budget())
 
     def _key(self, font: str, picture_kind: str) -> str:
-        from itaxl.memo import keeping
+        from itaxl.memo.press import cache
 
-        return keeping.key_of(self._docx, font, f"{picture_kind} foreign" if self._foreign else picture_kind)
+        return cache.key_of(self._docx, font, f"{picture_kind} foreign" if self._foreign else picture_kind)
 
     def _with_budget(self) -> Budget | None:
         if self._foreign and not self._budget:
-            from itaxl.memo.budget import Budget
+            from itaxl.memo.template.budget import Budget
 
             self._budget = Budget()
         return self._budget
@@ -188,16 +192,16 @@ class Template:
         essence = variant.essence()
         if essence is None:
             return
-        from itaxl.memo import keeping
+        from itaxl.memo.press import cache
 
-        keeping.save(self._key(font, picture_kind), essence._replace(remarks=self.remarks))
+        cache.save(self._key(font, picture_kind), essence._replace(remarks=self.remarks))
 
     def _variant(self, font: str, picture_kind: str) -> Variant:
         key = font, picture_kind
         known = self._variants.get(key)
         if known is None:
-            from itaxl.memo.environment import MemoEnvironment
-            from itaxl.memo.variant import Variant
+            from itaxl.memo.press.compiled import Variant
+            from itaxl.memo.template.sandbox import MemoEnvironment
 
             if len(self._variants) >= _MOST_VARIANTS:
                 self._variants.pop(next(iter(self._variants)))
@@ -211,7 +215,7 @@ class Template:
         """The package as it may be used.  Raises TemplateError for what a foreign one must not hold."""
         if not self._foreign:
             return self._docx
-        from itaxl.memo.foreign import taken_in
+        from itaxl.memo.template.foreign import taken_in
 
         docx, self.remarks = taken_in(self._docx)
         return docx

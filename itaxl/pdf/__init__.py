@@ -2,5 +2,6 @@
 
 from itaxl.pdf.converter import Converter, Pair
 from itaxl.pdf.find import find_converter
+from itaxl.pdf.fonts import missing_fonts
 
-__all__ = ["Converter", "Pair", "find_converter"]
+__all__ = ["Converter", "Pair", "find_converter", "missing_fonts"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from itaxl.machine.libreoffice_profile import write_profile
+from itaxl.machine.processes import OwnProcess
 from itaxl.machine.workroom import remove
-from itaxl.pdf.processes import OwnProcess
-from itaxl.pdf.profile import write_profile
 from itaxl.pdf.staging import is_whole
 
 _POLL = 0.02

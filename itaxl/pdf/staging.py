@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from itaxl.disk.atomic import write_atomic
 from itaxl.errors import InputError, ItaxlError, OutputError
-from itaxl.files.atomic import write_atomic
 from itaxl.machine.workroom import Workroom
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from itaxl.setup import office_checks as office
 from itaxl.setup import python_checks as program
-from itaxl.setup.calc_checks import calc_checks
+from itaxl.setup.calc.checks import calc_checks
 from itaxl.setup.check import Check, State
-from itaxl.setup.machine import Machine
+from itaxl.setup.pc import Machine
 from itaxl.setup.places import tracker_folder
 
 

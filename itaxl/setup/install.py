@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl.disk.atomic import write_new
 from itaxl.errors import InputError, MissingError, OutputError, UsageError
-from itaxl.files.atomic import write_new
-from itaxl.setup.machine import NO_HOME, Machine
+from itaxl.setup.pc import NO_HOME, Machine
 from itaxl.setup.places import environment, in_environment, interpreter, tracker_folder
 from itaxl.setup.python_checks import OLDEST
 from itaxl.setup.source import source

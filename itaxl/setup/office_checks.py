@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itaxl.setup.calc_office import find_office
+from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
-from itaxl.setup.machine import LINUX, MAC, MACHINE, USER, Machine
+from itaxl.setup.pc import LINUX, MAC, MACHINE, USER, Machine
 from itaxl.setup.places import documents, is_remote, tracker_folder
 from itaxl.setup.trusted import is_trusted, setting
 

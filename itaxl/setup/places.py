@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itaxl.files.tracker_config import INTERPRETER_MAC, INTERPRETER_WINDOWS
-from itaxl.setup.machine import MAC, USER, Machine
+from itaxl.files.tracker.config import INTERPRETER_MAC, INTERPRETER_WINDOWS
+from itaxl.setup.pc import MAC, USER, Machine
 
 SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")

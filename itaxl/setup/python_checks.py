@@ -7,7 +7,7 @@ import re
 from itaxl import __version__
 from itaxl.errors import MissingError
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
-from itaxl.setup.machine import LINUX, Machine
+from itaxl.setup.pc import LINUX, Machine
 from itaxl.setup.places import environment, in_environment, interpreter
 from itaxl.shipped import BLANK_TRACKER, MEMO_TEMPLATE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itaxl.errors import UsageError
-from itaxl.setup.machine import USER, Machine
+from itaxl.setup.pc import USER, Machine
 from itaxl.setup.places import SHELL_FOLDERS, documents, is_remote
 
 _DOWNLOADS = "{374DE290-123F-4565-9164-39C4925E467B}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itaxl.setup.machine import MACHINE, USER, Machine
+from itaxl.setup.pc import MACHINE, USER, Machine
 
 _OFFICE = r"Software\Microsoft\Office\16.0"
 #: Cloud policy, then group policy: either overrides what the user chose.

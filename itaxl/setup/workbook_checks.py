@@ -8,9 +8,9 @@ from pathlib import Path
 
 from itaxl.core.layout import CONFIG_SHEET
 from itaxl.errors import InputError
-from itaxl.files.tracker_config import INTERPRETER_MAC, INTERPRETER_WINDOWS
+from itaxl.files.tracker.config import INTERPRETER_MAC, INTERPRETER_WINDOWS
 from itaxl.setup.check import Check, fine, mend, not_applicable
-from itaxl.setup.machine import LINUX, MAC, Machine
+from itaxl.setup.pc import LINUX, MAC, Machine
 from itaxl.setup.places import interpreter, is_remote
 
 _KEYS = {"INTERPRETER_WIN": INTERPRETER_WINDOWS, "INTERPRETER_MAC": INTERPRETER_MAC}
@@ -20,7 +20,7 @@ _MOVE = "ใช้แบบติดตามที่สร้างด้ว�
 
 def workbook_checks(machine: Machine, path: Path) -> tuple[Check, ...]:
     """The checks of one workbook; a file that cannot be read is one answer, not an error."""
-    from itaxl.files.read import grids_from_bytes, read_workbook
+    from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
     try:
         data = read_workbook(path)

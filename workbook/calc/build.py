@@ -1,7 +1,7 @@
 """Make itaxl-calc.oxt from text: `python workbook/calc/build.py`.
 
 The extension gives LibreOffice Calc the six commands as a menu and a toolbar.  What they are called stands
-in `itaxl.files.tracker_commands`, as for Excel; what a click does stands in src/Main.bas.  The same sources
+in `itaxl.files.tracker.commands`, as for Excel; what a click does stands in src/Main.bas.  The same sources
 give the same bytes, and a test compares them with the committed file.
 """
 
@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from itaxl import __version__  # noqa: E402
-from itaxl.files.tracker_commands import COMMANDS, Command  # noqa: E402
+from itaxl.files.tracker.commands import COMMANDS, Command  # noqa: E402
 from itaxl.shipped import CALC_EXTENSION  # noqa: E402
 
 SOURCES = HERE / "src"

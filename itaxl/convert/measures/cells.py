@@ -10,7 +10,7 @@ from itaxl.convert.measures.columns import Column
 from itaxl.convert.measures.places import AnyPlace
 from itaxl.core.grid import Value, shown
 from itaxl.core.model import Measure
-from itaxl.core.thai import clean
+from itaxl.core.thai.text import clean
 
 
 class Part(NamedTuple):

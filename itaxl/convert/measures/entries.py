@@ -13,10 +13,10 @@ from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.convert.words.due import read_day
 from itaxl.convert.words.steps import steps_of
 from itaxl.core import layout
-from itaxl.core.dates import format_date
 from itaxl.core.grid import CellFault
 from itaxl.core.model import Digits
-from itaxl.core.thai import clean, lines
+from itaxl.core.thai.dates import format_date
+from itaxl.core.thai.text import clean, lines
 
 #: A cell holds 32,767 characters; what is longer is cut, and told.
 LONGEST = 32_000

@@ -14,7 +14,7 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
 from itaxl.core.model import Measure
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 _WHOLE = "ทั้งไฟล์"
 

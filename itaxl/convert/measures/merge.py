@@ -19,7 +19,7 @@ from itaxl.core.compose import measure_row
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
 from itaxl.core.model import Measure
-from itaxl.memo.rows import without_ought
+from itaxl.memo.content.rows import without_ought
 
 _KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 _FIELDS = tuple(f.key for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT)

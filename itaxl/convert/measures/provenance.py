@@ -17,7 +17,7 @@ from itaxl.core import layout
 from itaxl.core.compose import measure_row, office_blocks
 from itaxl.core.grid import Value, shown
 from itaxl.core.model import Tracker
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 #: What separates the words that a reader would look for again.
 _BETWEEN = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from itaxl.core.thai import clean, lines
+from itaxl.core.thai.text import clean, lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
 from itaxl.convert.words.due import DATE
 from itaxl.core import layout
-from itaxl.core.dates import read_date
 from itaxl.core.model import EarlierMemo, Round
-from itaxl.core.thai import arabic_digits, key
+from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.text import arabic_digits, key
 from itaxl.core.years import SCALES
 
 _NUMBER = r"(?P<value>[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})?)(?![0-9๐-๙.]*[0-9๐-๙]|\s*(?:ปี|ข้อ|คน|ตัวชี้วัด))"

@@ -20,7 +20,7 @@ from itaxl.convert.measures.content import checked
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
 from itaxl.convert.words.headers import exact, meaning
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 _HEADER_SEARCH = 6
 _LONGEST_HEADER = 120

@@ -16,7 +16,7 @@ from itaxl.convert.memo.passage import Passage
 from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
 from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Office
-from itaxl.core.thai import arabic_digits
+from itaxl.core.thai.text import arabic_digits
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _THAI, _ARABIC = re.compile("[๐-๙]"), re.compile("[0-9]")

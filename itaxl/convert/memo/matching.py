@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.core.thai import key
-from itaxl.memo.rows import without_ought
+from itaxl.core.thai.text import key
+from itaxl.memo.content.rows import without_ought
 
 _ALIKE, _SURE = 60.0, 75.0
 #: What a crossed order must gain over the rows as they stand, in points for each row.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from itaxl.core.thai import thai_digits
-from itaxl.files.refusal import Refusal
-from itaxl.files.xmlscan import Attributes, Scanner, local
+from itaxl.core.thai.text import thai_digits
+from itaxl.reading.refusal import Refusal
+from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _DEEPEST, _LONGEST_LABEL = 9, 40

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itaxl.convert.words.divisions import begins_like_a_division
 from itaxl.convert.words.offices import kind_of
 from itaxl.core.model import OfficeKind
-from itaxl.core.thai import arabic_digits
+from itaxl.core.thai.text import arabic_digits
 
 _KIND = re.compile(
     "|".join(re.escape(kind.value) for kind in OfficeKind) + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"

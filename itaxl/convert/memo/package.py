@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itaxl.convert.memo.refusal import MemoRefusal
-from itaxl.files import compound, kinds
-from itaxl.files.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
-from itaxl.files.ooxml import Relation, main_part, part_relations
-from itaxl.files.package import Package
-from itaxl.files.xmlscan import Attributes, each_element
+from itaxl.reading import compound, kinds
+from itaxl.reading.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
+from itaxl.reading.package import Package
+from itaxl.reading.xlsx import Relation, main_part, part_relations
+from itaxl.reading.xml_scanner import Attributes, each_element
 
 #: A memo of a hundred pages takes about 2 MB of XML; pictures are never read.
 MAX_PART_BYTES = 16 * MEGABYTE

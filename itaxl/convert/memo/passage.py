@@ -9,7 +9,7 @@ from itertools import pairwise
 from itaxl.convert.draft import Leftover
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Table
 from itaxl.convert.memo.columns import Columns, find_columns, header_rows
-from itaxl.core.thai import clean
+from itaxl.core.thai.text import clean
 
 #: Signs that carry no meaning of their own: leaders, brackets left over, page numbers.
 _NOTHING = re.compile(r"[\s.…_\-–—/()\[\]:,“”\"']+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from itaxl.errors import InputError
-from itaxl.files.refusal import Refusal
+from itaxl.reading.refusal import Refusal
 
 _SAVE_AS = "เปิดด้วย Word แล้วเลือก บันทึกเป็น (Save As) ชนิด .docx แล้วลองใหม่"
 

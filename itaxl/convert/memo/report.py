@@ -13,11 +13,11 @@ from itaxl.convert.memo.header import DATE, SUBJECT, Head
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, agreed, year_in
 from itaxl.convert.words.due import DATE as FULL_DATE
-from itaxl.core.dates import read_date
 from itaxl.core.model import Assessment, Office, Report, Rollup, Round, Tally, Tracker
-from itaxl.core.thai import key
+from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.text import key
 from itaxl.core.years import FiscalYear
-from itaxl.memo.context import CLOSING, context
+from itaxl.memo.content.context import CLOSING, context
 
 _YEAR = re.compile(r"(?<![0-9๐-๙])(๒๕[๐-๙]{2}|25[0-9]{2})(?![0-9๐-๙])")
 _ROUND = {key(member.value): member for member in Round}

@@ -17,7 +17,7 @@ from itaxl.convert.memo.columns import placed, row_key
 from itaxl.convert.memo.passage import FormTable
 from itaxl.convert.words.numbers import count_of, numbered
 from itaxl.convert.words.status import read_mark
-from itaxl.core.thai import clean
+from itaxl.core.thai.text import clean
 
 #: From this share of rows on, numbers before the titles are the table's way.
 _MOSTLY = 0.6

@@ -15,7 +15,7 @@ from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Story, Table, text
 from itaxl.convert.memo.numbering import Numbering
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.symbols import symbols, without_runs
-from itaxl.files.xmlscan import Attributes, Scanner, local
+from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
 #: Paragraphs, rows and cells of one document: a memo of a hundred pages has some ten thousand.
 MOST_PIECES = 60_000

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.core.thai import arabic_digits
+from itaxl.core.thai.text import arabic_digits
 from itaxl.core.years import FiscalYear
 
 #: Years that a memo can be about.

@@ -9,8 +9,8 @@ from itertools import islice
 
 from itaxl.core.grid import Grid, Value
 from itaxl.errors import InputError
-from itaxl.files.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
-from itaxl.files.refusal import Refusal
+from itaxl.reading.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
+from itaxl.reading.refusal import Refusal
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = (",", ";", "\t", "|")

@@ -14,7 +14,7 @@ from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import office_blocks
 from itaxl.core.grid import shown
-from itaxl.core.thai import clean
+from itaxl.core.thai.text import clean
 
 _LABELS = {f.key: f.label for f in layout.MEASURE_COLUMNS}
 

@@ -23,7 +23,7 @@ from itaxl.core.grid import Value, shown
 from itaxl.core.layout import Kind
 from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Tracker
 from itaxl.core.reading import Cell
-from itaxl.core.thai import arabic_digits, clean, key
+from itaxl.core.thai.text import arabic_digits, clean, key
 
 _CHOICES: dict[str, type[Enum]] = {
     "kind": OfficeKind,

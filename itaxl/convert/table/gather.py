@@ -18,7 +18,7 @@ from itaxl.convert.words.divisions import Divisions
 from itaxl.convert.words.numbers import count_of, numbered
 from itaxl.core import layout
 from itaxl.core.grid import Place, shown
-from itaxl.core.thai import arabic_digits, clean, key
+from itaxl.core.thai.text import arabic_digits, clean, key
 
 _HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อคั่นตาราง", "แถวรวม"
 _INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(\d{1,2})(?!\d)")

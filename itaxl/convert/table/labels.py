@@ -13,7 +13,7 @@ from itaxl.convert.words.vocabulary import label_terms, plain
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
-from itaxl.core.thai import arabic_digits, clean
+from itaxl.core.thai.text import arabic_digits, clean
 
 FIELDS = {f.key: f for f in (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)}
 _LONGEST_LABEL, _LONGEST_LINE = 60, 300

@@ -16,9 +16,9 @@ from itaxl.core import layout
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
 from itaxl.core.model import Status
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
+from itaxl.disk.plain_file import TooLargeError, read_plain
 from itaxl.errors import InputError, UsageError
-from itaxl.plain_file import TooLargeError, read_plain
 
 _LARGEST = 1_000_000
 _KEYS = frozenset(

@@ -19,9 +19,9 @@ from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
 from itaxl.core.rules import BY_CODE
-from itaxl.core.thai import clean, key
-from itaxl.files.read import grids_from_bytes
-from itaxl.files.tracker import tracker_bytes
+from itaxl.core.thai.text import clean, key
+from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.workbook import grids_from_bytes
 
 #: Fewer labels than this, and the sheets only happen to have our names.
 _LEAST_LABELS = 10

@@ -14,7 +14,7 @@ from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.tables import TableFound
 from itaxl.convert.words.numbers import count_of, is_sub_count, numbered
 from itaxl.core.grid import Place, Value, shown
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 #: '(ระบุกอง)' below a header says what to type.
 _EXPLAINED = re.compile(r"^\s*\([^()]*[^()\d\s๐-๙][^()]*\)\s*$")

@@ -31,7 +31,7 @@ from itaxl.convert.table.tables import TableFound, find_tables
 from itaxl.convert.words.divisions import Divisions
 from itaxl.core.grid import Grid
 from itaxl.core.model import Measure, Status, Tracker
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from itaxl.core.divisions import NATIONAL, read_divisions
 from itaxl.core.model import Division
 from itaxl.core.sample import DIVISIONS
-from itaxl.core.thai import clean, key
+from itaxl.core.thai.text import clean, key
 
 #: Abbreviations in use; other offices may mean something else by them, so they are told.
 ABBREVIATIONS = {

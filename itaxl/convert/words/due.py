@@ -8,10 +8,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from itaxl.core.date_words import BE_YEARS, MONTHS, DateProblem
-from itaxl.core.dates import read_date
 from itaxl.core.grid import Value
-from itaxl.core.thai import arabic_digits, clean
+from itaxl.core.thai.date_words import BE_YEARS, MONTHS, DateProblem
+from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET, FiscalYear
 
 _SPAN = re.compile(r"\s*(?:-|–|—|ถึง|จนถึง)\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from itaxl.core.grid import Value, shown
-from itaxl.core.thai import arabic_digits, clean
+from itaxl.core.thai.text import arabic_digits, clean
 
 #: '(๑) ', '1.', '๑)', 'ข้อ 1' before a title; a figure and a space alone may belong to the title itself.
 _LEADING = re.compile(

@@ -18,7 +18,7 @@ from itaxl.convert.words.vocabulary import (
 )
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.model import Status
-from itaxl.core.thai import arabic_digits, clean
+from itaxl.core.thai.text import arabic_digits, clean
 
 #: The names of the statuses in mappings and columns.
 BY_NAME = {"not_started": Status.NOT_STARTED, "in_progress": Status.IN_PROGRESS, "done": Status.DONE}

@@ -12,7 +12,7 @@ from functools import cache
 from itaxl.core import layout
 from itaxl.core.layout import Kind
 from itaxl.core.model import Status
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 #: Columns of a table of measures; () is a column known to have no place in a tracker.
 COLUMNS: dict[tuple[str, ...], str] = {

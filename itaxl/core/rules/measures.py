@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itaxl.core.layout import MEASURE_COLUMNS, Need
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 
 family = Family("แถวมาตรการ")
 _REQUIRED = tuple(f.key for f in MEASURE_COLUMNS if f.need is Need.REQUIRED)

@@ -10,7 +10,7 @@ from itaxl.core.layout import Need
 from itaxl.core.model import OfficeKind
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
-from itaxl.core.thai import arabic_digits, key
+from itaxl.core.thai.text import arabic_digits, key
 
 family = Family("ข้อมูลหน่วยงาน ผู้ลงนาม และส่วนราชการ")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, spoken
-from itaxl.core.thai import arabic_digits
+from itaxl.core.thai.text import arabic_digits
 from itaxl.core.years import FiscalYear
 
 family = Family("ปีและวันที่ของรายงาน")

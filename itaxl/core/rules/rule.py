@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from itaxl.core.dates import format_date
 from itaxl.core.grid import Area, Place, Value
 from itaxl.core.model import Digits, Severity
 from itaxl.core.reading import Cell, Reading, Sighting
+from itaxl.core.thai.dates import format_date
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

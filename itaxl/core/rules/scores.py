@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at
-from itaxl.core.thai import key
+from itaxl.core.thai.text import key
 from itaxl.core.years import WEIGHTS, level_for, scale_of, weighted_total
 
 family = Family("คะแนนและระดับ")

@@ -59,7 +59,7 @@ Private Sub Click(command As String)
     Exit Sub
   End If
   Listen
-  words = "-I -B -m itaxl.buttons.calc_click " & command & " " & PipeName & " " & document.RuntimeUID
+  words = "-I -B -m itaxl.buttons.calc.click " & command & " " & PipeName & " " & document.RuntimeUID
   If InStr(Begun, " " & document.RuntimeUID & " ") = 0 Then words = words & " first"
   Begun = Begun & " " & document.RuntimeUID & " "
   AskedAt = CDbl(Now)

@@ -1,0 +1,73 @@
+"""The buttons in LibreOffice Calc: the same commands on a document of a running Calc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itaxl import calc
+from itaxl.buttons import run_on_active
+from itaxl.buttons.calc.losses import warned
+from itaxl.buttons.commands import COMMANDS, Outcome
+from itaxl.errors import MissingError, OutputError, UsageError
+from itaxl.files.tracker.commands import COMMANDS as LABELLED
+
+if TYPE_CHECKING:
+    import xlwings
+
+#: Commands that write nothing into the workbook.
+_READING = ("memo", "help")
+
+
+def run(name: str, address: str | None = None, document: str | None = None) -> Outcome:
+    """Run a command on a document of the Calc that listens at `address`.
+
+    `address` and `document` as in `itaxl.calc.attach` and `itaxl.calc.book_of`.  One command is one step
+    of the document's history.  Returns the sentence to print and the exit code.  Raises ItaxlError.
+    """
+    if name not in COMMANDS:
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+    return _warned(name, calc.book_of(calc.attach(address), document))
+
+
+def run_anywhere(name: str) -> Outcome:
+    """Run a command in Excel where one runs, else in the Calc that listens on the usual pipe."""
+    if _excel_runs():
+        return run_on_active(name)
+    try:
+        app = calc.attach()
+    except MissingError as problem:
+        raise MissingError(
+            "ไม่พบ Excel ที่เปิดอยู่ และไม่พบ Calc ที่รับคำสั่งได้",
+            "เปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) แล้วสั่งอีกครั้ง "
+            "หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
+        ) from problem
+    return _warned(name, calc.book_of(app))
+
+
+def _excel_runs() -> bool:
+    import xlwings
+
+    try:
+        return xlwings.apps.active is not None
+    except xlwings.XlwingsError:  # this system, or this installation, knows no Excel
+        return False
+    except Exception:  # there is one, and it is busy
+        return True
+
+
+def _warned(name: str, book: xlwings.Book) -> Outcome:
+    outcome = run_on(name, book)
+    return outcome._replace(text=warned(outcome.text, book))
+
+
+def run_on(name: str, book: xlwings.Book) -> Outcome:
+    """The same on a book of Calc that was already found."""
+    label = next(command.label for command in LABELLED if command.name == name)
+    writes = name not in _READING
+    with calc.one_step(book, f"ITA: {label}" if writes else None):
+        if writes and book.impl.document.isReadonly():
+            raise OutputError(
+                f"สมุดงาน {book.name} เปิดแบบอ่านอย่างเดียว จึงเขียนผลลงไปไม่ได้",
+                "ปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วสั่งอีกครั้งจากไฟล์นั้น",
+            )
+        return COMMANDS[name](book)

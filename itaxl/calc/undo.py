@@ -1,0 +1,87 @@
+"""A command as one step of a document's history, whatever happens in between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from itaxl.calc.editing import being_edited
+from itaxl.calc.problems import as_problem, gone, still_typing
+from itaxl.calc.row_heights import heights_held, let_go
+from itaxl.errors import ItaxlError
+
+if TYPE_CHECKING:
+    import xlwings
+
+PAUSE = 0.1
+#: Seconds for a clerk who just presses Enter, and for another click on the document to finish.
+TYPING, WORKING = 5.0, 10.0
+
+
+@contextmanager
+def step(book: xlwings.Book, title: str | None) -> Iterator[None]:
+    document = book.impl.document
+    try:
+        if not _within(TYPING, lambda: not being_edited(document)):
+            raise still_typing()
+        _wait_for_others(document)
+        with nullcontext() if title is None else _one_change(document, title):
+            yield
+    except ItaxlError:
+        raise
+    except Exception as error:
+        # A document that was closed answers strangely: nothing where there should be sheets.
+        problem = as_problem(error) if _alive(document) else gone()
+        if problem is None:
+            raise
+        raise problem from error
+
+
+@contextmanager
+def _one_change(document: Any, title: str) -> Iterator[None]:
+    history = document.UndoManager
+    with heights_held(document):
+        history.enterUndoContext(title)
+        try:
+            yield
+        finally:
+            history.leaveUndoContext()
+
+
+def _alive(document: Any) -> bool:
+    try:
+        return document.Sheets is not None
+    except Exception:
+        return False
+
+
+def _within(seconds: float, happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not happens():
+        if time.monotonic() > end:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def _wait_for_others(document: Any) -> None:
+    """Two clicks in quick succession run one after the other.  What a click that was killed left behind
+    (it never gives its locks back) is taken away."""
+    if _within(WORKING, lambda: not document.hasControllersLocked()):
+        return
+    while document.hasControllersLocked():
+        document.unlockControllers()
+    let_go(document)
+    _leave_contexts(document.UndoManager)
+
+
+def _leave_contexts(history: Any) -> None:
+    for _ in range(100):
+        try:
+            history.leaveUndoContext()
+        except Exception as error:
+            if as_problem(error) is None:
+                raise
+            return  # there is none left

@@ -1,0 +1,1 @@
+"""The tables of findings and roll-up on sheets that people write on, too: planned once for all who write."""

@@ -1,0 +1,1 @@
+"""Thai text: digits, cleaning, comparing, days."""

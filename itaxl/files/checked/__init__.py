@@ -1,0 +1,1 @@
+"""The checked copy of somebody's workbook: coloured, with its findings, and without what runs."""

@@ -1,0 +1,1 @@
+"""What a memo says: an assessment as the variables of a template."""

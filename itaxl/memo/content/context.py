@@ -1,0 +1,182 @@
+"""An Assessment as the values that a memo template names (see `variables`).
+
+Everything is text in the office's digits, ready to print: a template only puts it in its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from itaxl.core.model import Assessment, DateStyle, Digits, Office, Report, Signer, Tally
+from itaxl.core.thai.dates import format_date
+from itaxl.core.years import level_for, round2, scale_of
+from itaxl.memo.content.rows import Writer, plan_groups, plan_row, result_row
+from itaxl.memo.content.xml_text import fit
+
+CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
+#: Stands in running text for a value that is not there: only a draft can come to that.
+BLANK = "........"
+_NAME_DOTS = "." * 40
+
+
+def context(assessment: Assessment, *, draft: bool = False) -> dict[str, object]:
+    """Every template variable.  Values are str, bool, or lists and dicts of them; never None.
+
+    The texts are fit for XML: `typed` has nothing to change in them.
+    """
+    tracker = assessment.tracker
+    office, report = tracker.office, tracker.report
+    write = Writer(office.digits)
+    plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
+    values = {
+        "font": fit(office.font),
+        "draft": draft,
+        "emblem": False,  # the picture comes with Template.render
+        "thai_digits": office.digits is Digits.THAI,
+        "plan_groups": plan_groups(plan, write),
+        "plan": plan,
+        "results": [result_row(measure, write) for measure in tracker.measures],
+        "signers": [_signer(signer, write) for signer in office.signers],
+        "closing": write.lines(report.closing or CLOSING),
+    }
+    return (
+        values
+        | _office(office, write)
+        | _heading(office, report, write)
+        | _years(report, write)
+        | _earlier(report, write)
+        | _score(report, write)
+        | _counts(assessment.rollup.total, write)
+    )
+
+
+def _office(office: Office, write: Writer) -> dict[str, object]:
+    place = " ".join(
+        part if part.startswith(word) else word + part
+        for word, part in (("อำเภอ", office.district), ("จังหวัด", office.province))
+        if part
+    )
+    division, phone = office.owner_division, office.phone
+    # a number broken over two lines cannot be dialled
+    whole = phone.replace(" ", "\u00a0")
+    agency = (
+        office.full_name,
+        f"({division})" if division else "",
+        place,
+        whole if not phone or phone.startswith("โทร") else f"โทร.\u00a0{whole}",
+    )
+    proposer = " ".join(filter(None, (office.sub_unit, division))) or office.full_name or BLANK
+    return {
+        "agency": write(" ".join(filter(None, agency))),
+        "office_name": write(office.full_name or BLANK),
+        "district": write(office.district),
+        "province": write(office.province),
+        "place": write(place),
+        "phone": write(phone),
+        "email": fit(office.email),
+        "owner_division": write(division),
+        "sub_unit": write(office.sub_unit),
+        "proposer": write(proposer),
+    }
+
+
+def _heading(office: Office, report: Report, write: Writer) -> dict[str, object]:
+    """Book number, date, subject, and to whom.  The clerk writes the register number after the slash."""
+    code = office.book_code
+    addressee = office.addressee or _chief(office) or BLANK
+    through = office.through.removeprefix("ผ่าน").strip()
+    memo_date = report.memo_date
+    return {
+        "book_number": write(code if not code or "/" in code else code + "/"),
+        "memo_date": format_date(memo_date, office.date_style, office.digits) if memo_date else "",
+        "subject": write(report.subject or _subject(report)),
+        "addressee": write(addressee),
+        "through": write(through),
+        "to": write(f"{addressee}/ผ่าน{through}" if through else addressee),
+    }
+
+
+def _chief(office: Office) -> str:
+    if office.kind is None:
+        return ""
+    return office.kind.chief + office.name.removeprefix(office.kind.value)
+
+
+def _subject(report: Report) -> str:
+    subject = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของหน่วยงาน"
+    if report.fiscal_year:
+        subject += f" ประจำปีงบประมาณ พ.ศ. {report.fiscal_year}"
+    return f"{subject} ({report.round.value})" if report.round else subject
+
+
+def _years(report: Report, write: Writer) -> dict[str, object]:
+    return {
+        "fiscal_year": write(str(report.fiscal_year or "")),
+        "assessed_year": write(str(report.assessed_year or "")),
+        "round": write(report.round.value if report.round else ""),
+        "cutoff": _short(report.cutoff, write),
+    }
+
+
+def _short(day: dt.date | None, write: Writer) -> str:
+    return format_date(day, DateStyle.SHORT, write.digits) if day else ""
+
+
+def _earlier(report: Report, write: Writer) -> dict[str, object]:
+    """The memo that set the measures, and the words that cite it with whatever parts are known."""
+    subject = write(report.earlier.subject.removeprefix("เรื่อง").strip())
+    item = write(report.earlier.item.removeprefix("ข้อ").strip())
+    day = _short(report.earlier.date, write)
+    known = " ".join(filter(None, ("บันทึกข้อความ", subject and f"เรื่อง {subject}", day and f"ลงวันที่ {day}")))
+    if not (subject or day):
+        known = "บันทึกข้อความฉบับก่อน"
+    citation = f"ในข้อ {item} ของ{known}" if item else f"ใน{known}"
+    return {
+        "citation": citation if subject or day or item else "",
+        "earlier_subject": subject,
+        "earlier_item": item,
+        "earlier_date": day,
+    }
+
+
+def _score(report: Report, write: Writer) -> dict[str, object]:
+    parts = (report.iit, report.eit, report.oit)
+    level = report.level
+    if not level and report.assessed_year and report.total is not None:
+        level = level_for(report.assessed_year, report.total, parts) or ""
+    iit, eit, oit = (write(_points(part)) for part in parts)
+    year = report.assessed_year
+    told = year is not None and scale_of(year).needs_parts and None not in parts
+    return {
+        "score": write(_points(report.total)) or BLANK,
+        "level": write(level) or BLANK,
+        "iit": iit,
+        "eit": eit,
+        "oit": oit,
+        "score_parts": f"IIT {iit} EIT {eit} OIT {oit}" if told else "",
+    }
+
+
+def _points(score: Decimal | None) -> str:
+    return "" if score is None else str(round2(score))
+
+
+def _counts(total: Tally, write: Writer) -> dict[str, object]:
+    return {
+        "measures_count": write(str(total.measures)),
+        "not_started_count": write(str(total.not_started)),
+        "in_progress_count": write(str(total.in_progress)),
+        "done_count": write(str(total.done)),
+        "overdue_count": write(str(total.overdue)),
+        "percent_done": write(f"{total.percent_done:.1f}"),
+    }
+
+
+def _signer(signer: Signer, write: Writer) -> dict[str, object]:
+    name = signer.name or _NAME_DOTS
+    return {
+        "role": write(signer.role.rstrip(" .…")),
+        "name": write(name if name.startswith("(") else f"({name})"),
+        "positions": [write(position) for position in signer.positions if position],
+    }

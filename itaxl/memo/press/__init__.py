@@ -1,0 +1,1 @@
+"""A template compiled once and pressed many times: what docxtpl would give, byte for byte, sooner."""

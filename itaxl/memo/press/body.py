@@ -1,0 +1,118 @@
+"""The body of the memo: by text alone where that is proven the same, else as docxtpl does."""
+
+from __future__ import annotations
+
+import io
+from functools import cached_property
+from types import CodeType
+
+import jinja2
+
+from itaxl.memo.press.bytes_jinja import BytesEnvironment, rendered
+from itaxl.memo.press.proof import NotProven, prove
+from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonical, numbered
+from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.memo.template.source import Source, with_breaks
+
+_END = "</w:body>"
+_PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_UNESCAPED = ("{_", "}_", "_{", "_}", "%_", "_%")
+
+
+class Unspliceable(Exception):
+    """The body cannot be put into the document as text: docxtpl must do it all."""
+
+
+class Body:
+    """`document` is the main part as python-docx writes it.  Raises Unspliceable."""
+
+    def __init__(self, source: Source, document: bytes, environment: MemoEnvironment) -> None:
+        self._source, self._environment = source, environment
+        self._by_text = BytesEnvironment(environment.budget)
+        text = document.decode()
+        start, end = text.find("<w:body>"), text.rfind(_END)
+        if start < 0 or end < 0 or not source.body.startswith("<w:body ") or not source.body.endswith(_END):
+            raise Unspliceable("no plain w:body")
+        if _renames(document, text[start:end]):
+            raise Unspliceable("a namespace declared twice")
+        self.before = text[: start + len("<w:body>")].encode()
+        self.after = text[end:].encode()
+        self.inner = source.body[source.body.index(">") + 1 : -len(_END)]
+        self.proof = self._prove()
+        if self.proof and not self.proof.numbered:
+            self.inner = numbered(self.inner.encode()).decode()
+
+    def _prove(self) -> Proof | None:
+        if any(sign in self.inner for sign in ("\n", "\t", "\r", "\f", "\a")):
+            return None
+        try:
+            proof = prove(self._environment.parse(self.inner))
+        except (NotProven, jinja2.TemplateSyntaxError):
+            return None
+        # what looks like docxtpl's own escapes would be un-escaped
+        return None if any(sign in self.inner for sign in _UNESCAPED) else proof
+
+    def code(self) -> CodeType:
+        """The body by text alone, compiled."""
+        return self._by_text.compile(self.inner)
+
+    @cached_property
+    def _fast(self) -> jinja2.Template:
+        return self._by_text.from_string(self.inner)
+
+    @cached_property
+    def _slow(self) -> jinja2.Template:
+        return self._environment.from_string(with_breaks(self._source.body))
+
+    def render(self, values: dict[str, object]) -> bytes:
+        """The whole main part."""
+        if self.proof is not None:
+            inner = rendered(self._fast, values)
+            if b"\n" not in inner and b"\t" not in inner:
+                return b"".join((self.before, canonical(inner, self.proof), self.after))
+        return self._parsed(values)
+
+    def _parsed(self, values: dict[str, object]) -> bytes:
+        from lxml import etree
+
+        docxtpl = self._source.docxtpl
+        xml = self._source.finished(self._slow.render(values))
+        docxtpl.docx_ids_index = FIRST_PICTURE - 1
+        tree = docxtpl.fix_tables(xml)
+        docxtpl.fix_docpr_ids(tree)
+        text = etree.tostring(tree, encoding="unicode")
+        if not text.endswith(_END):
+            raise Unspliceable("the body came out as something else")
+        inner = text[text.index(">") + 1 : -len(_END)]
+        return b"".join((self.before, inner.encode(), self.after))
+
+
+def _renames(document: bytes, body: str) -> bool:
+    """Whether lxml would rename or drop namespaces on moving the body into the document.
+
+    It does so for a namespace that is declared twice: once within the other, or both on the root.  A
+    splice would keep what was written.  Pictures must go by the name that docxtpl's text looks for.
+    """
+    from lxml import etree
+
+    scope: list[str] = []
+    prefixes: dict[str, list[str]] = {}
+    at_root = True
+    try:
+        for event, found in etree.iterparse(
+            io.BytesIO(document), events=("start-ns", "end-ns", "start"), resolve_entities=False
+        ):
+            if event == "start":
+                at_root = False
+            elif event == "end-ns":
+                scope.pop()
+            else:
+                prefix, uri = found
+                if (uri in scope and not at_root) or (uri == _PICTURES and prefix != "wp"):
+                    return True
+                scope.append(uri)
+                prefixes.setdefault(uri, []).append(prefix)
+    except etree.XMLSyntaxError:
+        return True
+    doubles = [prefix for names in prefixes.values() if len(names) > 1 for prefix in names]
+    return any(not prefix or f"{prefix}:" in body for prefix in doubles)

@@ -1,0 +1,57 @@
+"""Bodies that need no parser, written by Jinja at once as the bytes that the serialiser would write.
+
+A memo is mostly markup that never changes.  As text it would be joined with Thai, so that each letter
+takes two bytes, and be encoded letter by letter; as bytes it is only copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
+
+from itaxl.memo.template.sandbox import MemoEnvironment
+
+if TYPE_CHECKING:
+    from itaxl.memo.template.budget import Budget
+
+
+def spelt(value: object) -> bytes:
+    """A value between two tags: & < > escaped, quotes as they are."""
+    if type(value) is not str:
+        return _unquoted(str(escape(value)))
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def _unquoted(xml: str) -> bytes:
+    """Text as markupsafe escapes it, with the quotes that a serialiser would leave alone."""
+    return xml.replace("&#34;", '"').replace("&#39;", "'").encode()
+
+
+class _BytesWriter(CodeGenerator):
+    """Jinja's compiler, where templates give pieces of bytes."""
+
+    def _output_const_repr(self, group: list[object]) -> str:  # type: ignore[override]
+        return repr(_unquoted("".join(map(str, group))))
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write("environment.spelt(")
+
+
+class BytesEnvironment(MemoEnvironment):
+    """Only for templates that `balance` proved; without docxtpl's own signs, which it found none of."""
+
+    code_generator_class = _BytesWriter
+    spelt = staticmethod(spelt)
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        super().__init__(keep_signs=False, budget=budget)
+
+
+def rendered(template: jinja2.Template, values: Mapping[str, object]) -> bytes:
+    """A template of a BytesEnvironment with these values.  Raises jinja2.TemplateError as Jinja does."""
+    return b"".join(template.root_render_func(template.new_context(dict(values))))  # type: ignore[arg-type]

@@ -1,0 +1,148 @@
+"""Compiled templates on disk, from one click to the next.
+
+A kept template is found by a key that holds everything it follows from: the template, the font, the kind of
+emblem, this program's files, and the versions of Python and of the libraries.  It holds byte code, as
+Python's own `__pycache__` does, so it is read only from a file of the user's own.  Whatever is wrong with
+one, or with the folder, costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import marshal
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+from itaxl.machine.folders import cache_folder
+from itaxl.memo.package import PackageWriter
+from itaxl.memo.press.press import Essence
+from itaxl.memo.press.serialised import Proof
+
+ENVIRONMENT = "ITAXL_CACHE"
+#: The rooms whose code decides what is kept.
+_MEMO = Path(__file__).parents[1]
+_OURS = (_MEMO, *(_MEMO / name for name in ("content", "press", "template")))
+_LIBRARIES = ("docxtpl", "jinja2", "markupsafe", "docx", "lxml")
+_SUFFIX = ".memo"
+_MOST_FILES = 32
+_LARGEST = 20_000_000
+
+
+def folder() -> Path | None:
+    """Where they lie: what ITAXL_CACHE names, else the platform's own; None when it names nothing."""
+    if (chosen := os.environ.get(ENVIRONMENT)) is not None:
+        return Path(chosen) if chosen else None
+    return cache_folder()
+
+
+def key_of(docx: bytes, font: str, picture_kind: str) -> str:
+    """The name of what would be kept; '' where the libraries' files cannot be told apart."""
+    facts = [sys.version, str(marshal.version), font, picture_kind, hashlib.sha256(docx).hexdigest()]
+    try:
+        for library in _LIBRARIES:
+            facts += _files_of(library)
+        for place in _OURS:
+            facts += _described(place)
+    except (OSError, ValueError, ImportError):
+        return ""
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+
+
+def _files_of(library: str) -> list[str]:
+    """A library's modules by name, size and time: an upgrade changes them."""
+    spec = importlib.util.find_spec(library)
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError(library)
+    return _described(Path(spec.submodule_search_locations[0]))
+
+
+def _described(place: Path) -> list[str]:
+    with os.scandir(place) as entries:
+        files = sorted(
+            (entry.name, entry.stat()) for entry in entries if entry.name.endswith((".py", ".pyd", ".so"))
+        )
+    return [f"{place} {name} {facts.st_size} {facts.st_mtime_ns}" for name, facts in files]
+
+
+def load(key: str) -> Essence | None:
+    """What was kept under a key."""
+    place = folder()
+    if not key or place is None:
+        return None
+    with contextlib.suppress(OSError, ValueError, TypeError, EOFError, KeyError):
+        path = place / (key + _SUFFIX)
+        with path.open("rb") as file:
+            if not _is_own(os.fstat(file.fileno())):
+                return None
+            data = file.read(_LARGEST)
+        digest, payload = data[:32], data[32:]
+        if hashlib.sha256(payload).digest() == digest:
+            return _essence(marshal.loads(payload))
+    return None
+
+
+def _is_own(facts: os.stat_result) -> bool:
+    """Whether nobody else can have written the file."""
+    if os.name == "nt":  # the folder is the user's own
+        return True
+    return facts.st_uid == os.getuid() and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def save(key: str, essence: Essence) -> None:
+    """Keep it; where that fails, the next program compiles again."""
+    place = folder()
+    if not key or place is None:
+        return
+    payload = marshal.dumps(_plain(essence))
+    beside = place / f"{os.urandom(8).hex()}.tmp"
+    with contextlib.suppress(OSError):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600), "wb") as file:
+                file.write(hashlib.sha256(payload).digest() + payload)
+            os.replace(beside, place / (key + _SUFFIX))
+        finally:
+            beside.unlink(missing_ok=True)
+        _prune(place)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _prune(place: Path) -> None:
+    """The newest stay; what a killed process left goes."""
+    with os.scandir(place) as entries:
+        files = sorted(
+            (entry.stat().st_mtime_ns, entry.path)
+            for entry in entries
+            if entry.name.endswith((_SUFFIX, ".tmp"))
+        )
+    for _, path in files[:-_MOST_FILES]:
+        os.unlink(path)
+
+
+def _plain(essence: Essence) -> dict[str, Any]:
+    values = essence._asdict()
+    return values | {
+        "names": sorted(essence.names),
+        "proof": tuple(essence.proof),
+        "edges": dict(essence.edges),
+        "finished": dict(essence.finished),
+        "package": essence.package.kept(),
+    }
+
+
+def _essence(values: dict[str, Any]) -> Essence:
+    return Essence(
+        **values
+        | {
+            "names": frozenset(values["names"]),
+            "proof": Proof(*values["proof"]),
+            "package": PackageWriter.again(values["package"]),
+        }
+    )

@@ -1,0 +1,129 @@
+"""A template compiled for one font and one kind of emblem: many memos come out of it."""
+
+from __future__ import annotations
+
+import io
+from functools import cached_property
+from types import CodeType
+
+import jinja2
+from jinja2 import meta
+
+from itaxl.memo.emblem import Emblem
+from itaxl.memo.package import Deflate, PackageWriter, read_parts
+from itaxl.memo.press.body import Body, Unspliceable
+from itaxl.memo.press.press import Essence
+from itaxl.memo.template.prepare import Prepared, widths
+from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.memo.template.source import Source, with_breaks
+
+#: Headers take few values: what has been worked out serves the next memos.  Not more than this many.
+_REMEMBERED = 64
+
+
+class Variant:
+    """Compiled once.  Raises TemplateError where docxtpl cannot open the template."""
+
+    def __init__(self, prepared: Prepared, environment: MemoEnvironment, deflate: Deflate) -> None:
+        self.prepared = prepared
+        self.environment = environment
+        self.source = Source(prepared)
+        self._deflate = deflate
+        #: Headers and footers as they rendered → as docxtpl finishes them.
+        self.finished_edges: dict[str, bytes] = {}
+        #: How many of those the kept essence knows; None before there is one.
+        self.kept_edges: int | None = None
+        self.by_docxtpl = False
+
+    @cached_property
+    def _edges(self) -> dict[str, jinja2.Template]:
+        compiled = self.environment.from_string
+        return {name: compiled(with_breaks(xml)) for name, xml in self.source.edges.items()}
+
+    @cached_property
+    def _compiled(self) -> tuple[Body, str, PackageWriter] | None:
+        """The body, the name of its part, and the package around it; None when docxtpl must do it all."""
+        source = self.source
+        if any("{{" in text or "{%" in text for text in source.properties):
+            return None
+        docxtpl = source.docxtpl
+        docxtpl.render_properties({}, self.environment)
+        docxtpl.render_footnotes({}, self.environment)
+        buffer = io.BytesIO()
+        docxtpl.docx.save(buffer)
+        parts = read_parts(buffer.getvalue())
+        main = str(docxtpl.docx.part.partname)[1:]
+        try:
+            body = Body(source, parts[main], self.environment)
+        except Unspliceable:
+            return None
+        static = {name: data for name, data in parts.items() if name != main and name not in source.edges}
+        return body, main, PackageWriter(parts, static, self._deflate)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The variables that the template names; the others need not be looked at."""
+        texts = (self.source.body, *self.source.edges.values(), *self.source.properties)
+        parse = self.environment.parse
+        return frozenset().union(*(meta.find_undeclared_variables(parse(text)) for text in texts))
+
+    @property
+    def by_text(self) -> bool:
+        """Whether bodies are made without an XML parser."""
+        return self._compiled is not None and self._compiled[0].proof is not None
+
+    def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
+        """A memo.  `values` are safe texts (see `typed`)."""
+        values = values | widths(self.prepared.heights, emblem)
+        pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
+        if self._compiled is None or self.by_docxtpl:
+            return self._whole(values, pictures)
+        body, main, package = self._compiled
+        try:
+            changing = {main: body.render(values)}
+        except Unspliceable:
+            return self._whole(values, pictures)
+        for name, template in self._edges.items():
+            changing[name] = self._edge(template.render(values))
+        return package.build(changing, pictures)
+
+    def _whole(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
+        parts = read_parts(self.source.whole(values, self.environment))
+        return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
+
+    def essence(self) -> Essence | None:
+        """What memos can be printed from without docxtpl; None where each needs a parser."""
+        if self._compiled is None or self.by_docxtpl:
+            return None
+        body, main, package = self._compiled
+        if body.proof is None:
+            return None
+        return Essence(
+            names=self.names,
+            heights=self.prepared.heights,
+            pictures=self.prepared.pictures,
+            main=main,
+            before=body.before,
+            after=body.after,
+            proof=body.proof,
+            body=body.code(),
+            edges={name: self._code(xml) for name, xml in self.source.edges.items()},
+            finished=dict(self.finished_edges),
+            package=package,
+        )
+
+    def _code(self, xml: str) -> CodeType:
+        return self.environment.compile(with_breaks(xml))
+
+    def _edge(self, rendered: str) -> bytes:
+        """A header or footer as docxtpl finishes it."""
+        known = self.finished_edges.get(rendered)
+        if known is None:
+            from docx.opc.oxml import serialize_part_xml
+            from docx.oxml.parser import parse_xml
+
+            known = serialize_part_xml(parse_xml(self.source.finished(rendered).encode()))
+            if len(self.finished_edges) >= _REMEMBERED:
+                self.finished_edges.clear()
+            self.finished_edges[rendered] = known
+        return known

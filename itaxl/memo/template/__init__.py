@@ -1,0 +1,1 @@
+"""Templates from elsewhere: taken in without what acts, checked by name, bounded in cost."""

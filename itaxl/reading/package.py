@@ -1,0 +1,122 @@
+"""A zip package read with limits, and written back plainly.
+
+calamine never sees the zip that came in: it gets a new one, uncompressed, with only the parts that it
+needs.  So two zip readers that disagree about a file, headers that lie about sizes, and bombs in parts
+that nobody reads can do no harm; and what does not have to be inflated is not.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from itaxl.reading.limits import MAX_ENTRIES, Allowance
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
+
+_CENTRAL = b"PK\x01\x02"
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED_FLAG = 0x1
+#: Names in UTF-8, and 1 January 1980, the first day a zip can name.
+_UTF8_FLAG, _FIRST_DAY = 0x800, 0x21
+
+
+def part_key(name: str) -> str:
+    """How parts are compared: some programs write backslashes or another case."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class Package:
+    """The parts of a zip in memory.  Whatever does not fit raises InputError."""
+
+    def __init__(self, data: bytes, allowance: Allowance) -> None:
+        self._data = data
+        self._allowance = allowance
+        self._refuse = allowance.refuse
+        self._entries = {part_key(info.filename): info for info in self._directory()}
+
+    def _directory(self) -> list[ZipInfo]:
+        from zipfile import ZipFile
+
+        if self._data.count(_CENTRAL) > MAX_ENTRIES:
+            raise self._refuse.damaged()
+        try:
+            with ZipFile(BytesIO(self._data)) as archive:
+                return archive.infolist()
+        except Exception as error:  # whatever a hostile directory provokes in zipfile
+            raise self._refuse.damaged() from error
+
+    def __contains__(self, name: str) -> bool:
+        return part_key(name) in self._entries
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Part names in lower case, with forward slashes."""
+        return self._entries.keys()
+
+    def read(self, name: str) -> bytes:
+        """The part, inflated within the allowance and checked against its CRC."""
+        info = self._entries.get(part_key(name))
+        if info is None:
+            raise self._refuse.damaged()
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise self._refuse.encrypted()
+        raw = self._raw(info)
+        if info.compress_type == _STORED:
+            part = raw
+            self._allowance.take_expanded(len(part))
+        elif info.compress_type == _DEFLATED:
+            part = self._inflated(raw)
+        else:
+            raise self._refuse.damaged()
+        if zlib.crc32(part) != info.CRC:
+            raise self._refuse.damaged()
+        return part
+
+    def _raw(self, info: ZipInfo) -> bytes:
+        try:
+            signature, name_size, extra_size = struct.unpack_from("<4s22xHH", self._data, info.header_offset)
+        except struct.error as error:
+            raise self._refuse.damaged() from error
+        start = info.header_offset + 30 + name_size + extra_size
+        raw = self._data[start : start + info.compress_size]
+        if signature != b"PK\x03\x04" or len(raw) != info.compress_size:
+            raise self._refuse.damaged()
+        return raw
+
+    def _inflated(self, raw: bytes) -> bytes:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            part = inflater.decompress(raw, self._allowance.expanded + 1)
+        except zlib.error as error:
+            raise self._refuse.damaged() from error
+        self._allowance.take_expanded(len(part))
+        if not inflater.eof:
+            raise self._refuse.damaged()
+        return part
+
+
+def stored(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """An uncompressed zip of the parts, in order.  Names are ASCII."""
+    chunks: list[bytes] = []
+    directory: list[bytes] = []
+    offset = count = 0
+    for name, part in parts:
+        spelled = name.encode("ascii")
+        shared = struct.pack(
+            "<5H3L2H",
+            20, _UTF8_FLAG, _STORED, 0, _FIRST_DAY,
+            zlib.crc32(part), len(part), len(part),
+            len(spelled), 0,
+        )  # fmt: skip
+        chunks += (b"PK\x03\x04", shared, spelled, part)
+        directory += (_CENTRAL, b"\x14\x00", shared, struct.pack("<3H2L", 0, 0, 0, 0, offset), spelled)
+        offset += 30 + len(spelled) + len(part)
+        count += 1
+    listing = b"".join(directory)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(listing), offset, 0)
+    return b"".join((*chunks, listing, end))

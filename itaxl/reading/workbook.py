@@ -1,0 +1,136 @@
+"""Any workbook into grids: .xlsx .xlsm .xlsb .xls .ods, by its content and not by its name.
+
+calamine reads the cells; the modules beside this one look at the file first, so that a damaged or hostile
+one ends in an InputError with one Thai sentence and never in a crash, and they find the error values and
+the formulas without a result, which calamine leaves empty.
+
+Dates come as dates in every format, whatever language the display format names; a format that calamine or
+the program that saved the file does not take for a date (`bbbb`, `ว/ด/ปปปป`) leaves Excel's serial number.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from itaxl.core.grid import Grid
+from itaxl.errors import InputError
+from itaxl.reading import kinds
+from itaxl.reading.calamine import grids_of
+from itaxl.reading.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
+from itaxl.reading.package import Package
+from itaxl.reading.prepared import EVERY_SHEET, Choice, Prepared
+from itaxl.reading.refusal import Refusal
+
+_LOCK_PREFIXES = ("~$", ".~lock.")
+_SHARING_VIOLATIONS = (32, 33)
+_LONGEST_WINDOWS_PATH = 259
+
+
+def read_grids(path: Path, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
+    """The sheets of the workbook at `path`; InputError for whatever cannot be read.  `wanted` as below."""
+    return grids_from_bytes(read_workbook(path), path.name, wanted)
+
+
+def read_workbook(path: Path) -> bytes:
+    """The bytes of a file that may be a workbook: regular, not a lock file, neither empty nor too large."""
+    refuse = Refusal(path.name or str(path))
+    if path.name.startswith(_LOCK_PREFIXES):
+        raise refuse.lock_file()
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # before opening: a pipe would wait for ever
+            raise refuse.directory() if path.is_dir() else refuse.not_a_file()
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise _unopened(error, path, refuse) from error
+    except ValueError as error:  # a NUL or a lone surrogate in the name
+        raise refuse.bad_path() from error
+    return data
+
+
+def grids_from_bytes(data: bytes, name: str, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
+    """The sheets of a workbook in memory, hidden ones too, in order; `name` is for the messages.
+
+    Chart sheets and the configuration sheet are left out.  A sheet that is not `wanted` may come without
+    its cells, and whatever is wrong with it does not count: it can be a ministry's own, of a million rows.
+    Raises InputError only.
+    """
+    refuse = Refusal(name)
+    if not data:
+        raise refuse.empty()
+    if len(data) > MAX_FILE_BYTES:
+        raise refuse.file_too_large(MAX_FILE_BYTES // MEGABYTE)
+    allowance = Allowance(refuse)
+    try:
+        prepared = _prepared(data, allowance, wanted)
+        if not prepared.sheets:
+            raise refuse.no_sheets()
+        return grids_of(prepared, allowance)
+    except MemoryError as error:
+        raise refuse.expands_too_far(MAX_EXPANDED_BYTES // MEGABYTE) from error
+
+
+def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
+    too_long = os.name == "nt" and len(str(path.absolute())) > _LONGEST_WINDOWS_PATH
+    if error.errno == errno.ENAMETOOLONG or too_long:
+        return refuse.path_too_long()
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return refuse.locked()
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return refuse.not_found()
+    if isinstance(error, PermissionError):
+        return refuse.no_permission()
+    if error.errno in (errno.EINVAL, errno.EILSEQ):
+        return refuse.bad_path()
+    return refuse.unreadable()
+
+
+def _prepared(data: bytes, allowance: Allowance, wanted: Choice) -> Prepared:
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(Package(data, allowance), allowance, wanted)
+    if data.startswith(kinds.OLE_SIGNATURE):
+        return _old(data, allowance)
+    kind = kinds.kind_of(data)
+    raise allowance.refuse.wrong_type(kind) if kind else allowance.refuse.damaged()
+
+
+def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
+    from itaxl.reading import xlsx
+
+    refuse = allowance.refuse
+    main = xlsx.main_part(package, refuse)
+    if main.startswith("word/"):
+        raise refuse.wrong_type(kinds.WORD)
+    if main.startswith("ppt/"):
+        raise refuse.wrong_type(kinds.SLIDES)
+    if main.endswith(".bin"):
+        from itaxl.reading.xlsb import prepare_xlsb
+
+        return prepare_xlsb(package, main, allowance)
+    if main:
+        return xlsx.prepare_ooxml(package, main, allowance, wanted)
+    if "mimetype" in package:
+        from itaxl.reading.ods import SPREADSHEET, prepare_opendocument
+
+        if package.read("mimetype").startswith(SPREADSHEET):
+            return prepare_opendocument(package, allowance)
+        raise refuse.wrong_type(kinds.OPEN_DOCUMENT)
+    raise refuse.wrong_type(kinds.ARCHIVE)
+
+
+def _old(data: bytes, allowance: Allowance) -> Prepared:
+    from itaxl.reading.compound import CompoundFile
+    from itaxl.reading.xls import prepare_biff, workbook_stream
+
+    refuse = allowance.refuse
+    container = CompoundFile(data, refuse)
+    if "encryptedpackage" in container.names:
+        raise refuse.encrypted()
+    if workbook_stream(container):
+        return prepare_biff(container, allowance)
+    if "worddocument" in container.names:
+        raise refuse.wrong_type(kinds.WORD)
+    raise refuse.wrong_type(kinds.SLIDES if "powerpoint document" in container.names else kinds.OTHER_OLE)
