@@ -143,7 +143,7 @@ def quick() -> Iterator[None]:
         mock.patch.object(running, "Worker", QuickWorker),
         mock.patch.object(itaxl.pdf, "find_converter", QuickConverter),
         mock.patch.object(district, "district_bytes", quick_district),
-        mock.patch.object(Template, "load", lambda *_: None),
+        mock.patch.object(Template, "load", lambda *_: mock.Mock(remarks=())),
         mock.patch.object(os, "fsync", lambda _: None),
     ):
         yield
