@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from itaxl import buttons
 from itaxl.buttons import commands
-from itaxl.core import layout, written
+from itaxl.core import known_lines, layout, written
 from itaxl.core import marks as core_marks
 from itaxl.core import results as core_results
 from itaxl.core.assess import assess
@@ -92,10 +92,9 @@ class Clerk(RuleBasedStateMachine):
     @rule(sheet=results, at=st.integers(0, 20), column=st.integers(0, 5))
     def types_over_a_cell_of_the_table(self, sheet: str, at: int, column: int) -> None:
         header = self._header(sheet)
-        if (sheet, column) != (FINDINGS, _VALUE):
-            place = header.first_row + at, header.columns[column]
-            self.xl.sheet(sheet).make(*place).value = self._note()
-            self.xl.sheet(sheet).make(*place).formula = ""
+        place = header.first_row + at, header.columns[column]
+        self.xl.sheet(sheet).make(*place).value = self._note()
+        self.xl.sheet(sheet).make(*place).formula = ""
 
     @rule(row=st.integers(0, 40), how=st.sampled_from(["instead", "behind", "below", "above", "elsewhere"]))
     def types_into_a_message(self, row: int, how: str) -> None:
@@ -259,9 +258,6 @@ class Clerk(RuleBasedStateMachine):
         )
 
 
-_VALUE = [field.key for field in layout.FINDING_COLUMNS].index("value")
-
-
 def run(count: int, steps: int, seed: int, *, quick: bool = False) -> None:
     """`quick`: fail at the first example that fails, without making it smaller."""
     run_state_machine_as_test(
@@ -289,13 +285,13 @@ def every_row_is_free(grid: Any, header: Any, fields: Any, known: Any) -> dict[i
     }
 
 
-def every_cell_is_ours(_: object, cells: tuple[object, ...]) -> tuple[range, None]:
-    return range(len(cells)), None
+def every_cell_is_ours(_: object, rows: list[list[object]]) -> list[tuple[range, None]]:
+    return [(range(len(cells)), None) for cells in rows]
 
 
 FAULTS: dict[str, tuple[object, str, object]] = {
     "the list runs over what stands in its rows": (core_results, "rows_below", every_row_is_free),
-    "whatever stands below the header is blanked": (core_results, "_known_finding", every_cell_is_ours),
+    "whatever stands below the header is blanked": (known_lines, "_marked_findings", every_cell_is_ours),
     "a message takes the cell's place": (core_marks, "with_note", lambda ours, _: ours),
     "the state takes its cell's place": (core_results, "is_blank", lambda _: True),
     "unused rows are hidden, written on or not": (

@@ -19,7 +19,7 @@ from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP, measure
 from tests.test_annotate import checked, edited, opened
 
-FAULTY = (Path(__file__).parents[1] / "examples" / "04-laichut-errors.xlsm").read_bytes()
+FAULTY = (Path(__file__).parents[1] / "examples" / "with-errors" / "04-laichut-errors.xlsm").read_bytes()
 LIST, SUMS = layout.FINDINGS_HEADER_ROW + 1, layout.ROLLUP_HEADER_ROW + 1
 WIDTH = len(layout.FINDING_COLUMNS)
 
