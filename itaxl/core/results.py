@@ -33,7 +33,8 @@ class Plan:
     """What to do to a result sheet: first insert `inserted` rows above row `at`; all else counts after that.
 
     `puts` says what each cell gets, '' blanks it; no other cell is touched.  `texts` are the cells that
-    take text as it is, `links` the cells that lead to places.  `table` is the area that the lines use.
+    take text as it is, `links` the cells that lead to places.  `table` is the area that the lines use; with
+    a total that is new, down to the last row, where its unused rows may lie hidden.
     Of the rows from `table`'s first to its last, the runs in `hidden` are unused.  `lines` are the marks
     to be kept of what is put.
     """
@@ -102,7 +103,7 @@ def plan_rollup(
         grid,
         {**puts, **_above(grid, header, state)},
         frozenset(at for at in puts if at[1] == header.columns[0]),
-        _area(header, bottom),
+        _area(header, bottom if total else max(bottom, len(grid.rows))),
         tuple(map(mark, rollup)),
         at,
         missing,
