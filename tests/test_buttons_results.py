@@ -129,7 +129,7 @@ class DescribeMemo:
     ) -> None:
         (tmp_path / "krut.png").write_bytes(picture)
         text = buttons.memo(book, NOW).text
-        assert f"{why}" in text and "จึงเว้นที่ไว้ในบันทึก" in text and "ไม่พบ" not in text
+        assert why in text and "จึงเว้นที่ไว้ในบันทึก" in text and "ไม่พบ" not in text
 
     def it_never_overwrites_an_earlier_memo(
         self, book: xlwings.Book, tmp_path: Path, opened: list[Path]
