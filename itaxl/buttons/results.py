@@ -62,6 +62,8 @@ def _write(on: LiveSheet, plan: Plan) -> bool:
     as_text(on.sheet, rectangles(plan.texts))
     puts: dict[CellAt, Put] = {**plan.puts, **{at: link(target) for at, target in plan.links.items()}}
     areas = rectangles(puts)
+    if not areas:
+        return True
     top, bottom = min(area[0] for area in areas), max(area[2] for area in areas)
     seen = excel.hidden(on.sheet, top, bottom) is False  # asked once, where it would be for each block
     shown = set()
