@@ -20,7 +20,8 @@ from itaxl.core.sample import sample
 from itaxl.core.written import is_state, quotes, without_ours
 from itaxl.files.tracker import tracker_bytes
 from itaxl.files.tracker_places import FINDINGS_HINT, ROLLUP_HINT
-from tests.desks import IN_BOTH, Desk
+from tests.calc_office import Calc, property_value
+from tests.desks import IN_BOTH, IN_CALC, Desk
 from tests.excel_cells import SheetStore
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP, measure
 from tests.test_annotate import checked, edited, opened
@@ -308,6 +309,26 @@ class DescribeNotesOnAnOpenWorkbook:
         click(book)
         assert sum(any(line) for line in lines(xl, range(1, WIDTH + 1))) < count
         assert not notes(xl)
+
+
+@IN_CALC
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [(".xlsx", "Calc MS Excel 2007 XML"), (".xlsm", "Calc MS Excel 2007 VBA XML"), (".ods", "calc8")],
+)
+def test_the_marks_stay_with_a_workbook_that_was_saved(
+    xl: Calc, tmp_path: Path, suffix: str, kind: str
+) -> None:
+    click(xl.open(FAULTY))
+    before = [line for line in lines(xl, SPAN) if any(line)]
+    row = LIST + next(n for n, line in enumerate(before) if line[-1] == "P701")
+    xl.sheet(FINDINGS).make(row, 4).value = "โน้ต"
+    file = tmp_path / f"saved{suffix}"
+    xl.document.storeToURL(file.as_uri(), (property_value("FilterName", kind),))
+    click(xl.open(file.read_bytes(), str(tmp_path / f"again{suffix}")))
+    found = [line for line in lines(xl, SPAN) if any(line)]
+    assert [line for line in found if "โน้ต" in line] == [[None, None, None, "โน้ต", None, None]]
+    assert [line for line in found if "โน้ต" not in line] == before
 
 
 class DescribeNotesInACheckedCopy:
