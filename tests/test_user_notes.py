@@ -302,6 +302,21 @@ class DescribeNotesOnAnOpenWorkbook:
         click(book)
         assert notes(xl) == {(FINDINGS, "โน้ต"): (row, 4)}
 
+    def it_counts_every_division_where_the_last_line_is_not_the_total_s_and_has_a_note(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store = xl.sheet(ROLLUP)
+        total = next(row for row in range(SUMS, 40) if store.at(row, 1).value == layout.ROLLUP_TOTAL)
+        last = SUMS + len(_wanted(book, ROLLUP)) - 2
+        both = {row: [store.at(row, c).value for c in range(1, 8)] for row in (SUMS, total)}
+        _put(store, SUMS, [both[total]])
+        _put(store, total, [both[SUMS]])
+        store.make(total, 8).value, store.make(last, 8).value = "โน้ต", "โน้ต ของกองสุดท้าย"
+        for _ in range(2):
+            click(book)
+            assert [line[:7] for line in _table(xl, ROLLUP) if line[0]] == _wanted(book, ROLLUP)
+            assert notes(xl).keys() == {(ROLLUP, "โน้ต"), (ROLLUP, "โน้ต ของกองสุดท้าย")}
+
     def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
         count = sum(any(line) for line in lines(xl, range(1, WIDTH + 1)))
         xl.sheet(OFFICE).make(25, 2).value = 84.0

@@ -87,16 +87,15 @@ def plan_rollup(
     rows: Rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
     at, missing, total = 1, 0, _total_row(rows, is_last=_TOTAL in wanted)
     if total:
-        seats = seated(wanted, _down_to(rows, total), header.first_row)
+        seats = seated(wanted, _down_to(rows, total - 1), header.first_row)
         missing = sum(seat >= total for seat in seats)
     if total and missing:
         at, total = _where_to_grow(grid, header, total), total + missing
         grid = with_rows(grid, at, missing)
         rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
-    rows = _down_to(rows, total) if total else rows
-    seats = seated(wanted, rows, header.first_row)
+    seats = seated(wanted, _down_to(rows, total - 1) if total else rows, header.first_row)
     bottom = total or seated([_TOTAL], rows, max(seats, default=header.row) + 1)[0]
-    puts = _blanked(rows)
+    puts = _blanked(rows if lines is not None or not total else _down_to(rows, total))
     for seat, cells in zip((*seats, bottom), rollup, strict=True):
         puts.update((at, _put(value)) for at, value in zip(_cells(seat, header), cells, strict=True))
     return Plan(
@@ -112,7 +111,7 @@ def plan_rollup(
 
 
 def _down_to(rows: Rows, last: int) -> Rows:
-    """What stands further down is no line of this table."""
+    """Without what stands further down: no place for a line, and where only its shape tells, none of ours."""
     return {number: row for number, row in rows.items() if number <= last}
 
 
