@@ -299,8 +299,9 @@ class DescribeNotesOnAnOpenWorkbook:
         assert [line for line in lines(xl, SPAN) if any(line)] == before
         row = LIST + next(n for n, line in enumerate(before) if line[-1] == "P701")
         store.make(row, 4).value = "โน้ต"
+        xl.sheet(ROLLUP).make(SUMS, 1).value = "โน้ต ทับชื่อกอง"
         click(book)
-        assert notes(xl) == {(FINDINGS, "โน้ต"): (row, 4)}
+        assert notes(xl) == {(FINDINGS, "โน้ต"): (row, 4), (ROLLUP, "โน้ต ทับชื่อกอง"): (SUMS, 1)}
 
     def it_counts_every_division_where_the_last_line_is_not_the_total_s_and_has_a_note(
         self, xl: Desk, book: xlwings.Book

@@ -5,14 +5,13 @@ A workbook without marks was made before there were any, or by hand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from itaxl.core import layout
 from itaxl.core.grid import Value, shown
 from itaxl.core.lines import Lines, ours_in
 from itaxl.core.marks import FindingRow
-from itaxl.core.model import Tally
 from itaxl.core.result_rows import About, Known
 from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai import key
@@ -102,22 +101,11 @@ def _shaped_divisions(wanted: Collection[str], rows: Sequence[Sequence[Value]]) 
 
 
 def _shaped_division(wanted: Collection[str], cells: Sequence[Value]) -> tuple[Collection[int], About | None]:
-    """A line is ours by a name that we write now, that a new tracker begins with, or, of a division that is
-    gone, by its numbers."""
-    name, counts = cells[0], dict(zip(_COUNTS, cells[1:], strict=True))
+    """A line is ours by a name that we write now, or that a new tracker begins with."""
+    name = cells[0]
     if not isinstance(name, str) or is_blank(name):
         return (), None
-    numbers = [n for n, value in enumerate(cells) if isinstance(value, float)]
     is_new = key(name) in _FIRST_NAMES and all(map(is_blank, cells[1:]))
-    if key(name) in wanted or is_new or (len(numbers) == len(_COUNTS) and _adds_up(counts)):
-        return [0, *numbers], key(name)
+    if key(name) in wanted or is_new:
+        return [0, *(n for n, value in enumerate(cells) if isinstance(value, float))], key(name)
     return (), None
-
-
-def _adds_up(counts: Mapping[str, Value]) -> bool:
-    whole = {name: int(value) for name, value in counts.items() if isinstance(value, float)}
-    percent = counts["percent_done"]
-    del whole["percent_done"]
-    return all(count == counts[name] for name, count in whole.items()) and (
-        Tally("", **whole).percent_done == percent
-    )
