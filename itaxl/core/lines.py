@@ -8,9 +8,9 @@ equal lines one is a person's copy when only one was written.
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
@@ -28,11 +28,11 @@ COLUMNS = {layout.FINDINGS_SHEET: 4, layout.ROLLUP_SHEET: 5}
 HEAD = "itaxl lines 1"
 #: A letter in front, so that no program takes a mark for a number or a formula.
 _FRONT = "L"
-_BYTES, _WIDTH = 5, 8
+_BYTES, _WIDTH = 4, 8
 _BLANK = "." * _WIDTH
-_MARK = re.compile(rf"{_FRONT}(?:[A-Z2-7.]{{{_WIDTH}}})+")
-#: What programs change when they save: blanks, ends of lines, letters that no file can hold.
-_UNSTEADY = re.compile("[\\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
+_MARK = re.compile(rf"{_FRONT}(?:[0-9a-f.]{{{_WIDTH}}})+")
+#: What programs change when they save, besides blanks and ends of lines: letters that no file can hold.
+_UNSTEADY = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 
 
 def mark(cells: Sequence[Value]) -> str:
@@ -41,8 +41,15 @@ def mark(cells: Sequence[Value]) -> str:
 
 
 def _digest(value: Value) -> str:
-    text = _UNSTEADY.sub("", shown(value))
-    return b32encode(blake2b(text.encode(), digest_size=_BYTES).digest()).decode() if text else _BLANK
+    return _digest_of(value if isinstance(value, str) else shown(value))
+
+
+@lru_cache(maxsize=8_192)  # what is read from the sheet is mostly what is about to be written
+def _digest_of(text: str) -> str:
+    steady = "".join(text.split())
+    if not steady.isprintable():
+        steady = _UNSTEADY.sub("", steady)
+    return blake2b(steady.encode(), digest_size=_BYTES).hexdigest() if steady else _BLANK
 
 
 def lines_in(settings: Grid | None, sheet: str) -> Lines | None:
