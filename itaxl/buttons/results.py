@@ -49,8 +49,8 @@ def write_findings(live: LiveBook, marks: Marks, state: str) -> None:
     )
     before = _lines(live, layout.FINDINGS_SHEET)
     plan = plan_findings(on.grid, marks.findings, state, live.sheets, before)
-    all_seen = _write(on, plan)
     _note(live, layout.FINDINGS_SHEET, plan.lines, before)
+    all_seen = _write(on, plan)
     for area in rectangles(plan.links):
         on.sheet.range(address(area)).font.color = palette.rgb(palette.ACCENT)
     if all_seen and plan.links:
@@ -88,11 +88,11 @@ def write_rollup(live: LiveBook, marks: Marks, state: str) -> None:
     on = result_sheet(live, layout.ROLLUP_SHEET) or _added(live, layout.ROLLUP_SHEET, layout.ROLLUP_COLUMNS)
     before = _lines(live, layout.ROLLUP_SHEET)
     plan = plan_rollup(on.grid, marks.rollup, state, before)
+    _note(live, layout.ROLLUP_SHEET, plan.lines, before)
     if plan.inserted:
         on.sheet.range(f"{plan.at}:{plan.at + plan.inserted - 1}").insert("down")
     excel.set_hidden(on.sheet, plan.table[0], plan.table[2], False)
     _write(on, plan)
-    _note(live, layout.ROLLUP_SHEET, plan.lines, before)
     for first, last in plan.hidden:
         excel.set_hidden(on.sheet, first, last, True)
 
@@ -102,7 +102,10 @@ def _lines(live: LiveBook, sheet: str) -> Lines | None:
 
 
 def _note(live: LiveBook, sheet: str, lines: Lines, before: Lines | None) -> None:
-    """Keep the marks of what was written; a workbook without the sheet of settings keeps none."""
+    """Keep the marks of what will be written; a workbook without the sheet of settings keeps none.
+
+    First of all: where that sheet is protected, nothing else has changed.
+    """
     if live.settings and lines != before:
         column, cells = COLUMNS[sheet], noted(lines, before)
         area = address((1, column, len(cells), column))
