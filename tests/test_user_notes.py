@@ -238,6 +238,17 @@ class DescribeNotesOnAnOpenWorkbook:
         click(book)
         assert lines(xl, SPAN)[0] == ["โน้ต 1", None, None, "โน้ต 4", None, "โน้ต 6"]
 
+    def it_keeps_a_line_of_the_clerks_that_uses_the_words_of_one_that_was_deleted(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        store, row = xl.sheet(FINDINGS), LIST + 20
+        gone = [store.at(LIST, column).value for column in SPAN]
+        _put(store, LIST, [[None] * WIDTH])
+        own = [gone[0], gone[1], None, None, "โน้ต", gone[5]]
+        _put(store, row, [own])
+        click(book)
+        assert [store.at(row, column).value for column in SPAN] == own
+
     def it_keeps_lines_that_were_copied_below_without_a_header(self, xl: Desk, book: xlwings.Book) -> None:
         store, sums = xl.sheet(FINDINGS), xl.sheet(ROLLUP)
         count, bottom = len([line for line in lines(xl, SPAN) if any(line)]), sums.used[2]

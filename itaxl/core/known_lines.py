@@ -20,6 +20,8 @@ from itaxl.core.written import fits, is_blank, quotes
 _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
 #: What a finding's line is about, by index.
 _ABOUT = {_FINDING_KEYS.index(name) for name in ("sheet", "cell", "code")}
+#: What differs from line to line.
+_TELLING = {_FINDING_KEYS.index(name) for name in ("cell", "message")}
 _COUNTS = tuple(field.key for field in layout.ROLLUP_COLUMNS[1:])
 #: The divisions that a new tracker lists before anything was counted.
 _FIRST_NAMES = frozenset(key(division.short) for division in DIVISIONS)
@@ -47,8 +49,8 @@ def about(cells: Sequence[Value]) -> About:
 
 
 def _marked_findings(lines: Lines, rows: Sequence[Sequence[Value]]) -> _Told:
-    """A line that people wrote on is ours by three of its cells."""
-    found = ours_in(rows, lines, lambda cells: len(cells) >= 3)
+    """A line that people wrote on is ours by three of its cells, of which one is like no other line's."""
+    found = ours_in(rows, lines, lambda cells: len(cells) >= 3 and not _TELLING.isdisjoint(cells))
     return [
         (ours, about(cells) if set(ours) >= _ABOUT else None) for ours, cells in zip(found, rows, strict=True)
     ]
