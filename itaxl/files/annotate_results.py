@@ -120,7 +120,7 @@ def _note(book: Workbook, name: str, lines: Lines, before: Lines | None) -> None
     """Keep the marks of what was written, as the buttons do."""
     if (settings := _settings(book)) is not None:
         for row, cell in enumerate(noted(lines, before), 1):
-            Sheet(settings).put(row, COLUMNS[name], cell)
+            Sheet(settings).put(row, COLUMNS[name], cell, as_text=True)
 
 
 def _settings(book: Workbook) -> Worksheet | None:
