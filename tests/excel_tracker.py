@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from itaxl.core import layout, palette
+from itaxl.core.results.lines import COLUMNS as BY_SHEET
 from tests.desks import Desk
 from tests.excel_cells import Cell, SheetStore, rgb
 
@@ -13,6 +14,7 @@ MEASURES, OFFICE = layout.MEASURES_SHEET, layout.OFFICE_SHEET
 FINDINGS, ROLLUP = layout.FINDINGS_SHEET, layout.ROLLUP_SHEET
 FIRST = layout.MEASURES_HEADER_ROW + 1
 COLUMNS = {field.key: number for number, field in enumerate(layout.MEASURE_COLUMNS, 1)}
+NOTED = set(BY_SHEET.values())
 ERROR, WARNING = palette.ERROR.fill, palette.WARNING.fill
 GRID_LINE, FRAME = (2, palette.GRID), (-4138, palette.ERROR.strong)
 
@@ -50,12 +52,14 @@ def spoil(xl: Desk) -> None:
 
 
 def typed(store: SheetStore) -> dict[tuple[int, int], object]:
-    """Every cell's content but the messages'."""
+    """Every cell's content but the messages' and the marks' of what was written."""
     hidden = COLUMNS["message"] if store.name == MEASURES else 0
     return {
         place: (cell.value, cell.formula)
         for place, cell in store.cells.items()
-        if cell.value is not None and not (place[1] == hidden and place[0] >= FIRST)
+        if cell.value is not None
+        and not (place[1] == hidden and place[0] >= FIRST)
+        and not (store.name == layout.CONFIG_SHEET and place[1] in NOTED)
     }
 
 

@@ -145,7 +145,7 @@ def test_macros_of_ours_that_excel_saved_anew_become_the_shipped_ones(macro_byte
 def test_settings_that_name_another_python_become_the_programs_own(macro_bytes: bytes) -> None:
     copy = copied(with_content(macro_bytes, "settings that name another Python"))
     mine, theirs = opened(copy.data)["xlwings.conf"], opened(macro_bytes)["xlwings.conf"]
-    assert [[c.value for c in row] for row in mine] == [[c.value for c in row] for row in theirs]
+    assert [[c.value for c in row[:2]] for row in mine] == [[c.value for c in row[:2]] for row in theirs]
 
 
 def test_a_formula_leaves_its_value_behind(macro_bytes: bytes) -> None:

@@ -8,7 +8,9 @@ import pytest
 import xlwings
 
 from itaxl import buttons
+from itaxl.buttons.blocks import put
 from itaxl.core import layout, palette
+from itaxl.core.grid import Grid
 from itaxl.core.marks import PASSED
 from itaxl.errors import ExitCode
 from tests.desks import IN_BOTH, Desk
@@ -22,6 +24,7 @@ from tests.excel_tracker import (
     MEASURES,
     NOW,
     OFFICE,
+    ROLLUP,
     WARNING,
     findings,
     line,
@@ -78,6 +81,31 @@ class DescribeValidate:
         buttons.validate(book, NOW)
         assert findings(xl) == []
         assert messages(xl) == [PASSED] * 4 + [None]
+
+    def it_writes_nothing_where_nothing_is_wrong_and_the_state_has_no_place(
+        self, xl: Desk, book: xlwings.Book
+    ) -> None:
+        header = layout.FINDINGS_HEADER_ROW
+        for row in range(1, header):
+            xl.sheet(FINDINGS).make(row, 1).value = "โน้ต"
+        assert buttons.validate(book, NOW).exit_code == ExitCode.OK
+        assert [xl.sheet(FINDINGS).at(row, 1).value for row in range(1, header)] == ["โน้ต"] * (header - 1)
+
+    @pytest.mark.parametrize("text", ["2", "01", "31/3/2567", "=1+1"])
+    def it_lists_a_value_as_text_in_a_row_that_a_filter_hides(
+        self, xl: Desk, book: xlwings.Book, text: str
+    ) -> None:
+        measure(xl, "status", 2).value = text
+        xl.sheet(FINDINGS).filtered = {layout.FINDINGS_HEADER_ROW + 1}
+        buttons.validate(book, NOW)
+        assert text in [row[3] for row in findings(xl)]
+
+    def it_puts_a_zero_into_an_empty_row_that_a_filter_hides(self, xl: Desk, book: xlwings.Book) -> None:
+        sheet = book.sheets[ROLLUP]
+        xl.sheet(ROLLUP).filtered = {40, 41}
+        put(sheet, 40, 3, [[0.0, ""], ["", 0.0]], Grid(ROLLUP, ()))
+        store = xl.sheet(ROLLUP)
+        assert [[store.at(row, c).value for c in (3, 4)] for row in (40, 41)] == [[0.0, None], [None, 0.0]]
 
     def it_reaches_a_sheet_whose_name_has_quotes(self, xl: Desk, book: xlwings.Book) -> None:
         xl.sheet(MEASURES).name = "ข้อ'1\"ก"

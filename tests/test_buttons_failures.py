@@ -207,6 +207,16 @@ class DescribeABusyExcel:
 
 
 class DescribeAProtectedSheet:
+    @pytest.mark.parametrize("name", ["validate", "rollup", "all"])
+    def it_changes_nothing_where_the_sheet_of_settings_is_protected(
+        self, xl: Excel, book: xlwings.Book, capfd: Capture, name: str
+    ) -> None:
+        spoil(xl)
+        xl.sheet(layout.CONFIG_SHEET).protected = True
+        before = state(xl)
+        assert "ยกเลิกการป้องกัน" in click(xl, name, capfd)
+        assert state(xl) == before
+
     @pytest.mark.parametrize(
         ("command", "sheet"),
         [

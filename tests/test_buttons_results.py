@@ -116,6 +116,21 @@ class DescribeMemo:
         assert opened == [memo]
         assert memo.name in outcome.text and "ตราครุฑ" in outcome.text
 
+    @pytest.mark.parametrize(
+        ("picture", "why"),
+        [
+            (b"GIF89a", "krut.png ไม่ใช่ภาพ PNG หรือ JPEG"),
+            (b"\x89PNG\r\n\x1a\n" + bytes(5_000_000), "krut.png ใหญ่เกิน 5 MB"),
+            (b"\x89PNG\r\n\x1a\n", "เสียหาย"),
+        ],
+    )
+    def it_says_why_the_emblem_is_not_on_it(
+        self, book: xlwings.Book, tmp_path: Path, opened: list[Path], picture: bytes, why: str
+    ) -> None:
+        (tmp_path / "krut.png").write_bytes(picture)
+        text = buttons.memo(book, NOW).text
+        assert why in text and "จึงเว้นที่ไว้ในบันทึก" in text and "ไม่พบ" not in text
+
     def it_never_overwrites_an_earlier_memo(
         self, book: xlwings.Book, tmp_path: Path, opened: list[Path]
     ) -> None:

@@ -4,17 +4,18 @@ Excel parses what a string assignment brings: '=1+1' becomes a formula, '01' a n
 In cells whose number format is text it takes the string as it is.
 
 A block put over rows that a filter hides lands wrong: the first value goes to every visible row and
-the hidden rows keep theirs (xlwings issues 679 and 747).  Single cells are not affected.
+the hidden rows keep theirs, their number format, too (xlwings issues 679 and 747).  Single cells are not
+affected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
 from itaxl.buttons.mixed import uniform_parts
-from itaxl.core.areas import address, joined
+from itaxl.core.areas import CellAt, address, joined
 from itaxl.core.grid import Area, Grid, Value
 
 if TYPE_CHECKING:
@@ -25,33 +26,51 @@ TEXT_FORMAT = "@"
 Put = str | float
 
 
-def put(sheet: xlwings.Sheet, top: int, left: int, rows: Sequence[Sequence[Put]], before: Grid) -> bool:
-    """Put a block, one assignment where no row is hidden; answers whether none was.
+def put(
+    sheet: xlwings.Sheet,
+    top: int,
+    left: int,
+    rows: Sequence[Sequence[Put]],
+    before: Grid,
+    texts: Collection[CellAt] = (),
+    seen: bool = False,
+) -> bool:
+    """Put a block, one assignment where no row is hidden; answers whether none was.  `seen`: none is.
 
-    `before` is what stood there: a cell in a hidden row that would not change is left alone.
+    `before` is what stood there: a cell in a hidden row that would not change is left alone.  `texts` are
+    the cells that were made to take text: in a hidden row that did not reach them, and is done here.
     """
     if not rows:
         return True
     right = left + len(rows[0]) - 1
     all_seen = True
-    for first, last, unseen in row_runs(sheet, top, top + len(rows) - 1):
+    bottom = top + len(rows) - 1
+    for first, last, unseen in [(top, bottom, False)] if seen else row_runs(sheet, top, bottom):
         part = rows[first - top : last - top + 1]
         if unseen:
             all_seen = False
-            _put_singly(sheet, first, left, part, before)
+            _put_singly(sheet, first, left, part, before, texts)
         else:
             sheet.range(address((first, left, last, right))).raw_value = tuple(map(tuple, part))
     return all_seen
 
 
 def _put_singly(
-    sheet: xlwings.Sheet, top: int, left: int, rows: Sequence[Sequence[Put]], before: Grid
+    sheet: xlwings.Sheet,
+    top: int,
+    left: int,
+    rows: Sequence[Sequence[Put]],
+    before: Grid,
+    texts: Collection[CellAt],
 ) -> None:
     for row, values in enumerate(rows, top):
         for column, value in enumerate(values, left):
             stood: Value = before.at(row, column)
             if (None if value == "" else value) != stood:
-                sheet.range(address((row, column, row, column))).raw_value = value
+                cell = sheet.range(address((row, column, row, column)))
+                if (row, column) in texts:
+                    cell.number_format = TEXT_FORMAT
+                cell.raw_value = value
 
 
 def row_runs(sheet: xlwings.Sheet, top: int, bottom: int) -> Iterator[tuple[int, int, bool]]:

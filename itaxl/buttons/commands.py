@@ -141,8 +141,8 @@ def _memo(view: _View) -> Outcome:
     from itaxl.buttons.memo_file import folder_of, open_in_word, write_memo
 
     book = view.live.book
-    path, emblem = write_memo(view.assessment, folder_of(book), book.name)
-    return Outcome(sentences.memo_written(path, view.assessment, emblem, open_in_word(path)))
+    path, no_emblem = write_memo(view.assessment, folder_of(book), book.name)
+    return Outcome(sentences.memo_written(path, view.assessment, no_emblem, open_in_word(path)))
 
 
 def _all(view: _View) -> Outcome:

@@ -33,11 +33,19 @@ class LiveSheet(NamedTuple):
     last_row: int
 
 
+class Settings(NamedTuple):
+    """The hidden sheet of settings, and what stands on it."""
+
+    sheet: xlwings.Sheet
+    grid: Grid
+
+
 class LiveBook(NamedTuple):
-    """The open book's sheets by name, in order, without the configuration sheet."""
+    """The open book's sheets by name, in order, and apart from them the one of settings."""
 
     book: xlwings.Book
     sheets: Mapping[str, LiveSheet]
+    settings: Settings | None = None
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -53,13 +61,26 @@ def read(book: xlwings.Book) -> LiveBook:
 
     Raises InputError when the cells in use are too many to be a tracker.
     """
-    named = ((sheet.name, sheet) for sheet in book.sheets)
-    return LiveBook(book, {name: _sheet(sheet, name) for name, sheet in named if name != layout.CONFIG_SHEET})
+    named = {sheet.name: sheet for sheet in book.sheets}
+    settings = named.pop(layout.CONFIG_SHEET, None)
+    sheets = {name: _sheet(sheet, name) for name, sheet in named.items()}
+    return LiveBook(book, sheets, _settings(settings) if settings else None)
+
+
+def _settings(sheet: xlwings.Sheet) -> Settings:
+    used = sheet.used_range
+    rows = _rows(sheet, layout.CONFIG_SHEET, used, parsed(used.address))
+    return Settings(sheet, Grid(layout.CONFIG_SHEET, rows))
 
 
 def _sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
     used = sheet.used_range
     area = parsed(used.address)
+    rows = _rows(sheet, name, used, area)
+    return LiveSheet(sheet, Grid(name, rows, _merged(sheet, used, area)), area[2])
+
+
+def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> tuple[tuple[Value, ...], ...]:
     top, left, bottom, right = area
     if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
         raise InputError(
@@ -72,7 +93,7 @@ def _sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
         last = min(first + step - 1, bottom)
         part = used if (first, last) == (top, bottom) else sheet.range(address((first, left, last, right)))
         rows += ([None] * (left - 1) + row for row in rows_of(part.raw_value))
-    return LiveSheet(sheet, Grid(name, _trimmed(rows), _merged(sheet, used, area)), bottom)
+    return _trimmed(rows)
 
 
 def parsed(text: str) -> Area:

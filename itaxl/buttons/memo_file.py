@@ -48,10 +48,11 @@ def _online() -> OutputError:
     )
 
 
-def write_memo(assessment: Assessment, folder: Path, workbook: str) -> tuple[Path, bool]:
+def write_memo(assessment: Assessment, folder: Path, workbook: str) -> tuple[Path, str]:
     """Write the memo under a name of its own, never over a file.
 
-    Returns where it lies, and whether the emblem is in it.  Raises OutputError and TemplateError.
+    Returns where it lies, and why the emblem is not in it ('' when it is).  Raises OutputError and
+    TemplateError.
     """
     from itaxl.disk.atomic import safe_stem, write_new
     from itaxl.disk.zone import carry_zone, zone_of
@@ -62,7 +63,7 @@ def write_memo(assessment: Assessment, folder: Path, workbook: str) -> tuple[Pat
     stem = safe_stem(f"บันทึกข้อความ {Path(workbook).stem}", _LONGEST_STEM)
     written = write_new(folder / f"{stem}.docx", memo.docx)
     carry_zone(zone_of(folder / workbook), written)
-    return written, memo.has_emblem
+    return written, memo.no_emblem
 
 
 def open_in_word(path: Path) -> bool:

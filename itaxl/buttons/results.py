@@ -14,6 +14,7 @@ from itaxl.core.grid import Grid, Place
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import PASSED, Marks
+from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.errors import OutputError
 
@@ -34,11 +35,11 @@ def write_messages(live: LiveBook, marks: Marks) -> None:
         return
     sheet, grid, _ = live.sheets[column.sheet]
     texts = {row: text for row, text in enumerate(column.texts, column.first_row) if text is not None}
-    notes = [row for row, text in texts.items() if text and not text.startswith(_OUR_WORDS)]
+    notes = {(row, column.column) for row, text in texts.items() if text and not text.startswith(_OUR_WORDS)}
     if notes:
-        as_text(sheet, rectangles((row, column.column) for row in notes))
+        as_text(sheet, rectangles(notes))
     for top, left, bottom, _ in rectangles((row, column.column) for row in texts):
-        put(sheet, top, left, [(texts[row],) for row in range(top, bottom + 1)], grid)
+        put(sheet, top, left, [(texts[row],) for row in range(top, bottom + 1)], grid, notes)
 
 
 def write_findings(live: LiveBook, marks: Marks, state: str) -> None:
@@ -46,7 +47,9 @@ def write_findings(live: LiveBook, marks: Marks, state: str) -> None:
     on = result_sheet(live, layout.FINDINGS_SHEET) or _added(
         live, layout.FINDINGS_SHEET, layout.FINDING_COLUMNS
     )
-    plan = plan_findings(on.grid, marks.findings, state, live.sheets)
+    before = _lines(live, layout.FINDINGS_SHEET)
+    plan = plan_findings(on.grid, marks.findings, state, live.sheets, before)
+    _note(live, layout.FINDINGS_SHEET, plan.lines, before)
     all_seen = _write(on, plan)
     for area in rectangles(plan.links):
         on.sheet.range(address(area)).font.color = palette.rgb(palette.ACCENT)
@@ -58,17 +61,16 @@ def _write(on: LiveSheet, plan: Plan) -> bool:
     """Put a plan's cells in blocks; answers whether none of their rows was hidden."""
     as_text(on.sheet, rectangles(plan.texts))
     puts: dict[CellAt, Put] = {**plan.puts, **{at: link(target) for at, target in plan.links.items()}}
-    seen = [
-        put(
-            on.sheet,
-            top,
-            left,
-            [[puts[row, column] for column in range(left, right + 1)] for row in range(top, bottom + 1)],
-            plan.grid,
-        )
-        for top, left, bottom, right in rectangles(puts)
-    ]
-    return all(seen)
+    areas = rectangles(puts)
+    if not areas:
+        return True
+    top, bottom = min(area[0] for area in areas), max(area[2] for area in areas)
+    seen = excel.hidden(on.sheet, top, bottom) is False  # asked once, where it would be for each block
+    shown = set()
+    for top, left, bottom, right in areas:
+        rows = [[puts[row, column] for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+        shown.add(put(on.sheet, top, left, rows, plan.grid, plan.texts, seen))
+    return all(shown)
 
 
 def link(target: Place) -> str:
@@ -84,13 +86,30 @@ def write_rollup(live: LiveBook, marks: Marks, state: str) -> None:
     """A row a division and the total; the unused rows between them are hidden, so the chart leaves them
     out, and rows are inserted where the divisions are more than the table has room for."""
     on = result_sheet(live, layout.ROLLUP_SHEET) or _added(live, layout.ROLLUP_SHEET, layout.ROLLUP_COLUMNS)
-    plan = plan_rollup(on.grid, marks.rollup, state)
+    before = _lines(live, layout.ROLLUP_SHEET)
+    plan = plan_rollup(on.grid, marks.rollup, state, before)
+    _note(live, layout.ROLLUP_SHEET, plan.lines, before)
     if plan.inserted:
         on.sheet.range(f"{plan.at}:{plan.at + plan.inserted - 1}").insert("down")
     excel.set_hidden(on.sheet, plan.table[0], plan.table[2], False)
     _write(on, plan)
     for first, last in plan.hidden:
         excel.set_hidden(on.sheet, first, last, True)
+
+
+def _lines(live: LiveBook, sheet: str) -> Lines | None:
+    return lines_in(live.settings.grid if live.settings else None, sheet)
+
+
+def _note(live: LiveBook, sheet: str, lines: Lines, before: Lines | None) -> None:
+    """Keep the marks of what will be written; a workbook without the sheet of settings keeps none.
+
+    First of all: where that sheet is protected, nothing else has changed.
+    """
+    if live.settings and lines != before:
+        column, cells = COLUMNS[sheet], noted(lines, before)
+        area = address((1, column, len(cells), column))
+        live.settings.sheet.range(area).raw_value = tuple((cell,) for cell in cells)
 
 
 def _added(live: LiveBook, name: str, fields: tuple[Field, ...]) -> LiveSheet:

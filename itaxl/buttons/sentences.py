@@ -102,13 +102,11 @@ def memo_postponed(problem: ItaxlError | None) -> str:
     return f"ยังไม่ได้ออกบันทึกข้อความ: {problem.what}\n{problem.next_step}"
 
 
-def memo_written(path: Path, assessment: Assessment, emblem: bool, opened: bool) -> str:
+def memo_written(path: Path, assessment: Assessment, no_emblem: str, opened: bool) -> str:
     lines = [f"ออกบันทึกข้อความแล้ว: {path.name}"]
     lines.append("เปิดไว้ใน Word แล้ว" if opened else f"ไฟล์อยู่ในโฟลเดอร์ {path.parent}")
-    if not emblem:
-        name = assessment.tracker.office.emblem
-        why = f"ไม่พบไฟล์ตราครุฑ {name} ข้างสมุดงาน" if name else "ยังไม่ได้ระบุไฟล์ตราครุฑ"
-        lines.append(f"{why} จึงเว้นที่ไว้ในบันทึก")
+    if no_emblem:
+        lines.append(f"{no_emblem} จึงเว้นที่ไว้ในบันทึก")
     if warnings := assessment.counts["warning"]:
         lines.append(f"ยังมี{_word('warning')} {warnings:,} รายการ")
     return "\n".join((*lines, "โปรดตรวจทานก่อนเสนอลงนาม"))

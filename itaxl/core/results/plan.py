@@ -1,31 +1,28 @@
 """Where the tables of findings and roll-up go on sheets that people write on, too.
 
 A plan is made from what stands on the sheet, once for the buttons and for the checked copies.  Each field
-goes where its header stands.  A cell that does not have the shape of ours (`core.written`) is a person's:
-the table goes round its row, and a row of ours beside which somebody has written keeps its line.
+goes where its header stands.  A cell that we have not written (`core.lines`; in a workbook that keeps no
+marks, one without the shape of ours, `core.written`) is a person's: the table goes round its row, and a row
+of ours beside which somebody has written keeps its line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
-from itaxl.core.grid import Area, Grid, Place, Value, shown
+from itaxl.core.grid import Area, Grid, Place, Value
 from itaxl.core.marks import FindingRow
-from itaxl.core.model import Tally
-from itaxl.core.results.rows import FREE, About, Header, Rows, header_of, rows_below, seated
-from itaxl.core.results.written import fits, is_blank, is_state, quotes
-from itaxl.core.sample import DIVISIONS
+from itaxl.core.results.known_lines import about, known_divisions, known_findings
+from itaxl.core.results.lines import Lines, mark
+from itaxl.core.results.rows import FREE, Header, Rows, header_of, rows_below, seated
+from itaxl.core.results.written import fits, is_blank, is_state
 from itaxl.core.thai.text import key
 
 _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
-_COUNTS = tuple(field.key for field in layout.ROLLUP_COLUMNS[1:])
 _TOTAL = key(layout.ROLLUP_TOTAL)
-#: The divisions that a new tracker lists before anything was counted.
-_FIRST_NAMES = frozenset(key(division.short) for division in DIVISIONS)
 #: The line that says when a table was filled stands so far above its header; where a person has taken that
 #: place, one row lower.
 _STATE_ABOVE = (2, 1)
@@ -36,14 +33,17 @@ class Plan:
     """What to do to a result sheet: first insert `inserted` rows above row `at`; all else counts after that.
 
     `puts` says what each cell gets, '' blanks it; no other cell is touched.  `texts` are the cells that
-    take text as it is, `links` the cells that lead to places.  `table` is the area that the lines use.
-    Of the rows from `table`'s first to its last, the runs in `hidden` are unused.
+    take text as it is, `links` the cells that lead to places.  `table` is the area that the lines use; with
+    a total that is new, down to the last row, where its unused rows may lie hidden.
+    Of the rows from `table`'s first to its last, the runs in `hidden` are unused.  `lines` are the marks
+    to be kept of what is put.
     """
 
     grid: Grid
     puts: Mapping[CellAt, str | float]
     texts: frozenset[CellAt]
     table: Area
+    lines: Lines
     at: int = 1
     inserted: int = 0
     links: Mapping[CellAt, Place] = field(default_factory=dict)
@@ -51,13 +51,18 @@ class Plan:
 
 
 def plan_findings(
-    grid: Grid, findings: Sequence[FindingRow], state: str, sheets: Collection[str] = ()
+    grid: Grid,
+    findings: Sequence[FindingRow],
+    state: str,
+    sheets: Collection[str] = (),
+    lines: Lines | None = None,
 ) -> Plan:
-    """One line a finding.  `sheets` are the names that the workbook's sheets have."""
-    names = {*sheets, layout.OFFICE_SHEET, layout.MEASURES_SHEET, *(row.target.sheet for row in findings)}
+    """One line a finding.  `sheets` are the names that the workbook's sheets have, `lines` the marks of what
+    was written before; None: only its shape tells."""
+    known = known_findings(findings, sheets, lines)
     header = header_of(grid, layout.FINDING_COLUMNS, layout.FINDINGS_HEADER_ROW, fits)
-    rows = rows_below(grid, header, layout.FINDING_COLUMNS, partial(_known_finding, names))
-    seats = seated([_about(row.cells) for row in findings], rows, header.first_row)
+    rows = rows_below(grid, header, layout.FINDING_COLUMNS, known)
+    seats = seated([about(row.cells) for row in findings], rows, header.first_row)
     puts, linked = _blanked(rows), header.columns[_FINDING_KEYS.index("cell")]
     for seat, finding in zip(seats, findings, strict=True):
         puts.update(zip(_cells(seat, header), finding.cells, strict=True))
@@ -66,59 +71,39 @@ def plan_findings(
         {**puts, **_above(grid, header, state)},
         frozenset(at for at in puts if at[1] != linked),
         _area(header, max(seats, default=header.row)),
+        tuple(mark(finding.cells) for finding in findings),
         links={(seat, linked): finding.target for seat, finding in zip(seats, findings, strict=True)},
     )
 
 
-def _about(cells: Sequence[Value]) -> About:
-    line = dict(zip(_FINDING_KEYS, cells, strict=True))
-    return line["sheet"], line["cell"], line["code"]
-
-
-def _known_finding(sheets: Collection[str], cells: Sequence[Value]) -> tuple[Collection[int], About | None]:
-    """A line is ours by three of severity, cell, code and message; then each of its cells by itself."""
-    line = dict(zip(_FINDING_KEYS, cells, strict=True))
-    code = shown(line["code"]) if fits("code", line["code"]) else None
-    message = line["message"] if isinstance(line["message"], str) else ""
-    ours = {name for name in ("severity", "cell", "code") if fits(name, line[name])}
-    if quotes(code, message, None):
-        ours.add("message")
-    if len(ours) < 3:
-        return (), None
-    if line["sheet"] in sheets:
-        ours.add("sheet")
-    if "message" in ours and quotes(code, message, shown(line["value"])):
-        ours.add("value")
-    about = _about(cells) if {"cell", "code", "sheet"} <= ours else None
-    return [n for n, name in enumerate(_FINDING_KEYS) if name in ours], about
-
-
-def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> Plan:
+def plan_rollup(
+    grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str, lines: Lines | None = None
+) -> Plan:
     """A row a division, the total last; the rows between that stay empty are hidden, and rows are inserted
-    where the divisions are more than the table has room for."""
+    where the divisions are more than the table has room for.  `lines` as in `plan_findings`."""
     header = header_of(grid, layout.ROLLUP_COLUMNS, layout.ROLLUP_HEADER_ROW, _fits_rollup)
     wanted = [key(str(row[0])) for row in rollup[:-1]]
-    known = partial(_known_division, {*wanted, _TOTAL})
+    known = known_divisions({*wanted, _TOTAL}, lines)
     rows: Rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
     at, missing, total = 1, 0, _total_row(rows, is_last=_TOTAL in wanted)
     if total:
-        seats = seated(wanted, _down_to(rows, total), header.first_row)
+        seats = seated(wanted, _down_to(rows, total - 1), header.first_row)
         missing = sum(seat >= total for seat in seats)
     if total and missing:
         at, total = _where_to_grow(grid, header, total), total + missing
         grid = with_rows(grid, at, missing)
         rows = rows_below(grid, header, layout.ROLLUP_COLUMNS, known)
-    rows = _down_to(rows, total) if total else rows
-    seats = seated(wanted, rows, header.first_row)
+    seats = seated(wanted, _down_to(rows, total - 1) if total else rows, header.first_row)
     bottom = total or seated([_TOTAL], rows, max(seats, default=header.row) + 1)[0]
-    puts = _blanked(rows)
+    puts = _blanked(rows if lines is not None or not total else _down_to(rows, total))
     for seat, cells in zip((*seats, bottom), rollup, strict=True):
         puts.update((at, _put(value)) for at, value in zip(_cells(seat, header), cells, strict=True))
     return Plan(
         grid,
         {**puts, **_above(grid, header, state)},
         frozenset(at for at in puts if at[1] == header.columns[0]),
-        _area(header, bottom),
+        _area(header, bottom if total else max(bottom, len(grid.rows))),
+        tuple(map(mark, rollup)),
         at,
         missing,
         hidden=_unused(grid, rows, set(seats), header.first_row, bottom),
@@ -126,7 +111,7 @@ def plan_rollup(grid: Grid, rollup: Sequence[tuple[Value, ...]], state: str) -> 
 
 
 def _down_to(rows: Rows, last: int) -> Rows:
-    """What stands further down is no line of this table."""
+    """Without what stands further down: no place for a line, and where only its shape tells, none of ours."""
     return {number: row for number, row in rows.items() if number <= last}
 
 
@@ -136,28 +121,6 @@ def _put(value: Value) -> str | float:
 
 def _fits_rollup(name: str, value: Value) -> bool:
     return isinstance(value, str if name == "division" else float)
-
-
-def _known_division(wanted: Collection[str], cells: Sequence[Value]) -> tuple[Collection[int], About | None]:
-    """A line is ours by a name that we write now, that a new tracker begins with, or, of a division that is
-    gone, by its numbers."""
-    name, counts = cells[0], dict(zip(_COUNTS, cells[1:], strict=True))
-    if not isinstance(name, str) or is_blank(name):
-        return (), None
-    numbers = [n for n, value in enumerate(cells) if isinstance(value, float)]
-    is_new = key(name) in _FIRST_NAMES and all(map(is_blank, cells[1:]))
-    if key(name) in wanted or is_new or (len(numbers) == len(_COUNTS) and _adds_up(counts)):
-        return [0, *numbers], key(name)
-    return (), None
-
-
-def _adds_up(counts: Mapping[str, Value]) -> bool:
-    whole = {name: int(value) for name, value in counts.items() if isinstance(value, float)}
-    percent = counts["percent_done"]
-    del whole["percent_done"]
-    return all(count == counts[name] for name, count in whole.items()) and (
-        Tally("", **whole).percent_done == percent
-    )
 
 
 def _total_row(rows: Rows, *, is_last: bool) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from itaxl.core.areas import CellAt
@@ -14,9 +15,9 @@ from itaxl.core.thai.text import key
 
 #: What a row's line is about: a finding's place and code, a division's name.
 About = Hashable
-#: Tells of a row's cells, in the order of the fields, which filled ones are ours, by index, and what the
+#: Tells of rows' cells, in the order of the fields, which filled ones are ours, by index, and what each
 #: line is about (None: no line of ours).
-Known = Callable[[Sequence[Value]], tuple[Collection[int], About | None]]
+Known = Callable[[Sequence[Sequence[Value]]], Sequence[tuple[Collection[int], About | None]]]
 
 #: Whether a value can be ours in the column of that field.
 Fits = Callable[[str, Value], bool]
@@ -93,32 +94,40 @@ def _right_end(grid: Grid, row: int, known: Mapping[str, int]) -> int:
 
 def rows_below(grid: Grid, header: Header, fields: tuple[Field, ...], known: Known) -> dict[int, Row]:
     """The rows below the header that are not free.  A second header ends what can be ours."""
-    labels, theirs = {key(field.label) for field in fields}, _columns_of_theirs(grid, header)
-    covered = _covered(grid, header)
+    theirs, covered = _columns_of_theirs(grid, header), _covered(grid, header)
+    end = _next_header(grid, header, fields)
+    filled = [
+        n for n in range(header.first_row, len(grid.rows) + 1) if not all(map(is_blank, grid.rows[n - 1]))
+    ]
+    cells = {number: [grid.at(number, column) for column in header.columns] for number in filled}
+    told = known([cells[number] for number in filled if number < end])
     rows: dict[int, Row] = {}
-    is_over = False
-    for number in range(header.first_row, len(grid.rows) + 1):
-        values = grid.rows[number - 1]
-        if not any(values):
-            continue
-        is_over = is_over or sum(label_key(value) in labels for value in values) > len(fields) // 2
-        cells = [grid.at(number, column) for column in header.columns]
-        indexes, about = ((), None) if is_over else known(cells)
+    for number, (indexes, about) in zip(filled, chain(told, repeat(((), None))), strict=False):
         written = [
             column
-            for column, value in enumerate(values, 1)
+            for column, value in enumerate(grid.rows[number - 1], 1)
             if isinstance(value, str) and column not in header.columns and not is_blank(value)
         ]
         rows[number] = Row(
             tuple(header.columns[n] for n in indexes),
             about,
-            any(not is_blank(value) and n not in indexes for n, value in enumerate(cells)),
+            any(not is_blank(value) and n not in indexes for n, value in enumerate(cells[number])),
             bool(written),
             any(column in theirs for column in written),
         )
     for number in covered:
         rows[number] = rows.get(number, FREE)._replace(taken=True)
     return rows
+
+
+def _next_header(grid: Grid, header: Header, fields: tuple[Field, ...]) -> int:
+    """The row of the next header below, else one behind the last row."""
+    labels, after = {key(field.label) for field in fields}, len(grid.rows) + 1
+    below = range(header.first_row, after)
+    found = (
+        n for n in below if sum(label_key(value) in labels for value in grid.rows[n - 1]) > len(fields) // 2
+    )
+    return next(found, after)
 
 
 def _columns_of_theirs(grid: Grid, header: Header) -> set[int]:

@@ -57,10 +57,10 @@ def fits(field: str, value: Value) -> bool:
 
 
 def quotes(code: str | None, message: str, value: str | None) -> bool:
-    """Whether the message is one that the code (None: any code) gives to the value (None: to any)."""
+    """Whether the message is one of the code's (None: of any), and holds the value (None: it need not)."""
     rules = RULES if code is None else (BY_CODE[code],)
     found = [match.groupdict() for rule in rules if (match := _pattern(rule.message).fullmatch(message))]
-    return any(value is None or words.get("value", value) == value for words in found)
+    return any(value is None or words.get("value") == value for words in found)
 
 
 def without_ours(text: str) -> str:

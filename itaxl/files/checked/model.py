@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.core import layout
 from itaxl.core.grid import CellFault, Grid, Value
+from itaxl.core.results.lines import is_note
 from itaxl.files.checked.cells import Sheet
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.links import leads_to_web
@@ -149,13 +150,15 @@ def _disarm_names(names: Any, lost: dict[str, None]) -> None:
 
 
 def _settle(sheet: Worksheet, lost: dict[str, None]) -> None:
-    """The program's settings, wherever any other stands."""
-    found = {at: str(cell.value) for at, cell in sheet._cells.items() if cell.value not in (None, "")}
+    """The program's settings, wherever any other stands; beside them the marks of what it wrote."""
+    texts = {at: str(cell.value) for at, cell in sheet._cells.items() if cell.value not in (None, "")}
+    found = {at: text for at, text in texts.items() if not is_note(at[1], text)}
     keyed = ((row, pair) for row, pair in enumerate(SETTINGS, 1))
     wanted = {(row, at): text for row, pair in keyed for at, text in enumerate(pair, 1) if text}
     if found == wanted:
         return
     lost[SETTINGS_SHEET] = None
     sheet.delete_rows(1, sheet.max_row)
-    for (row, column), text in wanted.items():
+    notes = {at: text for at, text in texts.items() if at not in found}
+    for (row, column), text in {**notes, **wanted}.items():
         Sheet(sheet).put(row, column, text, as_text=True)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout
-from itaxl.core.grid import Grid
+from itaxl.core.grid import Grid, normal
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import Marks
 from itaxl.core.model import Assessment
+from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.files.checked.cells import Sheet
 from itaxl.files.tracker.results import checked_state, location_of, rolled_up_state
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MESSAGE_WIDTH = float(layout.field(layout.MEASURE_COLUMNS, "message").width)
 _CHART_RANGE = re.compile(rb"(<(?:\w+:)?f>)([^<]*)(</(?:\w+:)?f>)")
@@ -75,8 +77,10 @@ def write_results(book: Workbook, grids: Sequence[Grid], assessment: Assessment,
 def _write_findings(book: Workbook, grids: Sequence[Grid], marks: Marks, state: str) -> None:
     fields = layout.FINDING_COLUMNS
     sheet, grid = _result_sheet(book, grids, layout.FINDINGS_SHEET, fields)
-    plan = plan_findings(grid, marks.findings, state, [each.sheet for each in grids])
+    before = _lines(book, layout.FINDINGS_SHEET)
+    plan = plan_findings(grid, marks.findings, state, [each.sheet for each in grids], before)
     _put(sheet, plan)
+    _note(book, layout.FINDINGS_SHEET, plan.lines, before)
     widths = [float(field.width) for field in fields]
     for ((row, column), target), finding in zip(plan.links.items(), marks.findings, strict=True):
         sheet.link(row, column, location_of(target))
@@ -91,13 +95,36 @@ def _put(sheet: Sheet, plan: Plan) -> None:
 def _write_rollup(book: Workbook, grids: Sequence[Grid], marks: Marks, state: str) -> Growth:
     """The unused rows between divisions and total are hidden, so that the chart leaves them out."""
     sheet, grid = _result_sheet(book, grids, layout.ROLLUP_SHEET, layout.ROLLUP_COLUMNS)
-    plan = plan_rollup(grid, marks.rollup, state)
+    before = _lines(book, layout.ROLLUP_SHEET)
+    plan = plan_rollup(grid, marks.rollup, state, before)
     if plan.inserted:
         sheet.insert_rows(plan.at, plan.inserted)
     _put(sheet, plan)
+    _note(book, layout.ROLLUP_SHEET, plan.lines, before)
     for row in range(plan.table[0], plan.table[2] + 1):
         sheet.hide(row, any(first <= row <= last for first, last in plan.hidden))
     return Growth(sheet.title, plan.at, plan.inserted)
+
+
+def _lines(book: Workbook, name: str) -> Lines | None:
+    settings = _settings(book)
+    if settings is None:
+        return None
+    cells = [
+        tuple(map(normal, row)) for row in settings.iter_rows(max_col=max(COLUMNS.values()), values_only=True)
+    ]
+    return lines_in(Grid(settings.title, tuple(cells)), name)
+
+
+def _note(book: Workbook, name: str, lines: Lines, before: Lines | None) -> None:
+    """Keep the marks of what was written, as the buttons do."""
+    if (settings := _settings(book)) is not None:
+        for row, cell in enumerate(noted(lines, before), 1):
+            Sheet(settings).put(row, COLUMNS[name], cell, as_text=True)
+
+
+def _settings(book: Workbook) -> Worksheet | None:
+    return next((sheet for sheet in book.worksheets if sheet.title == layout.CONFIG_SHEET), None)
 
 
 def _result_sheet(

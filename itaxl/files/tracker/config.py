@@ -6,8 +6,10 @@ xlwings.conf, and beside the workbook: on OneDrive that search ends in an Englis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from itaxl.core.results.lines import COLUMNS, Lines, noted
 from itaxl.files.tracker.cells import put
 from itaxl.files.tracker.styles import Styles
 
@@ -41,11 +43,15 @@ SETTINGS = (
 )
 
 
-def write_config(sheet: Worksheet, styles: Styles) -> None:
-    """Keys from A1 down, values beside them: xlwings reads until the first empty key."""
+def write_config(sheet: Worksheet, styles: Styles, lines: Mapping[str, Lines]) -> None:
+    """Keys from A1 down, values beside them: xlwings reads until the first empty key.  Further right the
+    marks of what stands on the result sheets."""
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
     for row, (key, value) in enumerate(SETTINGS, start=1):
         put(sheet, row, 1, key, styles("bold", "text"))
         put(sheet, row, 2, value or None, styles("text"))
+    for name, marks in lines.items():
+        for row, mark in enumerate(noted(marks, None), start=1):
+            put(sheet, row, COLUMNS[name], mark, styles("text"))
     sheet.hide()

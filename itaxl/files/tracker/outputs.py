@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from itaxl.core import layout, palette
 from itaxl.core.grid import Value
 from itaxl.core.model import Tracker
+from itaxl.core.results.lines import Lines, mark
 from itaxl.files.tracker.cells import height, put
 from itaxl.files.tracker.places import (
     FINDINGS_FIRST_ROW,
@@ -42,8 +43,7 @@ def write_rollup(
     book: Workbook, sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None
 ) -> None:
     """The roll-up, empty but for the divisions' names where there are no results; and its chart."""
-    names = [division.short for division in tracker.office.divisions][: layout.DIVISION_ROWS]
-    rows = results.rollup if results else (*((name,) for name in names), (layout.ROLLUP_TOTAL,))
+    rows = _lines_of(tracker, results)
     last = max(ROLLUP_LAST_ROW, ROLLUP_FIRST_ROW + len(rows) - 2)
     grown = last - ROLLUP_LAST_ROW
     for column, field in enumerate(_ROLLUP):
@@ -75,6 +75,21 @@ def write_rollup(
     )
     sheet.freeze_panes(layout.ROLLUP_HEADER_ROW, 0)
     page(sheet, landscape=True, one_page=True)
+
+
+def _lines_of(tracker: Tracker, results: Results | None) -> Sequence[Sequence[Value]]:
+    names = [division.short for division in tracker.office.divisions][: layout.DIVISION_ROWS]
+    return results.rollup if results else [(name,) for name in (*names, layout.ROLLUP_TOTAL)]
+
+
+def marks_of(tracker: Tracker, results: Results | None) -> dict[str, Lines]:
+    """The marks of what these sheets are written with."""
+    rows = _lines_of(tracker, results)
+    empty = [None] * len(_ROLLUP)
+    return {
+        layout.FINDINGS_SHEET: tuple(mark(f.cells) for f in results.findings) if results else (),
+        layout.ROLLUP_SHEET: tuple(mark([*row, *empty[len(row) :]]) for row in rows),
+    }
 
 
 def _rollup_rows(sheet: Worksheet, styles: Styles, rows: Sequence[Sequence[Value]], last: int) -> None:

@@ -19,7 +19,7 @@ from itaxl.files.tracker.extra import ExtraSheet, write_extra
 from itaxl.files.tracker.guide import write_guide
 from itaxl.files.tracker.measures import write_measures
 from itaxl.files.tracker.office import write_office
-from itaxl.files.tracker.outputs import write_findings, write_rollup
+from itaxl.files.tracker.outputs import marks_of, write_findings, write_rollup
 from itaxl.files.tracker.package import Macros, finished, shipped_macros
 from itaxl.files.tracker.places import FINDINGS_FIRST_ROW, MEASURES_FIRST_ROW
 from itaxl.files.tracker.results import Results
@@ -116,5 +116,5 @@ def _sheets(book: Workbook, tracker: Tracker, macros: bool, results: Results | N
     write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, results, macros=macros)
     write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker, results)
     write_findings(sheets[layout.FINDINGS_SHEET], styles, results)
-    write_config(sheets[layout.CONFIG_SHEET], styles)
+    write_config(sheets[layout.CONFIG_SHEET], styles, marks_of(tracker, results))
     return styles
