@@ -14,9 +14,9 @@ from itaxl.cli import main
 from itaxl.core import layout, palette
 from itaxl.core.sample import sample
 from itaxl.errors import MissingError, OutputError
+from itaxl.files.tracker import ods
 from itaxl.files.tracker.ods import opendocument
 from itaxl.files.tracker.ods_views import View, views, with_views
-from itaxl.files.tracker import ods
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
 from tests.calc_office import Offices, needs_calc, property_value
