@@ -1,1 +1,1 @@
-"""Excel files: any workbook into grids, and outputs onto the disk without harming what stands there."""
+"""Excel files that the program makes: a new tracker, the checked copy of somebody's, the district's workbook."""
