@@ -1,1 +1,1 @@
-"""Excel files that the program makes: a new tracker, the checked copy of somebody's, the district's workbook."""
+"""Excel files that the program makes: a new tracker, a checked copy, the workbook of a district."""
