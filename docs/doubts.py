@@ -5,14 +5,18 @@ python docs/doubts.py        rewrites docs/doubts.md
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from itaxl.convert.doubts import FAMILIES, Case, Kind
-from itaxl.core import layout
-from itaxl.core.grid import CellFault, Value, shown
-from itaxl.core.layout import SEVERITY_WORDS
-from itaxl.core.model import Status
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))  # the kinds that lie beside this page, whatever is installed
+
+from itaxl.convert.doubts import FAMILIES, Case, Kind  # noqa: E402
+from itaxl.core import layout  # noqa: E402
+from itaxl.core.grid import CellFault, Value, shown  # noqa: E402
+from itaxl.core.layout import SEVERITY_WORDS  # noqa: E402
+from itaxl.core.model import Status  # noqa: E402
 
 _LABELS = {f.key: f.label for f in layout.MEASURE_COLUMNS} | {s.name.lower(): s.value for s in Status}
 _LONGEST, _MOST = 60, 3
@@ -97,4 +101,4 @@ def _value(value: Value) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("doubts.md").write_text(page(), encoding="utf-8", newline="\n")
+    (HERE / "doubts.md").write_text(page(), encoding="utf-8", newline="\n")

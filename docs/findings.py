@@ -5,12 +5,16 @@ python docs/findings.py        rewrites docs/findings.md
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from itaxl.core import layout
-from itaxl.core.grid import CellFault, Value, shown
-from itaxl.core.layout import SEVERITY_WORDS
-from itaxl.core.rules import FAMILIES, RULES, Case, Rule
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))  # the rules that lie beside this page, whatever is installed
+
+from itaxl.core import layout  # noqa: E402
+from itaxl.core.grid import CellFault, Value, shown  # noqa: E402
+from itaxl.core.layout import SEVERITY_WORDS  # noqa: E402
+from itaxl.core.rules import FAMILIES, RULES, Case, Rule  # noqa: E402
 
 _TABLES = {
     "signers": (layout.SIGNERS_SECTION, layout.SIGNER_COLUMNS),
@@ -90,4 +94,4 @@ def _value(value: Value) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("findings.md").write_text(page(), encoding="utf-8", newline="\n")
+    (HERE / "findings.md").write_text(page(), encoding="utf-8", newline="\n")

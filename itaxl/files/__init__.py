@@ -1,1 +1,1 @@
-"""Excel files that we write: new trackers, checked copies of somebody's, the district's workbook."""
+"""Excel files that the program makes: a new tracker, a checked copy, the workbook of a district."""
