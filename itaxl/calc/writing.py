@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from itaxl.calc.areas import Area, runs
+from itaxl.calc.areas import Area, cells_of, runs
 from itaxl.calc.reading import TEXT, of_kind
 from itaxl.calc.row_heights import heights_following, heights_held
 from itaxl.calc.unsupported import NotOffered
@@ -19,10 +20,46 @@ _PARTS = re.compile(r'"(?:[^"]|"")*"|[A-Z][A-Z0-9.]*(?=\()|[-+]?\d+(?:\.\d+)?|[(
 
 
 def put(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
-    """Put str and float ('' empties the cell); what begins with '=' is a formula, but in a text cell."""
-    if len(rows) == len(rows[0]) == 1 and not _is_formula(rows[0][0]):
-        _put_one(cells.block, rows[0][0])
-        return
+    """Put str and float ('' empties the cell); what begins with '=' is a formula, but in a text cell.
+
+    People's comments on the cells stay.
+    """
+    for part, values in _around_comments(cells, rows):
+        _put(part, values)
+
+
+def _around_comments(
+    cells: Range, rows: Sequence[Sequence[Any]]
+) -> Iterator[tuple[Range, Sequence[Sequence[Any]]]]:
+    """Calc takes the comments away with the contents where a block is put: there cell by cell."""
+    top, left, bottom, right = cells.areas[0]
+    commented = _commented_rows(cells)
+    for has_comment, numbers in groupby(range(top, bottom + 1), commented.__contains__):
+        first, *others = numbers
+        last = others[-1] if others else first
+        if not has_comment:
+            yield _part(cells, (first, left, last, right)), rows[first - top : last - top + 1]
+            continue
+        for row, column in cells_of((first, left, last, right)):
+            yield _part(cells, (row, column, row, column)), [[rows[row - top][column - left]]]
+
+
+def _commented_rows(cells: Range) -> set[int]:
+    top, left, bottom, right = cells.areas[0]
+    comments = cells.sheet.sheet.Annotations
+    places = (comments.getByIndex(n).Position for n in range(comments.Count))
+    return {
+        place.Row + 1
+        for place in places
+        if top <= place.Row + 1 <= bottom and left <= place.Column + 1 <= right
+    }
+
+
+def _part(cells: Range, area: Area) -> Range:
+    return cells if [area] == cells.areas else type(cells)(cells.sheet, [area])
+
+
+def _put(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
     top, left, _, _ = cells.areas[0]
     likely = {
         (row, column)
@@ -31,6 +68,9 @@ def put(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
         if _is_formula(value)
     }
     formulas = likely - {cell for cell, _ in of_kind(cells, likely, TEXT)}
+    if len(rows) == len(rows[0]) == 1:
+        _put_one(cells.block, rows[0][0], is_formula=bool(formulas))
+        return
     data = [
         tuple("" if (row, column) in formulas else _plain(value) for column, value in enumerate(values, left))
         for row, values in enumerate(rows, top)
@@ -50,12 +90,14 @@ def _plain(value: Any) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
-def _put_one(cell: Any, value: Any) -> None:
-    plain = _plain(value)
-    if isinstance(plain, float):
-        cell.getCellByPosition(0, 0).setValue(plain)
+def _put_one(block: Any, value: Any, *, is_formula: bool) -> None:
+    cell, plain = block.getCellByPosition(0, 0), _plain(value)
+    if is_formula:
+        cell.setFormula(in_calc(str(plain)))
+    elif isinstance(plain, float):
+        cell.setValue(plain)
     else:
-        cell.getCellByPosition(0, 0).setString(plain)
+        cell.setString(plain)
 
 
 def _texts(rows: Sequence[Sequence[Any]], run: Area, top: int, left: int) -> tuple[tuple[str], ...]:

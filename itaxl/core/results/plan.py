@@ -1,9 +1,9 @@
 """Where the tables of findings and roll-up go on sheets that people write on, too.
 
 A plan is made from what stands on the sheet, once for the buttons and for the checked copies.  Each field
-goes where its header stands.  A cell that we have not written (`core.results.lines`; in a workbook that keeps no
-marks, one without the shape of ours, `core.written`) is a person's: the table goes round its row, and a row
-of ours beside which somebody has written keeps its line.
+goes where its header stands.  A cell that we have not written (`core.results.lines` knows; in a workbook that
+keeps no marks, one without the shape of ours, `core.results.written`) is a person's: the table goes round its
+row, and a row of ours beside which somebody has written keeps its line.
 """
 
 from __future__ import annotations
