@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from itaxl.batch import Options, collect
+from itaxl.batch import Options, collect, run_batch
+from itaxl.batch.run import IN_PROCESS
 from itaxl.cli import main
 from itaxl.errors import ExitCode, InputError, OutputError
 from tests.batch_cases import TODAY, Run, digests, office, unwhole
@@ -250,6 +252,28 @@ class DescribeLedger:
         Run(folder, out)
         assert (tmp_path / "victim").read_bytes() == before != ledger.read_bytes()
         assert Run(folder, out).redone == []
+
+
+class DescribeFoldersOfOurs:
+    @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+    @pytest.mark.parametrize("name", [".itaxl", "memos", "checked", "earlier"])
+    def it_writes_through_no_link_that_stands_for_one(
+        self, folder: Path, out: Path, tmp_path: Path, name: str
+    ) -> None:
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (elsewhere / "งานของผู้อื่น.docx").write_bytes(b"work")
+        out.mkdir(exist_ok=True)
+        (out / name).symlink_to(elsewhere)
+        with pytest.raises(OutputError, match=re.escape(name)):
+            run_batch(collect([str(folder)], out), out, Options(TODAY), IN_PROCESS)
+        assert [path.name for path in elsewhere.iterdir()] == ["งานของผู้อื่น.docx"]
+
+    @pytest.mark.parametrize("name", ["district.xlsx", "findings.csv", "batch.jsonl"])
+    def it_says_that_a_folder_has_a_list_s_name(self, folder: Path, out: Path, name: str) -> None:
+        (out / name).mkdir(parents=True)
+        with pytest.raises(OutputError, match="เป็นโฟลเดอร์"):
+            run_batch(collect([str(folder)], out), out, Options(TODAY), IN_PROCESS)
 
 
 class DescribeAnOutputWithoutItsReason:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -69,15 +69,19 @@ class Places:
     def _own_lock(self) -> Path:
         """The lock's file, with no link on the way: whoever laid one wants another file of ours changed."""
         lock = self.state / "lock"
-        for path, expected in ((self.state, stat.S_ISDIR), (lock, stat.S_ISREG)):
-            with contextlib.suppress(FileNotFoundError):
-                found = os.lstat(path)
-                if not expected(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION:
-                    raise OutputError(
-                        f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ เพราะ {self.relative(path)} ไม่ใช่ของโปรแกรมหรือชี้ไปที่อื่น",
-                        "โปรดลบสิ่งนี้ หรือเลือกโฟลเดอร์ผลลัพธ์อื่น",
-                    )
+        for folder in (self.state, self.memos, self.checked, self.earlier):
+            self._refuse_other(folder, stat.S_ISDIR)
+        self._refuse_other(lock, stat.S_ISREG)
         return lock
+
+    def _refuse_other(self, path: Path, expected: Callable[[int], bool]) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            found = os.lstat(path)
+            if not expected(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION:
+                raise OutputError(
+                    f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ เพราะ {self.relative(path)} ไม่ใช่ของโปรแกรมหรือชี้ไปที่อื่น",
+                    "โปรดลบสิ่งนี้ หรือเลือกโฟลเดอร์ผลลัพธ์อื่น",
+                )
 
     def _make(self, folders: Sequence[Path]) -> None:
         try:
@@ -156,6 +160,8 @@ def short_of(text: str) -> bytes:
 
 def _free(path: Path) -> None:
     """Whether a list can be replaced in the end: one that is open in Excel cannot, on Windows."""
+    if path.is_dir() and not path.is_symlink():
+        raise OutputError(f"{path} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้", "โปรดย้ายหรือเปลี่ยนชื่อโฟลเดอร์นี้ แล้วสั่งใหม่")
     try:
         if path.exists() and not path.is_symlink():
             path.open("r+b").close()
