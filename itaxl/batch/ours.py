@@ -1,7 +1,8 @@
 """Which of the files that a batch finds are its own outputs or another batch's: no name alone tells that.
 
-A workbook that a ledger lists is an output of ours, edited or not.  Where the ledger is lost, the mark in the
-file tells (files/mark.py); the worker looks for it, which reads the file anyway.
+A workbook is an output of ours when a ledger lists its content and it bears our mark (files/mark.py), for a
+ledger can be made up; one whose name alone is listed is an output that somebody edited.  Where the ledger is
+lost, the mark tells; the worker looks for it, which reads the file anyway.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ from typing import NamedTuple
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import written_in
+from itaxl.batch.marks import bears_our_mark
 from itaxl.batch.places import Places, real
 from itaxl.batch.written import Written, folded
-from itaxl.errors import InputError, OutputError
-from itaxl.files.mark import is_marked
-from itaxl.reading.workbook import read_workbook
+from itaxl.errors import OutputError
 
 #: Where workbooks of ours lie: a ledger that somebody made up hides none that lies elsewhere.
 _PLACES = ("district.xlsx", "checked", "earlier")
@@ -51,6 +51,8 @@ class Ours:
             written = self._of(base)
             if _is_one_of(written.spellings(output), base, place):
                 edited = not written.wrote(output, digest_of(Path(place)) or "")
+                if not edited and not bears_our_mark(Path(place)):
+                    return None  # whoever sent it may have sent the ledger, too
                 return LeftOut(Path(path), edited, listed=not edited and base == self._out)
         return None
 
@@ -70,7 +72,11 @@ def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
     """Raises OutputError when one of the lists would be written where an input lies, under whatever name."""
     lying = [path for path in places.lists if os.path.exists(path)]
     written = written_in(places.ledger, *(path.name for path in lying)) if lying else Written()
-    strange = [path for path in lying if not written.wrote(path.name, digest_of(path) or "")]
+    strange = [
+        path
+        for path in lying
+        if not written.wrote(path.name, digest_of(path) or "") or not bears_our_mark(path)
+    ]
     lists = [os.stat(path) for path in strange]
     if not lists:
         return
@@ -80,18 +86,11 @@ def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
         except (OSError, ValueError):  # it fails by itself, and later
             continue
         for taken, here in zip(strange, lists, strict=True):
-            if os.path.samestat(found, here) and not _marked(path):
+            if os.path.samestat(found, here) and not bears_our_mark(path):
                 raise OutputError(
                     f"สมุดงาน {path} อยู่ในที่ที่จะเขียนผลลัพธ์ {taken.name}",
                     "โปรดเลือกโฟลเดอร์ผลลัพธ์อื่นด้วย --out หรือเปลี่ยนชื่อสมุดงานนี้ แล้วสั่งใหม่",
                 )
-
-
-def _marked(path: Path) -> bool:
-    try:
-        return is_marked(read_workbook(path))
-    except InputError:
-        return False
 
 
 def taken_stems(inputs: Sequence[Path], places: Places) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import Ledger
+from itaxl.batch.marks import bears_our_mark
 from itaxl.batch.places import Places
 from itaxl.batch.written import folded
 from itaxl.disk.atomic import fresh_name, move_new, move_over
@@ -38,7 +39,7 @@ class Shelf:
     def put(self, lies: Path, digest: str, target: Path) -> None:
         """Move a file of ours to its place.  Raises OutputError."""
         name, lying = self._places.relative(target), digest_of(target)
-        if lying not in (None, digest) and not self._ledger.written.wrote(name, lying):
+        if lying not in (None, digest) and not self._is_ours(target, name, lying):
             self.set_aside(target, Why.EDITED if self._ledger.written.knows(name) else Why.FOREIGN)
         self._ledger.promise(name, digest)
         if lying == digest:
@@ -51,7 +52,7 @@ class Shelf:
         """Move a file to earlier/, over nothing.  Raises OutputError."""
         earlier = self._places.made_earlier()
         name, content = self._places.relative(path), digest_of(path) or ""
-        ours = self._ledger.written.wrote(name, content)
+        ours = self._is_ours(path, name, content)
         wanted = earlier / path.name
         if not _is_one_file(path, wanted):  # of a move that was killed in the middle
             wanted = fresh_name(wanted)
@@ -59,6 +60,10 @@ class Shelf:
             self._ledger.promise(self._places.relative(wanted), content if ours else "")
         move_new(path, wanted)
         self.moved[why] += 1
+
+    def _is_ours(self, path: Path, name: str, content: str) -> bool:
+        """The ledger alone does not tell: it may have come with the folder."""
+        return self._ledger.written.wrote(name, content) and bears_our_mark(path)
 
     def clear(self, standing: dict[str, str], why: dict[str, Why]) -> None:
         """Set aside the outputs that no workbook stands for.  Raises OutputError.
@@ -73,6 +78,8 @@ class Shelf:
             path = self._places.out / name
             same = now and _is_one_file(path, self._places.out / now)
             if not same and (path.is_symlink() or path.is_file()):
+                if not bears_our_mark(path):
+                    continue  # somebody's work by now: it stays, and stays known as an output
                 self.set_aside(path, why.get(name, Why.CHANGED))
             self._ledger.disown(name)
 

@@ -61,7 +61,7 @@ def office_line(file: str, assessment: Assessment, memo: str = "", checked: str 
         district=office.district,
         province=office.province,
         fiscal_year=report.fiscal_year.be if report.fiscal_year else None,
-        score=report.total,
+        score=_in_range(report.total),
         level=report.level,
         rollup=assessment.rollup,
         errors=counts["error"],
@@ -71,6 +71,11 @@ def office_line(file: str, assessment: Assessment, memo: str = "", checked: str 
         overdue=_overdue(assessment),
         codes=tuple(sorted(Counter(finding.code for finding in assessment.findings).items())),
     )
+
+
+def _in_range(score: Decimal | None) -> Decimal | None:
+    """A score that cannot be is an error of its workbook (R402), and no figure of the district."""
+    return score if score is not None and 0 <= score <= 100 else None
 
 
 def failed_line(file: str, error: str) -> OfficeLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -13,6 +14,7 @@ import pytest
 from itaxl.batch.inputs import collect
 from itaxl.batch.job import Options
 from itaxl.batch.run import IN_PROCESS, run_batch
+from itaxl.errors import OutputError
 
 SOUND = Path(__file__).parents[1] / "examples" / "district" / "06-phimeng-typed.xlsx"
 TODAY = Options(dt.date(2026, 11, 29))
@@ -50,7 +52,6 @@ def test_a_ledger_that_somebody_made_up_costs_no_tracker(tmp_path: Path, name: s
     (tmp_path / ".itaxl" / "ledger.jsonl").write_text(f"{ledger}\n")
     inputs = collect([str(tmp_path)], tmp_path)
     assert not inputs.left_out
-    try:
+    with contextlib.suppress(OutputError):  # where a list would go, the run is refused
         run_batch(inputs, tmp_path, TODAY, IN_PROCESS)
-    finally:
-        assert tracker.read_bytes() == content
+    assert tracker.read_bytes() == content
