@@ -21,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from itaxl.catching import undone_on_failure
 from itaxl.errors import MissingError
 from itaxl.machine.libreoffice import here, program_folders
 from itaxl.machine.programs import is_safe
@@ -111,11 +112,8 @@ def _imported(folder: Path) -> ModuleType:
     with _interpreter_kept():
         _libraries_of(folder)
         sys.modules["uno"] = module
-        try:
+        with undone_on_failure(lambda: sys.modules.pop("uno", None)):
             spec.loader.exec_module(module)
-        except BaseException:
-            del sys.modules["uno"]
-            raise
     return module
 
 
@@ -154,7 +152,3 @@ def make(name: str, **members: Any) -> Any:
     for member, value in members.items():
         setattr(struct, member, value)
     return struct
-
-
-def enum(kind: str, name: str) -> Any:
-    return load().Enum(kind, name)

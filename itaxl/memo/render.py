@@ -11,9 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl.catching import foreign_fault_as
 from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.disk.plain_file import TooLargeError, read_plain
-from itaxl.errors import ItaxlError, TemplateError
+from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
@@ -90,9 +91,9 @@ class Template:
         """
         if self._passed_before():
             return
-        from itaxl.memo.press.acceptance import examine, guarded
+        from itaxl.memo.press.acceptance import examine, unusable
 
-        with guarded():
+        with foreign_fault_as(unusable):
             sound = self._sound
         if apart and APART and sound:
             from itaxl.memo.template.apart import tried
@@ -101,7 +102,7 @@ class Template:
             self._presses.clear()
             if self._passed_before():
                 return
-        with guarded():
+        with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
             examine(variant)
         self._keep(variant, DEFAULT_FONT, "png")
@@ -126,31 +127,29 @@ class Template:
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
-        from jinja2 import TemplateError as JinjaError
-
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
         choose = _chosen if fit else _typed
         if self._budget:
             self._budget.begin()
-        try:
+        with foreign_fault_as(self._fault):
             press = self._press(font, kind)
             docx = press and press.render(choose(values, press.names), picture)
             if docx:
                 return docx
             variant = self._variant(font, kind)
             docx = variant.render(choose(values, variant.names), picture)
-        except JinjaError as error:
-            raise _does_not_work(str(error.message)) from error
-        except ItaxlError:
-            raise
-        except Exception as error:
-            if not self._foreign:
-                raise
-            raise _does_not_work(f"{type(error).__name__}: {error}") from error
         self._keep(variant, font, kind)
         return docx
+
+    def _fault(self, error: BaseException) -> TemplateError | None:
+        """Of our own template only what Jinja says; anything else is a bug."""
+        from jinja2 import TemplateError as JinjaError
+
+        if isinstance(error, JinjaError):
+            return _does_not_work(str(error.message))
+        return _does_not_work(f"{type(error).__name__}: {error}") if self._foreign else None
 
     def _press(self, font: str, picture_kind: str) -> Press | None:
         """What an earlier program kept of the template, made for this font and kind of emblem."""

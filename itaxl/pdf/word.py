@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+from itaxl.catching import ForeignFault, foreign_fault_as
 from itaxl.errors import ItaxlError
 from itaxl.pdf.converter import Pair
 from itaxl.pdf.fault import failed, same_for, unusable
@@ -68,17 +69,18 @@ class Word:
             app = self._running()
         except ItaxlError as problem:
             return same_for(problem, name)
-        try:
-            app.export(copy, made, self._seconds)
-        except WordHung:
-            return self._lose(name, _HUNG, f"no answer in {self._seconds} seconds")
-        except Exception as error:  # whatever COM raises
+        with ForeignFault() as fault:
+            try:
+                app.export(copy, made, self._seconds)
+            except WordHung:
+                return self._lose(name, _HUNG, f"no answer in {self._seconds} seconds")
+        if fault.error:
             if app.is_alive():
-                return failed(name, _SKIPPED, repr(error))
+                return failed(name, _SKIPPED, repr(fault.error))
             if tries > 1:
                 self._end()
                 return self._export(name, copy, made, tries - 1)
-            return self._lose(name, _DIED, repr(error))
+            return self._lose(name, _DIED, repr(fault.error))
         self._lost = 0
         self._exported += 1
         return None
@@ -90,12 +92,13 @@ class Word:
         if self._app and self._exported >= _CHUNK:
             self._end()
         if self._app is None:
-            try:
+            with foreign_fault_as(self._given_up):
                 self._app = WordApp()
-            except Exception as error:  # whatever COM raises
-                self._unusable = unusable(_NO_START, _LOOK, repr(error))
-                raise self._unusable from error
         return self._app
+
+    def _given_up(self, error: BaseException) -> ItaxlError:
+        self._unusable = unusable(_NO_START, _LOOK, repr(error))
+        return self._unusable
 
     def _end(self) -> None:
         app, self._app, self._exported = self._app, None, 0

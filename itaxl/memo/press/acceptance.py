@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterator
 
 from itaxl.core.model import Assessment, Rollup, Tally
 from itaxl.core.sample import sample
-from itaxl.errors import ItaxlError, TemplateError
+from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.package import plain, read_parts
@@ -17,18 +15,12 @@ from itaxl.memo.template.check import check
 from itaxl.memo.template.prepare import widths
 
 
-@contextlib.contextmanager
-def guarded() -> Iterator[None]:
+def unusable(error: BaseException) -> TemplateError:
     """Whatever a foreign document makes a library stumble over is a fault of the template."""
-    try:
-        yield
-    except ItaxlError:
-        raise
-    except Exception as error:
-        raise TemplateError(
-            f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({plain(f'{type(error).__name__}: {error}')})",
-            "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม",
-        ) from error
+    return TemplateError(
+        f"สร้างบันทึกจากแม่แบบนี้ไม่ได้ ({plain(f'{type(error).__name__}: {error}')})",
+        "โปรดแก้แม่แบบใน Word หรือใช้แม่แบบที่มากับโปรแกรม",
+    )
 
 
 def examine(variant: Variant) -> None:

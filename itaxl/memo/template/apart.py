@@ -39,12 +39,16 @@ def tried(trial: Trial, docx: bytes) -> None:
                 ours.recv() if ours.poll(TIME) else TemplateError(f"ตรวจแม่แบบนานเกิน {TIME} วินาที", _NEXT_STEP)
             )
         except (EOFError, OSError):
-            answer = TemplateError("การตรวจแม่แบบหยุดกลางคัน เพราะแม่แบบใช้หน่วยความจำหรือเวลามากเกินไป", _NEXT_STEP)
+            answer = _stopped()
         finally:
             process.kill()
             process.join()
     if answer is not None:
         raise answer
+
+
+def _stopped() -> TemplateError:
+    return TemplateError("การตรวจแม่แบบหยุดกลางคัน เพราะแม่แบบใช้หน่วยความจำหรือเวลามากเกินไป", _NEXT_STEP)
 
 
 def _try(pipe: Connection, trial: Trial, docx: bytes, memory: int, seconds: int) -> None:
@@ -55,6 +59,8 @@ def _try(pipe: Connection, trial: Trial, docx: bytes, memory: int, seconds: int)
         pipe.send(None)
     except ItaxlError as problem:
         pipe.send(problem)
+    except MemoryError:
+        pipe.send(_stopped())
 
 
 def _limit(memory: int, seconds: int) -> None:

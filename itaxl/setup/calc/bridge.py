@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
+from itaxl.catching import ForeignFault
 from itaxl.errors import ItaxlError
 from itaxl.setup.pc import Bridge
 
@@ -45,11 +47,10 @@ def answer() -> Bridge:
         load_uno()
     except ItaxlError as problem:
         return Bridge(problem.what)
-    try:
+    with ForeignFault(), suppress(ItaxlError):  # nobody there, or somebody without the extension
         Extension(connection(None))
-    except Exception:  # nobody there, or somebody without the extension
-        return Bridge("", False)
-    return Bridge("", True)
+        return Bridge("", True)
+    return Bridge("", False)
 
 
 def main(words: Sequence[str] = ()) -> None:
