@@ -67,11 +67,6 @@ class Variant:
         parse = self.environment.parse
         return frozenset().union(*(meta.find_undeclared_variables(parse(text)) for text in texts))
 
-    @property
-    def by_text(self) -> bool:
-        """Whether bodies are made without an XML parser."""
-        return self._compiled is not None and self._compiled[0].proof is not None
-
     def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
         """A memo.  `values` are safe texts (see `typed`)."""
         values = values | widths(self.prepared.heights, emblem)

@@ -104,7 +104,7 @@ class _Scan:
             if closing:
                 if attributes or single or not open_tags or open_tags.pop() != name:
                     raise NotProven(f"</{name}> closes nothing")
-                self._closed(name, depth)
+                self._closed(name)
                 continue
             self._opened(name, attributes, bool(single), depth)
             if not single:
@@ -198,7 +198,7 @@ class _Scan:
         else:
             raise NotProven(f"{name} comes and goes within its table")
 
-    def _closed(self, name: str, depth: int) -> None:
+    def _closed(self, name: str) -> None:
         if name == "w:tr" and self._tables and self._tables[-1].rows:
             table = self._tables[-1]
             row = table.rows.pop()

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 
 from itaxl.catching import ForeignFault
@@ -53,7 +52,7 @@ def answer() -> Bridge:
     return Bridge("", False)
 
 
-def main(words: Sequence[str] = ()) -> None:
+def main() -> None:
     found = answer()
     sys.stdout.write(json.dumps({"problem": found.problem, "listening": found.listening}))
 
