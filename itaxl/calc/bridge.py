@@ -23,7 +23,8 @@ from typing import Any
 
 from itaxl.catching import undone_on_failure
 from itaxl.errors import MissingError
-from itaxl.machine.libreoffice import here, program_folders
+from itaxl.machine.around import here
+from itaxl.machine.libreoffice import program_folders
 from itaxl.machine.programs import is_safe
 
 _INSTALL = (
