@@ -260,5 +260,5 @@ def it_lets_memory_end_for_the_template_and_not_for_the_program(monkeypatch: pyt
     monkeypatch.setattr(apart.signal, "signal", lambda *_: None)
     monkeypatch.setattr(apart, "_limit", lambda *_: None)
     trial: Callable[[bytes], None] = lambda _: (_ for _ in ()).throw(MemoryError)  # noqa: E731
-    apart._try(pipe, trial, b"", 1, 1)  # type: ignore[arg-type]
-    assert [str(answer) for answer in answers] == [str(apart._stopped())]
+    apart._run_check(pipe, trial, b"", 1, 1)  # type: ignore[arg-type]
+    assert [str(answer) for answer in answers] == [str(apart._stopped_error())]

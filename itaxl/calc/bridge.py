@@ -48,7 +48,7 @@ def load() -> Any:
             unfit.append((folder, f"Python 3.{wanted}"))
             continue
         try:
-            return _imported(folder)
+            return _import_from(folder)
         except ImportError as error:
             unfit.append((folder, str(error).splitlines()[0] if str(error) else type(error).__name__))
     if unfit:
@@ -105,12 +105,12 @@ def _beside(folder: Path) -> Iterator[Path]:
     yield folder.parent / "Frameworks"
 
 
-def _imported(folder: Path) -> ModuleType:
+def _import_from(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("uno", folder / "uno.py")
     if spec is None or spec.loader is None:
         raise ImportError(str(folder))
     module = importlib.util.module_from_spec(spec)
-    with _interpreter_kept():
+    with _interpreter_restored():
         _libraries_of(folder)
         sys.modules["uno"] = module
         with undone_on_failure(lambda: sys.modules.pop("uno", None)):
@@ -119,7 +119,7 @@ def _imported(folder: Path) -> ModuleType:
 
 
 @contextmanager
-def _interpreter_kept() -> Iterator[None]:
+def _interpreter_restored() -> Iterator[None]:
     """Meanwhile nothing comes from the current folder: uno.py imports `pyuno` by its name alone."""
     path, imports = list(sys.path), builtins.__import__
     sys.path[:] = [entry for entry in path if os.path.isabs(entry) and not _is_current(entry)]

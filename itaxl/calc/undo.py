@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.editing import being_edited
 from itaxl.calc.problems import as_problem, gone, still_typing, translated
-from itaxl.calc.row_heights import heights_held, let_go
+from itaxl.calc.row_heights import heights_fixed, release_heights
 from itaxl.catching import ForeignFault, foreign_fault_as
 from itaxl.errors import ItaxlError
 
@@ -22,21 +22,21 @@ TYPING, WORKING = 5.0, 10.0
 
 
 @contextmanager
-def step(book: xlwings.Book, title: str | None) -> Iterator[None]:
+def one_change(book: xlwings.Book, title: str | None) -> Iterator[None]:
     document = book.impl.document
     # A document that was closed answers strangely: nothing where there should be sheets.
-    with foreign_fault_as(lambda error: as_problem(error) if _alive(document) else gone()):
-        if not _within(TYPING, lambda: not being_edited(document)):
+    with foreign_fault_as(lambda error: as_problem(error) if _is_alive(document) else gone()):
+        if not _wait_until(TYPING, lambda: not being_edited(document)):
             raise still_typing()
         _wait_for_others(document)
-        with nullcontext() if title is None else _one_change(document, title):
+        with nullcontext() if title is None else _in_history(document, title):
             yield
 
 
 @contextmanager
-def _one_change(document: Any, title: str) -> Iterator[None]:
+def _in_history(document: Any, title: str) -> Iterator[None]:
     history = document.UndoManager
-    with heights_held(document):
+    with heights_fixed(document):
         history.enterUndoContext(title)
         try:
             yield
@@ -44,13 +44,13 @@ def _one_change(document: Any, title: str) -> Iterator[None]:
             history.leaveUndoContext()
 
 
-def _alive(document: Any) -> bool:
+def _is_alive(document: Any) -> bool:
     with ForeignFault():
         return document.Sheets is not None
     return False
 
 
-def _within(seconds: float, happens: Callable[[], bool]) -> bool:
+def _wait_until(seconds: float, happens: Callable[[], bool]) -> bool:
     end = time.monotonic() + seconds
     while not happens():
         if time.monotonic() > end:
@@ -62,11 +62,11 @@ def _within(seconds: float, happens: Callable[[], bool]) -> bool:
 def _wait_for_others(document: Any) -> None:
     """Two clicks in quick succession run one after the other.  What a click that was killed left behind
     (it never gives its locks back) is taken away."""
-    if _within(WORKING, lambda: not document.hasControllersLocked()):
+    if _wait_until(WORKING, lambda: not document.hasControllersLocked()):
         return
     while document.hasControllersLocked():
         document.unlockControllers()
-    let_go(document)
+    release_heights(document)
     _leave_contexts(document.UndoManager)
 
 

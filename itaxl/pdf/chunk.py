@@ -8,7 +8,7 @@ from contextlib import suppress
 from itaxl.errors import ItaxlError
 from itaxl.machine.workroom import remove
 from itaxl.pdf.converter import Pair
-from itaxl.pdf.fault import failed, same_for
+from itaxl.pdf.fault import file_fault, untried_fault
 from itaxl.pdf.page_numbers import thai_page_numbers
 from itaxl.pdf.run import Run, Verdict
 from itaxl.pdf.session import Session
@@ -57,7 +57,7 @@ class Chunk:
         try:
             self._run = self._session.start(self._folder, [_name(index) for index in indices])
         except ItaxlError as problem:
-            self._problems |= {i: same_for(problem, self._pairs[i][0].name) for i in indices}
+            self._problems |= {i: untried_fault(problem, self._pairs[i][0].name) for i in indices}
 
     def _stop(self) -> None:
         run, self._run = self._run, None
@@ -77,16 +77,16 @@ class Chunk:
             return self._problem(index, tries - 1)
         if verdict is Verdict.MADE:
             return self._deliver(index, self._run)
-        name, said = self._pairs[index][0].name, self._run.said()
+        name, said = self._pairs[index][0].name, self._run.last_words()
         if verdict is Verdict.SKIPPED:
-            return failed(name, _WHY[verdict], said)
-        problem = self._session.lost(name, _WHY[verdict], said)
+            return file_fault(name, _WHY[verdict], said)
+        problem = self._session.note_loss(name, _WHY[verdict], said)
         self._begin(index + 1)
         return problem
 
     def _deliver(self, index: int, run: Run) -> ItaxlError | None:
-        self._session.made()
-        made = run.pdf(_name(index))
+        self._session.note_success()
+        made = run.pdf_of(_name(index))
         problem = deliver(made, self._pairs[index][1])
         with suppress(OSError):
             made.unlink()

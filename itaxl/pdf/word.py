@@ -10,7 +10,7 @@ from typing import Self
 from itaxl.catching import ForeignFault, foreign_fault_as
 from itaxl.errors import ItaxlError
 from itaxl.pdf.converter import Pair
-from itaxl.pdf.fault import failed, same_for, unusable
+from itaxl.pdf.fault import file_fault, program_fault, untried_fault
 from itaxl.pdf.staging import Workspace, deliver, is_whole, stage
 from itaxl.pdf.word_app import WordApp, WordHung
 
@@ -59,7 +59,7 @@ class Word:
             return problem
         answer = self._export(docx.name, copy, made)
         if answer is None:
-            answer = deliver(made, target) if is_whole(made) else failed(docx.name, _SKIPPED)
+            answer = deliver(made, target) if is_whole(made) else file_fault(docx.name, _SKIPPED)
         shutil.rmtree(room, ignore_errors=True)
         return answer
 
@@ -68,7 +68,7 @@ class Word:
         try:
             app = self._running()
         except ItaxlError as problem:
-            return same_for(problem, name)
+            return untried_fault(problem, name)
         with ForeignFault() as fault:
             try:
                 app.export(copy, made, self._seconds)
@@ -76,7 +76,7 @@ class Word:
                 return self._lose(name, _HUNG, f"no answer in {self._seconds} seconds")
         if fault.error:
             if app.is_alive():
-                return failed(name, _SKIPPED, repr(fault.error))
+                return file_fault(name, _SKIPPED, repr(fault.error))
             if tries > 1:
                 self._end()
                 return self._export(name, copy, made, tries - 1)
@@ -92,12 +92,12 @@ class Word:
         if self._app and self._exported >= _CHUNK:
             self._end()
         if self._app is None:
-            with foreign_fault_as(self._given_up):
+            with foreign_fault_as(self._give_up):
                 self._app = WordApp()
         return self._app
 
-    def _given_up(self, error: BaseException) -> ItaxlError:
-        self._unusable = unusable(_NO_START, _LOOK, repr(error))
+    def _give_up(self, error: BaseException) -> ItaxlError:
+        self._unusable = program_fault(_NO_START, _LOOK, repr(error))
         return self._unusable
 
     def _end(self) -> None:
@@ -109,5 +109,5 @@ class Word:
         self._end()
         self._lost += 1
         if self._lost >= _LOST_IN_A_ROW:
-            self._unusable = unusable(f"{why} {self._lost} ไฟล์ติดต่อกัน", _LOOK, said)
-        return failed(name, why, said)
+            self._unusable = program_fault(f"{why} {self._lost} ไฟล์ติดต่อกัน", _LOOK, said)
+        return file_fault(name, why, said)

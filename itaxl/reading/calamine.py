@@ -32,7 +32,7 @@ def grids_of(prepared: Prepared, allowance: Allowance) -> tuple[Grid, ...]:
 def _grids(prepared: Prepared, allowance: Allowance) -> Iterator[Grid]:
     from python_calamine import SheetTypeEnum
 
-    book = _opened(prepared.data, allowance.refuse)
+    book = _open(prepared.data, allowance.refuse)
     described = book.sheets_metadata
     if len(described) != len(prepared.sheets):
         raise allowance.refuse.damaged()
@@ -48,7 +48,7 @@ def _grids(prepared: Prepared, allowance: Allowance) -> Iterator[Grid]:
         yield Grid(name, tuple(rows), _merged(sheet) if notes.merged is None else notes.merged)
 
 
-def _opened(data: bytes, refuse: Refusal) -> CalamineWorkbook:
+def _open(data: bytes, refuse: Refusal) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
     with _refusing(refuse):
@@ -119,7 +119,7 @@ def _refusing(refuse: Refusal) -> AbstractContextManager[None]:
 def _muted() -> Iterator[None]:
     """Rust writes about a panic to the standard error stream itself, past Python; that is not for users."""
     try:
-        kept = os.dup(2)
+        stderr = os.dup(2)
     except OSError:  # a program without a console has no such stream
         yield
         return
@@ -129,5 +129,5 @@ def _muted() -> Iterator[None]:
         os.close(sink)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(stderr, 2)
+        os.close(stderr)

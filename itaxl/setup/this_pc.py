@@ -118,8 +118,8 @@ def _listed_fonts() -> frozenset[str]:
         files = [file for folder in folders if folder.is_dir() for file in folder.iterdir()]
         return frozenset(file.stem.replace("THSarabun", "TH Sarabun") for file in files)
     try:
-        told = subprocess.run([program, ":", "family"], capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run([program, ":", "family"], capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
-    lines = told.stdout.decode("utf-8", "replace").splitlines()
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
     return frozenset(family.strip() for line in lines for family in line.split(","))

@@ -1,4 +1,4 @@
-"""A template from elsewhere on trial: checked by name, then a memo of the sample office is made with it."""
+"""A template from elsewhere is examined: its names are checked, then it makes a memo of the sample office."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def unusable(error: BaseException) -> TemplateError:
 
 
 def examine(variant: Variant) -> None:
-    """Raises TemplateError.  Should our way and docxtpl's differ by a byte, docxtpl's is taken henceforth."""
+    """Raises TemplateError.  Where our memo and docxtpl's differ by a byte, docxtpl makes the others."""
     check(variant.source.trees(variant.environment))
     budget = variant.environment.budget
     values = typed(_sample_values())
     memos = []
-    for made in (_ours, _theirs):
+    for made in (_render_ours, _render_by_docxtpl):
         if budget:
             budget.begin()
         memos.append(read_parts(made(variant, values)))
@@ -37,12 +37,12 @@ def examine(variant: Variant) -> None:
     variant.by_docxtpl = ours != theirs
 
 
-def _ours(variant: Variant, values: dict[str, object]) -> bytes:
+def _render_ours(variant: Variant, values: dict[str, object]) -> bytes:
     return variant.render(values, None)
 
 
-def _theirs(variant: Variant, values: dict[str, object]) -> bytes:
-    return variant.source.whole(values | widths(variant.prepared.heights, None), variant.environment)
+def _render_by_docxtpl(variant: Variant, values: dict[str, object]) -> bytes:
+    return variant.source.render_whole(values | widths(variant.prepared.heights, None), variant.environment)
 
 
 def _sample_values() -> dict[str, object]:

@@ -22,7 +22,7 @@ def bridge_of(interpreter: str) -> Bridge:
     """Starts that Python once, which takes a fraction of a second."""
     command = [interpreter, *ISOLATED, "-m", _MODULE]
     try:
-        told = subprocess.run(
+        done = subprocess.run(
             command,
             capture_output=True,
             stdin=subprocess.DEVNULL,
@@ -30,7 +30,7 @@ def bridge_of(interpreter: str) -> Bridge:
             check=False,
             cwd=os.path.dirname(interpreter) or None,
         )
-        answer = json.loads(told.stdout.decode("utf-8", "replace"))
+        answer = json.loads(done.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.TimeoutExpired):
         return Bridge("เริ่ม Python ตัวนี้ไม่ได้")
     except ValueError:
