@@ -18,8 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "itaxl").rglob("*.py"))
 _TICKED = re.compile(r"`([A-Za-z_][\w.]*)`")
 #: What other programs, libraries and formats call so.
-ELSEWHERE = {"center", "enum.py", "except", "Finding", "jinja2.py", "os.walk", "Range.Value", "str.translate"}
-ELSEWHERE |= {"subst", "uno", "__pycache__", "xmlns", "mimetype", "bbbb", "inlineStr", "parserinfo", "user"}
+ELSEWHERE = {"bbbb", "subst", "__pycache__"}
 
 
 def texts_of(source: str) -> Iterator[str]:
@@ -33,11 +32,11 @@ def texts_of(source: str) -> Iterator[str]:
 
 
 def names_of(source: str) -> Iterator[str]:
-    """Whatever has a name, and short strings, which may be keys; no comments, no prose."""
+    """Whatever has a name, and short strings, which may be keys; no comments, no docstrings."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.NAME:
             yield token.string
-        elif token.type == tokenize.STRING and len(token.string) < 60:
+        elif token.type == tokenize.STRING and len(token.string) < 60 and not token.string.startswith('"""'):
             yield from re.findall(r"\w+", token.string)
 
 

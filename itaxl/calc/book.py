@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Book(Offered):
-    """One document, and what is asked of it so often that it is asked once."""
+    """One document.  What is needed often is asked of Calc once."""
 
     __slots__ = ("_columns", "_kinds", "_styles", "document", "engine")
 

@@ -1,4 +1,4 @@
-"""Some files on their way through LibreOffice: a process lost costs one of them only."""
+"""Some of the files, given to one LibreOffice process: when that dies, only one of them is lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHY = {
 
 
 class Chunk:
-    """Staged, and its process started, as soon as it is made; `results` waits for what comes out."""
+    """Making one copies the files and starts the process; `results` waits for the PDFs."""
 
     def __init__(self, session: Session, pairs: Sequence[Pair]) -> None:
         self._session, self._pairs = session, pairs
@@ -49,7 +49,7 @@ class Chunk:
                 self._problems[index] = problem
 
     def _begin(self, first: int) -> None:
-        """A new process, from a file on."""
+        """Start a new process for the files from `first` on."""
         self._stop()
         indices = [index for index in range(first, len(self._pairs)) if index not in self._problems]
         if not indices:

@@ -24,7 +24,7 @@ def program_fault(why: str, next_step: str, said: str) -> OutputError:
 
 
 def untried_fault(problem: ItaxlError, name: str) -> OutputError:
-    """The problem of a file that was not tried, for the sake of the ones before it."""
+    """The problem of a file that was not tried, because of an earlier one."""
     return OutputError(f"ไม่ได้แปลง {name} เป็น PDF เพราะ{problem.what}", problem.next_step)
 
 

@@ -15,7 +15,7 @@ from itaxl.machine.workroom import remove
 from itaxl.pdf.staging import is_whole
 
 _POLL = 0.02
-#: Of a hundred files, so that nothing of what was said is left out.
+#: Letters: enough for what is said about a hundred files.
 _LAST_WORDS = 100_000
 #: What LibreOffice says, in every language, of each file that it cannot read.
 _PASSED_OVER = "source file could not be loaded"

@@ -23,7 +23,7 @@ class WordHung(Exception):
 
 
 class WordApp:
-    """One invisible Word.  Whatever COM raises is raised: pywin32 is not imported before it is needed."""
+    """One invisible Word.  Raises what COM raises; its types come with pywin32, imported when needed."""
 
     def __init__(self) -> None:
         """Raises pywintypes.com_error when Word does not start."""

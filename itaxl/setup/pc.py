@@ -18,7 +18,7 @@ __all__ = ["LINUX", "MAC", "MACHINE", "USER", "WINDOWS", "Bridge", "Disk", "Mach
 
 #: The home of a user who has none, as Debian calls it.
 NO_HOME = "/nonexistent"
-#: Modules that are called otherwise than what brings them.
+#: The distributions of modules that have another name.
 _DISTRIBUTIONS = {"win32com": "pywin32"}
 
 
