@@ -38,6 +38,11 @@ class OfficeKind(Enum):
         """The title of its chief executive: นายกองค์การบริหารส่วนตำบล, นายกเทศมนตรีตำบล …"""
         return "นายก" + self.value.replace("เทศบาล", "เทศมนตรี")
 
+    @property
+    def clerk(self) -> str:
+        """The title of its clerk: ปลัดองค์การบริหารส่วนตำบล, ปลัดเทศบาลตำบล …"""
+        return "ปลัด" + self.value
+
 
 class Digits(Enum):
     """Which digits the memo prints."""
