@@ -14,7 +14,7 @@ from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
-from itaxl.memo.press.bytes_jinja import BytesEnvironment, rendered
+from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.template.budget import Budget
 from itaxl.memo.template.language import FILTERS, forbidden
 from itaxl.memo.template.sandbox import MemoEnvironment
@@ -159,7 +159,7 @@ def outcome(source: str, given: dict[str, object]) -> str:
             template = environment.from_string(source)
             budget.begin()
             if isinstance(environment, BytesEnvironment):
-                rendered(template, given)
+                render_bytes(template, given)
             else:
                 template.render(given)
         except TemplateError:

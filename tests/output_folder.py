@@ -322,7 +322,7 @@ class Folder:
             moved = [name for name, one in before.items() if one in self.people and after.get(name) != one]
             earlier = out.relative_to(self.root).as_posix() + "/earlier/"
             there = [one for name, one in after.items() if name.startswith(earlier)]
-            if len(moved) > summary.aside or not all(before[name] in there for name in moved):
+            if len(moved) > summary.moved.total() or not all(before[name] in there for name in moved):
                 raise Broken(f"moved without a word: {moved}, told {summary.moved}")
             self.seen["moved"] += len(moved)
             self.seen["left out"] += len(summary.left_out)

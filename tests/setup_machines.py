@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from itaxl import __version__
+from itaxl.machine.registry import CLASSES
 from itaxl.setup.pc import LINUX, MACHINE, USER, WINDOWS, Bridge, Machine, Python
 from itaxl.shipped import shipped
 
@@ -88,6 +89,7 @@ def healthy_registry() -> FakeRegistry:
     registry = FakeRegistry()
     registry.put(MACHINE, rf"{APP_PATHS}\excel.exe", "", rf"{office}\EXCEL.EXE")
     registry.put(MACHINE, rf"{APP_PATHS}\winword.exe", "", rf"{office}\WINWORD.EXE")
+    registry.put(CLASSES, r"Word.Application\CLSID", "", "{000209FF-0000-0000-C000-000000000046}")
     registry.put(MACHINE, CURRENT_EXCEL, "", "Excel.Application.16")
     return registry
 

@@ -19,10 +19,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
 #: What every room may know.
-SMALL = {"itaxl.errors"}
+SMALL = {"itaxl.errors", "itaxl.catching"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
 ROOMS = {
     "itaxl.errors": set[str](),
+    "itaxl.catching": {"itaxl.errors"},
     "itaxl.collector": set[str](),
     "itaxl.core": {"itaxl.core"},
     "itaxl.disk": SMALL | {"itaxl.core", "itaxl.disk"},

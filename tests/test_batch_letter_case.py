@@ -39,13 +39,13 @@ class DescribeAnOfficeThatIsSpeltInAnotherWay:
         for name in (before, after):
             (disk / "in" / "t.xlsx").write_bytes(office(name, title=f"ของ {name}"))
             run = Run(disk / "in", disk / "out", options=ANNOTATED)
-        assert run.summary.aside == 0 and not (disk / "out" / "earlier").exists()
+        assert run.summary.moved.total() == 0 and not (disk / "out" / "earlier").exists()
         (memo,) = (disk / "out" / "memos").iterdir()
         Run(disk / "in", disk / "fresh", options=ANNOTATED)
         (fresh,) = (disk / "fresh" / "memos").iterdir()
         assert memo.read_bytes() == fresh.read_bytes()
         again = Run(disk / "in", disk / "out", options=ANNOTATED)
-        assert (again.redone, again.summary.aside) == ([], 0)
+        assert (again.redone, again.summary.moved.total()) == ([], 0)
 
     def it_moves_the_other_memo_where_the_disk_knows_two(
         self, tmp_path: Path, before: str, after: str
@@ -55,7 +55,7 @@ class DescribeAnOfficeThatIsSpeltInAnotherWay:
             (tmp_path / "in" / "t.xlsx").write_bytes(office(name, title=f"ของ {name}"))
             run = Run(tmp_path / "in", tmp_path / "out")
         assert len(list((tmp_path / "out" / "memos").iterdir())) == 1
-        assert (run.summary.aside, len(list((tmp_path / "out" / "earlier").iterdir()))) == (1, 1)
+        assert (run.summary.moved.total(), len(list((tmp_path / "out" / "earlier").iterdir()))) == (1, 1)
 
 
 def test_a_tracker_counts_that_differs_from_a_list_in_letter_case(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_tracker_counts_that_differs_from_a_list_in_letter_case(tmp_path: Path
     (tmp_path / "in" / "DISTRICT.xlsx").write_bytes(office("หนึ่ง"))
     for _ in range(2):
         run = Run(tmp_path / "in", tmp_path / "in", options=ANNOTATED)
-        assert ([one.path.name for one in run.outcomes], run.summary.aside) == (["DISTRICT.xlsx"], 0)
+        assert ([one.path.name for one in run.outcomes], run.summary.moved.total()) == (["DISTRICT.xlsx"], 0)
     assert [one.path.name for one in run.summary.left_out] == ["DISTRICT.xlsx", "district.xlsx"]
 
 
@@ -74,7 +74,7 @@ def test_a_workbook_whose_name_changes_its_letter_case_keeps_its_outputs(disk: P
     (disk / "in" / "Office.xlsx").rename(disk / "in" / "office.xlsx")
     for plain in (ANNOTATED, replace(ANNOTATED, annotate=False)):
         run = Run(disk / "in", disk / "out", options=plain)
-        assert (run.summary.aside, run.summary.others) == (0, 0)
+        assert (run.summary.moved.total(), run.summary.others) == (0, 0)
         assert len(list((disk / "out" / "memos").iterdir())) == 1
         assert len(list((disk / "out" / "checked").iterdir())) == 1
 

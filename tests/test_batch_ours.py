@@ -90,7 +90,7 @@ class DescribeATrackerWhereAListGoes:
         for name, data in theirs.items():
             (out / name).write_bytes(data)
         run = Run(folder, out)
-        assert run.summary.aside == 3
+        assert run.summary.moved.total() == 3
         assert {path.name: path.read_bytes() for path in (out / "earlier").iterdir()} == theirs
         assert (
             list(unwhole(out / "memos")) == []
@@ -117,7 +117,7 @@ class DescribeLists:
         assert main(["batch", str(folder), "--out", str(out)]) == ExitCode.FINDINGS
         assert "ย้าย 3 ไฟล์ไปไว้ในโฟลเดอร์ earlier: มีผู้แก้ไข" in capsys.readouterr().err
         assert {path.name: path.read_bytes() for path in (out / "earlier").iterdir()} == theirs
-        assert Run(folder, out).summary.aside == 0
+        assert Run(folder, out).summary.moved.total() == 0
 
     def it_moves_those_of_0_1_0_once(self, folder: Path, out: Path) -> None:
         """Its ledger says nothing of lists."""
@@ -129,7 +129,7 @@ class DescribeLists:
         ledger.write_text("".join(lines))
         (folder / "a.xlsx").write_bytes(office("หนึ่งใหม่"))
         assert sorted(why.name for why in Run(folder, out).summary.moved) == ["CHANGED", "FOREIGN"]
-        assert Run(folder, out).summary.aside == 0
+        assert Run(folder, out).summary.moved.total() == 0
 
     @pytest.mark.parametrize("name", LISTS)
     def it_never_writes_through_a_link(self, folder: Path, out: Path, tmp_path: Path, name: str) -> None:
@@ -186,7 +186,7 @@ class DescribeOutputsAmongTheInputs:
         assert f"ไม่นับ {copy} เพราะเป็นผลลัพธ์ของโปรแกรมที่มีผู้แก้ไข" in said and "ย้ายออกจากโฟลเดอร์ผลลัพธ์" in said
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", "ใหม่"))
         run = Run(folder, folder, options=ANNOTATED)
-        assert run.summary.aside == 1 and copy.read_bytes() not in earlier(folder)
+        assert run.summary.moved.total() == 1 and copy.read_bytes() not in earlier(folder)
         assert names(again := Run(folder, folder, options=ANNOTATED)) == ["a.xlsx", "b.xlsx"]
         assert ("a.xlsx", True) in left_out(again)  # in earlier/ now
 
@@ -202,7 +202,7 @@ class DescribeOutputsAmongTheInputs:
         for _ in range(2):
             run = Run(folder, folder, options=ANNOTATED)
             assert sorted(names(run)) == ["a.xlsx", "b.xlsx", "x.xlsx", "x.xlsx", "y.xlsx", "z.xlsx"]
-            assert run.summary.aside == 0
+            assert run.summary.moved.total() == 0
             assert {name: (folder / name).read_bytes() for name in theirs} == theirs
         assert sorted(path.name for path in (folder / "checked").glob("x*")) == [
             "x (2).xlsx",
@@ -288,7 +288,7 @@ class DescribeAnOutputWithoutItsReason:
         before = {name: one for name, one in digests(made).items() if name.startswith(("memos", "checked"))}
         for options in (Options(TODAY), Options(TODAY, force=True), ANNOTATED):
             run = Run(folder, made, options=options)
-            assert run.summary.aside == 0
+            assert run.summary.moved.total() == 0
             assert {n: o for n, o in digests(made).items() if n.startswith(("memos", "checked"))} == before
         assert run.redone == [] or options.annotate
 
@@ -309,7 +309,7 @@ class DescribeAnOutputWithoutItsReason:
         assert "ย้าย 2 ไฟล์ไปไว้ในโฟลเดอร์ earlier: ไม่มีสมุดงานต้นทางแล้ว" in capsys.readouterr().err
         assert list((made / "memos").iterdir()) == []
         run = Run(folder, made)
-        assert (run.summary.aside, run.summary.others) == (0, 0)
+        assert (run.summary.moved.total(), run.summary.others) == (0, 0)
         (folder / "a.xlsx").write_bytes(office("หนึ่ง"))
         assert Run(folder, made, options=ANNOTATED).redone == ["a.xlsx"]
 
@@ -338,7 +338,7 @@ class DescribeAnOutputWithoutItsReason:
         (folder / "a.xlsx").unlink()
         monkeypatch.setattr(os, "lstat", lstat)
         run = Run(folder / "b.xlsx", made, options=ANNOTATED)
-        assert (run.summary.aside, run.summary.others) == (0, 1)
+        assert (run.summary.moved.total(), run.summary.others) == (0, 1)
 
     def it_is_told_by_kind_of_reason(self, folder: Path, made: Path) -> None:
         (folder / "c.xlsx").write_bytes(office("สาม"))

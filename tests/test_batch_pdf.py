@@ -118,7 +118,7 @@ class DescribePdfs:
         asked(converter)
         run = Run(folder, out, options=PDF)
         assert min(converter.asked).startswith(edited.stem) and asked(converter) == 2
-        assert (run.summary.aside, pdfs(out)) == (0, memos(out))
+        assert (run.summary.moved.total(), pdfs(out)) == (0, memos(out))
         assert edited.read_bytes()[-200:] in edited.with_suffix(".pdf").read_bytes()
         assert Run(folder, out, options=PDF).redone == ["e.xlsx"] and asked(converter) == 0
 
@@ -144,8 +144,8 @@ class DescribePdfs:
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", "ใหม่"))
         (folder / "b.xlsx").write_bytes(office("สอง", faulty=True))
         run = Run(folder, out, options=PLAIN)
-        assert len(pdfs(out)) == 1 and run.summary.aside == 3
-        assert Run(folder, out, options=replace(PLAIN, force=True)).summary.aside == 0
+        assert len(pdfs(out)) == 1 and run.summary.moved.total() == 3
+        assert Run(folder, out, options=replace(PLAIN, force=True)).summary.moved.total() == 0
         assert len(pdfs(out)) == 1
 
     def it_follows_names_that_shift(

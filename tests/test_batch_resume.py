@@ -185,7 +185,7 @@ class DescribeWorkOfOthers:
 
     def it_stays_while_the_workbook_is_unchanged(self, folder: Path, out: Path, edited: bytes) -> None:
         run = Run(folder, out)
-        assert (run.summary.unchanged, run.summary.aside) == (3, 0)
+        assert (run.summary.unchanged, run.summary.moved.total()) == (3, 0)
         assert memo(out, "หนึ่ง").read_bytes() == edited
 
     def it_is_set_aside_when_the_workbook_changed(self, folder: Path, out: Path, edited: bytes) -> None:
@@ -193,7 +193,7 @@ class DescribeWorkOfOthers:
             (folder / "a.xlsx").write_bytes(office("หนึ่ง", title))
             name = memo(out, "หนึ่ง").name
             run = Run(folder, out)
-            assert (run.redone, run.summary.aside) == (["a.xlsx"], 1)
+            assert (run.redone, run.summary.moved.total()) == (["a.xlsx"], 1)
             assert len(aside(out)) == number
             assert memo(out, "หนึ่ง").read_bytes() != edited
             assert all((out / "earlier" / one).read_bytes() == edited for one in aside(out))
@@ -213,14 +213,14 @@ class DescribeWorkOfOthers:
     ) -> None:
         shutil.rmtree(out / ".itaxl")
         run = Run(folder, out)
-        assert (run.summary.unchanged, run.summary.aside) == (0, 1)
+        assert (run.summary.unchanged, run.summary.moved.total()) == (0, 1)
         assert (out / "earlier" / aside(out)[0]).read_bytes() == edited
 
     def it_replaces_its_own_outputs_without_a_trace(self, folder: Path, out: Path) -> None:
         Run(folder, out, options=ANNOTATED)
         for title in ("ใหม่", "ใหม่กว่า", ""):
             (folder / "a.xlsx").write_bytes(office("หนึ่ง", title))
-            assert Run(folder, out, options=ANNOTATED).summary.aside == 0
+            assert Run(folder, out, options=ANNOTATED).summary.moved.total() == 0
         assert aside(out) == []
 
     def it_sets_the_memo_of_an_office_with_errors_aside(self, folder: Path, out: Path) -> None:
@@ -228,9 +228,9 @@ class DescribeWorkOfOthers:
         old = memo(out, "หนึ่ง").read_bytes()
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", faulty=True))
         run = Run(folder, out)
-        assert run.summary.aside == 1 and run.summary.exit_code == ExitCode.FINDINGS
+        assert run.summary.moved.total() == 1 and run.summary.exit_code == ExitCode.FINDINGS
         assert [path.read_bytes() for path in (out / "earlier").iterdir()] == [old]
-        assert Run(folder, out).summary.aside == 0
+        assert Run(folder, out).summary.moved.total() == 0
 
     def it_never_reads_what_was_set_aside(self, folder: Path, tmp_path: Path) -> None:
         """With the inputs' own folder as output the checked copies that were set aside lie among them."""
@@ -285,7 +285,7 @@ class DescribeNamesThatShift:
         data = (folder / "b.xlsx").read_bytes()
         (folder / "b.xlsx").write_bytes(data[:3000])
         run = Run(folder, out, options=ANNOTATED)
-        assert (run.redone, run.summary.memos, run.summary.aside) == (["b.xlsx"], 2, 0)
+        assert (run.redone, run.summary.memos, run.summary.moved.total()) == (["b.xlsx"], 2, 0)
         assert {name: one for name, one in digests(out).items() if "/" in name} == before
         (folder / "b.xlsx").write_bytes(data)
         assert Run(folder, out, options=ANNOTATED).redone == []

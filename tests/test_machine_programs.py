@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.machine import imports, libreoffice
+from itaxl.machine import around, imports, libreoffice
 from itaxl.machine.programs import find_program, is_safe
 from tests.setup_machines import FakeRegistry
 
@@ -111,22 +111,24 @@ class DescribeLibreOffice:
             "variable": lambda name: "",
             "registry": FakeRegistry(),
             "names": lambda folder: (),
+            "exists": lambda path: False,
+            "has_module": lambda name: False,
             "which": lambda name: None,
             "real": lambda path: path,
         }
-        return list(libreoffice.program_folders(libreoffice.Around(**made | other)))  # type: ignore[arg-type]
+        return list(libreoffice.program_folders(around.Around(**made | other)))  # type: ignore[arg-type]
 
     def it_has_no_place_on_windows_that_lacks_its_drive(self) -> None:
         key = r"SOFTWARE\LibreOffice\UNO\InstallPath"
         registry = FakeRegistry().put("HKEY_LOCAL_MACHINE", key, "", r"\LibreOffice\program")
-        assert self.folders(libreoffice.WINDOWS, registry=registry) == []
+        assert self.folders(around.WINDOWS, registry=registry) == []
         variables = {"ProgramFiles": r"C:\Program Files"}
-        assert self.folders(libreoffice.WINDOWS, variable=lambda name: variables.get(name, "")) == [
+        assert self.folders(around.WINDOWS, variable=lambda name: variables.get(name, "")) == [
             r"C:\Program Files\LibreOffice\program"
         ]
 
     def it_has_only_whole_paths_elsewhere(self) -> None:
-        for system in (libreoffice.LINUX, libreoffice.MAC):
+        for system in (around.LINUX, around.MAC):
             assert all(folder.startswith("/") for folder in self.folders(system, home=""))
 
 
@@ -140,7 +142,7 @@ def calls(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", ["shutil.which", "os.system", "os.popen", "webbrowser.open", "find_spec"])
 def it_looks_for_programs_nowhere_else(name: str) -> None:
-    assert calls(name) == (["pdf/find.py"] if name == "find_spec" else [])
+    assert calls(name) == (["machine/around.py"] if name == "find_spec" else [])
 
 
 class DescribeImports:

@@ -16,7 +16,7 @@ from itaxl.cli import main
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
-from itaxl.memo.template.foreign import taken_in
+from itaxl.memo.template.foreign import take_in
 from tests import memo_cases as case
 
 OURS = case.parts_of(default_template_path().read_bytes())
@@ -68,7 +68,7 @@ def nested(*pieces: str) -> str:
 
 def refused(docx: bytes) -> str:
     with pytest.raises(TemplateError) as caught:
-        taken_in(docx)
+        take_in(docx)
     assert "\n" not in str(caught.value)
     return caught.value.what
 
@@ -183,7 +183,7 @@ def test_a_part_that_is_active_or_remote_is_refused_by_name(docx: bytes, named: 
     ],
 )
 def test_an_ordinary_relationship_passes(docx: bytes) -> None:
-    taken_in(docx)
+    take_in(docx)
 
 
 def test_a_template_with_macros_is_named_as_one() -> None:
@@ -372,11 +372,11 @@ def test_a_field_that_could_come_out_as_another_is_refused(xml: str) -> None:
     ],
 )
 def test_an_ordinary_field_passes(instruction: str) -> None:
-    taken_in(with_xml(field(instruction)))
+    take_in(with_xml(field(instruction)))
 
 
 def test_an_ordinary_field_within_another_passes() -> None:
-    taken_in(with_xml(field("IF ", nested("PAGE"), ' = 1 "a" "b"', result="{{ subject }}")))
+    take_in(with_xml(field("IF ", nested("PAGE"), ' = 1 "a" "b"', result="{{ subject }}")))
 
 
 # --- comments and tracked changes -----------------------------------------------------------------
@@ -530,4 +530,4 @@ def test_a_template_saved_by_libreoffice_passes(name: str, tmp_path: Path) -> No
         str(path),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert taken_in((tmp_path / "out" / "a.docx").read_bytes()).remarks == ()
+    assert take_in((tmp_path / "out" / "a.docx").read_bytes()).remarks == ()

@@ -144,14 +144,14 @@ class DescribeAFileThatIsNotRight:
 
 def it_keeps_only_the_newest(folder: Path) -> None:
     variant = Template(DOCX)._variant("TH SarabunPSK", "png")
-    essence = variant.essence()
-    assert essence is not None
+    compiled = variant.compiled_template()
+    assert compiled is not None
     for number in range(40):
-        cache.save(f"{number:02}", essence)
+        cache.save(f"{number:02}", compiled)
     assert len(kept(folder)) == 32
     assert cache.load("39") is not None
 
 
 def test_the_products_template_can_be_kept() -> None:
     assert default_template_path().read_bytes() == DOCX
-    assert Template(DOCX)._variant("TH SarabunPSK", "png").essence() is not None
+    assert Template(DOCX)._variant("TH SarabunPSK", "png").compiled_template() is not None

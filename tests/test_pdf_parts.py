@@ -143,7 +143,7 @@ class DescribeTheSearch:
         monkeypatch.setenv("PATH", str(tmp_path))
         monkeypatch.delenv(find.ENVIRONMENT, raising=False)
         monkeypatch.setattr(libreoffice, "_installed", lambda around: iter(()))
-        monkeypatch.setattr(find, "has_word", lambda: False)
+        monkeypatch.setattr(find, "has_word", lambda on: False)
 
     @pytest.fixture
     def program(self, tmp_path: Path) -> Path:
@@ -159,11 +159,11 @@ class DescribeTheSearch:
 
     def it_takes_word_first(self, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(find_converter(), LibreOffice)
-        monkeypatch.setattr(find, "has_word", lambda: True)
+        monkeypatch.setattr(find, "has_word", lambda on: True)
         assert isinstance(find_converter(), Word)
 
     def it_does_as_the_environment_says(self, program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(find, "has_word", lambda: True)
+        monkeypatch.setattr(find, "has_word", lambda on: True)
         for value, expected in (("libreoffice", LibreOffice), ("Word", Word), (str(program), LibreOffice)):
             monkeypatch.setenv(find.ENVIRONMENT, value)
             assert isinstance(find_converter(), expected)

@@ -18,7 +18,7 @@ from itaxl.cli import main
 from itaxl.errors import ItaxlError, MissingError, OutputError
 from itaxl.setup.calc.bridge import bridge_of
 from itaxl.setup.calc.checks import calc_checks
-from itaxl.setup.calc.extension import note, note_place, noted, registered
+from itaxl.setup.calc.extension import note, note_place, noted_interpreter, registered
 from itaxl.setup.calc.install import CalcOptions, plan, removal, run_patiently
 from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import State
@@ -144,9 +144,9 @@ class DescribeTheNote:
     def it_is_read_back(self) -> None:
         office = find_office(machine())
         assert office is not None
-        assert noted(machine(), office) == PYTHON
-        assert noted(machine(ready(**{NOTE: b"\n"})), office) is None
-        assert noted(machine(ready(**{NOTE: b"file:///a%20b/%E0%B8%81\r\n"})), office) == "/a b/ก"
+        assert noted_interpreter(machine(), office) == PYTHON
+        assert noted_interpreter(machine(ready(**{NOTE: b"\n"})), office) is None
+        assert noted_interpreter(machine(ready(**{NOTE: b"file:///a%20b/%E0%B8%81\r\n"})), office) == "/a b/ก"
 
 
 class DescribeTheRegisteredVersion:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from itaxl.core.years import OIT_ITEMS, FiscalYear, level_for, round2, scale_of, weighted_total
+from itaxl.core.years import FiscalYear, level_for, round2, scale_of, weighted_total
 from tests.strategies import days, scores
 
 
@@ -78,4 +78,3 @@ def test_each_year_has_one_scale_and_the_oldest_reaches_back() -> None:
     assert scale_of(FiscalYear(2565)).names[0] == "AA"
     assert scale_of(FiscalYear(2566)).names[0] == "ผ่านดีเยี่ยม"
     assert scale_of(FiscalYear(2550)).names[0] == "AA"
-    assert OIT_ITEMS[2565].results == "O43"

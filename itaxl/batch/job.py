@@ -7,13 +7,14 @@ import datetime as dt
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.batch.digests import digest
 from itaxl.batch.places import Places
+from itaxl.catching import Guard, undone_on_failure
 from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
@@ -21,7 +22,7 @@ from itaxl.core.sendable import Sendable
 from itaxl.disk.atomic import write_beside
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.zone import carry_zone, zone_of
-from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
+from itaxl.errors import ExitCode, InputError, ItaxlError
 from itaxl.files.district.line import OfficeLine, failed_line, office_line
 from itaxl.files.mark import is_marked
 from itaxl.log import bug_sentence
@@ -137,14 +138,14 @@ class Worker:
     def __call__(self, job: Job) -> Outcome:
         """Never raises but for an interrupt: one bad workbook must not stop the rest."""
         path = job.path
-        try:
-            return self._outcome(job)
-        except ItaxlError as problem:
-            return _failure(path, problem.exit_code, str(problem))
-        except MemoryError:
-            return _failure(path, ExitCode.INPUT, _TOO_LARGE)
-        except Exception as bug:
-            return _failure(path, ExitCode.BUG, bug_sentence(bug))
+        with Guard(bug_sentence) as guard:
+            try:
+                return self._outcome(job)
+            except ItaxlError as problem:
+                return _failure(path, problem.exit_code, str(problem))
+            except MemoryError:
+                return _failure(path, ExitCode.INPUT, _TOO_LARGE)
+        return _failure(path, ExitCode.BUG, guard.told)
 
     def _outcome(self, job: Job) -> Outcome:
         path = job.path
@@ -163,7 +164,7 @@ class Worker:
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment)
         if self._options.annotate:
-            with _undone_on_failure(outcome.memo):
+            with undone_on_failure(partial(discard, outcome.memo)):
                 outcome = self._with_copy(outcome, data, assessment)
         for parcel in filter(None, (outcome.memo, outcome.checked)):
             carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
@@ -193,16 +194,16 @@ class Worker:
         from itaxl.files.checked.copy import Annotated, annotate
 
         name = outcome.path.name
-        try:
-            copy = annotate(data, name, grids_from_bytes(data, name), assessment)
-        except InputError as problem:  # in a sheet or a part that only the copy needs
-            return _without_copy(outcome, str(problem))
-        except MemoryError:
-            return _without_copy(outcome, _TOO_LARGE)
-        except OutputError:  # no room for openpyxl's temporary files: the memo would not fit either
-            raise
-        except Exception as bug:  # the memo is made, and does not depend on a copy
-            return _without_copy(outcome, bug_sentence(bug))
+        copy = None
+        with Guard(bug_sentence) as guard:  # the memo is made, and does not depend on a copy
+            try:
+                copy = annotate(data, name, grids_from_bytes(data, name), assessment)
+            except InputError as problem:  # in a sheet or a part that only the copy needs
+                return _without_copy(outcome, str(problem))
+            except MemoryError:
+                return _without_copy(outcome, _TOO_LARGE)
+        if copy is None:
+            return _without_copy(outcome, guard.told)
         if not isinstance(copy, Annotated):
             return _without_copy(outcome, copy.reason)
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)
@@ -230,15 +231,6 @@ def _failure(path: Path, code: ExitCode, error: str) -> Outcome:
 
 def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:
     return Parcel(write_beside(folder / f"output{suffix}", data, durable=False), suffix, digest(data))
-
-
-@contextlib.contextmanager
-def _undone_on_failure(parcel: Parcel | None) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        discard(parcel)
-        raise
 
 
 def discard(parcel: Parcel | None) -> None:

@@ -21,8 +21,9 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from itaxl.catching import ForeignFault, Guard
 from itaxl.collector import settle
-from itaxl.errors import MissingError
+from itaxl.errors import ItaxlError, MissingError
 from itaxl.machine.workroom import own_temporary_files
 
 J = TypeVar("J")
@@ -155,10 +156,9 @@ class _Crew(Generic[J, R]):
         return [w for w in self._workers if w.pipe in ready or w.process.sentinel in ready]
 
     def _hear(self, worker: _Worker) -> None:
-        try:
+        message = None
+        with ForeignFault():  # the pipe ended, or ended inside a message
             message = worker.pipe.recv() if worker.pipe.poll() else None
-        except Exception:  # the pipe ended, or ended inside a message
-            message = None
         if message is None:
             self._replace(worker, _DIED)
             return
@@ -207,10 +207,8 @@ class _Crew(Generic[J, R]):
 def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
     """A worker's life: start once, answer jobs until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    try:
-        work = start()
-    except Exception as problem:
-        pipe.send(problem)
+    work = _started(pipe, start)
+    if work is None:
         return
     settle()
     try:
@@ -220,6 +218,16 @@ def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:
             pipe.send((index, work(job)))
     except (EOFError, OSError):  # the parent is gone
         return
+
+
+def _started(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> Callable[[Any], Any] | None:
+    """What went wrong is raised by the parent, which is told of it."""
+    with Guard(pipe.send):
+        try:
+            return start()
+        except ItaxlError as problem:
+            pipe.send(problem)
+    return None
 
 
 @contextlib.contextmanager

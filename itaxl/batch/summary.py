@@ -35,11 +35,6 @@ class Summary:
     others: int = 0
     about_template: tuple[str, ...] = ()
 
-    @property
-    def aside(self) -> int:
-        """How many files were moved to earlier/."""
-        return self.moved.total()
-
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1
         setattr(self, outcome.status, getattr(self, outcome.status) + 1)

@@ -6,14 +6,14 @@ Nothing may reach stderr: Excel would show it as garbage.  So every failure ends
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import dialog, session
 from itaxl.buttons.commands import COMMANDS, Outcome, all_, colour, help_, memo, rollup, validate
 from itaxl.buttons.excel import as_problem
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
+from itaxl.catching import Guard, foreign_fault_as
 from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, UsageError
 from itaxl.machine.imports import only_installed
@@ -34,7 +34,12 @@ def click(name: str) -> None:
     app: xlwings.App | None = None
     only_installed()
     look_seldom()
-    with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
+    with (
+        redirect_stderr(io.StringIO()),
+        redirect_stdout(io.StringIO()),
+        suppress(KeyboardInterrupt),  # the console window, where one is shown, was closed
+        Guard(lambda bug: dialog.show(app, _sentence(bug), serious=True)),
+    ):
         try:
             with _translated(), bounded_patience():
                 book = session.caller()
@@ -44,12 +49,12 @@ def click(name: str) -> None:
                 dialog.show(app, outcome.text, serious=outcome.exit_code != ExitCode.OK)
         except ItaxlError as problem:
             dialog.show(app, f"{problem.what}\n\n{problem.next_step}", serious=True)
-        except KeyboardInterrupt:  # the console window, where one is shown, was closed
-            pass
-        except Exception as bug:
-            from itaxl.log import bug_sentence
 
-            dialog.show(app, bug_sentence(bug), serious=True)
+
+def _sentence(bug: Exception) -> str:
+    from itaxl.log import bug_sentence
+
+    return bug_sentence(bug)
 
 
 def run_on_active(name: str, app: xlwings.App | None = None) -> Outcome:
@@ -64,15 +69,6 @@ def run_on_active(name: str, app: xlwings.App | None = None) -> Outcome:
         return COMMANDS[name](session.active(app))
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
+def _translated() -> AbstractContextManager[None]:
     """Excel's refusals as problems that the clerk can solve."""
-    try:
-        yield
-    except ItaxlError:
-        raise
-    except Exception as error:
-        problem = busy() if is_busy(error) else as_problem(error)
-        if problem is None:
-            raise
-        raise problem from error
+    return foreign_fault_as(lambda error: busy() if is_busy(error) else as_problem(error))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from itaxl.catching import ForeignFault
 
 if TYPE_CHECKING:
     import xlwings
@@ -16,7 +17,7 @@ _INFORMATION, _WARNING, _ON_TOP = 0x40, 0x30, 0x40000
 def show(app: xlwings.App | None, text: str, *, serious: bool = False) -> None:
     """Show the text and wait for OK.  Never raises: what cannot be shown is left unsaid."""
     if app is not None:
-        with suppress(Exception):
+        with ForeignFault():
             app.alert(text, title=TITLE, buttons="ok", mode="critical" if serious else "info")
             return
     _from_windows(text, serious=serious)
@@ -27,5 +28,5 @@ def _from_windows(text: str, *, serious: bool) -> None:
         import ctypes
 
         style = (_WARNING if serious else _INFORMATION) | _ON_TOP
-        with suppress(Exception):
+        with ForeignFault():
             ctypes.windll.user32.MessageBoxW(0, text, TITLE, style)

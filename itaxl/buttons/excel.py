@@ -100,7 +100,7 @@ def structure_protected(book: xlwings.Book) -> bool:
     return bool(COM and book.api.ProtectStructure)
 
 
-def as_problem(error: Exception) -> ItaxlError | None:
+def as_problem(error: BaseException) -> ItaxlError | None:
     """What Excel's own refusal means for the clerk; None for anything that is no refusal of a write."""
     if type(error).__name__ != "com_error" or len(error.args) < 3 or not isinstance(error.args[2], tuple):
         return None

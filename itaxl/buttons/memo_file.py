@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.buttons.excel import COM
+from itaxl.catching import foreign_fault_as
 from itaxl.core.model import Assessment
 from itaxl.errors import OutputError
 
@@ -35,13 +36,11 @@ def folder_of(book: xlwings.Book) -> Path:
 
 
 def _local_copy(book: xlwings.Book) -> str:
-    try:
-        return str(book.fullname)  # xlwings looks for the synchronised folder
-    except Exception as error:  # and trips in many ways over an address that it does not know
-        raise _online() from error
+    with foreign_fault_as(_online):  # xlwings trips in many ways over an address that it does not know
+        return str(book.fullname)  # it looks for the synchronised folder
 
 
-def _online() -> OutputError:
+def _online(_: BaseException) -> OutputError:
     return OutputError(
         "สมุดงานนี้เปิดจาก OneDrive หรือ SharePoint และไม่พบสำเนาในเครื่อง จึงวางบันทึกข้อความไว้ข้างสมุดงานไม่ได้",
         "เลือก แฟ้ม > บันทึกเป็น ลงโฟลเดอร์ในเครื่อง เช่น Documents แล้วสั่งอีกครั้งจากสมุดงานนั้น",

@@ -37,9 +37,9 @@ def attach(address: str | None = None) -> xlwings.App:
     'pipe,name=itaxl' or 'socket,host=localhost,port=2002'.  Raises UsageError for any other text, and
     MissingError where this Python has no `uno` (see `itaxl.calc.bridge`) or nothing answers there.
     """
-    from itaxl.calc.engine import attached
+    from itaxl.calc.engine import attach_at
 
-    return attached(connection(address))
+    return attach_at(connection(address))
 
 
 def book_of(app: xlwings.App, document: str | None = None) -> xlwings.Book:
@@ -47,9 +47,9 @@ def book_of(app: xlwings.App, document: str | None = None) -> xlwings.Book:
 
     Raises InputError where there is no such spreadsheet, or where none of several is in front.
     """
-    from itaxl.calc.documents import chosen
+    from itaxl.calc.documents import choose
 
-    return chosen(app, document)
+    return choose(app, document)
 
 
 def one_step(book: xlwings.Book, title: str | None) -> AbstractContextManager[None]:
@@ -58,6 +58,6 @@ def one_step(book: xlwings.Book, title: str | None) -> AbstractContextManager[No
     Waits for a cell that is being edited (then raises MissingError) and for another click on the document.
     Raises OutputError where Calc or the document is closed meanwhile, or Calc refuses something.
     """
-    from itaxl.calc.undo import step
+    from itaxl.calc.undo import one_change
 
-    return step(book, title)
+    return one_change(book, title)

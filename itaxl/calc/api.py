@@ -19,7 +19,7 @@ _WIDTHS = {2: 26, -4138: 62}
 _LINES = ("BottomBorder2", "LeftBorder2", "RightBorder2", "TopBorder2")
 
 
-class BookFace(Offered):
+class ExcelBook(Offered):
     __slots__ = ("_book",)
 
     def __init__(self, book: Book) -> None:
@@ -34,7 +34,7 @@ class BookFace(Offered):
         return bool(self._book.document.isProtected())
 
 
-class SheetFace(Offered):
+class ExcelSheet(Offered):
     __slots__ = ("_sheet",)
 
     def __init__(self, sheet: Sheet) -> None:
@@ -45,15 +45,15 @@ class SheetFace(Offered):
         return bool(self._sheet.sheet.isProtected())
 
 
-class RangeFace(Offered):
+class ExcelRange(Offered):
     __slots__ = ("_range",)
 
     def __init__(self, cells: Range) -> None:
         self._range = cells
 
     @property
-    def Application(self) -> ApplicationFace:
-        return ApplicationFace()
+    def Application(self) -> ExcelApplication:
+        return ExcelApplication()
 
     @property
     def Interior(self) -> Interior:
@@ -81,12 +81,12 @@ class RangeFace(Offered):
         self._range.block.Rows.IsVisible = not state
 
 
-class ApplicationFace(Offered):
+class ExcelApplication(Offered):
     __slots__ = ()
 
-    def Union(self, *faces: RangeFace) -> RangeFace:
-        first = faces[0]._range
-        return RangeFace(type(first)(first.sheet, [area for face in faces for area in face._range.areas]))
+    def Union(self, *ranges: ExcelRange) -> ExcelRange:
+        first = ranges[0]._range
+        return ExcelRange(type(first)(first.sheet, [area for cells in ranges for area in cells._range.areas]))
 
 
 class Interior(Offered):

@@ -113,7 +113,7 @@ def spreadsheets(engine: Engine) -> list[Any]:
 
 
 def front(engine: Engine) -> Any:
-    """The document in front; the only one when something else is in front; None else."""
+    """The document in front; the only one when something else is in front; otherwise None."""
     current = engine.desktop.CurrentComponent
     if current is not None and _is_spreadsheet(current):
         return current

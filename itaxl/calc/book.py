@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import bridge
-from itaxl.calc.api import BookFace, SheetFace
+from itaxl.calc.api import ExcelBook, ExcelSheet
 from itaxl.calc.areas import Area, address_of, area_of
 from itaxl.calc.range import Range
 from itaxl.calc.unsupported import Offered
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Book(Offered):
-    """One document, and what is asked of it so often that it is asked once."""
+    """One document.  What is needed often is asked of Calc once."""
 
     __slots__ = ("_columns", "_kinds", "_styles", "document", "engine")
 
@@ -29,8 +29,8 @@ class Book(Offered):
         self._columns = 0
 
     @property
-    def api(self) -> BookFace:
-        return BookFace(self)
+    def api(self) -> ExcelBook:
+        return ExcelBook(self)
 
     @property
     def app(self) -> App:
@@ -128,8 +128,8 @@ class Sheet(Offered):
         self.book, self.sheet, self.number, self._name = book, sheet, number, name
 
     @property
-    def api(self) -> SheetFace:
-        return SheetFace(self)
+    def api(self) -> ExcelSheet:
+        return ExcelSheet(self)
 
     @property
     def name(self) -> str:

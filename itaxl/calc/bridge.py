@@ -21,8 +21,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from itaxl.catching import undone_on_failure
 from itaxl.errors import MissingError
-from itaxl.machine.libreoffice import here, program_folders
+from itaxl.machine.around import here
+from itaxl.machine.libreoffice import program_folders
 from itaxl.machine.programs import is_safe
 
 _INSTALL = (
@@ -46,7 +48,7 @@ def load() -> Any:
             unfit.append((folder, f"Python 3.{wanted}"))
             continue
         try:
-            return _imported(folder)
+            return _import_from(folder)
         except ImportError as error:
             unfit.append((folder, str(error).splitlines()[0] if str(error) else type(error).__name__))
     if unfit:
@@ -103,24 +105,21 @@ def _beside(folder: Path) -> Iterator[Path]:
     yield folder.parent / "Frameworks"
 
 
-def _imported(folder: Path) -> ModuleType:
+def _import_from(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("uno", folder / "uno.py")
     if spec is None or spec.loader is None:
         raise ImportError(str(folder))
     module = importlib.util.module_from_spec(spec)
-    with _interpreter_kept():
+    with _interpreter_restored():
         _libraries_of(folder)
         sys.modules["uno"] = module
-        try:
+        with undone_on_failure(lambda: sys.modules.pop("uno", None)):
             spec.loader.exec_module(module)
-        except BaseException:
-            del sys.modules["uno"]
-            raise
     return module
 
 
 @contextmanager
-def _interpreter_kept() -> Iterator[None]:
+def _interpreter_restored() -> Iterator[None]:
     """Meanwhile nothing comes from the current folder: uno.py imports `pyuno` by its name alone."""
     path, imports = list(sys.path), builtins.__import__
     sys.path[:] = [entry for entry in path if os.path.isabs(entry) and not _is_current(entry)]
@@ -154,7 +153,3 @@ def make(name: str, **members: Any) -> Any:
     for member, value in members.items():
         setattr(struct, member, value)
     return struct
-
-
-def enum(kind: str, name: str) -> Any:
-    return load().Enum(kind, name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from itaxl.calc import bridge
 from itaxl.calc.problems import nobody, type_of
+from itaxl.catching import foreign_fault_as
 from itaxl.machine.peer import is_of_user
 
 
@@ -18,9 +19,5 @@ def context_at(connection: str) -> Any:
     if not is_of_user(connection):
         raise nobody(connection)
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    try:
+    with foreign_fault_as(lambda error: nobody(connection) if type_of(error) else None):
         return resolver.resolve(f"uno:{connection};urp;StarOffice.ComponentContext")
-    except Exception as error:
-        if type_of(error) is None:
-            raise
-        raise nobody(connection) from error

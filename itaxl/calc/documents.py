@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _OPEN = "เปิดแบบติดตามใน Calc ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
 
 
-def chosen(app: xlwings.App, document: str | None) -> xlwings.Book:
+def choose(app: xlwings.App, document: str | None) -> xlwings.Book:
     import xlwings
 
     engine = app.impl.engine

@@ -1,4 +1,4 @@
-"""Whether somebody is typing in a cell.  Calc refuses nothing then: it would hand over what stood there."""
+"""Whether somebody is typing in a cell.  Calc would answer all the same, with the cell's old content."""
 
 from __future__ import annotations
 

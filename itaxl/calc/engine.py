@@ -45,7 +45,7 @@ class Apps(Offered):
         return 1
 
 
-def attached(connection: str) -> xlwings.App:
+def attach_at(connection: str) -> xlwings.App:
     """The Calc at this connection as xlwings' active app.  Raises MissingError."""
     import xlwings
 

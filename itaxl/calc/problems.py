@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
+from itaxl.catching import foreign_fault_as
 from itaxl.errors import ItaxlError, MissingError, OutputError
 
 _GONE = {"com.sun.star.lang.DisposedException", "com.sun.star.connection.NoConnectException"}
 _BROKEN = ("bridge", "disposed", "URP")
 
 
-@contextmanager
-def translated() -> Iterator[None]:
+def translated() -> AbstractContextManager[None]:
     """Raise an ItaxlError for what Calc raises; let everything else pass."""
-    try:
-        yield
-    except ItaxlError:
-        raise
-    except Exception as error:
-        problem = as_problem(error)
-        if problem is None:
-            raise
-        raise problem from error
+    return foreign_fault_as(as_problem)
 
 
 def as_problem(error: BaseException) -> ItaxlError | None:

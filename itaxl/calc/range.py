@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import reading, writing
-from itaxl.calc.api import RangeFace
+from itaxl.calc.api import ExcelRange
 from itaxl.calc.areas import Area, area_of, parsed, text_of
 from itaxl.calc.row_heights import heights_following
 from itaxl.calc.unsupported import NotOffered, Offered
@@ -38,8 +38,8 @@ class Range(Offered):
         raise NotOffered("Sheet.range(first, last)")
 
     @property
-    def api(self) -> RangeFace:
-        return RangeFace(self)
+    def api(self) -> ExcelRange:
+        return ExcelRange(self)
 
     @property
     def cells(self) -> Any:

@@ -30,23 +30,23 @@ def values(cells: Range) -> tuple[tuple[Any, ...], ...]:
     """The rows of the first area."""
     block, area = cells.block, cells.areas[0]
     data = block.getDataArray()
-    rows = [[_told(value) for value in row] for row in data]
+    rows = [[_plain_value(value) for value in row] for row in data]
     if any(type(value) is float for row in data for value in row):
-        _tell_numbers(cells, block, area, rows)
+        _set_dates_and_truths(cells, block, area, rows)
     if any(value is None for row in data for value in row):  # an error; an empty cell comes as ''
         for (row, column), number in _faults(block, area):
             rows[row - area[0]][column - area[1]] = number
     return tuple(map(tuple, rows))
 
 
-def _told(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     if type(value) is not str:
         return value
     # In a text of several lines a tab comes over as the mark that Calc's editor keeps in its place.
     return value.replace("\x01", "\t") or None
 
 
-def _tell_numbers(cells: Range, block: Any, area: Area, rows: list[list[Any]]) -> None:
+def _set_dates_and_truths(cells: Range, block: Any, area: Area, rows: list[list[Any]]) -> None:
     """Put dates and truths in the place of the numbers that they came as."""
     top, left, _, _ = area
     epoch = _epoch(cells.sheet.book.document)

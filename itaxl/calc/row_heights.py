@@ -14,7 +14,7 @@ _DEEPEST = 100
 
 
 @contextmanager
-def heights_held(document: Any) -> Iterator[None]:
+def heights_fixed(document: Any) -> Iterator[None]:
     document.IsAdjustHeightEnabled = False
     try:
         yield
@@ -24,19 +24,19 @@ def heights_held(document: Any) -> Iterator[None]:
 
 @contextmanager
 def heights_following(document: Any) -> Iterator[None]:
-    """Let go for the time being of what was held so far."""
-    held = let_go(document)
+    """Meanwhile row heights follow, however often they were fixed before."""
+    times = release_heights(document)
     try:
         yield
     finally:
-        for _ in range(held):
+        for _ in range(times):
             document.IsAdjustHeightEnabled = False
 
 
-def let_go(document: Any) -> int:
-    """How often row heights were held."""
-    for held in range(_DEEPEST):
+def release_heights(document: Any) -> int:
+    """Let row heights follow again; returns how often they had been fixed."""
+    for times in range(_DEEPEST):
         if document.IsAdjustHeightEnabled:
-            return held
+            return times
         document.IsAdjustHeightEnabled = True
     return _DEEPEST

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.editing import being_edited
-from itaxl.calc.problems import as_problem, gone, still_typing
-from itaxl.calc.row_heights import heights_held, let_go
+from itaxl.calc.problems import as_problem, gone, still_typing, translated
+from itaxl.calc.row_heights import heights_fixed, release_heights
+from itaxl.catching import ForeignFault, foreign_fault_as
 from itaxl.errors import ItaxlError
 
 if TYPE_CHECKING:
@@ -21,28 +22,21 @@ TYPING, WORKING = 5.0, 10.0
 
 
 @contextmanager
-def step(book: xlwings.Book, title: str | None) -> Iterator[None]:
+def one_change(book: xlwings.Book, title: str | None) -> Iterator[None]:
     document = book.impl.document
-    try:
-        if not _within(TYPING, lambda: not being_edited(document)):
+    # A document that was closed answers strangely: nothing where there should be sheets.
+    with foreign_fault_as(lambda error: as_problem(error) if _is_alive(document) else gone()):
+        if not _wait_until(TYPING, lambda: not being_edited(document)):
             raise still_typing()
         _wait_for_others(document)
-        with nullcontext() if title is None else _one_change(document, title):
+        with nullcontext() if title is None else _in_history(document, title):
             yield
-    except ItaxlError:
-        raise
-    except Exception as error:
-        # A document that was closed answers strangely: nothing where there should be sheets.
-        problem = as_problem(error) if _alive(document) else gone()
-        if problem is None:
-            raise
-        raise problem from error
 
 
 @contextmanager
-def _one_change(document: Any, title: str) -> Iterator[None]:
+def _in_history(document: Any, title: str) -> Iterator[None]:
     history = document.UndoManager
-    with heights_held(document):
+    with heights_fixed(document):
         history.enterUndoContext(title)
         try:
             yield
@@ -50,14 +44,13 @@ def _one_change(document: Any, title: str) -> Iterator[None]:
             history.leaveUndoContext()
 
 
-def _alive(document: Any) -> bool:
-    try:
+def _is_alive(document: Any) -> bool:
+    with ForeignFault():
         return document.Sheets is not None
-    except Exception:
-        return False
+    return False
 
 
-def _within(seconds: float, happens: Callable[[], bool]) -> bool:
+def _wait_until(seconds: float, happens: Callable[[], bool]) -> bool:
     end = time.monotonic() + seconds
     while not happens():
         if time.monotonic() > end:
@@ -69,19 +62,15 @@ def _within(seconds: float, happens: Callable[[], bool]) -> bool:
 def _wait_for_others(document: Any) -> None:
     """Two clicks in quick succession run one after the other.  What a click that was killed left behind
     (it never gives its locks back) is taken away."""
-    if _within(WORKING, lambda: not document.hasControllersLocked()):
+    if _wait_until(WORKING, lambda: not document.hasControllersLocked()):
         return
     while document.hasControllersLocked():
         document.unlockControllers()
-    let_go(document)
+    release_heights(document)
     _leave_contexts(document.UndoManager)
 
 
 def _leave_contexts(history: Any) -> None:
-    for _ in range(100):
-        try:
+    with suppress(ItaxlError), translated():  # it refuses where there is none left
+        for _ in range(100):
             history.leaveUndoContext()
-        except Exception as error:
-            if as_problem(error) is None:
-                raise
-            return  # there is none left

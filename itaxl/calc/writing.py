@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.calc.areas import Area, cells_of, runs
 from itaxl.calc.reading import TEXT, of_kind
-from itaxl.calc.row_heights import heights_following, heights_held
+from itaxl.calc.row_heights import heights_fixed, heights_following
 from itaxl.calc.unsupported import NotOffered
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _put_block(cells: Range, data: Any, formulas: list[tuple[Area, Any]]) -> Non
         puts.append(partial(target.setFormulaArray, texts))
     *earlier, last = puts
     document = cells.sheet.book.document
-    with heights_held(document):
+    with heights_fixed(document):
         for one in earlier:
             one()
     with heights_following(document):

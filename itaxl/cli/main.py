@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from itaxl.catching import Guard
 from itaxl.cli.console import Console
 from itaxl.cli.streams import fit_streams
 from itaxl.errors import ExitCode, ItaxlError, OutputError
@@ -23,18 +24,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _ended(argv: Sequence[str] | None, console: Console) -> ExitCode:
     """The command's exit code; whatever went wrong has been told."""
-    try:
-        return _run(argv, console)
-    except SystemExit as stop:  # argparse, after --help and --version
-        return ExitCode.OK if not stop.code else ExitCode.USAGE
-    except ItaxlError as problem:
-        return _failed(console, str(problem), problem.exit_code)
-    except KeyboardInterrupt:
-        return _failed(console, "หยุดตามคำสั่งผู้ใช้", ExitCode.INTERRUPTED, "")
-    except Exception as bug:
-        from itaxl.log import bug_sentence
+    with Guard(_sentence) as guard:
+        try:
+            return _run(argv, console)
+        except SystemExit as stop:  # argparse, after --help and --version
+            return ExitCode.OK if not stop.code else ExitCode.USAGE
+        except ItaxlError as problem:
+            return _failed(console, str(problem), problem.exit_code)
+        except KeyboardInterrupt:
+            return _failed(console, "หยุดตามคำสั่งผู้ใช้", ExitCode.INTERRUPTED, "")
+    return _failed(console, guard.told, ExitCode.BUG)
 
-        return _failed(console, bug_sentence(bug), ExitCode.BUG)
+
+def _sentence(bug: Exception) -> str:
+    from itaxl.log import bug_sentence
+
+    return bug_sentence(bug)
 
 
 def _run(argv: Sequence[str] | None, console: Console) -> ExitCode:

@@ -22,7 +22,7 @@ _LABELS = {
 }
 #: More lines of one sort are folded, until a cell is this full.
 _MOST, _FULL = 2_000, 20_000
-#: The first row below the headers, 1-based (see `tracker_extra`).
+#: The first row below the headers, 1-based (see `tracker.extra`).
 FIRST_ROW = 5
 
 

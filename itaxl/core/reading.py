@@ -63,7 +63,7 @@ class DivisionRow(NamedTuple):
 class Reading(NamedTuple):
     """Everything the rules look at.  `cells` holds the labelled fields of office and report by key.
 
-    `office_place` and `measures_place` are where a finding about the whole table is shown.
+    `signers_place`, `divisions_place` and `measures_place` are where a finding about a whole table is shown.
     """
 
     tracker: Tracker

@@ -92,24 +92,6 @@ SCALES = (
 WEIGHTS = {"iit": Decimal("0.30"), "eit": Decimal("0.30"), "oit": Decimal("0.40")}
 
 
-class OitItems(NamedTuple):
-    """Numbers of the OIT items that ask for the measures and for their results."""
-
-    measures: str
-    results: str
-
-
-#: By year; 2567 and later are less certain than the others (the manual is renumbered often).
-OIT_ITEMS = {
-    2564: OitItems("O42", "O43"),
-    2565: OitItems("O42", "O43"),
-    2566: OitItems("O42", "O43"),
-    2567: OitItems("O34", "O35"),
-    2568: OitItems("O27", "O28"),
-    2569: OitItems("O25", "O26"),
-}
-
-
 def round2(score: Decimal) -> Decimal:
     """Two decimals, half up, as the scores are published and compared."""
     return score.quantize(Decimal("0.01"), ROUND_HALF_UP)

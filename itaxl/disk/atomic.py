@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from itaxl.catching import undone_on_failure
 from itaxl.disk.filename import safe_stem
 from itaxl.disk.modes import keep_access, made_for
 from itaxl.errors import OutputError
@@ -51,14 +52,11 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def move_over(temporary: Path, path: Path) -> None:
     """Moves a file that `write_beside` wrote over `path`.  Raises OutputError, and removes the file then."""
     try:
-        keep_access(temporary, path)
-        os.replace(temporary, path)
-    except BaseException as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        if isinstance(error, (OSError, ValueError)):
-            raise not_moved(error, path) from error
-        raise
+        with undone_on_failure(lambda: temporary.unlink(missing_ok=True)):
+            keep_access(temporary, path)
+            os.replace(temporary, path)
+    except (OSError, ValueError) as error:
+        raise not_moved(error, path) from error
 
 
 def write_new(path: Path, data: bytes, *, durable: bool = True) -> Path:

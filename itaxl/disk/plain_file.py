@@ -12,6 +12,8 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
+from itaxl.catching import undone_on_failure
+
 #: O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
 _ANY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _READING, _ADDING = _ANY | os.O_RDONLY, _ANY | os.O_WRONLY | os.O_APPEND | os.O_CREAT
@@ -52,14 +54,11 @@ def _opened(path: Path, flags: int, before: os.stat_result | None) -> int:
         if problem.errno == errno.ELOOP:
             raise _not_plain(path) from problem
         raise
-    try:
+    with undone_on_failure(lambda: os.close(descriptor)):
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or (before and not os.path.samestat(before, found)):
             raise _not_plain(path)
         return descriptor
-    except BaseException:
-        os.close(descriptor)
-        raise
 
 
 def read_plain(path: Path, most: int, *, links: bool = False) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-#: Digits in the shapes of their text's language: see page_numbers.py.
+#: Digits in the shapes of their text's language: see itaxl/pdf/page_numbers.py.
 _NUMERALS_BY_CONTEXT = "3"
 _SETTINGS = (
     ("/org.openoffice.Office.Common/I18N/CTL", "CTLTextNumerals", _NUMERALS_BY_CONTEXT),

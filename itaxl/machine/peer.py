@@ -48,8 +48,8 @@ if sys.platform != "win32":
         except OSError:
             return False
         others = around.st_mode & (stat.S_IWOTH | stat.S_IWGRP)
-        kept = around.st_uid in (0, os.geteuid()) and (not others or bool(around.st_mode & stat.S_ISVTX))
-        return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.geteuid() and kept
+        guarded = around.st_uid in (0, os.geteuid()) and (not others or bool(around.st_mode & stat.S_ISVTX))
+        return stat.S_ISSOCK(found.st_mode) and found.st_uid == os.geteuid() and guarded
 
 else:
 

@@ -41,7 +41,7 @@ def is_safe(path: str | os.PathLike[str]) -> bool:
     On Windows, where rights say it in another way, any absolute path: ask only for places that the system
     or the user has named.
     """
-    return os.path.isabs(path) and _is_kept(path)
+    return os.path.isabs(path) and _is_guarded(path)
 
 
 if sys.platform == "win32":
@@ -53,12 +53,12 @@ if sys.platform == "win32":
         ctypes.windll.kernel32.GetSystemDirectoryW(name, len(name))
         return name.value
 
-    def _is_kept(path: str | os.PathLike[str]) -> bool:
+    def _is_guarded(path: str | os.PathLike[str]) -> bool:
         return True
 
 else:
 
-    def _is_kept(path: str | os.PathLike[str]) -> bool:
+    def _is_guarded(path: str | os.PathLike[str]) -> bool:
         beside = Path(os.path.realpath(os.path.dirname(path)))
         target = Path(os.path.realpath(path))
         strict = (target, target.parent, beside)

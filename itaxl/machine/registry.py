@@ -53,17 +53,17 @@ if sys.platform == "win32":
 
         def value(self, hive: str, key: str, name: str) -> object:
             try:
-                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
-                    return winreg.QueryValueEx(opened, name)[0]
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as handle:
+                    return winreg.QueryValueEx(handle, name)[0]
             except OSError:
                 return None
 
         def values(self, hive: str, key: str) -> Mapping[str, object]:
             found: dict[str, object] = {}
             try:
-                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
-                    for index in range(winreg.QueryInfoKey(opened)[1]):
-                        name, value, _ = winreg.EnumValue(opened, index)
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as handle:
+                    for index in range(winreg.QueryInfoKey(handle)[1]):
+                        name, value, _ = winreg.EnumValue(handle, index)
                         found[name] = value
             except OSError:
                 return found
@@ -71,16 +71,16 @@ if sys.platform == "win32":
 
         def keys(self, hive: str, key: str) -> tuple[str, ...]:
             try:
-                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as opened:
-                    return tuple(winreg.EnumKey(opened, n) for n in range(winreg.QueryInfoKey(opened)[0]))
+                with winreg.OpenKey(getattr(winreg, hive), key, 0, _READ) as handle:
+                    return tuple(winreg.EnumKey(handle, n) for n in range(winreg.QueryInfoKey(handle)[0]))
             except OSError:
                 return ()
 
         def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
-            with winreg.CreateKeyEx(getattr(winreg, hive), key, 0, _WRITE) as opened:
+            with winreg.CreateKeyEx(getattr(winreg, hive), key, 0, _WRITE) as handle:
                 for name, value in values.items():
                     kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
-                    winreg.SetValueEx(opened, name, 0, kind, value)
+                    winreg.SetValueEx(handle, name, 0, kind, value)
 
     def this_registry() -> Registry:
         return WindowsRegistry()

@@ -57,14 +57,14 @@ def own_temporary_files() -> Iterator[None]:
     except OSError:
         yield
         return
-    kept, chosen = {name: os.environ.get(name) for name in _VARIABLES}, tempfile.tempdir
+    before, chosen = {name: os.environ.get(name) for name in _VARIABLES}, tempfile.tempdir
     os.environ.update(dict.fromkeys(_VARIABLES, str(room.folder)))
     tempfile.tempdir = str(room.folder)
     try:
         yield
     finally:
         tempfile.tempdir = chosen
-        for name, value in kept.items():
+        for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:

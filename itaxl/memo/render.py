@@ -11,9 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl.catching import foreign_fault_as
 from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.disk.plain_file import TooLargeError, read_plain
-from itaxl.errors import ItaxlError, TemplateError
+from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Fonts and kinds of emblem seen in one run are few; a folder of odd ones must not fill the memory.
 _MOST_VARIANTS = 8
-#: Whether what nobody tried before is tried in a process of its own.
+#: Whether what nobody check_apart before is check_apart in a process of its own.
 APART = True
 #: Finished headers and footers worth keeping: one with the office's name in it differs from memo to memo.
 _MOST_EDGES = 6
@@ -39,7 +40,7 @@ def default_template_path() -> Path:
     return shipped(MEMO_TEMPLATE)
 
 
-def _trial(docx: bytes) -> None:
+def _check_apart(docx: bytes) -> None:
     Template(docx, foreign=True).check()
 
 
@@ -86,25 +87,25 @@ class Template:
     def check(self, *, apart: bool = False) -> None:
         """Raises TemplateError unless memos can come out of this template.
 
-        `apart`: for one that nobody tried before, first in a process of its own.
+        `apart`: for one that nobody check_apart before, first in a process of its own.
         """
         if self._passed_before():
             return
-        from itaxl.memo.press.acceptance import examine, guarded
+        from itaxl.memo.press.acceptance import examine, unusable
 
-        with guarded():
+        with foreign_fault_as(unusable):
             sound = self._sound
         if apart and APART and sound:
-            from itaxl.memo.template.apart import tried
+            from itaxl.memo.template.apart import check_apart
 
-            tried(_trial, self._docx)
+            check_apart(_check_apart, self._docx)
             self._presses.clear()
             if self._passed_before():
                 return
-        with guarded():
+        with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
             examine(variant)
-        self._keep(variant, DEFAULT_FONT, "png")
+        self._save(variant, DEFAULT_FONT, "png")
 
     def _passed_before(self) -> bool:
         press = self._press(DEFAULT_FONT, "png")
@@ -126,50 +127,48 @@ class Template:
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
-        from jinja2 import TemplateError as JinjaError
-
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
         choose = _chosen if fit else _typed
         if self._budget:
             self._budget.begin()
-        try:
+        with foreign_fault_as(self._fault):
             press = self._press(font, kind)
             docx = press and press.render(choose(values, press.names), picture)
             if docx:
                 return docx
             variant = self._variant(font, kind)
             docx = variant.render(choose(values, variant.names), picture)
-        except JinjaError as error:
-            raise _does_not_work(str(error.message)) from error
-        except ItaxlError:
-            raise
-        except Exception as error:
-            if not self._foreign:
-                raise
-            raise _does_not_work(f"{type(error).__name__}: {error}") from error
-        self._keep(variant, font, kind)
+        self._save(variant, font, kind)
         return docx
+
+    def _fault(self, error: BaseException) -> TemplateError | None:
+        """Of our own template only what Jinja says; anything else is a bug."""
+        from jinja2 import TemplateError as JinjaError
+
+        if isinstance(error, JinjaError):
+            return _does_not_work(str(error.message))
+        return _does_not_work(f"{type(error).__name__}: {error}") if self._foreign else None
 
     def _press(self, font: str, picture_kind: str) -> Press | None:
         """What an earlier program kept of the template, made for this font and kind of emblem."""
         name = font, picture_kind
         if name not in self._presses:
-            self._presses[name] = self._kept(*name)
+            self._presses[name] = self._load_press(*name)
         return self._presses[name]
 
-    def _kept(self, font: str, picture_kind: str) -> Press | None:
+    def _load_press(self, font: str, picture_kind: str) -> Press | None:
         if self._deflate is not zlib_deflate:
             return None
         from itaxl.memo.press import cache
 
-        essence = cache.load(self._key(font, picture_kind))
-        if essence is None:
+        compiled = cache.load(self._key(font, picture_kind))
+        if compiled is None:
             return None
         from itaxl.memo.press.press import Press
 
-        return Press(essence, self._with_budget())
+        return Press(compiled, self._with_budget())
 
     def _key(self, font: str, picture_kind: str) -> str:
         from itaxl.memo.press import cache
@@ -183,18 +182,18 @@ class Template:
             self._budget = Budget()
         return self._budget
 
-    def _keep(self, variant: Variant, font: str, picture_kind: str) -> None:
+    def _save(self, variant: Variant, font: str, picture_kind: str) -> None:
         """For the next program, and for this one."""
         edges = len(variant.finished_edges)
-        if self._deflate is not zlib_deflate or variant.kept_edges == edges or edges > _MOST_EDGES:
+        if self._deflate is not zlib_deflate or variant.saved_edges == edges or edges > _MOST_EDGES:
             return
-        variant.kept_edges = edges
-        essence = variant.essence()
-        if essence is None:
+        variant.saved_edges = edges
+        compiled = variant.compiled_template()
+        if compiled is None:
             return
         from itaxl.memo.press import cache
 
-        cache.save(self._key(font, picture_kind), essence._replace(remarks=self.remarks))
+        cache.save(self._key(font, picture_kind), compiled._replace(remarks=self.remarks))
 
     def _variant(self, font: str, picture_kind: str) -> Variant:
         key = font, picture_kind
@@ -215,9 +214,9 @@ class Template:
         """The package as it may be used.  Raises TemplateError for what a foreign one must not hold."""
         if not self._foreign:
             return self._docx
-        from itaxl.memo.template.foreign import taken_in
+        from itaxl.memo.template.foreign import take_in
 
-        docx, self.remarks = taken_in(self._docx)
+        docx, self.remarks = take_in(self._docx)
         return docx
 
 

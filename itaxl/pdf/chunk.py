@@ -1,4 +1,4 @@
-"""Some files on their way through LibreOffice: a process lost costs one of them only."""
+"""Some of the files, given to one LibreOffice process: when that dies, only one of them is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from itaxl.errors import ItaxlError
 from itaxl.machine.workroom import remove
 from itaxl.pdf.converter import Pair
-from itaxl.pdf.fault import failed, same_for
+from itaxl.pdf.fault import file_fault, untried_fault
 from itaxl.pdf.page_numbers import thai_page_numbers
 from itaxl.pdf.run import Run, Verdict
 from itaxl.pdf.session import Session
@@ -22,7 +22,7 @@ _WHY = {
 
 
 class Chunk:
-    """Staged, and its process started, as soon as it is made; `results` waits for what comes out."""
+    """Making one copies the files and starts the process; `results` waits for the PDFs."""
 
     def __init__(self, session: Session, pairs: Sequence[Pair]) -> None:
         self._session, self._pairs = session, pairs
@@ -49,7 +49,7 @@ class Chunk:
                 self._problems[index] = problem
 
     def _begin(self, first: int) -> None:
-        """A new process, from a file on."""
+        """Start a new process for the files from `first` on."""
         self._stop()
         indices = [index for index in range(first, len(self._pairs)) if index not in self._problems]
         if not indices:
@@ -57,7 +57,7 @@ class Chunk:
         try:
             self._run = self._session.start(self._folder, [_name(index) for index in indices])
         except ItaxlError as problem:
-            self._problems |= {i: same_for(problem, self._pairs[i][0].name) for i in indices}
+            self._problems |= {i: untried_fault(problem, self._pairs[i][0].name) for i in indices}
 
     def _stop(self) -> None:
         run, self._run = self._run, None
@@ -77,16 +77,16 @@ class Chunk:
             return self._problem(index, tries - 1)
         if verdict is Verdict.MADE:
             return self._deliver(index, self._run)
-        name, said = self._pairs[index][0].name, self._run.said()
+        name, said = self._pairs[index][0].name, self._run.last_words()
         if verdict is Verdict.SKIPPED:
-            return failed(name, _WHY[verdict], said)
-        problem = self._session.lost(name, _WHY[verdict], said)
+            return file_fault(name, _WHY[verdict], said)
+        problem = self._session.note_loss(name, _WHY[verdict], said)
         self._begin(index + 1)
         return problem
 
     def _deliver(self, index: int, run: Run) -> ItaxlError | None:
-        self._session.made()
-        made = run.pdf(_name(index))
+        self._session.note_success()
+        made = run.pdf_of(_name(index))
         problem = deliver(made, self._pairs[index][1])
         with suppress(OSError):
             made.unlink()

@@ -13,7 +13,7 @@ Pair = tuple[Path, Path]
 
 
 class Converter(Protocol):
-    """A context: the program starts with the first file, and is gone, with all it left, at the end.
+    """A context manager: the program starts with the first file, and the block ends it and what it left.
 
     `convert` yields one result a pair, in order, each as soon as it is known: None when a whole PDF lies at
     the target (it replaces what lay there), else the problem, and the target is as before.  The Word files

@@ -13,22 +13,22 @@ class ConverterFault(Exception):
     """What the program itself said, in its own language."""
 
 
-def failed(name: str, why: str, said: str = "", next_step: str = _AGAIN) -> OutputError:
+def file_fault(name: str, why: str, said: str = "", next_step: str = _AGAIN) -> OutputError:
     """The problem of one file; what the program `said` goes to the log."""
-    return _logged(OutputError(f"แปลง {name} เป็น PDF ไม่ได้ เพราะ{why}", next_step), said)
+    return _log(OutputError(f"แปลง {name} เป็น PDF ไม่ได้ เพราะ{why}", next_step), said)
 
 
-def unusable(why: str, next_step: str, said: str) -> OutputError:
+def program_fault(why: str, next_step: str, said: str) -> OutputError:
     """The problem of the program itself."""
-    return _logged(OutputError(why, next_step), said)
+    return _log(OutputError(why, next_step), said)
 
 
-def same_for(problem: ItaxlError, name: str) -> OutputError:
-    """The problem of a file that was not tried, for the sake of the ones before it."""
+def untried_fault(problem: ItaxlError, name: str) -> OutputError:
+    """The problem of a file that was not tried, because of an earlier one."""
     return OutputError(f"ไม่ได้แปลง {name} เป็น PDF เพราะ{problem.what}", problem.next_step)
 
 
-def _logged(problem: OutputError, said: str) -> OutputError:
+def _log(problem: OutputError, said: str) -> OutputError:
     problem.__cause__ = ConverterFault(said.strip()[-_LAST_WORDS:] or "(nothing)")
     log_bug(problem)
     return problem

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from itaxl.errors import MissingError
+from itaxl.machine.around import here
 from itaxl.machine.libreoffice import soffice
 from itaxl.machine.programs import find_program, is_safe
-from itaxl.machine.registry import CLASSES, this_registry
+from itaxl.machine.word import has_word
 from itaxl.pdf.converter import Converter
 from itaxl.pdf.libreoffice import LibreOffice
 from itaxl.pdf.word import Word
@@ -29,7 +29,7 @@ def find_converter() -> Converter:
     chosen = os.environ.get(ENVIRONMENT, "").strip()
     if chosen.lower() not in ("", _WORD, _LIBREOFFICE):
         return LibreOffice(_named(chosen))
-    if chosen.lower() != _LIBREOFFICE and has_word():
+    if chosen.lower() != _LIBREOFFICE and has_word(here()):
         return Word()
     if chosen.lower() != _WORD and (program := soffice()):
         return LibreOffice(program)
@@ -54,10 +54,3 @@ def _missing(chosen: str) -> MissingError:
     if sys.platform == "win32":
         return MissingError("ไม่พบ Word และ LibreOffice สำหรับแปลงเป็น PDF", f"ติดตั้งอย่างใดอย่างหนึ่ง {_WITHOUT}")
     return MissingError("ไม่พบ LibreOffice สำหรับแปลงเป็น PDF", f"ติดตั้ง LibreOffice {_WITHOUT}")
-
-
-def has_word() -> bool:
-    """Whether Word and the library that speaks to it (it comes with xlwings) are installed."""
-    if sys.platform != "win32" or find_spec("win32com") is None:
-        return False
-    return this_registry().value(CLASSES, r"Word.Application\CLSID", "") is not None

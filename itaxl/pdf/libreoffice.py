@@ -17,7 +17,7 @@ from itaxl.pdf.session import Session
 #: Files for one process: its start is then a tenth of its time.  LibreOffice 7.4 silently does no more
 #: than 247 files of one command line.
 _CHUNK = 100
-#: A process takes some 200 MB and over a second to start; below so many files another does not pay.
+#: A process takes some 200 MB and over a second to start; with fewer files another is not worth it.
 _WORTH_A_PROCESS = 25
 _MOST_PROCESSES = 4
 

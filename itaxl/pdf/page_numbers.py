@@ -1,9 +1,9 @@
 """Thai page numbers for LibreOffice, which has no such number format (7.4).
 
 It can show the digits of a text in the shapes of the text's language (its setting `Numerals: Context`, see
-profile.py).  So the fields that Word would number in Thai are marked as Thai text, and no other text is:
-an office's Arabic digits stay as they are.  The text that is copied out of such a PDF has Arabic page
-numbers.
+itaxl/machine/libreoffice_profile.py).  So the fields that Word would number in Thai are marked as Thai text,
+and no other text is: an office's Arabic digits stay as they are.  The text that is copied out of such a PDF
+has Arabic page numbers.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def thai_page_numbers(docx: bytes) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
         for info, data in parts:
             ours = _PARTS.fullmatch(info.filename)
-            package.writestr(info.filename, _marked(data, by_section) if ours else data)
+            package.writestr(info.filename, _mark_part(data, by_section) if ours else data)
     return made.getvalue()
 
 
-def _marked(xml: bytes, by_section: bool) -> bytes:
+def _mark_part(xml: bytes, by_section: bool) -> bytes:
     xml = _THAI_LATIN.sub(rb"\1en-US\2", xml)
     if b"<w:fld" not in xml:
         return xml

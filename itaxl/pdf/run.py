@@ -15,7 +15,7 @@ from itaxl.machine.workroom import remove
 from itaxl.pdf.staging import is_whole
 
 _POLL = 0.02
-#: Of a hundred files, so that nothing of what was said is left out.
+#: Letters: enough for what is said about a hundred files.
 _LAST_WORDS = 100_000
 #: What LibreOffice says, in every language, of each file that it cannot read.
 _PASSED_OVER = "source file could not be loaded"
@@ -64,7 +64,7 @@ class Run:
         self._deadline = self._deadline or time.monotonic() + self._limits.first
         while True:
             code, went_on = self._code, self._went_past(name)  # before looking at the PDF itself
-            if is_whole(self.pdf(name)):
+            if is_whole(self.pdf_of(name)):
                 return self._seen(Verdict.MADE)
             if went_on or code == 0:
                 return self._seen(Verdict.SKIPPED)
@@ -72,10 +72,10 @@ class Run:
                 return self._lost(Verdict.DIED if code is not None else Verdict.HUNG)
             time.sleep(_POLL)
 
-    def pdf(self, name: str) -> Path:
+    def pdf_of(self, name: str) -> Path:
         return (self._out / name).with_suffix(".pdf")
 
-    def said(self) -> str:
+    def last_words(self) -> str:
         """What the process printed last."""
         try:
             return (self._room / "said.txt").read_text("utf-8", "replace")[-_LAST_WORDS:]
@@ -99,7 +99,7 @@ class Run:
 
     def _lost(self, verdict: Verdict) -> Verdict:
         """A later file may be to blame, when LibreOffice said that it passed over more than we know of."""
-        if self.said().count(_PASSED_OVER) <= self._skipped:
+        if self.last_words().count(_PASSED_OVER) <= self._skipped:
             return verdict
         self._skipped += 1
         return Verdict.SKIPPED

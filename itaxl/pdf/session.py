@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itaxl.errors import ItaxlError
-from itaxl.pdf.fault import failed, unusable
+from itaxl.pdf.fault import file_fault, program_fault
 from itaxl.pdf.run import Limits, Run
 from itaxl.pdf.staging import Workspace
 
@@ -39,7 +39,7 @@ class Session:
             run.start(self._program, folder, names)
         except OSError as error:
             self.finish(run)
-            self._unusable = unusable("เริ่ม LibreOffice ไม่ได้", _REINSTALL, f"{self._program}: {error}")
+            self._unusable = program_fault("เริ่ม LibreOffice ไม่ได้", _REINSTALL, f"{self._program}: {error}")
             raise self._unusable from error
         return run
 
@@ -54,14 +54,14 @@ class Session:
             self.finish(run)
         self._space.clear()
 
-    def made(self) -> None:
+    def note_success(self) -> None:
         """LibreOffice works: what was lost before was the file's fault."""
         self._lost = 0
 
-    def lost(self, name: str, why: str, said: str) -> ItaxlError:
+    def note_loss(self, name: str, why: str, said: str) -> ItaxlError:
         """The problem of a file that took its process with it."""
-        problem = failed(name, why, said)
+        problem = file_fault(name, why, said)
         self._lost += 1
         if self._lost >= _LOST_IN_A_ROW:
-            self._unusable = unusable(f"{why} {self._lost} ไฟล์ติดต่อกัน", _REINSTALL, said)
+            self._unusable = program_fault(f"{why} {self._lost} ไฟล์ติดต่อกัน", _REINSTALL, said)
         return problem

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+from itaxl.catching import ForeignFault, foreign_fault_as
 from itaxl.errors import ItaxlError
 from itaxl.pdf.converter import Pair
-from itaxl.pdf.fault import failed, same_for, unusable
+from itaxl.pdf.fault import file_fault, program_fault, untried_fault
 from itaxl.pdf.staging import Workspace, deliver, is_whole, stage
 from itaxl.pdf.word_app import WordApp, WordHung
 
@@ -58,7 +59,7 @@ class Word:
             return problem
         answer = self._export(docx.name, copy, made)
         if answer is None:
-            answer = deliver(made, target) if is_whole(made) else failed(docx.name, _SKIPPED)
+            answer = deliver(made, target) if is_whole(made) else file_fault(docx.name, _SKIPPED)
         shutil.rmtree(room, ignore_errors=True)
         return answer
 
@@ -67,18 +68,19 @@ class Word:
         try:
             app = self._running()
         except ItaxlError as problem:
-            return same_for(problem, name)
-        try:
-            app.export(copy, made, self._seconds)
-        except WordHung:
-            return self._lose(name, _HUNG, f"no answer in {self._seconds} seconds")
-        except Exception as error:  # whatever COM raises
+            return untried_fault(problem, name)
+        with ForeignFault() as fault:
+            try:
+                app.export(copy, made, self._seconds)
+            except WordHung:
+                return self._lose(name, _HUNG, f"no answer in {self._seconds} seconds")
+        if fault.error:
             if app.is_alive():
-                return failed(name, _SKIPPED, repr(error))
+                return file_fault(name, _SKIPPED, repr(fault.error))
             if tries > 1:
                 self._end()
                 return self._export(name, copy, made, tries - 1)
-            return self._lose(name, _DIED, repr(error))
+            return self._lose(name, _DIED, repr(fault.error))
         self._lost = 0
         self._exported += 1
         return None
@@ -90,12 +92,13 @@ class Word:
         if self._app and self._exported >= _CHUNK:
             self._end()
         if self._app is None:
-            try:
+            with foreign_fault_as(self._give_up):
                 self._app = WordApp()
-            except Exception as error:  # whatever COM raises
-                self._unusable = unusable(_NO_START, _LOOK, repr(error))
-                raise self._unusable from error
         return self._app
+
+    def _give_up(self, error: BaseException) -> ItaxlError:
+        self._unusable = program_fault(_NO_START, _LOOK, repr(error))
+        return self._unusable
 
     def _end(self) -> None:
         app, self._app, self._exported = self._app, None, 0
@@ -106,5 +109,5 @@ class Word:
         self._end()
         self._lost += 1
         if self._lost >= _LOST_IN_A_ROW:
-            self._unusable = unusable(f"{why} {self._lost} ไฟล์ติดต่อกัน", _LOOK, said)
-        return failed(name, why, said)
+            self._unusable = program_fault(f"{why} {self._lost} ไฟล์ติดต่อกัน", _LOOK, said)
+        return file_fault(name, why, said)

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from itaxl.catching import ForeignFault, foreign_fault_as, undone_on_failure
+
 _NO_ALERTS = 0
 _NO_MACROS = 3
 _NO_SAVING = 0
@@ -21,7 +23,7 @@ class WordHung(Exception):
 
 
 class WordApp:
-    """One invisible Word.  Whatever COM raises is raised: pywin32 is not imported before it is needed."""
+    """One invisible Word.  Raises what COM raises; its types come with pywin32, imported when needed."""
 
     def __init__(self) -> None:
         """Raises pywintypes.com_error when Word does not start."""
@@ -32,14 +34,11 @@ class WordApp:
         # DispatchEx starts a new Word, where Dispatch would take over the user's
         self._app: Any = win32com.client.DispatchEx("Word.Application")
         self._process: int | None = None
-        try:
+        with undone_on_failure(self.end):
             self._app.Visible = False
             self._app.DisplayAlerts = _NO_ALERTS
             self._app.AutomationSecurity = _NO_MACROS
             self._process = self._process_id()
-        except BaseException:
-            self.end()
-            raise
 
     def export(self, docx: Path, pdf: Path, seconds: float) -> None:
         """Raises WordHung, and pywintypes.com_error for anything that Word does not like."""
@@ -51,16 +50,15 @@ class WordApp:
                 document.Close(_NO_SAVING)
 
     def is_alive(self) -> bool:
-        try:
+        with ForeignFault():  # com_error, or AttributeError: pywin32 finds nobody behind the name
             return bool(self._app.Version)
-        except Exception:  # com_error, or AttributeError: pywin32 finds nobody behind the name
-            return False
+        return False
 
     def end(self) -> None:
         """Quits it; kills it where it does not answer."""
-        try:
+        with ForeignFault() as fault:
             self._app.Quit(_NO_SAVING)
-        except Exception:  # as above
+        if fault.error:
             self._kill()
 
     def _process_id(self) -> int:
@@ -86,11 +84,8 @@ class WordApp:
         timer.daemon = True
         timer.start()
         try:
-            yield
-        except Exception as error:
-            if late.is_set():
-                raise WordHung from error
-            raise
+            with foreign_fault_as(lambda _: WordHung() if late.is_set() else None):
+                yield
         finally:
             timer.cancel()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from itaxl.catching import foreign_fault_as
 from itaxl.core import layout
 from itaxl.core.grid import Area, Grid, Value, normal
 from itaxl.reading.limits import Allowance
@@ -31,7 +32,7 @@ def grids_of(prepared: Prepared, allowance: Allowance) -> tuple[Grid, ...]:
 def _grids(prepared: Prepared, allowance: Allowance) -> Iterator[Grid]:
     from python_calamine import SheetTypeEnum
 
-    book = _opened(prepared.data, allowance.refuse)
+    book = _open(prepared.data, allowance.refuse)
     described = book.sheets_metadata
     if len(described) != len(prepared.sheets):
         raise allowance.refuse.damaged()
@@ -47,15 +48,15 @@ def _grids(prepared: Prepared, allowance: Allowance) -> Iterator[Grid]:
         yield Grid(name, tuple(rows), _merged(sheet) if notes.merged is None else notes.merged)
 
 
-def _opened(data: bytes, refuse: Refusal) -> CalamineWorkbook:
+def _open(data: bytes, refuse: Refusal) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
-    with _foreign(refuse):
+    with _refusing(refuse):
         return CalamineWorkbook.from_filelike(BytesIO(data))
 
 
 def _sheet(book: CalamineWorkbook, index: int, refuse: Refusal) -> CalamineSheet:
-    with _foreign(refuse):
+    with _refusing(refuse):
         return book.get_sheet_by_index(index)
 
 
@@ -66,7 +67,7 @@ def _rows(sheet: CalamineSheet, allowance: Allowance) -> list[_Row]:
     top, left = sheet.start
     allowance.take_laid_out(sheet.height * sheet.width)
     allowance.take_cells(top)
-    with _foreign(allowance.refuse):
+    with _refusing(allowance.refuse):
         filled = sheet.to_python(skip_empty_area=True)  # False would copy the sheet once more
     before = (None,) * left
     rows: list[_Row] = [()] * top
@@ -105,28 +106,20 @@ def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
     return tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
 
 
-@contextmanager
-def _foreign(refuse: Refusal) -> Iterator[None]:
+def _refusing(refuse: Refusal) -> AbstractContextManager[None]:
     """A call into calamine: whatever it raises over a strange file, Rust panics too, becomes our error."""
     from python_calamine import PasswordError
 
-    try:
-        yield
-    except PasswordError as error:
-        raise refuse.encrypted() from error
-    except Exception as error:
-        raise refuse.damaged() from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # pyo3 derives it from BaseException
-            raise
-        raise refuse.damaged() from error
+    return foreign_fault_as(
+        lambda e: refuse.encrypted() if isinstance(e, PasswordError) else refuse.damaged()
+    )
 
 
 @contextmanager
 def _muted() -> Iterator[None]:
     """Rust writes about a panic to the standard error stream itself, past Python; that is not for users."""
     try:
-        kept = os.dup(2)
+        stderr = os.dup(2)
     except OSError:  # a program without a console has no such stream
         yield
         return
@@ -136,5 +129,5 @@ def _muted() -> Iterator[None]:
         os.close(sink)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(stderr, 2)
+        os.close(stderr)

@@ -23,7 +23,7 @@ _VALUES = (
     "office:boolean-value",
 )
 #: Cells that calamine holds before it drops the empty ones at the right.
-_MOST_HELD = 4 * MAX_CELLS
+_MOST_LAID_OUT = 4 * MAX_CELLS
 
 
 def prepare_opendocument(package: Package, allowance: Allowance) -> Prepared:
@@ -44,7 +44,7 @@ class _Content(Scanner):
         super().__init__(allowance.refuse)
         self.sheets: list[SheetNotes] = []
         self._allowance = allowance
-        self._held = 0
+        self._laid_out = 0
         self._name: str | None = None
         self._cell: Attributes | None = None
         self._text: list[str] = []
@@ -118,8 +118,8 @@ class _Content(Scanner):
         self._column += repeats
 
     def _hold(self, cells: int) -> None:
-        self._held += cells
-        if self._held > _MOST_HELD:
+        self._laid_out += cells
+        if self._laid_out > _MOST_LAID_OUT:
             raise self.refuse.too_many_cells(MAX_CELLS)
 
     def _note_fault(self, cell: Attributes, text: str, repeats: int) -> None:

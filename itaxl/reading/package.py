@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from itaxl.catching import foreign_fault_as
 from itaxl.reading.limits import MAX_ENTRIES, Allowance
 
 if TYPE_CHECKING:
@@ -44,11 +45,8 @@ class Package:
 
         if self._data.count(_CENTRAL) > MAX_ENTRIES:
             raise self._refuse.damaged()
-        try:
-            with ZipFile(BytesIO(self._data)) as archive:
-                return archive.infolist()
-        except Exception as error:  # whatever a hostile directory provokes in zipfile
-            raise self._refuse.damaged() from error
+        with foreign_fault_as(lambda _: self._refuse.damaged()), ZipFile(BytesIO(self._data)) as archive:
+            return archive.infolist()
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._entries

@@ -106,9 +106,9 @@ class Refusal:
 
     def wrong_type(self, kind: str) -> InputError:
         """`kind` is what the file is instead, in Thai."""
-        step = (
+        next_step = (
             "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx"
             if kind in _CONVERTIBLE
             else "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods"
         )
-        return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", step)
+        return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", next_step)

@@ -33,17 +33,17 @@ class _Pieces:
 
     def skip(self, size: int) -> None:
         while size > 0 and self.next_piece():
-            step = min(size, len(self._pieces[self._piece]) - self._at)
-            self._at += step
-            size -= step
+            taken = min(size, len(self._pieces[self._piece]) - self._at)
+            self._at += taken
+            size -= taken
 
     def skip_characters(self, count: int, *, wide: bool) -> None:
         """Each continuation begins with a byte that says anew how wide the characters are."""
         while count > 0:
             width = 2 if wide else 1
-            step = min(count, (len(self._pieces[self._piece]) - self._at) // width)
-            self._at += step * width
-            count -= step
+            taken = min(count, (len(self._pieces[self._piece]) - self._at) // width)
+            self._at += taken * width
+            count -= taken
             if count > 0:
                 self._at = len(self._pieces[self._piece])
                 if not self.next_piece():

@@ -108,21 +108,24 @@ def environment_steps(machine: Machine, options: Options, run: Runner) -> list[S
     add = (*install, "--no-deps", "--upgrade", source(options.wheels))
     make = (machine.python.executable, *ISOLATED, "-m", "venv")
 
-    def made() -> None:
+    def make_environment() -> None:
         if machine.disk.exists(python) and run((python, *ISOLATED, "-m", "pip", "--version")).code == 0:
             return
         # --clear: an environment whose base Python was removed cannot be mended in place.
         outcome = run((*make, "--clear", place) if machine.disk.exists(place) else (*make, place))
         _refuse(outcome, f"สร้างสภาพแวดล้อมที่ {place} ไม่สำเร็จ", "ปิด Excel และตรวจสอบสิทธิ์เขียนโฟลเดอร์นี้ แล้วลองใหม่")
 
-    def installed() -> None:
+    def install_packages() -> None:
         next_step = "ปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือติดตั้งแบบออฟไลน์ด้วย --wheels"
         for command in (fill, add):
             _refuse(run(command), "ติดตั้ง itaxl ไม่สำเร็จ", next_step)
 
     return [
-        Step(f"สร้างหรือใช้สภาพแวดล้อมเดิม: {_shown((*make, place))}", made),
-        Step(f"ติดตั้งไลบรารี (อาจใช้เวลาหลายนาที) แล้วติดตั้ง itaxl: {_shown(fill)} && {_shown(add)}", installed),
+        Step(f"สร้างหรือใช้สภาพแวดล้อมเดิม: {_quoted((*make, place))}", make_environment),
+        Step(
+            f"ติดตั้งไลบรารี (อาจใช้เวลาหลายนาที) แล้วติดตั้ง itaxl: {_quoted(fill)} && {_quoted(add)}",
+            install_packages,
+        ),
     ]
 
 
@@ -131,7 +134,7 @@ def _refuse(outcome: Outcome, what: str, next_step: str) -> None:
         raise MissingError(f"{what}: {outcome.last or f'รหัส {outcome.code}'}", next_step)
 
 
-def _shown(command: Sequence[str]) -> str:
+def _quoted(command: Sequence[str]) -> str:
     return " ".join(f'"{word}"' if " " in word else word for word in command)
 
 
@@ -151,10 +154,10 @@ def _tracker_steps(machine: Machine, target: Path, *, chosen: bool) -> list[Step
     """Installing again, to update, must not leave one more tracker in the usual folder each time."""
     if not chosen and machine.disk.exists(str(target)):
         return [Step(f"มีแบบติดตามอยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)]
-    return [Step(f"วางแบบติดตามเปล่า: {target}", lambda: _placed(machine, target))]
+    return [Step(f"วางแบบติดตามเปล่า: {target}", lambda: _place_tracker(machine, target))]
 
 
-def _placed(machine: Machine, target: Path) -> Path:
+def _place_tracker(machine: Machine, target: Path) -> Path:
     blank = machine.shipped(BLANK_TRACKER)
     try:
         data = blank.read_bytes()
@@ -171,7 +174,7 @@ def _trust_step(machine: Machine, folder: str) -> Step:
     if not machine.windows:
         return Step("ตำแหน่งที่เชื่อถือได้: ใช้เฉพาะเครื่อง Windows จึงข้ามไป", lambda: None)
 
-    def trusted() -> None:
+    def add_location() -> None:
         if is_trusted(machine, folder):
             return
         try:
@@ -182,4 +185,4 @@ def _trust_step(machine: Machine, folder: str) -> Step:
                 "เพิ่มเองใน Excel ที่ไฟล์ > ตัวเลือก > ศูนย์ความเชื่อถือ หรือขอผู้ดูแลระบบ",
             ) from problem
 
-    return Step(f"เพิ่มเป็นตำแหน่งที่เชื่อถือได้ของ Excel: {folder}", trusted)
+    return Step(f"เพิ่มเป็นตำแหน่งที่เชื่อถือได้ของ Excel: {folder}", add_location)

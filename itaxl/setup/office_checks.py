@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itaxl.machine.word import has_word
 from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
 from itaxl.setup.pc import LINUX, MAC, MACHINE, USER, Machine
@@ -157,8 +158,8 @@ def fonts(machine: Machine) -> Check:
 def word(machine: Machine) -> Check:
     """What opens the memo and turns it into PDF."""
     name = "โปรแกรมเปิดบันทึกข้อความและแปลงเป็น PDF"
-    if machine.windows and (path := _application(machine, "winword.exe")):
-        return fine(name, f"Word ที่ {path}")
+    if has_word(machine.around):
+        return fine(name, f"Word ที่ {_application(machine, 'winword.exe') or 'ไม่ทราบตำแหน่ง'}")
     if office := find_office(machine):
         return fine(name, office.shown)
     if machine.system == MAC and machine.disk.exists("/Applications/Microsoft Word.app"):

@@ -11,13 +11,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol
 
-from itaxl.machine.libreoffice import LINUX, MAC, WINDOWS, Around
+from itaxl.machine.around import LINUX, MAC, WINDOWS, Around
 from itaxl.machine.registry import MACHINE, USER, Registry
 
 __all__ = ["LINUX", "MAC", "MACHINE", "USER", "WINDOWS", "Bridge", "Disk", "Machine", "Python", "Registry"]
 
 #: The home of a user who has none, as Debian calls it.
 NO_HOME = "/nonexistent"
+#: The distributions of modules that have another name.
+_DISTRIBUTIONS = {"win32com": "pywin32"}
 
 
 class Disk(Protocol):
@@ -99,9 +101,17 @@ class Machine:
 
     @property
     def around(self) -> Around:
-        """As the search for LibreOffice asks."""
+        """As the searches for programs ask."""
         return Around(
-            self.system, self.home, self.variable, self.registry, self.disk.names, self.which, self.disk.real
+            system=self.system,
+            home=self.home,
+            variable=self.variable,
+            registry=self.registry,
+            names=self.disk.names,
+            exists=self.disk.exists,
+            which=self.which,
+            real=self.disk.real,
+            has_module=lambda name: self.version_of(_DISTRIBUTIONS.get(name, name), name) is not None,
         )
 
     @property

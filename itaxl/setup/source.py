@@ -33,15 +33,15 @@ def source(wheels: Path | None, checkout: Path = _CHECKOUT) -> str:
     return source_of(_origin())
 
 
-def source_of(told: dict[str, Any]) -> str:
+def source_of(origin: dict[str, Any]) -> str:
     """The same from what pip noted of the installation (PEP 610); nothing noted: it came by name."""
-    url = urlsplit(str(told.get("url", "")))
+    url = urlsplit(str(origin.get("url", "")))
     if url.scheme != "file":
         return _NAMED
     place = Path(url2pathname(url.path))
-    if place.is_dir() and "dir_info" in told:
+    if place.is_dir() and "dir_info" in origin:
         return str(place)
-    noted = told.get("archive_info", {})
+    noted = origin.get("archive_info", {})
     digests = {noted.get("hashes", {}).get("sha256"), str(noted.get("hash", "")).removeprefix("sha256=")}
     try:
         data = place.read_bytes()
@@ -55,7 +55,7 @@ def source_of(told: dict[str, Any]) -> str:
 
 def _origin() -> dict[str, Any]:
     try:
-        told = json.loads(metadata.distribution("itaxl").read_text("direct_url.json") or "{}")
+        origin = json.loads(metadata.distribution("itaxl").read_text("direct_url.json") or "{}")
     except (metadata.PackageNotFoundError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return origin if isinstance(origin, dict) else {}

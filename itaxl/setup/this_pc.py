@@ -10,6 +10,7 @@ import tempfile
 from importlib import import_module, metadata
 from pathlib import Path
 
+from itaxl.catching import ForeignFault
 from itaxl.log import log_path
 from itaxl.machine.drives import is_fixed
 from itaxl.machine.folders import home
@@ -97,11 +98,10 @@ class ThisDisk:
 
 def _version_of(distribution: str, module: str) -> str | None:
     """Imports it: a library may be installed and yet not load, for want of a DLL."""
-    try:
+    with ForeignFault():
         import_module(module)
         return metadata.version(distribution)
-    except Exception:  # whatever a broken library raises
-        return None
+    return None
 
 
 def _windows_fonts(registry: Registry) -> frozenset[str]:
@@ -118,8 +118,8 @@ def _listed_fonts() -> frozenset[str]:
         files = [file for folder in folders if folder.is_dir() for file in folder.iterdir()]
         return frozenset(file.stem.replace("THSarabun", "TH Sarabun") for file in files)
     try:
-        told = subprocess.run([program, ":", "family"], capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run([program, ":", "family"], capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return frozenset()
-    lines = told.stdout.decode("utf-8", "replace").splitlines()
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
     return frozenset(family.strip() for line in lines for family in line.split(","))

@@ -48,8 +48,8 @@ def _is_elsewhere(machine: Machine, folder: str) -> bool:
 
 def _shell_folder(machine: Machine, key: str, usual: str) -> str:
     """Where Windows was told to keep one of the user's folders."""
-    told = machine.registry.value(USER, SHELL_FOLDERS, key)
-    return machine.expand(str(told)) if told else machine.join(machine.home, usual)
+    named = machine.registry.value(USER, SHELL_FOLDERS, key)
+    return machine.expand(str(named)) if named else machine.join(machine.home, usual)
 
 
 def _temporary(machine: Machine) -> list[str]:

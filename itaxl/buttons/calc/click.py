@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl import calc
 from itaxl.buttons import dialog
 from itaxl.buttons.calc import run
 from itaxl.buttons.calc.losses import warned
+from itaxl.catching import ForeignFault, Guard
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 from itaxl.log import log_path
 from itaxl.machine.locks import lock
@@ -45,20 +46,21 @@ def click(one: Click) -> None:
     """Run the command on the document, and say in one box how it went."""
     extension: Extension | None = None
     text, serious = "", True
-    try:
-        extension = _reached(one.pipe)
-        with alone(one.pipe):
-            book = calc.book_of(calc.attach(one.pipe), one.document)
-            outcome = run.run_on(one.name, book)
-        text, serious = outcome.text, outcome.exit_code != ExitCode.OK
-        if one.first:
-            text = warned(text, book)
-    except ItaxlError as problem:
-        text = f"{problem.what}\n\n{problem.next_step}"
-    except KeyboardInterrupt:
-        return
-    except Exception as bug:
-        text = _sentence(bug)
+    with Guard(_sentence) as guard:
+        try:
+            extension = _reached(one.pipe)
+            with alone(one.pipe):
+                book = calc.book_of(calc.attach(one.pipe), one.document)
+                outcome = run.run_on(one.name, book)
+            text, serious = outcome.text, outcome.exit_code != ExitCode.OK
+            if one.first:
+                text = warned(text, book)
+        except ItaxlError as problem:
+            text = f"{problem.what}\n\n{problem.next_step}"
+        except KeyboardInterrupt:
+            return
+    if guard.error:
+        text = guard.told
     if text:
         _tell(extension, text, serious=serious)
 
@@ -78,11 +80,9 @@ def _reached(pipe: str) -> Extension:
 
 def _tell(extension: Extension | None, text: str, *, serious: bool) -> None:
     if extension is not None:
-        try:
+        with ForeignFault(), suppress(ItaxlError):  # Calc has gone meanwhile
             extension.tell(text, serious=serious)
             return
-        except Exception:  # Calc has gone meanwhile
-            extension = None
     from itaxl.log import log_bug
 
     log_bug(RuntimeError(text))

@@ -8,6 +8,7 @@ from itaxl import calc
 from itaxl.buttons import run_on_active
 from itaxl.buttons.calc.losses import warned
 from itaxl.buttons.commands import COMMANDS, Outcome
+from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
 
@@ -47,12 +48,12 @@ def run_anywhere(name: str) -> Outcome:
 def _excel_runs() -> bool:
     import xlwings
 
-    try:
-        return xlwings.apps.active is not None
-    except xlwings.XlwingsError:  # this system, or this installation, knows no Excel
-        return False
-    except Exception:  # there is one, and it is busy
-        return True
+    with ForeignFault():
+        try:
+            return xlwings.apps.active is not None
+        except xlwings.XlwingsError:  # this system, or this installation, knows no Excel
+            return False
+    return True  # there is one, and it is busy
 
 
 def _warned(name: str, book: xlwings.Book) -> Outcome:

@@ -10,8 +10,8 @@ from itaxl.core.model import Status
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """`columns`: header in `vocabulary.plain` form → field key, `status.done` … for a column of marks, or
-    '' for a column not to be used.  `status` and `divisions`: an office's own words, in `plain` form.
+    """`columns`: header in `vocabulary.plain` form → field key, `status.done` … for a column of marks,
+    or '' for a column not to be used.  `status` and `divisions`: an office's own words, in `plain` form.
     `office` and `report`: field key → value as typed.  `sheets` and `header_row` of None are searched for.
     """
 

@@ -95,7 +95,7 @@ class RowReader:
     def _role(self, row: int, values: tuple[Value, ...], parts: list[Part]) -> Role:
         here = [part for part in parts if part.own]
         inside = [v for v in values[self.table.left - 1 : self.table.right] if filled(v)]
-        if self._is_header(row, here):
+        if self._is_header(here):
             return Role.HEADER
         first = next((clean(shown(v)) for v in values if filled(v)), "")
         if _END.match(first) and len(inside) <= 2:
@@ -146,7 +146,7 @@ class RowReader:
             return Role.MORE
         return Role.OUTSIDE
 
-    def _is_header(self, row: int, here: list[Part]) -> bool:
+    def _is_header(self, here: list[Part]) -> bool:
         """The header again, or its columns numbered: (1) (2) (3) …"""
         texts = {part.column.head.column: part.value for part in here}
         same = sum(

@@ -1,4 +1,4 @@
-"""What is wrong with the letters of a text, and the text as it was meant (see `thai.clean`)."""
+"""What is wrong with the letters of a text, and the text as it was meant (see `text.clean`)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def mended(text: str) -> str:
 
 
 def faults(text: str) -> Iterator[str]:
-    """What `mended` changes, in Thai words for the user; line ends are nobody's business."""
+    """What `mended` changes, in Thai words for the user.  Line ends are passed over."""
     known = _with_line_ends(text).translate(_PRIVATE_USE)
     if any("\uf700" <= c <= "\uf71a" for c in text):
         yield "รหัสตัวอักษรของฟอนต์รุ่นเก่า"

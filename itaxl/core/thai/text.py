@@ -12,13 +12,13 @@ from functools import lru_cache
 from itaxl.core.model import Digits
 from itaxl.core.thai.letters import TONE, UNSEEN, UPPER_LOWER
 
-#: Two letters that never follow each other (and a few that seldom do).  The second is asked for first:
-#: that is seldom there, and looking back costs more.
+#: Two letters that never follow each other, and a few that seldom do.  The pattern looks for the second
+#: letter and then back at the first, since the second is the rarer one.
 _ODD_PAIR = re.compile(
     f"[{UPPER_LOWER}{TONE}ำเ](?:[{UPPER_LOWER}](?<=[{UPPER_LOWER}{TONE}ำ].)|[{TONE}](?<=[{TONE}ำ].)"
     f"|ำ(?<=ำ.)|เ(?<=เ.))"
 )
-#: Most texts are Thai and ASCII: only another letter is looked at twice.
+#: Most texts are Thai and ASCII: the long class is tried on other letters only.
 _UNSEEN = re.compile(f"[^\u0e00-\u0e7f\\0-\x7f](?<=[{UNSEEN}])")
 _NIKHAHIT = "\u0e4d"
 #: Looking back keeps it from trying every letter of a long text as the first of a name.
@@ -60,10 +60,10 @@ def localise(text: str, digits: Digits) -> str:
 
 @lru_cache(maxsize=1024)
 def _suspect(text: str) -> bool:
-    """Whether cleaning could change it: three cheap looks in place of a dozen dear ones.
+    """Whether cleaning could change the text: three quick tests, which spare most texts a dozen slow ones.
 
-    Of what is odd by itself, all but a few letters cannot be printed.  Offices share most of their words,
-    so the same texts come back from workbook to workbook.
+    Nearly all letters that are wrong by themselves cannot be printed, so Python's own test finds them.  The
+    answers are remembered: offices share most of their words.
     """
     if not text.isprintable() and not text.replace("\n", "").isprintable():
         return True

@@ -1,8 +1,8 @@
 """Dates that somebody typed, as text.
 
-Parsing goes through python-dateutil with a Thai `parserinfo` (see `thaiparser`).  dateutil
-likes to be helpful (it swaps day and month when that makes a date), so only three shapes are let
-through, each with its order said aloud: day/month/year, year-month-day, and day month-name year.
+Parsing goes through python-dateutil with a Thai `parserinfo` (see `dateutil_thai`).  dateutil
+swaps day and month when that makes a date, so only three shapes are let through, and it is told the order
+of each: day/month/year, year-month-day, and day month-name year.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A copy lies among files that the district trusts, and its district workbook leads there with a click.  So
 parts come in by an allow-list of relations, from the package's root on; the cells, names and rules inside
-them are the matter of `annotate_model`.
+them are the matter of `model`.
 """
 
 from __future__ import annotations

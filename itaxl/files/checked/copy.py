@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from itaxl.catching import ForeignFault, undone_on_failure
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
@@ -82,11 +83,11 @@ def annotate(
         return NotPossible(_UNREADABLE)
     if asks_too_much(safe.parts):
         return NotPossible(_TOO_MUCH)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl warns of is in `losses`
-            book = _loaded(safe.parts)
-    except Exception:  # whatever another program's file provokes in openpyxl
+    book = None
+    with ForeignFault(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl warns of is in `losses`
+        book = _loaded(safe.parts)
+    if book is None:
         return NotPossible(_UNREADABLE)
     try:
         if not _has_all(book, grids):
@@ -111,11 +112,8 @@ def _loaded(original: Parts) -> Workbook:
     drawn = {name: _NO_DRAWING for name, part in original.items() if _DRAWING.search(part[:_HEAD])}
     package = io.BytesIO(packed({**original, **drawn}))
     reader = ExcelReader(package, keep_vba=_VBA in original, keep_links=False)
-    try:
+    with undone_on_failure(lambda: _let_go(getattr(reader, "wb", None))):
         reader.read()
-    except BaseException:
-        _let_go(getattr(reader, "wb", None))
-        raise
     book: Workbook = reader.wb
     return book
 
@@ -142,7 +140,7 @@ def _saved(book: Workbook) -> dict[str, bytes] | None:
     from lxml.etree import SerialisationError
 
     out = io.BytesIO()
-    with warnings.catch_warnings():
+    with ForeignFault() as fault, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             book.save(out)
@@ -150,6 +148,4 @@ def _saved(book: Workbook) -> dict[str, bytes] | None:
             raise OutputError(
                 f"เขียนไฟล์ชั่วคราวใน {tempfile.gettempdir()} ไม่สำเร็จ", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
             ) from error
-        except Exception:  # as when it reads
-            return None
-    return dict(unpacked(out.getvalue(), Refusal("")))
+    return None if fault.error else dict(unpacked(out.getvalue(), Refusal("")))

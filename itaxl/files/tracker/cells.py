@@ -28,7 +28,7 @@ _TALLEST = 409.0
 _FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 _TITLE, _MESSAGE = 32, 255
 
-#: The trait (see `tracker_styles`) that shows each kind of field.
+#: The trait (see `styles`) that shows each kind of field.
 TRAITS = {
     Kind.TEXT: "text",
     Kind.LINES: "text",

@@ -1,4 +1,4 @@
-"""A tracker as OpenDocument: LibreOffice, which whoever wants one has, saves our .xlsx in its own format."""
+"""A tracker as OpenDocument: LibreOffice saves our .xlsx in its own format."""
 
 from __future__ import annotations
 

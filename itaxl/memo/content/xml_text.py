@@ -1,7 +1,7 @@
 """Text that people typed, made fit for XML: what was typed is what gets printed.
 
 Autoescape takes care of & < > and quotes, rendered text is never read as Jinja again, and
-`environment` keeps docxtpl from un-escaping what only looks like its signs.  What remains are the
+`sandbox` keeps docxtpl from un-escaping what only looks like its signs.  What remains are the
 characters that XML forbids, which would make the document unreadable: they go.
 """
 

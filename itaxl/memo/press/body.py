@@ -8,9 +8,9 @@ from types import CodeType
 
 import jinja2
 
-from itaxl.memo.press.bytes_jinja import BytesEnvironment, rendered
+from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.proof import NotProven, prove
-from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonical, numbered
+from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonicalise, number_pictures
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
 
@@ -40,7 +40,7 @@ class Body:
         self.inner = source.body[source.body.index(">") + 1 : -len(_END)]
         self.proof = self._prove()
         if self.proof and not self.proof.numbered:
-            self.inner = numbered(self.inner.encode()).decode()
+            self.inner = number_pictures(self.inner.encode()).decode()
 
     def _prove(self) -> Proof | None:
         if any(sign in self.inner for sign in ("\n", "\t", "\r", "\f", "\a")):
@@ -52,7 +52,7 @@ class Body:
         # what looks like docxtpl's own escapes would be un-escaped
         return None if any(sign in self.inner for sign in _UNESCAPED) else proof
 
-    def code(self) -> CodeType:
+    def compile(self) -> CodeType:
         """The body by text alone, compiled."""
         return self._by_text.compile(self.inner)
 
@@ -67,16 +67,16 @@ class Body:
     def render(self, values: dict[str, object]) -> bytes:
         """The whole main part."""
         if self.proof is not None:
-            inner = rendered(self._fast, values)
+            inner = render_bytes(self._fast, values)
             if b"\n" not in inner and b"\t" not in inner:
-                return b"".join((self.before, canonical(inner, self.proof), self.after))
-        return self._parsed(values)
+                return b"".join((self.before, canonicalise(inner, self.proof), self.after))
+        return self._render_by_docxtpl(values)
 
-    def _parsed(self, values: dict[str, object]) -> bytes:
+    def _render_by_docxtpl(self, values: dict[str, object]) -> bytes:
         from lxml import etree
 
         docxtpl = self._source.docxtpl
-        xml = self._source.finished(self._slow.render(values))
+        xml = self._source.finish(self._slow.render(values))
         docxtpl.docx_ids_index = FIRST_PICTURE - 1
         tree = docxtpl.fix_tables(xml)
         docxtpl.fix_docpr_ids(tree)

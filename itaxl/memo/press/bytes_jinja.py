@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from itaxl.memo.template.budget import Budget
 
 
-def spelt(value: object) -> bytes:
+def spell(value: object) -> bytes:
     """A value between two tags: & < > escaped, quotes as they are."""
     if type(value) is not str:
-        return _unquoted(str(escape(value)))
+        return _unquote(str(escape(value)))
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
-def _unquoted(xml: str) -> bytes:
+def _unquote(xml: str) -> bytes:
     """Text as markupsafe escapes it, with the quotes that a serialiser would leave alone."""
     return xml.replace("&#34;", '"').replace("&#39;", "'").encode()
 
@@ -36,22 +36,22 @@ class _BytesWriter(CodeGenerator):
     """Jinja's compiler, where templates give pieces of bytes."""
 
     def _output_const_repr(self, group: list[object]) -> str:  # type: ignore[override]
-        return repr(_unquoted("".join(map(str, group))))
+        return repr(_unquote("".join(map(str, group))))
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("environment.spelt(")
+        self.write("environment.spell(")
 
 
 class BytesEnvironment(MemoEnvironment):
-    """Only for templates that `balance` proved; without docxtpl's own signs, which it found none of."""
+    """Only for templates that `prove` accepts.  Those hold none of docxtpl's own signs."""
 
     code_generator_class = _BytesWriter
-    spelt = staticmethod(spelt)
+    spell = staticmethod(spell)
 
     def __init__(self, budget: Budget | None = None) -> None:
         super().__init__(keep_signs=False, budget=budget)
 
 
-def rendered(template: jinja2.Template, values: Mapping[str, object]) -> bytes:
+def render_bytes(template: jinja2.Template, values: Mapping[str, object]) -> bytes:
     """A template of a BytesEnvironment with these values.  Raises jinja2.TemplateError as Jinja does."""
     return b"".join(template.root_render_func(template.new_context(dict(values))))  # type: ignore[arg-type]

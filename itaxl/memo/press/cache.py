@@ -20,7 +20,7 @@ from typing import Any
 
 from itaxl.machine.folders import cache_folder
 from itaxl.memo.package import PackageWriter
-from itaxl.memo.press.press import Essence
+from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.press.serialised import Proof
 
 ENVIRONMENT = "ITAXL_CACHE"
@@ -69,7 +69,7 @@ def _described(place: Path) -> list[str]:
     return [f"{place} {name} {facts.st_size} {facts.st_mtime_ns}" for name, facts in files]
 
 
-def load(key: str) -> Essence | None:
+def load(key: str) -> CompiledTemplate | None:
     """What was kept under a key."""
     place = folder()
     if not key or place is None:
@@ -82,7 +82,7 @@ def load(key: str) -> Essence | None:
             data = file.read(_LARGEST)
         digest, payload = data[:32], data[32:]
         if hashlib.sha256(payload).digest() == digest:
-            return _essence(marshal.loads(payload))
+            return _from_plain(marshal.loads(payload))
     return None
 
 
@@ -93,12 +93,12 @@ def _is_own(facts: os.stat_result) -> bool:
     return facts.st_uid == os.getuid() and not facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def save(key: str, essence: Essence) -> None:
+def save(key: str, compiled: CompiledTemplate) -> None:
     """Keep it; where that fails, the next program compiles again."""
     place = folder()
     if not key or place is None:
         return
-    payload = marshal.dumps(_plain(essence))
+    payload = marshal.dumps(_to_plain(compiled))
     beside = place / f"{os.urandom(8).hex()}.tmp"
     with contextlib.suppress(OSError):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -126,19 +126,19 @@ def _prune(place: Path) -> None:
         os.unlink(path)
 
 
-def _plain(essence: Essence) -> dict[str, Any]:
-    values = essence._asdict()
+def _to_plain(compiled: CompiledTemplate) -> dict[str, Any]:
+    values = compiled._asdict()
     return values | {
-        "names": sorted(essence.names),
-        "proof": tuple(essence.proof),
-        "edges": dict(essence.edges),
-        "finished": dict(essence.finished),
-        "package": essence.package.kept(),
+        "names": sorted(compiled.names),
+        "proof": tuple(compiled.proof),
+        "edges": dict(compiled.edges),
+        "finished": dict(compiled.finished),
+        "package": compiled.package.kept(),
     }
 
 
-def _essence(values: dict[str, Any]) -> Essence:
-    return Essence(
+def _from_plain(values: dict[str, Any]) -> CompiledTemplate:
+    return CompiledTemplate(
         **values
         | {
             "names": frozenset(values["names"]),

@@ -12,7 +12,7 @@ from jinja2 import meta
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import Deflate, PackageWriter, read_parts
 from itaxl.memo.press.body import Body, Unspliceable
-from itaxl.memo.press.press import Essence
+from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.template.prepare import Prepared, widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
@@ -31,8 +31,8 @@ class Variant:
         self._deflate = deflate
         #: Headers and footers as they rendered → as docxtpl finishes them.
         self.finished_edges: dict[str, bytes] = {}
-        #: How many of those the kept essence knows; None before there is one.
-        self.kept_edges: int | None = None
+        #: How many of those the saved template knows; None before there is one.
+        self.saved_edges: int | None = None
         self.by_docxtpl = False
 
     @cached_property
@@ -67,38 +67,33 @@ class Variant:
         parse = self.environment.parse
         return frozenset().union(*(meta.find_undeclared_variables(parse(text)) for text in texts))
 
-    @property
-    def by_text(self) -> bool:
-        """Whether bodies are made without an XML parser."""
-        return self._compiled is not None and self._compiled[0].proof is not None
-
     def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
         """A memo.  `values` are safe texts (see `typed`)."""
         values = values | widths(self.prepared.heights, emblem)
         pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
         if self._compiled is None or self.by_docxtpl:
-            return self._whole(values, pictures)
+            return self._render_by_docxtpl(values, pictures)
         body, main, package = self._compiled
         try:
             changing = {main: body.render(values)}
         except Unspliceable:
-            return self._whole(values, pictures)
+            return self._render_by_docxtpl(values, pictures)
         for name, template in self._edges.items():
-            changing[name] = self._edge(template.render(values))
+            changing[name] = self._finish_edge(template.render(values))
         return package.build(changing, pictures)
 
-    def _whole(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
-        parts = read_parts(self.source.whole(values, self.environment))
+    def _render_by_docxtpl(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
+        parts = read_parts(self.source.render_whole(values, self.environment))
         return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
 
-    def essence(self) -> Essence | None:
+    def compiled_template(self) -> CompiledTemplate | None:
         """What memos can be printed from without docxtpl; None where each needs a parser."""
         if self._compiled is None or self.by_docxtpl:
             return None
         body, main, package = self._compiled
         if body.proof is None:
             return None
-        return Essence(
+        return CompiledTemplate(
             names=self.names,
             heights=self.prepared.heights,
             pictures=self.prepared.pictures,
@@ -106,7 +101,7 @@ class Variant:
             before=body.before,
             after=body.after,
             proof=body.proof,
-            body=body.code(),
+            body=body.compile(),
             edges={name: self._code(xml) for name, xml in self.source.edges.items()},
             finished=dict(self.finished_edges),
             package=package,
@@ -115,14 +110,14 @@ class Variant:
     def _code(self, xml: str) -> CodeType:
         return self.environment.compile(with_breaks(xml))
 
-    def _edge(self, rendered: str) -> bytes:
+    def _finish_edge(self, rendered: str) -> bytes:
         """A header or footer as docxtpl finishes it."""
         known = self.finished_edges.get(rendered)
         if known is None:
             from docx.opc.oxml import serialize_part_xml
             from docx.oxml.parser import parse_xml
 
-            known = serialize_part_xml(parse_xml(self.source.finished(rendered).encode()))
+            known = serialize_part_xml(parse_xml(self.source.finish(rendered).encode()))
             if len(self.finished_edges) >= _REMEMBERED:
                 self.finished_edges.clear()
             self.finished_edges[rendered] = known

@@ -1,7 +1,7 @@
 """What memos are printed from once a template has been compiled: no docxtpl, no parser.
 
 A click is a fresh Python, and most of its time went into importing docxtpl and compiling a template that
-seldom changes.  `Variant.essence` gives what is left of one, `keeping` keeps it on disk from click to click.
+seldom changes.  `Variant.compiled_template` gives the result, and `cache` keeps it on disk.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import jinja2
 
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import PackageWriter
-from itaxl.memo.press.bytes_jinja import BytesEnvironment, rendered
-from itaxl.memo.press.serialised import Proof, canonical
+from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
+from itaxl.memo.press.serialised import Proof, canonicalise
 from itaxl.memo.template.prepare import widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from itaxl.memo.template.budget import Budget
 
 
-class Essence(NamedTuple):
+class CompiledTemplate(NamedTuple):
     """`body` and `edges` (headers and footers by part) are compiled Jinja; `finished` maps what an edge
     rendered to its part as docxtpl finishes it.  `main` names the body's part; `remarks` are about the
-    template; the rest as in `variant`."""
+    template; the rest as in `Variant`."""
 
     names: frozenset[str]
     heights: tuple[int, ...]
@@ -43,31 +43,33 @@ class Essence(NamedTuple):
 
 
 class Press:
-    """Prints memos from an essence."""
+    """Prints memos from a compiled template."""
 
-    def __init__(self, essence: Essence, budget: Budget | None = None) -> None:
-        self._essence = essence
-        self.names = essence.names
-        self.remarks = essence.remarks
-        self._body = _template(BytesEnvironment(budget), essence.body)
+    def __init__(self, compiled: CompiledTemplate, budget: Budget | None = None) -> None:
+        self._compiled = compiled
+        self.names = compiled.names
+        self.remarks = compiled.remarks
+        self._body = _template(BytesEnvironment(budget), compiled.body)
         edges = MemoEnvironment(keep_signs=True, budget=budget)
-        self._edges = {name: _template(edges, code) for name, code in essence.edges.items()}
+        self._edges = {name: _template(edges, code) for name, code in compiled.edges.items()}
 
     def render(self, values: Mapping[str, object], emblem: Emblem | None) -> bytes | None:
         """A memo as `Variant.render` gives it; None where that needs a parser."""
-        essence = self._essence
-        given = {**values, **widths(essence.heights, emblem)}
-        inner = rendered(self._body, given)
+        compiled = self._compiled
+        given = {**values, **widths(compiled.heights, emblem)}
+        inner = render_bytes(self._body, given)
         if b"\n" in inner or b"\t" in inner:
             return None
-        changing = {essence.main: b"".join((essence.before, canonical(inner, essence.proof), essence.after))}
+        changing = {
+            compiled.main: b"".join((compiled.before, canonicalise(inner, compiled.proof), compiled.after))
+        }
         for name, template in self._edges.items():
-            finished = essence.finished.get(template.render(given))
+            finished = compiled.finished.get(template.render(given))
             if finished is None:
                 return None
             changing[name] = finished
-        pictures = dict.fromkeys(essence.pictures, emblem.data) if emblem else {}
-        return essence.package.build(changing, pictures)
+        pictures = dict.fromkeys(compiled.pictures, emblem.data) if emblem else {}
+        return compiled.package.build(changing, pictures)
 
 
 def _template(environment: MemoEnvironment, code: CodeType) -> jinja2.Template:

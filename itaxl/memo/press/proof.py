@@ -62,7 +62,7 @@ class NotProven(Exception):
 class _Row:
     depth: int
     cells: int = 0
-    span: int = 0
+    columns: int = 0
 
 
 @dataclass
@@ -76,7 +76,7 @@ class _Table:
 def prove(tree: nodes.Template) -> Proof:
     """Raises NotProven."""
     scan = _Scan()
-    scan.balanced(tree.body, 0)
+    scan.check_balance(tree.body, 0)
     return Proof(
         tuple(sorted((pair.encode(), single.encode()) for pair, single in scan.empties.items())),
         scan.pictures > 1,
@@ -90,31 +90,31 @@ class _Scan:
         self._loops = 0
         self._tables: list[_Table] = []
 
-    def balanced(self, body: list[nodes.Node], depth: int) -> None:
+    def check_balance(self, body: list[nodes.Node], depth: int) -> None:
         """One list of nodes: balanced by itself, and every block within it too."""
-        text, controls = self._flat(body)
+        text, controls = self._flatten(body)
         blocks = iter(controls)
         open_tags: list[str] = []
         end = 0
         for tag in _TAG.finditer(text):
-            self._between(text[end : tag.start()], blocks, depth)
+            self._read_between(text[end : tag.start()], blocks, depth)
             end = tag.end()
             closing, name, attributes, single = tag.groups()
-            self._attributes(attributes, blocks)
+            self._read_attributes(attributes, blocks)
             if closing:
                 if attributes or single or not open_tags or open_tags.pop() != name:
                     raise NotProven(f"</{name}> closes nothing")
-                self._closed(name, depth)
+                self._close_element(name)
                 continue
-            self._opened(name, attributes, bool(single), depth)
+            self._open_element(name, attributes, bool(single), depth)
             if not single:
                 open_tags.append(name)
-                self._perhaps_empty(tag, text)
-        self._between(text[end:], blocks, depth)
+                self._note_if_empty(tag, text)
+        self._read_between(text[end:], blocks, depth)
         if open_tags:
             raise NotProven(f"<{open_tags[-1]}> stays open in a block")
 
-    def _flat(self, body: list[nodes.Node]) -> tuple[str, list[nodes.Node]]:
+    def _flatten(self, body: list[nodes.Node]) -> tuple[str, list[nodes.Node]]:
         pieces: list[str] = []
         controls: list[nodes.Node] = []
         for node in body:
@@ -129,37 +129,37 @@ class _Scan:
                 pieces.append(_CONTROL)
                 controls.append(node)
             elif isinstance(node, nodes.Assign):
-                _text_only(node.node)
+                _require_text(node.node)
             else:
                 raise NotProven(f"{type(node).__name__} block")
         return "".join(pieces), controls
 
-    def _between(self, text: str, blocks: Iterator[nodes.Node], depth: int) -> None:
+    def _read_between(self, text: str, blocks: Iterator[nodes.Node], depth: int) -> None:
         if "<" in text or ">" in text:
             raise NotProven("not the serialiser's spelling")
         for sign in text:
             if sign == _VALUE:
-                _text_only(next(blocks))
+                _require_text(next(blocks))
             elif sign == _CONTROL:
-                self._block(next(blocks), depth)
+                self._read_block(next(blocks), depth)
 
-    def _block(self, block: nodes.Node, depth: int) -> None:
+    def _read_block(self, block: nodes.Node, depth: int) -> None:
         repeated = isinstance(block, nodes.For)
         self._loops += repeated
         for body in _bodies(block):
-            self.balanced(body, depth + 1)
+            self.check_balance(body, depth + 1)
         self._loops -= repeated
 
-    def _attributes(self, text: str, blocks: Iterator[nodes.Node]) -> None:
+    def _read_attributes(self, text: str, blocks: Iterator[nodes.Node]) -> None:
         for sign in text:
             if sign == _VALUE:
                 value = next(blocks)
                 if not (isinstance(value, nodes.Name) and value.name.startswith(WIDTH)):
                     raise NotProven("a value in an attribute")
             elif sign == _CONTROL:
-                _constant(next(blocks))
+                _require_constant(next(blocks))
 
-    def _perhaps_empty(self, tag: re.Match[str], text: str) -> None:
+    def _note_if_empty(self, tag: re.Match[str], text: str) -> None:
         following = text[tag.end() : tag.end() + 1]
         if following not in (_VALUE, _CONTROL) and not text.startswith("</", tag.end()):
             return
@@ -167,7 +167,7 @@ class _Scan:
             raise NotProven("an element with changing attributes may be empty")
         self.empties[f"{tag.group()}</{tag.group(2)}>"] = tag.group()[:-1] + "/>"
 
-    def _opened(self, name: str, attributes: str, single: bool, depth: int) -> None:
+    def _open_element(self, name: str, attributes: str, single: bool, depth: int) -> None:
         if name == "w:tbl":
             self._tables.append(_Table(depth))
         elif name == "wp:docPr":
@@ -177,9 +177,9 @@ class _Scan:
         elif name == "w:tblGridChange":
             raise NotProven("a tracked change of columns")
         elif name in ("w:gridCol", "w:tr", "w:tc", "w:gridSpan"):
-            self._geometry(name, attributes, single, depth)
+            self._count_cells(name, attributes, single, depth)
 
-    def _geometry(self, name: str, attributes: str, single: bool, depth: int) -> None:
+    def _count_cells(self, name: str, attributes: str, single: bool, depth: int) -> None:
         if not self._tables or (single and name in ("w:tr", "w:tc")):
             raise NotProven(f"{name} in no table")
         table = self._tables[-1]
@@ -189,23 +189,23 @@ class _Scan:
             table.rows.append(_Row(depth))
         elif name == "w:tc" and table.rows and table.rows[-1].depth == depth:
             table.rows[-1].cells += 1
-            table.rows[-1].span += 1
+            table.rows[-1].columns += 1
         elif name == "w:gridSpan" and table.rows and table.rows[-1].depth == depth:
             width = _SPAN.fullmatch(attributes)
             if width is None:
-                raise NotProven("a changing span")
-            table.rows[-1].span += int(width.group(1)) - 1
+                raise NotProven("a changing columns")
+            table.rows[-1].columns += int(width.group(1)) - 1
         else:
             raise NotProven(f"{name} comes and goes within its table")
 
-    def _closed(self, name: str, depth: int) -> None:
+    def _close_element(self, name: str) -> None:
         if name == "w:tr" and self._tables and self._tables[-1].rows:
             table = self._tables[-1]
             row = table.rows.pop()
             if any(row.cells > outer.columns for outer in self._tables):
                 raise NotProven("a row with more cells than columns")
             if row.depth == table.depth:  # always there
-                table.widest = max(table.widest, row.span)
+                table.widest = max(table.widest, row.columns)
         elif name == "w:tbl":
             table = self._tables.pop()
             if not table.columns or table.widest < table.columns:
@@ -220,12 +220,12 @@ def _bodies(node: nodes.Node) -> list[list[nodes.Node]]:
     raise NotProven(f"{type(node).__name__} block")
 
 
-def _constant(node: nodes.Node) -> None:
+def _require_constant(node: nodes.Node) -> None:
     """A block within an attribute may only choose among plain words."""
     for body in _bodies(node):
         for part in body:
             if isinstance(part, nodes.For | nodes.If):
-                _constant(part)
+                _require_constant(part)
             elif not isinstance(part, nodes.Output) or not all(
                 isinstance(word, nodes.TemplateData) and _PLAIN_VALUE.fullmatch(word.data)
                 for word in part.nodes
@@ -233,9 +233,9 @@ def _constant(node: nodes.Node) -> None:
                 raise NotProven("a value in an attribute")
 
 
-def _text_only(node: nodes.Node) -> None:
+def _require_text(node: nodes.Node) -> None:
     other_filter = isinstance(node, nodes.Filter) and node.name not in _TEXT_FILTERS
     if other_filter or not isinstance(node, _TEXT_ONLY):
         raise NotProven(f"{type(node).__name__} in an expression")
     for child in node.iter_child_nodes():
-        _text_only(child)
+        _require_text(child)

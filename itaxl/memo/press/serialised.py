@@ -1,4 +1,4 @@
-"""The serialiser's spelling of a body that Jinja wrote: what `balance` proves to be all that would change."""
+"""A body that Jinja wrote, spelt as the serialiser would: `proof` proves that nothing else would change."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Proof(NamedTuple):
     numbered: bool
 
 
-def canonical(xml: bytes, proof: Proof) -> bytes:
+def canonicalise(xml: bytes, proof: Proof) -> bytes:
     """What the serialiser would write."""
     for pair, single in proof.empties:
         xml = xml.replace(pair, single)
-    return numbered(xml) if proof.numbered else xml
+    return number_pictures(xml) if proof.numbered else xml
 
 
-def numbered(xml: bytes) -> bytes:
+def number_pictures(xml: bytes) -> bytes:
     """Its pictures with docxtpl's numbers."""
     before, *pictures = xml.split(_PICTURE)
     renumbered = (

@@ -71,7 +71,8 @@ _SHOWING = frozenset({"imagedata", "fill", "stroke", "image", "feImage", "use"})
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\\]*\Z|#", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[\w+.-]*:|[/\\]{2}|.*\\|(?:.*/)?\.\.(?:/\.\.){3,}")
 _NOT_WORDS = ("customXml/", "docProps/")
-#: Letters of one fault; faults that are told, that are given a place, and elements looked at for its words.
+#: Letters of one fault; faults that the sentence lists; faults whose place is looked for; elements read for
+#: its words.
 _LONGEST = 300
 _MOST_TOLD, _MOST_PLACED, _MOST_READ = 20, 200, 200
 
@@ -91,13 +92,13 @@ class Faults:
     def note(self, book: dict[str, None], what: str, where: str, element: Any) -> None:
         """`element` is where the place's words are looked for, the first few times."""
         self._left -= 1
-        words = _near(element) if element is not None and self._left > 0 else ""
+        words = _words_near(element) if element is not None and self._left > 0 else ""
         place = f"({where} ใกล้ข้อความ “{words}”)" if words else f"({where})"
         if self._left > 0 or not book:
             book[plain(f"{what} {place}".strip(), _LONGEST)] = None
 
     @staticmethod
-    def told(faults: Mapping[str, None]) -> str:
+    def list_places(faults: Mapping[str, None]) -> str:
         more = " และแห่งอื่น" if len(faults) > _MOST_TOLD else ""
         return ", ".join(list(faults)[:_MOST_TOLD]) + more
 
@@ -109,7 +110,7 @@ class Faults:
             ("การแก้ไขที่ติดตามไว้ (track changes)", "ยอมรับหรือปฏิเสธการแก้ไขในแม่แบบ", self.changes),
         )
         return tuple(
-            f"แม่แบบมี{what} ซึ่งติดไปกับบันทึกทุกฉบับ: {self.told(places)} โปรด{step}แล้วบันทึกใหม่"
+            f"แม่แบบมี{what} ซึ่งติดไปกับบันทึกทุกฉบับ: {self.list_places(places)} โปรด{step}แล้วบันทึกใหม่"
             for what, step, places in found
             if places
         )
@@ -130,7 +131,7 @@ def _relationships(name: str, tree: Any, trees: Mapping[str, Any], faults: Fault
     owner = name.replace("_rels/", "").removesuffix(".rels") or "เอกสาร"
     for relation in tree.iter("{*}Relationship"):
         full, target = relation.get("Type", ""), relation.get("Target", "")
-        kind = _last(full)
+        kind = _local_name(full)
         if relation.get("TargetMode", "Internal") != "Internal":
             fits = kind == "hyperlink" and bool(_LINK.match(target))
         else:
@@ -158,7 +159,7 @@ def _user_of(relation: str, tree: Any) -> Any:
 def _elements(name: str, tree: Any, faults: Faults) -> None:
     fields = Fields()
     for element in tree.iter():
-        tag = _last(str(element.tag))
+        tag = _local_name(str(element.tag))
         if tag in _ELEMENTS:
             faults.refuse(_NAMES.get(tag, tag), name, element)
         elif tag in _CHANGES:
@@ -173,7 +174,7 @@ def _elements(name: str, tree: Any, faults: Faults) -> None:
 
 def _attributes(tag: str, element: Any) -> Iterator[str]:
     for full, value in element.items():
-        name = _last(full)
+        name = _local_name(full)
         if name in ("href", "src", "althref") and value:
             local = value.startswith(("#", "data:image/"))
             if not (local if tag in _SHOWING or name != "href" else local or _LINK.match(value)):
@@ -182,22 +183,22 @@ def _attributes(tag: str, element: Any) -> Iterator[str]:
             yield f"คำสั่ง {name}={value[:80]}"
 
 
-def _near(element: Any) -> str:
+def _words_near(element: Any) -> str:
     """The words of the paragraph, or of the last one before it that has any."""
-    paragraph = element if _last(str(element.tag)) == "p" else next(element.iterancestors("{*}p"), None)
+    paragraph = element if _local_name(str(element.tag)) == "p" else next(element.iterancestors("{*}p"), None)
     if paragraph is None:
         paragraph = next(element.itersiblings("{*}p", preceding=True), None)
     for _ in range(5):
         if paragraph is None:
             break
         first = islice(paragraph.iter(), _MOST_READ)
-        words = "".join(element.text or "" for element in first if _last(str(element.tag)) == "t")
+        words = "".join(element.text or "" for element in first if _local_name(str(element.tag)) == "t")
         if words.strip():
             return " ".join(words.split())[:40]
         paragraph = next(paragraph.itersiblings("{*}p", preceding=True), None)
     return ""
 
 
-def _last(name: str) -> str:
+def _local_name(name: str) -> str:
     found = _LAST_NAME.search(name)
     return found.group() if found else ""

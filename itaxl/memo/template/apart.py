@@ -1,7 +1,7 @@
-"""The first trial of a foreign template, in a process of its own.
+"""The first check of a foreign template, in a process of its own.
 
-docxtpl reads a template's tags with patterns that a hostile text can keep busy for ever, and no `except`
-ends a running pattern.  What has come through here once comes through again: the bytes are the same.
+docxtpl reads a template's tags with patterns that a hostile text can keep busy for ever, and nothing but the
+end of its process stops a running pattern.  A template that passed once is not checked again.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _NEXT_STEP = "โปรดลดคำสั่งในแม่แบบ ห�
 
 
 #: Raises ItaxlError for a template that does not pass; a module's own function, which a process can be told.
-Trial = Callable[[bytes], None]
+Check = Callable[[bytes], None]
 
 
-def tried(trial: Trial, docx: bytes) -> None:
-    """Raises TemplateError: the trial's own, or for one that takes too long or too much."""
+def check_apart(check: Check, docx: bytes) -> None:
+    """Raises TemplateError: the check's own, or for one that takes too long or too much."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_try, args=(theirs, trial, docx, MEMORY, TIME), daemon=True)
+    process = context.Process(target=_run_check, args=(theirs, check, docx, MEMORY, TIME), daemon=True)
     with contextlib.closing(ours):
         try:
             process.start()
@@ -39,7 +39,7 @@ def tried(trial: Trial, docx: bytes) -> None:
                 ours.recv() if ours.poll(TIME) else TemplateError(f"ตรวจแม่แบบนานเกิน {TIME} วินาที", _NEXT_STEP)
             )
         except (EOFError, OSError):
-            answer = TemplateError("การตรวจแม่แบบหยุดกลางคัน เพราะแม่แบบใช้หน่วยความจำหรือเวลามากเกินไป", _NEXT_STEP)
+            answer = _stopped_error()
         finally:
             process.kill()
             process.join()
@@ -47,14 +47,20 @@ def tried(trial: Trial, docx: bytes) -> None:
         raise answer
 
 
-def _try(pipe: Connection, trial: Trial, docx: bytes, memory: int, seconds: int) -> None:
+def _stopped_error() -> TemplateError:
+    return TemplateError("การตรวจแม่แบบหยุดกลางคัน เพราะแม่แบบใช้หน่วยความจำหรือเวลามากเกินไป", _NEXT_STEP)
+
+
+def _run_check(pipe: Connection, check: Check, docx: bytes, memory: int, seconds: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
     _limit(memory, seconds)
     try:
-        trial(docx)
+        check(docx)
         pipe.send(None)
     except ItaxlError as problem:
         pipe.send(problem)
+    except MemoryError:
+        pipe.send(_stopped_error())
 
 
 def _limit(memory: int, seconds: int) -> None:

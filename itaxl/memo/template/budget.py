@@ -58,7 +58,7 @@ class Budget:
 
     @property
     def filters(self) -> dict[str, Any]:
-        """What `tolled` writes into a tree, and the two filters that can make much of little."""
+        """What `charge` writes into a tree, and the two filters that can make much of little."""
         return {
             "weighed": self.weighed,
             "read": self.read,
@@ -133,15 +133,15 @@ def _signs(text: str) -> int:
     return sum(text.count(sign) for sign in _SIGNS) * _SIGN
 
 
-def tolled(node: Any, deep: bool = False) -> Any:
+def charge(node: Any, deep: bool = False) -> Any:
     """The tree, rewritten to pay.  `deep` where a value is read whole: printed, compared, worked upon."""
     cost = _cost(node) if isinstance(node, nodes.For) else 0
     inner = _reads(node)
     for name, value in list(node.iter_fields()):
         if isinstance(value, list):
-            setattr(node, name, [tolled(v, inner) if isinstance(v, nodes.Node) else v for v in value])
+            setattr(node, name, [charge(v, inner) if isinstance(v, nodes.Node) else v for v in value])
         elif isinstance(value, nodes.Node):
-            setattr(node, name, tolled(value, inner))
+            setattr(node, name, charge(value, inner))
     if isinstance(node, nodes.For):
         node.iter = _paid(node.iter, "counted", nodes.Const(cost, lineno=node.lineno))
     stored = getattr(node, "ctx", "load") != "load"

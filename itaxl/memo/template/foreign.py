@@ -35,24 +35,24 @@ class Foreign(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def taken_in(docx: bytes) -> Foreign:
+def take_in(docx: bytes) -> Foreign:
     """Raises TemplateError, which names all that is active or leads elsewhere, with its place."""
     parts = read_parts(docx)
     if len(parts) > _MOST_PARTS or "[Content_Types].xml" not in parts:
         raise damaged()
-    trees = {name: _parsed(data) for name, data in parts.items() if _is_xml(name, data)}
+    trees = {name: _parse(data) for name, data in parts.items() if _is_xml(name, data)}
     if sum(len(parts[name]) for name in trees) > _MOST_XML:
         raise too_large()
     faults = Faults()
     for name, tree in trees.items():
         look_at(name, tree, trees, faults)
-        parts[name] = _written(name, tree)
+        parts[name] = _write(name, tree)
         if b"fldChar" in parts[name] and _MERGING.search(_MARKUP.sub(b"", parts[name])):
             faults.refuse("{%- หรือ -%} ในส่วนที่มีเขตข้อมูล", name)
     if sum(len(_TAG.findall(parts[name])) for name in trees) > _MOST_TAGS:
         faults.refuse("คำสั่งในแม่แบบมากเกินไป", f"ไม่เกิน {_MOST_TAGS:,} แห่ง")
     if faults.refused:
-        raise TemplateError(f"แม่แบบมีสิ่งที่ไม่อนุญาต: {faults.told(faults.refused)}", _OPEN)
+        raise TemplateError(f"แม่แบบมีสิ่งที่ไม่อนุญาต: {faults.list_places(faults.refused)}", _OPEN)
     return Foreign(write_stored(parts), faults.remarks)
 
 
@@ -60,7 +60,7 @@ def _is_xml(name: str, data: bytes) -> bool:
     return name.lower().endswith(_XML) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
 
-def _parsed(data: bytes) -> Any:
+def _parse(data: bytes) -> Any:
     if len(data) > _LARGEST_XML:
         raise too_large()
     declared = _DECLARATION.match(data.removeprefix(b"\xef\xbb\xbf"))
@@ -76,7 +76,7 @@ def _parsed(data: bytes) -> Any:
         raise damaged() from error
 
 
-def _written(name: str, tree: Any) -> bytes:
+def _write(name: str, tree: Any) -> bytes:
     """Spelt anew.  Between the elements of Word's own parts there is no text: indentation goes."""
     if name.startswith("word/"):
         for element in tree.iter():

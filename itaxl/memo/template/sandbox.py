@@ -25,7 +25,7 @@ _LOOP = frozenset({"first", "last", "index", "index0", "length"})
 _SIGN = re.compile(r"^_|_$|[{}%]_|_[{}%]")
 
 
-def kept(value: object) -> object:
+def protect_underscores(value: object) -> object:
     """Jinja's last word on an expression.  docxtpl turns {_{ into {{ after rendering (and so on).
 
     An underscore that could become part of such a sign is written as its character reference, which
@@ -44,7 +44,7 @@ class MemoEnvironment(ImmutableSandboxedEnvironment):
     """
 
     def __init__(self, *, keep_signs: bool, budget: Budget | None = None) -> None:
-        super().__init__(autoescape=True, finalize=kept if keep_signs else None)
+        super().__init__(autoescape=True, finalize=protect_underscores if keep_signs else None)
         self.globals = {name: self.globals[name] for name in GLOBALS}
         for name in MARKUP_FILTERS:
             del self.filters[name]
@@ -67,9 +67,9 @@ class MemoEnvironment(ImmutableSandboxedEnvironment):
 
     def _generate(self, source: nodes.Template, *given: Any, **options: Any) -> str:
         if self.budget:
-            from itaxl.memo.template.budget import tolled
+            from itaxl.memo.template.budget import charge
 
-            source = tolled(source)
+            source = charge(source)
         return super()._generate(source, *given, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:

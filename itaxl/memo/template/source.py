@@ -34,13 +34,13 @@ class Source:
         self.prepared = prepared
         self.docxtpl = _open(prepared.docx)
         self._object_tags: list[str] = []
-        self.body = self._patched(self.docxtpl.get_xml())
+        self.body = self._patch(self.docxtpl.get_xml())
         self.edges: dict[str, str] = {}
         for kind in (self.docxtpl.HEADER_URI, self.docxtpl.FOOTER_URI):
             for _, part in self.docxtpl.get_headers_footers(kind):
-                self.edges[str(part.partname)[1:]] = self._patched(self.docxtpl.get_part_xml(part))
+                self.edges[str(part.partname)[1:]] = self._patch(self.docxtpl.get_part_xml(part))
 
-    def _patched(self, xml: str) -> str:
+    def _patch(self, xml: str) -> str:
         self._object_tags += [_MARKUP.sub("", found) for found in _OBJECT_TAG.findall(_MARKUP.sub("", xml))]
         patched: str = self.docxtpl.patch_xml(xml)
         return patched
@@ -66,7 +66,7 @@ class Source:
             except TemplateSyntaxError as error:
                 raise _malformed(broken, error) from error
 
-    def finished(self, xml: str) -> str:
+    def finish(self, xml: str) -> str:
         """What docxtpl makes of Jinja's output (rendered from a source `with_breaks`), still as text."""
         xml = _ADDED_BREAK.sub(r"<w:p\1", xml)
         for sign, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
@@ -74,7 +74,7 @@ class Source:
         finished: str = self.docxtpl.resolve_listing(xml)
         return finished
 
-    def whole(self, values: dict[str, object], environment: MemoEnvironment) -> bytes:
+    def render_whole(self, values: dict[str, object], environment: MemoEnvironment) -> bytes:
         """The memo by docxtpl alone, start to end."""
         template = _open(self.prepared.docx)
         template.render(values, environment, autoescape=True)

@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 
+from itaxl.catching import ForeignFault
 from itaxl.errors import ItaxlError
 from itaxl.setup.pc import Bridge
 
@@ -21,7 +22,7 @@ def bridge_of(interpreter: str) -> Bridge:
     """Starts that Python once, which takes a fraction of a second."""
     command = [interpreter, *ISOLATED, "-m", _MODULE]
     try:
-        told = subprocess.run(
+        done = subprocess.run(
             command,
             capture_output=True,
             stdin=subprocess.DEVNULL,
@@ -29,7 +30,7 @@ def bridge_of(interpreter: str) -> Bridge:
             check=False,
             cwd=os.path.dirname(interpreter) or None,
         )
-        answer = json.loads(told.stdout.decode("utf-8", "replace"))
+        answer = json.loads(done.stdout.decode("utf-8", "replace"))
     except (OSError, subprocess.TimeoutExpired):
         return Bridge("เริ่ม Python ตัวนี้ไม่ได้")
     except ValueError:
@@ -45,14 +46,13 @@ def answer() -> Bridge:
         load_uno()
     except ItaxlError as problem:
         return Bridge(problem.what)
-    try:
+    with ForeignFault(), suppress(ItaxlError):  # nobody there, or somebody without the extension
         Extension(connection(None))
-    except Exception:  # nobody there, or somebody without the extension
-        return Bridge("", False)
-    return Bridge("", True)
+        return Bridge("", True)
+    return Bridge("", False)
 
 
-def main(words: Sequence[str] = ()) -> None:
+def main() -> None:
     found = answer()
     sys.stdout.write(json.dumps({"problem": found.problem, "listening": found.listening}))
 

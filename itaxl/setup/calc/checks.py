@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itaxl import __version__
-from itaxl.setup.calc.extension import noted, registered
+from itaxl.setup.calc.extension import noted_interpreter, registered
 from itaxl.setup.calc.office import OLDEST, Office, find_office, is_running
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
 from itaxl.setup.pc import Machine
@@ -38,7 +38,7 @@ def _extension(machine: Machine, office: Office, wanted: bool) -> Check:
 
 
 def _python(machine: Machine, office: Office) -> tuple[Check, ...]:
-    interpreter = noted(machine, office)
+    interpreter = noted_interpreter(machine, office)
     if interpreter is None:
         return (mend(_PYTHON, "ยังไม่ได้ตั้ง", _INSTALL),)
     if not machine.disk.exists(interpreter):

@@ -32,7 +32,7 @@ def note_place(machine: Machine, office: Office) -> str:
     return machine.join(office.profile, "user", "itaxl-calc.txt")
 
 
-def noted(machine: Machine, office: Office) -> str | None:
+def noted_interpreter(machine: Machine, office: Office) -> str | None:
     """The interpreter's path; None when none is noted."""
     written = (machine.disk.read(note_place(machine, office)) or b"").decode("utf-8", "replace").strip()
     if not written:

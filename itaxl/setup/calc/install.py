@@ -80,12 +80,12 @@ def plan(
         refuse_unfit(machine)
         if not in_environment(machine):
             steps += environment_steps(machine, Options(wheels=options.wheels), run)
-    steps.append(Step(f"ตรวจว่า Python ใช้กับ LibreOffice ได้: {python}", lambda: _reaches(machine, python)))
+    steps.append(Step(f"ตรวจว่า Python ใช้กับ LibreOffice ได้: {python}", lambda: _check_bridge(machine, python)))
     if _must_register(machine, office):
         steps.append(_register_step(machine, office, options, register))
     place = Path(extension.note_place(machine, office))
     note = extension.note(machine, python)
-    steps.append(Step(f"ตั้ง Python ของปุ่มใน Calc: {place}", lambda: _noted(place, note)))
+    steps.append(Step(f"ตั้ง Python ของปุ่มใน Calc: {place}", lambda: _write_note(place, note)))
     return (*steps, _tracker_step(machine, options.workbook))
 
 
@@ -112,10 +112,10 @@ def _must_register(machine: Machine, office: Office) -> bool:
 def _register_step(machine: Machine, office: Office, options: CalcOptions, run: Runner) -> Step:
     words = ("add", "--force", "--suppress-license", *_profile(options), str(machine.shipped(CALC_EXTENSION)))
     command = (_unopkg(machine, office), *words)
-    return Step(f"เพิ่มส่วนขยายใน {office.shown}", lambda: _registered(run(command)))
+    return Step(f"เพิ่มส่วนขยายใน {office.shown}", lambda: _check_outcome(run(command)))
 
 
-def _registered(outcome: Outcome) -> None:
+def _check_outcome(outcome: Outcome) -> None:
     if not outcome.code:
         return
     if "root" in outcome.last:
@@ -138,7 +138,7 @@ def _profile(options: CalcOptions) -> tuple[str, ...]:
     return (f"-env:UserInstallation={options.profile.absolute().as_uri()}",)
 
 
-def _reaches(machine: Machine, python: str) -> None:
+def _check_bridge(machine: Machine, python: str) -> None:
     if problem := machine.bridge(python).problem:
         raise MissingError(
             f"{problem} ({python})",
@@ -147,7 +147,7 @@ def _reaches(machine: Machine, python: str) -> None:
         )
 
 
-def _noted(place: Path, note: bytes) -> None:
+def _write_note(place: Path, note: bytes) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -163,10 +163,10 @@ def _tracker_step(machine: Machine, chosen: Path | None) -> Step:
         target = chosen / name
     if machine.disk.exists(str(target)):
         return Step(f"มีแบบติดตามอยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)
-    return Step(f"วางแบบติดตามเปล่าสำหรับ Calc: {target}", lambda: _placed(target))
+    return Step(f"วางแบบติดตามเปล่าสำหรับ Calc: {target}", lambda: _place_tracker(target))
 
 
-def _placed(target: Path) -> Path:
+def _place_tracker(target: Path) -> Path:
     from itaxl.files.tracker.ods import opendocument
 
     try:
@@ -187,15 +187,15 @@ def removal(machine: Machine, options: CalcOptions, register: Runner = run_patie
         if is_running(machine, office):
             raise OutputError("LibreOffice เปิดอยู่ จึงถอนส่วนขยายไม่ได้", _CLOSE)
         command = (_unopkg(machine, office), "remove", *_profile(options), extension.IDENTIFIER)
-        steps.append(Step(f"ถอนส่วนขยายออกจาก {office.shown}", lambda: _registered(register(command))))
+        steps.append(Step(f"ถอนส่วนขยายออกจาก {office.shown}", lambda: _check_outcome(register(command))))
     else:
         steps.append(Step(f"ไม่มีส่วนขยายใน {office.shown}", lambda: None))
     place = Path(extension.note_place(machine, office))
-    steps.append(Step(f"ลบการตั้งค่า Python ของปุ่มใน Calc: {place}", lambda: _forgotten(place)))
+    steps.append(Step(f"ลบการตั้งค่า Python ของปุ่มใน Calc: {place}", lambda: _remove_note(place)))
     return tuple(steps)
 
 
-def _forgotten(place: Path) -> None:
+def _remove_note(place: Path) -> None:
     try:
         place.unlink(missing_ok=True)
     except OSError as problem:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from itaxl.machine.libreoffice import program_folders
+from itaxl.machine.libreoffice import find_soffice
 from itaxl.setup.pc import LINUX, MAC, Machine
 
 #: The extension asks for it, too.
@@ -30,15 +30,14 @@ class Office:
 
 def find_office(machine: Machine, profile: str | None = None) -> Office | None:
     """The one on the PATH, else where the installers put it; `profile` where it is not the usual one."""
-    for folder in program_folders(machine.around):
-        if machine.disk.exists(machine.join(folder, _name(machine, "soffice"))):
-            settings = _settings(machine, folder)
-            found = re.search(r"(\d+(?:\.\d+)+)", settings.get("ProductKey", ""))
-            version = tuple(map(int, found[1].split("."))) if found else ()
-            return Office(
-                folder, version, profile or _profile(machine, folder, settings.get("UserInstallation", ""))
-            )
-    return None
+    program = find_soffice(machine.around)
+    if program is None:
+        return None
+    folder = str(machine.paths.dirname(program))
+    settings = _settings(machine, folder)
+    found = re.search(r"(\d+(?:\.\d+)+)", settings.get("ProductKey", ""))
+    version = tuple(map(int, found[1].split("."))) if found else ()
+    return Office(folder, version, profile or _profile(machine, folder, settings.get("UserInstallation", "")))
 
 
 def unopkg(machine: Machine, office: Office) -> str | None:
@@ -51,10 +50,6 @@ def unopkg(machine: Machine, office: Office) -> str | None:
 def is_running(machine: Machine, office: Office) -> bool:
     """By the lock in its profile, which a LibreOffice that crashed leaves, too."""
     return machine.disk.exists(machine.join(office.profile, ".lock"))
-
-
-def _name(machine: Machine, program: str) -> str:
-    return f"{program}.exe" if machine.windows else program
 
 
 def _settings(machine: Machine, folder: str) -> dict[str, str]:
