@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from itaxl.core.grid import Area, CellFault
 from itaxl.reading.limits import MAX_SHEETS, SHEET_COLUMNS, SHEET_ROWS, Allowance
-from itaxl.reading.package import Package, stored
+from itaxl.reading.package import Package
 from itaxl.reading.prepared import Prepared, SheetNotes
 from itaxl.reading.xls import ERRORS
 from itaxl.reading.xlsx import part_relations
+from itaxl.zip_writer import stored
 
 _ROW, _CELL_ERROR, _CELL_SHARED, _FORMULA_ERROR = 0x00, 0x03, 0x07, 0x0B
 _CELL_KINDS = range(0x02, 0x0C)
@@ -56,7 +57,7 @@ def _prepared(package: Package, part: str, allowance: Allowance) -> Prepared:
         parts[f"xl/{target}"] = bytes(content)
         targets.append(f'<Relationship Id="{key}" Target="{target}"/>')
     listing = f"<Relationships>{''.join(targets)}</Relationships>".encode()
-    return Prepared(stored((("xl/_rels/workbook.bin.rels", listing), *parts.items())), tuple(notes))
+    return Prepared(stored({"xl/_rels/workbook.bin.rels": listing, **parts}), tuple(notes))
 
 
 def _records(data: bytes | bytearray) -> Iterator[tuple[int, int, int]]:

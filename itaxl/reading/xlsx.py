@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from itaxl.core import layout
 from itaxl.reading.limits import MAX_SHEETS, Allowance
-from itaxl.reading.package import Package, stored
+from itaxl.reading.package import Package
 from itaxl.reading.prepared import Choice, Prepared, SheetNotes
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.xlsx_sheet import CheckedSheet, checked_sheet
 from itaxl.reading.xlsx_strings import SharedStrings
 from itaxl.reading.xml_scanner import Attributes, each_element, local
+from itaxl.zip_writer import stored
 
 _ROOT_RELATIONS = "_rels/.rels"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -94,9 +95,9 @@ def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Cho
     related = part_relations(package, part, refuse)
     by_kind = {r.kind: package.read(r.target) for r in related.values() if _is_common(r, package)}
     strings = SharedStrings(by_kind.get("sharedStrings", b""), refuse)
-    extra = [(f"xl/{kind}.xml", part) for kind, part in by_kind.items()]
+    extra = {f"xl/{kind}.xml": part for kind, part in by_kind.items()}
     chosen = wanted(name for name, _ in book.sheets)
-    parts: list[tuple[str, bytes]] = []
+    parts: dict[str, bytes] = {}
     notes: list[SheetNotes] = []
     for name, key in book.sheets:
         if key not in related:
@@ -108,8 +109,8 @@ def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Cho
         else:
             sheet = _UNREAD
         notes.append(SheetNotes(name, sheet.overlay))
-        parts.append((f"xl/{len(notes)}.xml", sheet.xml))
-    return Prepared(stored((*_frame(len(notes), book.date1904), *extra, *parts)), tuple(notes))
+        parts[f"xl/{len(notes)}.xml"] = sheet.xml
+    return Prepared(stored({**_frame(len(notes), book.date1904), **extra, **parts}), tuple(notes))
 
 
 def _is_common(relation: Relation, package: Package) -> bool:
@@ -135,18 +136,18 @@ def _book(xml: bytes, refuse: Refusal) -> _Book:
     return _Book(tuple(sheets), date1904)
 
 
-def _frame(count: int, date1904: bool) -> tuple[tuple[str, bytes], ...]:
+def _frame(count: int, date1904: bool) -> dict[str, bytes]:
     """The parts that name the sheets '1', '2' … to calamine, whatever the user called them."""
     numbers = range(1, count + 1)
     sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
     targets = "".join(f'<Relationship Id="r{n}" Type="{_TYPES}worksheet" Target="{n}.xml"/>' for n in numbers)
     office = f'<Relationship Id="r" Type="{_TYPES}officeDocument" Target="xl/workbook.xml"/>'
-    return (
-        (_ROOT_RELATIONS, _RELATIONSHIPS + office.encode() + b"</Relationships>"),
-        (
-            "xl/workbook.xml",
-            f'<workbook xmlns:r="{_TYPES[:-1]}"><workbookPr date1904="{int(date1904)}"/>'
-            f"<sheets>{sheets}</sheets></workbook>".encode(),
-        ),
-        ("xl/_rels/workbook.xml.rels", _RELATIONSHIPS + targets.encode() + b"</Relationships>"),
+    book = (
+        f'<workbook xmlns:r="{_TYPES[:-1]}"><workbookPr date1904="{int(date1904)}"/>'
+        f"<sheets>{sheets}</sheets></workbook>"
     )
+    return {
+        _ROOT_RELATIONS: _RELATIONSHIPS + office.encode() + b"</Relationships>",
+        "xl/workbook.xml": book.encode(),
+        "xl/_rels/workbook.xml.rels": _RELATIONSHIPS + targets.encode() + b"</Relationships>",
+    }

@@ -26,7 +26,6 @@ from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.xml_scanner import Attributes, each_element, local
 
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 _CORE, _ROOT, _TYPES, _BOOK = "docProps/core.xml", "_rels/.rels", "[Content_Types].xml", "xl/workbook.xml"
 _APP = "docProps/app.xml"
 _STYLES = "xl/styles.xml"
@@ -52,17 +51,6 @@ def unpacked(data: bytes, refuse: Refusal) -> Parts:
     with ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
     return {name.replace("\\", "/").lstrip("/"): package.read(name) for name in names}
-
-
-def packed(parts: Parts) -> bytes:
-    """The parts as a zip without a clock."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    out = io.BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(ZipInfo(name, _MOMENT), part, ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growth, refuse: Refusal) -> Parts:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import read_parts, write_stored
+from itaxl.memo.package import read_parts
+from itaxl.zip_writer import stored
 
 #: The office types the name; nothing that could be markup or Jinja gets through.
 _FONT_NAME = re.compile(r"[\w\u0e00-\u0e7f .,&'()+-]{1,31}")
@@ -65,7 +66,7 @@ def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
     pictures: set[str] = set()
     for host in [name for name in parts if _HOSTS.fullmatch(name)]:
         _mark_emblems(parts, host, picture_kind, heights, pictures)
-    return Prepared(write_stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
+    return Prepared(stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
 
 
 def _date(parts: dict[str, bytes]) -> None:
