@@ -35,7 +35,8 @@ ROOMS = {
     "itaxl.reading": PACKING | {"itaxl.core", "itaxl.disk", "itaxl.reading"},
     "itaxl.files": PACKING
     | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.files"},
-    "itaxl.memo": PACKING | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.shipped", "itaxl.memo"},
+    "itaxl.memo": PACKING
+    | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.memo"},
     "itaxl.pdf": PACKING | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
     "itaxl.calc": SMALL | {"itaxl.machine", "itaxl.shipped", "itaxl.calc"},
 }

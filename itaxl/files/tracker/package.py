@@ -9,11 +9,13 @@ from functools import cache
 from importlib.resources import files
 
 from itaxl.files.tracker.styles import FONT
+from itaxl.reading.relations import ROOT_LIST, Relation, with_relation
 from itaxl.zip_writer import repacked
 
 RIBBON_PART = "customUI/customUI.xml"
-_RIBBON_RELATION = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
-_ROOT_RELATIONS = "_rels/.rels"
+_RIBBON = Relation(
+    "rIdRibbon", "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", RIBBON_PART
+)
 #: XlsxWriter's only face for a button; sizes are in twentieths of a point.
 _PLAIN_FACE = b'face="Calibri" size="220"'
 _THAI_FACE = f'face="{FONT}" size="320"'.encode()
@@ -50,8 +52,8 @@ def finished(workbook: bytes, macros: Macros | None, growing: Mapping[str, int])
             return _freed(content, growing[name])
         if name.endswith(".vml"):
             return content.replace(_PLAIN_FACE, _THAI_FACE)
-        if name == _ROOT_RELATIONS and macros:
-            return _related(content)
+        if name == ROOT_LIST and macros:
+            return with_relation(content, _RIBBON)
         return with_thai_chart(name, content)
 
     return repacked(workbook, mended, {RIBBON_PART: macros.ribbon} if macros else {})
@@ -67,9 +69,3 @@ def _freed(sheet: bytes, first: int) -> bytes:
         return row[1] if int(row[2]) >= first else row[0]
 
     return _FIXED_ROW.sub(free, sheet)
-
-
-def _related(relations: bytes) -> bytes:
-    relation = f'<Relationship Id="rIdRibbon" Type="{_RIBBON_RELATION}" Target="{RIBBON_PART}"/>'
-    head, end, _ = relations.rpartition(b"</Relationships>")
-    return head + relation.encode() + end
