@@ -38,7 +38,7 @@ ROOMS = {
     "itaxl.memo": PACKING
     | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.memo"},
     "itaxl.pdf": PACKING | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
-    "itaxl.calc": SMALL | {"itaxl.machine", "itaxl.shipped", "itaxl.calc"},
+    "itaxl.calc": SMALL | {"itaxl.core", "itaxl.machine", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", *ROOMS}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from itaxl.calc.areas import Area, runs
+from itaxl.calc.areas import runs
 from itaxl.calc.reading import TEXT, of_kind
 from itaxl.calc.row_heights import heights_following, heights_held
 from itaxl.calc.unsupported import NotOffered
+from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
     from itaxl.calc.range import Range

@@ -5,8 +5,8 @@ calamine compares names with their prefix, so this does too.  Source: ODF 1.2 pa
 
 from __future__ import annotations
 
-from itaxl.core.grid import Area, CellFault
-from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, SHEET_COLUMNS, SHEET_ROWS, Allowance
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault
+from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.prepared import Prepared, SheetNotes
 from itaxl.reading.xml_scanner import Attributes, Scanner

@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from itaxl.core.grid import Area, CellFault
-from itaxl.reading.limits import MAX_SHEETS, SHEET_COLUMNS, SHEET_ROWS, Allowance
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault
+from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.prepared import Prepared, SheetNotes
 from itaxl.reading.relations import Relation, list_of, listed, part_relations
