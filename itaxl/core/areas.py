@@ -59,8 +59,9 @@ def read_address(text: str) -> Area:
     left, top, right, bottom = found.groups()
     if right is None and bottom is None:
         right, bottom = left, top
-    rows = int(top or 1), int(bottom or SHEET_ROWS)
-    return rows[0], column_number(left) or 1, rows[1], column_number(right) or SHEET_COLUMNS
+    first = int(top or 1), column_number(left) or 1
+    last = int(bottom or SHEET_ROWS), column_number(right) or SHEET_COLUMNS
+    return *first, *last
 
 
 def address(area: Area) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 import zlib
 
 from itaxl.errors import TemplateError
@@ -29,6 +28,8 @@ def plain(text: str, most: int = 200) -> str:
 
 def read_parts(data: bytes) -> dict[str, bytes]:
     """Every part by name.  Raises TemplateError for what is no zip, or swells beyond any memo's size."""
+    import zipfile  # with a kept press no package is read: a click need not wait for it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
