@@ -145,7 +145,7 @@ def floor(items: Sequence[Item]) -> Job:
 
 def floor_ours(items: Sequence[Item]) -> Job:
     """The floor with our own deflate, which packs less and faster than zlib's usual level."""
-    from itaxl.memo.package import zlib_deflate
+    from itaxl.zip_writer import zlib_deflate
 
     return _floor(items, lambda data: zlib.decompress(data, -15), zlib_deflate)
 

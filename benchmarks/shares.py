@@ -25,13 +25,13 @@ from itaxl.core.assess import assess
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.parse import parse
 from itaxl.memo.content.context import context
-from itaxl.memo.package import zlib_deflate
 from itaxl.memo.render import Template
 from itaxl.reading import xlsx
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.workbook import grids_from_bytes
+from itaxl.zip_writer import zlib_deflate
 
 _WORKBOOKS, _TIMES = 200, 5
 _REFUSE = Refusal("x")

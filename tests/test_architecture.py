@@ -20,22 +20,26 @@ LONGEST = 300
 
 #: What every room may know.
 SMALL = {"itaxl.errors", "itaxl.catching"}
+#: Those who write packages know how, too.
+PACKING = SMALL | {"itaxl.zip_writer"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
 ROOMS = {
     "itaxl.errors": set[str](),
     "itaxl.catching": {"itaxl.errors"},
     "itaxl.collector": set[str](),
+    "itaxl.zip_writer": set[str](),
     "itaxl.core": {"itaxl.core"},
     "itaxl.disk": SMALL | {"itaxl.core", "itaxl.disk"},
     "itaxl.machine": SMALL | {"itaxl.disk", "itaxl.machine"},
     "itaxl.log": {"itaxl", "itaxl.machine"},
     "itaxl.shipped": SMALL,
-    "itaxl.reading": SMALL | {"itaxl.core", "itaxl.disk", "itaxl.reading"},
-    "itaxl.files": SMALL
+    "itaxl.reading": PACKING | {"itaxl.core", "itaxl.disk", "itaxl.reading"},
+    "itaxl.files": PACKING
     | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.files"},
-    "itaxl.memo": SMALL | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.shipped", "itaxl.memo"},
-    "itaxl.pdf": SMALL | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
-    "itaxl.calc": SMALL | {"itaxl.machine", "itaxl.shipped", "itaxl.calc"},
+    "itaxl.memo": PACKING
+    | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.memo"},
+    "itaxl.pdf": PACKING | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
+    "itaxl.calc": SMALL | {"itaxl.core", "itaxl.machine", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", *ROOMS}
 #: The doors, each of which may know everything below and itself; the command line also the other doors.

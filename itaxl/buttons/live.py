@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.mixed import uniform_parts
 from itaxl.buttons.values import rows_of
 from itaxl.core import layout
-from itaxl.core.areas import CellAt, address, cells_of, within
+from itaxl.core.areas import CellAt, address, cells_of, read_address, within
 from itaxl.core.grid import Area, Grid, Value
 from itaxl.errors import InputError
 
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
 #: Cells that one read brings over; a formatted but empty million comes in slices and is dropped again.
 _SLICE = 200_000
 _MOST_CELLS = 20_000_000
-_ROWS, _COLUMNS = 1_048_576, 16_384
 #: Merged areas of one sheet; each takes some forty calls to find.
 _MOST_MERGED = 100
-_ADDRESS = re.compile(r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?")
 
 
 class LiveSheet(NamedTuple):
@@ -69,13 +66,13 @@ def read(book: xlwings.Book) -> LiveBook:
 
 def _settings(sheet: xlwings.Sheet) -> Settings:
     used = sheet.used_range
-    rows = _rows(sheet, layout.CONFIG_SHEET, used, parsed(used.address))
+    rows = _rows(sheet, layout.CONFIG_SHEET, used, read_address(used.address))
     return Settings(sheet, Grid(layout.CONFIG_SHEET, rows))
 
 
 def _sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
     used = sheet.used_range
-    area = parsed(used.address)
+    area = read_address(used.address)
     rows = _rows(sheet, name, used, area)
     return LiveSheet(sheet, Grid(name, rows, _merged(sheet, used, area)), area[2])
 
@@ -94,24 +91,6 @@ def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> t
         part = used if (first, last) == (top, bottom) else sheet.range(address((first, left, last, right)))
         rows += ([None] * (left - 1) + row for row in rows_of(part.raw_value))
     return _trimmed(rows)
-
-
-def parsed(text: str) -> Area:
-    """'$A$1:$C$5' → (1, 1, 5, 3).  Excel leaves out the rows of whole columns, and the other way round."""
-    found = _ADDRESS.fullmatch(text.replace("$", ""))
-    if not found:
-        raise ValueError(text)
-    left, top, right, bottom = found.groups()
-    if right is None and bottom is None:
-        right, bottom = left, top
-    return int(top or 1), _column(left) or 1, int(bottom or _ROWS), _column(right) or _COLUMNS
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _trimmed(rows: list[list[Value]]) -> tuple[tuple[Value, ...], ...]:
@@ -146,4 +125,4 @@ def _merged(sheet: xlwings.Sheet, used: xlwings.Range, area: Area) -> tuple[Area
 
 
 def _merge_area(sheet: xlwings.Sheet, cell: CellAt) -> Area:
-    return parsed(sheet.range(address((*cell, *cell))).merge_area.address)
+    return read_address(sheet.range(address((*cell, *cell))).merge_area.address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from itaxl.core.grid import CellFault, Value, normal
+from itaxl.core.grid import DAY_ZERO, CellFault, Value, normal
 
 #: CVErr numbers; over COM a cell's error arrives as 0x800A0000 + number, the only integer there is.
 _FAULTS = {
@@ -25,8 +25,6 @@ _FAULTS = {
     2050: "#CALC!",
 }
 _FAULT_BASE = -2146828288
-#: Excel counts days from here; a time of day alone has no other date.
-_DAY_ZERO = dt.date(1899, 12, 30)
 
 
 def value_of(raw: object) -> Value:
@@ -41,7 +39,7 @@ def value_of(raw: object) -> Value:
     if isinstance(raw, Decimal):
         return float(raw)
     if isinstance(raw, dt.datetime):
-        return raw.time().isoformat() if raw.date() <= _DAY_ZERO else raw.date()
+        return raw.time().isoformat() if raw.date() <= DAY_ZERO else raw.date()
     return normal(raw)
 
 

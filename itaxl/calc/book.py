@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import bridge
 from itaxl.calc.api import ExcelBook, ExcelSheet
-from itaxl.calc.areas import Area, address_of, area_of
+from itaxl.calc.areas import address_of, area_of
 from itaxl.calc.range import Range
 from itaxl.calc.unsupported import Offered
+from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
     from itaxl.calc.application import App

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import reading, writing
 from itaxl.calc.api import ExcelRange
-from itaxl.calc.areas import Area, area_of, parsed, text_of
+from itaxl.calc.areas import area_of, parsed, text_of
 from itaxl.calc.row_heights import heights_following
 from itaxl.calc.unsupported import NotOffered, Offered
+from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
     from itaxl.calc.book import Sheet

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from itaxl.calc.areas import Area, CellAt, area_of, cells_of, runs
+from itaxl.calc.areas import area_of, runs
+from itaxl.core.areas import CellAt, cells_of
+from itaxl.core.grid import DAY_ZERO, Area
 
 if TYPE_CHECKING:
     from itaxl.calc.range import Range
@@ -23,7 +25,7 @@ DATE, TIME, LOGICAL, TEXT = 2, 4, 1024, 256
 #: Calc's numbers of errors as COM's: 0x800A0000 + Excel's own.  Calc's other errors are Excel's #VALUE!.
 _FAULT_BASE, _OTHER_FAULT = -2146828288, 2015
 _FAULT_NUMBERS = {503: 2036, 519: 2015, 521: 2000, 524: 2023, 525: 2029, 532: 2007, 32767: 2042}
-_DAY_ZERO = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
+_MIDNIGHT_ZERO = dt.datetime.combine(DAY_ZERO, dt.time(), dt.UTC)
 
 
 def values(cells: Range) -> tuple[tuple[Any, ...], ...]:
@@ -92,7 +94,7 @@ def _epoch(document: Any) -> dt.datetime:
 
 def moment(number: float, epoch: dt.datetime) -> dt.datetime | float:
     """A cell's number as the date that it shows; a time alone on day zero, as over COM."""
-    start = _DAY_ZERO if 0 <= number < 1 else epoch
+    start = _MIDNIGHT_ZERO if 0 <= number < 1 else epoch
     with suppress(OverflowError):
         return start + dt.timedelta(seconds=round(number * 86_400))
     return number

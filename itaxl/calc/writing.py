@@ -8,10 +8,12 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from itaxl.calc.areas import Area, cells_of, runs
+from itaxl.calc.areas import runs
 from itaxl.calc.reading import TEXT, of_kind
 from itaxl.calc.row_heights import heights_fixed, heights_following
 from itaxl.calc.unsupported import NotOffered
+from itaxl.core.areas import cells_of
+from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
     from itaxl.calc.range import Range

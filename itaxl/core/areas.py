@@ -5,15 +5,17 @@ Every address costs a few calls into another process, and Excel takes 255 charac
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from itaxl.core.grid import Area, column_letter
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, column_letter, column_number
 
 #: (row, column), 1-based.
 CellAt = tuple[int, int]
 #: The longest text that Excel's `Range("…")` takes.
 LONGEST_ADDRESS = 255
+_ADDRESS = re.compile(r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?")
 
 
 def rectangles(cells: Iterable[CellAt]) -> list[Area]:
@@ -25,7 +27,7 @@ def rectangles(cells: Iterable[CellAt]) -> list[Area]:
     still: dict[tuple[int, int], Area] = {}
     for column in sorted(rows):
         widened: dict[tuple[int, int], Area] = {}
-        for top, bottom in _runs(sorted(rows[column])):
+        for top, bottom in unbroken(sorted(rows[column])):
             before = still.get((top, bottom))
             left = before[1] if before and before[3] == column - 1 else column
             widened[top, bottom] = (top, left, bottom, column)
@@ -35,7 +37,8 @@ def rectangles(cells: Iterable[CellAt]) -> list[Area]:
     return sorted(done)
 
 
-def _runs(numbers: list[int]) -> Iterable[tuple[int, int]]:
+def unbroken(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """The first and last of each run without a gap, of sorted numbers."""
     first = last = numbers[0]
     for number in numbers[1:]:
         if number != last + 1:
@@ -43,6 +46,22 @@ def _runs(numbers: list[int]) -> Iterable[tuple[int, int]]:
             first = number
         last = number
     yield first, last
+
+
+def read_address(text: str) -> Area:
+    """'$A$1:$C$5' → (1, 1, 5, 3); raises ValueError.
+
+    Excel leaves out the rows of whole columns, and the other way round.
+    """
+    found = _ADDRESS.fullmatch(text.replace("$", ""))
+    if not text or not found:
+        raise ValueError(text)
+    left, top, right, bottom = found.groups()
+    if right is None and bottom is None:
+        right, bottom = left, top
+    first = int(top or 1), column_number(left) or 1
+    last = int(bottom or SHEET_ROWS), column_number(right) or SHEET_COLUMNS
+    return *first, *last
 
 
 def address(area: Area) -> str:

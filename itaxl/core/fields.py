@@ -15,7 +15,7 @@ from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateProblem
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
-from itaxl.core.years import BE_OFFSET, FiscalYear
+from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
 E = TypeVar("E", bound=Enum)
 
@@ -27,8 +27,6 @@ _DATE_CODES = {
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
 _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
-#: Years that a report can be about.
-_BE_YEARS, _CE_YEARS = range(2556, 2644), range(2013, 2101)
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
 #: Longer than this, one cell fills more than a page of the memo.
@@ -114,10 +112,10 @@ class Notebook:
             return None
         found = _YEAR.fullmatch(text)
         number = int(found[1]) if found else 0
-        if number in _CE_YEARS:
+        if number + BE_OFFSET in REPORT_YEARS:
             self.note("Y502", cell, meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
-        if number not in _BE_YEARS:
+        if number not in REPORT_YEARS:
             self.note("Y501", cell)
             return None
         return FiscalYear(number)

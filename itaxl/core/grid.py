@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
+
+from itaxl.core.years import BE_OFFSET
+
+#: Excel counts days from here; a time of day alone has no other date.
+DAY_ZERO = dt.date(1899, 12, 30)
+#: The largest sheet.
+SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,15 @@ def normal(value: object) -> Value:
     return str(value)  # a bare time or duration: no field expects one, so it is shown as it reads
 
 
+@lru_cache(1024)
+def column_number(letters: str) -> int:
+    """'A' → 1, 'aa' → 27; '' → 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def column_letter(column: int) -> str:
     """1 → 'A', 27 → 'AA'."""
     letters = ""
@@ -102,5 +119,5 @@ def shown(value: Value) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.date):
         # in BE, as the tracker's own date format shows it (and so betrays a BE year stored as CE)
-        return f"{value.day}/{value.month}/{value.year + 543}"
+        return f"{value.day}/{value.month}/{value.year + BE_OFFSET}"
     return value

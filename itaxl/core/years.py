@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 BE_OFFSET = 543
+#: Years that a report can be about, in the Buddhist era.
+REPORT_YEARS = range(2556, 2644)
 
 
 @dataclass(frozen=True, slots=True, order=True)

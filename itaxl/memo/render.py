@@ -18,9 +18,10 @@ from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import LARGEST_FILE, Deflate, plain, too_large, zlib_deflate
+from itaxl.memo.package import LARGEST_FILE, plain, too_large
 from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
+from itaxl.zip_writer import Deflate, zlib_deflate
 
 if TYPE_CHECKING:
     from itaxl.memo.press.compiled import Variant

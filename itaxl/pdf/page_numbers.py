@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from itaxl.zip_writer import stored
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -32,14 +34,10 @@ def thai_page_numbers(docx: bytes) -> bytes:
     Raises zipfile.BadZipFile, KeyError, and ValueError for XML that cannot be read.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as given:
-        parts = [(info, given.read(info)) for info in given.infolist()]
-    by_section = any(_THAI_PAGES.search(data) for info, data in parts if info.filename == "word/document.xml")
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
-        for info, data in parts:
-            ours = _PARTS.fullmatch(info.filename)
-            package.writestr(info.filename, _mark_part(data, by_section) if ours else data)
-    return made.getvalue()
+        parts = {entry.filename: given.read(entry) for entry in given.infolist()}
+    by_section = _THAI_PAGES.search(parts.get("word/document.xml", b"")) is not None
+    marked = {name: _mark_part(part, by_section) for name, part in parts.items() if _PARTS.fullmatch(name)}
+    return stored({**parts, **marked})
 
 
 def _mark_part(xml: bytes, by_section: bool) -> bytes:

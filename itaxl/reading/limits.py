@@ -22,7 +22,6 @@ MAX_MERGED = 100_000
 MAX_CELLS = 500_000
 #: One shared string may stand in every cell; this bounds what the cells hold once laid out.
 MAX_TEXT_BYTES = 64 * MEGABYTE
-SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384
 
 
 class Allowance:

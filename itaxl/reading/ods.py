@@ -5,11 +5,12 @@ calamine compares names with their prefix, so this does too.  Source: ODF 1.2 pa
 
 from __future__ import annotations
 
-from itaxl.core.grid import Area, CellFault
-from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, SHEET_COLUMNS, SHEET_ROWS, Allowance
-from itaxl.reading.package import Package, stored
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault
+from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, Allowance
+from itaxl.reading.package import Package
 from itaxl.reading.prepared import Prepared, SheetNotes
 from itaxl.reading.xml_scanner import Attributes, Scanner
+from itaxl.zip_writer import stored
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
@@ -33,7 +34,7 @@ def prepare_opendocument(package: Package, allowance: Allowance) -> Prepared:
     content = package.read("content.xml")
     scanner = _Content(allowance)
     scanner.run(content)
-    parts = (("mimetype", SPREADSHEET), (_MANIFEST, b"<manifest:manifest/>"), ("content.xml", content))
+    parts = {"mimetype": SPREADSHEET, _MANIFEST: b"<manifest:manifest/>", "content.xml": content}
     return Prepared(stored(parts), tuple(scanner.sheets))
 
 

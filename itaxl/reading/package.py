@@ -1,4 +1,4 @@
-"""A zip package read with limits, and written back plainly.
+"""A zip package read with limits.
 
 calamine never sees the zip that came in: it gets a new one, uncompressed, with only the parts that it
 needs.  So two zip readers that disagree about a file, headers that lie about sizes, and bombs in parts
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _CENTRAL = b"PK\x01\x02"
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED_FLAG = 0x1
-#: Names in UTF-8, and 1 January 1980, the first day a zip can name.
-_UTF8_FLAG, _FIRST_DAY = 0x800, 0x21
 
 
 def part_key(name: str) -> str:
@@ -96,25 +94,3 @@ class Package:
         if not inflater.eof:
             raise self._refuse.damaged()
         return part
-
-
-def stored(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """An uncompressed zip of the parts, in order.  Names are ASCII."""
-    chunks: list[bytes] = []
-    directory: list[bytes] = []
-    offset = count = 0
-    for name, part in parts:
-        spelled = name.encode("ascii")
-        shared = struct.pack(
-            "<5H3L2H",
-            20, _UTF8_FLAG, _STORED, 0, _FIRST_DAY,
-            zlib.crc32(part), len(part), len(part),
-            len(spelled), 0,
-        )  # fmt: skip
-        chunks += (b"PK\x03\x04", shared, spelled, part)
-        directory += (_CENTRAL, b"\x14\x00", shared, struct.pack("<3H2L", 0, 0, 0, 0, offset), spelled)
-        offset += 30 + len(spelled) + len(part)
-        count += 1
-    listing = b"".join(directory)
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*chunks, listing, end))

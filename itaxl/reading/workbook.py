@@ -98,10 +98,10 @@ def _prepared(data: bytes, allowance: Allowance, wanted: Choice) -> Prepared:
 
 
 def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
-    from itaxl.reading import xlsx
+    from itaxl.reading.relations import main_part
 
     refuse = allowance.refuse
-    main = xlsx.main_part(package, refuse)
+    main = main_part(package, refuse)
     if main.startswith("word/"):
         raise refuse.wrong_type(kinds.WORD)
     if main.startswith("ppt/"):
@@ -111,7 +111,9 @@ def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
 
         return prepare_xlsb(package, main, allowance)
     if main:
-        return xlsx.prepare_ooxml(package, main, allowance, wanted)
+        from itaxl.reading.xlsx import prepare_ooxml
+
+        return prepare_ooxml(package, main, allowance, wanted)
     if "mimetype" in package:
         from itaxl.reading.ods import SPREADSHEET, prepare_opendocument
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from itaxl.core.grid import Area, CellFault
-from itaxl.reading.limits import MAX_SHEETS, SHEET_COLUMNS, SHEET_ROWS, Allowance
-from itaxl.reading.package import Package, stored
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault
+from itaxl.reading.limits import MAX_SHEETS, Allowance
+from itaxl.reading.package import Package
 from itaxl.reading.prepared import Prepared, SheetNotes
+from itaxl.reading.relations import Relation, list_of, listed, part_relations
 from itaxl.reading.xls import ERRORS
-from itaxl.reading.xlsx import part_relations
+from itaxl.zip_writer import stored
 
 _ROW, _CELL_ERROR, _CELL_SHARED, _FORMULA_ERROR = 0x00, 0x03, 0x07, 0x0B
 _CELL_KINDS = range(0x02, 0x0C)
@@ -36,7 +37,7 @@ def prepare_xlsb(package: Package, part: str, allowance: Allowance) -> Prepared:
 
 def _prepared(package: Package, part: str, allowance: Allowance) -> Prepared:
     related = part_relations(package, part, allowance.refuse)
-    by_kind = {relation.kind: relation.target for relation in related.values()}
+    by_kind = {relation.kind: relation.part for relation in related.values()}
     parts: dict[str, bytes] = {}
     for kind, name in (("sharedStrings", _STRINGS), ("styles", _STYLES)):
         target = by_kind.get(kind)
@@ -45,18 +46,17 @@ def _prepared(package: Package, part: str, allowance: Allowance) -> Prepared:
     sizes = _string_sizes(parts.get(_STRINGS, b""))
     parts[_WORKBOOK] = _walked(package.read(part))
     notes: list[SheetNotes] = []
-    targets: list[str] = []
+    targets: list[Relation] = []
     for name, key in _sheets(parts[_WORKBOOK]):
         if key not in related or not key.isidentifier() or len(notes) >= MAX_SHEETS:
             raise allowance.refuse.damaged()
         folder = "worksheets" if related[key].kind == "worksheet" else "chartsheets"
         target = f"{folder}/{len(notes) + 1}.bin"
-        content = bytearray(package.read(related[key].target))
+        content = bytearray(package.read(related[key].part))
         notes.append(_noted(content, name, sizes, allowance) if folder == "worksheets" else SheetNotes(name))
         parts[f"xl/{target}"] = bytes(content)
-        targets.append(f'<Relationship Id="{key}" Target="{target}"/>')
-    listing = f"<Relationships>{''.join(targets)}</Relationships>".encode()
-    return Prepared(stored((("xl/_rels/workbook.bin.rels", listing), *parts.items())), tuple(notes))
+        targets.append(Relation(key, "", target))
+    return Prepared(stored({list_of(_WORKBOOK): listed(targets), **parts}), tuple(notes))
 
 
 def _records(data: bytes | bytearray) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from itaxl.reading.limits import MAX_CELLS, SHEET_COLUMNS, SHEET_ROWS, Allowance
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, column_number
+from itaxl.reading.limits import MAX_CELLS, Allowance
 from itaxl.reading.xlsx_strings import SharedStrings
 from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
@@ -104,10 +105,7 @@ class CellScanner(Scanner):
         found = _PLACE.fullmatch(reference)
         if not found:
             raise self.refuse.damaged()
-        column = 0
-        for letter in found[1].upper():
-            column = column * 26 + ord(letter) - 64
-        return self._number(found[2], SHEET_ROWS), column - 1
+        return self._number(found[2], SHEET_ROWS), column_number(found[1]) - 1
 
     def _number(self, text: str, most: int) -> int:
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0

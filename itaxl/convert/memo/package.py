@@ -12,8 +12,7 @@ from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.reading import compound, kinds
 from itaxl.reading.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.reading.package import Package
-from itaxl.reading.xlsx import Relation, main_part, part_relations
-from itaxl.reading.xml_scanner import Attributes, each_element
+from itaxl.reading.relations import Relation, main_part, part_relations
 
 #: A memo of a hundred pages takes about 2 MB of XML; pictures are never read.
 MAX_PART_BYTES = 16 * MEGABYTE
@@ -61,16 +60,14 @@ def _parts(package: Package, name: str, refuse: MemoRefusal) -> Parts:
             raise refuse.too_much_text()
         return xml
 
-    folder, _, file = name.rpartition("/")
-    listing = f"{folder}/_rels/{file}.rels".lstrip("/")
-    related = part_relations(package, name, refuse) if listing in package else {}
-    by_kind = {r.kind: r.target for r in related.values() if r.target in package}
+    related = part_relations(package, name, refuse)
+    by_kind = {r.kind: r.part for r in related.values() if r.part in package}
     return Parts(
         read(name),
         read(by_kind["numbering"]) if "numbering" in by_kind else b"",
         read(by_kind["styles"]) if "styles" in by_kind else b"",
         tuple((where, read(target)) for where, target in _sides(related, package)),
-        _links(package.read(listing), refuse) if listing in package else {},
+        {key: r.target for key, r in related.items() if r.kind == "hyperlink"},
     )
 
 
@@ -78,21 +75,9 @@ def _sides(related: dict[str, Relation], package: Package) -> Iterator[tuple[str
     seen: set[str] = set()
     for relation in related.values():
         where = SIDE_TEXTS.get(relation.kind)
-        if where and relation.target in package and relation.target not in seen:
-            seen.add(relation.target)
-            yield where, relation.target
-
-
-def _links(listing: bytes, refuse: MemoRefusal) -> dict[str, str]:
-    """The addresses of hyperlinks by relationship id: no part names, so they are taken as they stand."""
-    found: dict[str, str] = {}
-
-    def seen(name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/hyperlink"):
-            found[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    each_element(listing, refuse, seen)
-    return found
+        if where and relation.part in package and relation.part not in seen:
+            seen.add(relation.part)
+            yield where, relation.part
 
 
 def _not_zipped(data: bytes, refuse: MemoRefusal) -> Exception:

@@ -8,10 +8,7 @@ from typing import NamedTuple
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.core.thai.text import arabic_digits
-from itaxl.core.years import FiscalYear
-
-#: Years that a memo can be about.
-_KNOWN = range(2556, 2644)
+from itaxl.core.years import REPORT_YEARS, FiscalYear
 
 
 class YearMention(NamedTuple):
@@ -26,7 +23,7 @@ def year_in(text: str) -> FiscalYear | None:
     """'๒๕๖๕' → 2565; None for what is no year of a memo."""
     digits = arabic_digits(text)
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
-    return FiscalYear(number) if number in _KNOWN else None
+    return FiscalYear(number) if number in REPORT_YEARS else None
 
 
 def agreed(mentions: Iterable[YearMention], field: str) -> tuple[FiscalYear | None, list[Doubt]]:

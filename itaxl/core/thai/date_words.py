@@ -6,6 +6,8 @@ import datetime as dt
 from enum import Enum
 from typing import NamedTuple
 
+from itaxl.core.years import BE_OFFSET, REPORT_YEARS
+
 MONTHS = (
     ("jan", "มกราคม", "ม.ค.", "ม.ค", "มค."),
     ("feb", "กุมภาพันธ์", "ก.พ.", "ก.พ", "กพ."),
@@ -21,7 +23,7 @@ MONTHS = (
     ("dec", "ธันวาคม", "ธ.ค.", "ธ.ค", "ธค."),
 )
 #: Four-digit years that can be meant: CE by the first pair, BE by the second.
-CE_YEARS, BE_YEARS = range(2000, 2101), range(2543, 2644)
+CE_YEARS, BE_YEARS = range(2000, REPORT_YEARS.stop - BE_OFFSET), range(2000 + BE_OFFSET, REPORT_YEARS.stop)
 
 
 class DateProblem(Enum):

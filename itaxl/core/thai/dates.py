@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from itaxl.core.grid import CellFault, Value
+from itaxl.core.grid import DAY_ZERO, CellFault, Value
 from itaxl.core.model import DateStyle, Digits
 from itaxl.core.thai.date_words import BE_YEARS, CE_YEARS, MONTHS, DateProblem, DateReading
 from itaxl.core.thai.text import localise
 from itaxl.core.years import BE_OFFSET
-
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
 def read_date(value: Value) -> DateReading:
@@ -46,7 +44,7 @@ def _from_serial(number: float) -> DateReading:
     """Excel's day count in a cell without a date format; small numbers are no dates but years, days …"""
     if not 10_000 <= number < 300_000:
         return DateReading(problem=DateProblem.UNREADABLE)
-    return _from_cell(_EXCEL_EPOCH + dt.timedelta(days=int(number)))
+    return _from_cell(DAY_ZERO + dt.timedelta(days=int(number)))
 
 
 def month_name(month: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from itaxl.core.thai.letters import TONE, UNSEEN, UPPER_LOWER
+from itaxl.core.thai.letters import FORBIDDEN, FORMAT, JOINER, TONE, UNSEEN, UPPER_LOWER
 
 #: Glyph codes that old Thai fonts kept in the private-use area, and the letters they stand for.
 _PRIVATE_USE = str.maketrans(
@@ -17,31 +17,19 @@ _PRIVATE_USE = str.maketrans(
         )
     )
 )
-#: What XML 1.0 forbids, the C1 controls that no keyboard types, and what Unicode will never assign.
-#: Tab and newline are text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 #: A picture that only the font of another machine has.
 _FONTS_OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 #: Blanks that no program breaks lines at or takes for a space.
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2800\U0001d159", " "))
-#: The format characters of Unicode that show nothing, the tags, and what programs may ignore.
-_FORMAT = (
-    "\u00ad\u061c\u070f\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff0-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
 _EMOJI = "©®\u203c\u2049\u2122\u2139\u2190-\u27ff\u2900-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-_JOINER, _SELECTORS = "\u200d", "\ufe0e\ufe0f"
+_SELECTORS = "\ufe0e\ufe0f"
 #: Joiners and selectors stay where emoji are made with them.
 _STRAY = re.compile(
     f"(?!(?<=[{_EMOJI}])[{_SELECTORS}]|(?<=[0-9#*])\ufe0f\u20e3"
-    f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f)){_JOINER}[{_EMOJI}])[{_JOINER}{_SELECTORS}]"
+    f"|(?:(?<=[{_EMOJI}])|(?<=[{_EMOJI}]\ufe0f)){JOINER}[{_EMOJI}])[{JOINER}{_SELECTORS}]"
 )
-_UNSEEN = re.compile(f"(?![{_SELECTORS}])[{UNSEEN}{_FORMAT}]")
+_UNSEEN = re.compile(f"(?![{_SELECTORS}])[{UNSEEN}{FORMAT}]")
 
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("เเ"), "แ"),

@@ -17,20 +17,15 @@ from itaxl.files.checked.relations import (
     PIVOT_KINDS,
     ROOT_KINDS,
     SHEET_KINDS,
-    Parts,
-    as_part,
     internal,
-    is_external,
-    kind_of,
-    relations,
-    rels_of,
-    resolved,
 )
 from itaxl.files.tracker.package import shipped_macros
 from itaxl.reading.refusal import Refusal
+from itaxl.reading.relations import ROOT_LIST, list_of, listed
 from itaxl.reading.xml_scanner import each_element
+from itaxl.zip_writer import Parts
 
-_VBA, _ROOT, _TYPES, _BOOK = "xl/vbaProject.bin", "_rels/.rels", "[Content_Types].xml", "xl/workbook.xml"
+_VBA, _TYPES, _BOOK = "xl/vbaProject.bin", "[Content_Types].xml", "xl/workbook.xml"
 _APP, _CORE = "docProps/app.xml", "docProps/core.xml"
 FOREIGN_MACROS = "แมโครที่ไม่ใช่ของโปรแกรม"
 FOREIGN_RIBBON = "แถบคำสั่งที่ไม่ใช่ของโปรแกรม"
@@ -55,18 +50,18 @@ def harmless(original: Parts, refuse: Refusal) -> Harmless:
     project = project_for(original.get(_VBA))
     if project.foreign:
         lost[FOREIGN_MACROS] = None
-    parts = {name: original[name] for name in (_TYPES, _ROOT, _BOOK, _CORE) if name in original}
+    parts = {name: original[name] for name in (_TYPES, ROOT_LIST, _BOOK, _CORE) if name in original}
     if project.vba is not None:
         parts[_VBA] = project.vba
     drawn = Drawn(original, refuse, macros=project.vba is not None)
-    roots = [r for r in relations(original.get(_ROOT, b""), refuse) if not is_external(r)]
+    roots = list(internal(original, "", refuse))
     kept = []
     for relation in roots:
-        target, kind = resolved("", relation), kind_of(relation)
+        target, kind = relation.part, relation.kind
         if kind not in ROOT_KINDS or target not in original:
             continue
         if kind == "extensibility":
-            ours = shipped_macros().ribbon if project.vba and "/2006/" in relation["Type"] else None
+            ours = shipped_macros().ribbon if project.vba and "/2006/" in relation.type else None
             ribbon = _ribbon(original[target], ours, refuse)
             if ribbon != original[target]:
                 lost[FOREIGN_RIBBON] = None
@@ -76,7 +71,7 @@ def harmless(original: Parts, refuse: Refusal) -> Harmless:
         elif target not in parts and not (target == _APP and _has_base(original[target], refuse)):
             parts[target] = original[target]
         kept.append(relation)
-    parts[_ROOT] = original[_ROOT] if len(kept) == len(roots) else as_part(kept)
+    parts[ROOT_LIST] = original[ROOT_LIST] if len(kept) == len(roots) else listed(kept)
     _take_book(original, parts, drawn, lost, refuse)
     for name in original:
         if name.lower().endswith(".vml"):
@@ -89,10 +84,10 @@ def harmless(original: Parts, refuse: Refusal) -> Harmless:
 def _take_book(
     original: Parts, parts: dict[str, bytes], drawn: Drawn, lost: dict[str, None], refuse: Refusal
 ) -> None:
-    if rels_of(_BOOK) in original:
-        parts[rels_of(_BOOK)] = original[rels_of(_BOOK)]
-    for relation, target in internal(original, _BOOK, refuse):
-        kind = kind_of(relation)
+    if list_of(_BOOK) in original:
+        parts[list_of(_BOOK)] = original[list_of(_BOOK)]
+    for relation in internal(original, _BOOK, refuse):
+        target, kind = relation.part, relation.kind
         if kind in ("xlMacrosheet", "xlIntlMacrosheet"):
             lost[_MACRO_SHEETS] = None
         elif kind == "dialogsheet":
@@ -106,11 +101,11 @@ def _take_book(
 
 def _take_related(original: Parts, part: str, parts: dict[str, bytes], drawn: Drawn, refuse: Refusal) -> None:
     """The parts of a sheet; its list of relations stays whole, for openpyxl, which writes another."""
-    if rels_of(part) not in original:
+    if list_of(part) not in original:
         return
-    parts[rels_of(part)] = original[rels_of(part)]
-    for relation, target in internal(original, part, refuse):
-        kind = kind_of(relation)
+    parts[list_of(part)] = original[list_of(part)]
+    for relation in internal(original, part, refuse):
+        target, kind = relation.part, relation.kind
         if target not in original or target in parts:
             continue
         if kind == "drawing":

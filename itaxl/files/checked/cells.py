@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.core import palette
 from itaxl.core.areas import CellAt, within
-from itaxl.core.grid import Area, Value, column_letter
+from itaxl.core.grid import SHEET_COLUMNS, Area, Value, column_letter
 from itaxl.core.palette import Swatch
+from itaxl.core.thai.letters import fit_for_xml
 from itaxl.files.tracker.cells import height
-from itaxl.reading.limits import SHEET_COLUMNS
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST = 32_767
-#: What no XML can hold, and what a reader would take for an escaped letter.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What a reader would take for an escaped letter.
 _ESCAPE_LIKE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 
@@ -62,7 +61,7 @@ class Sheet:
         if value == "" or value is None:
             return
         if isinstance(value, str):
-            value = _ESCAPE_LIKE.sub(r"_x005F_\1", _NOT_XML.sub("", value))[:_LONGEST]
+            value = _ESCAPE_LIKE.sub(r"_x005F_\1", fit_for_xml(value))[:_LONGEST]
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"

@@ -23,11 +23,11 @@ from itaxl.files.checked.active import harmless
 from itaxl.files.checked.limits import asks_too_much
 from itaxl.files.checked.losses import losses
 from itaxl.files.checked.model import disarm
-from itaxl.files.checked.package import packed, restored, unpacked
-from itaxl.files.checked.relations import Parts
+from itaxl.files.checked.package import restored, unpacked
 from itaxl.files.checked.results import Growth, write_results
 from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.reading.refusal import Refusal
+from itaxl.zip_writer import Parts, packed
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

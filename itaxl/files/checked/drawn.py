@@ -5,24 +5,15 @@ The decisions are taken on the parsed tree; a part in which nothing had to be ch
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.limits import MOST_ELEMENTS, elements
 from itaxl.files.checked.macros import OUR_CALLS
-from itaxl.files.checked.relations import (
-    DRAWN_KINDS,
-    Parts,
-    as_part,
-    is_external,
-    is_web_link,
-    kind_of,
-    relations,
-    rels_of,
-    resolved,
-)
+from itaxl.files.checked.relations import DRAWN_KINDS, is_web_link
 from itaxl.reading.refusal import Refusal
+from itaxl.reading.relations import Relation, list_of, listed, relations
+from itaxl.zip_writer import Parts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -78,24 +69,24 @@ class Drawn:
         root = _parsed(self._original[part])
         if root is None:
             return False
-        listed = relations(self._original.get(rels_of(part), b""), self._refuse)
-        kept = [relation for relation in listed if self._may_stay(part, relation)]
-        keys = {relation.get("Id", "") for relation in kept}
+        related = relations(self._original.get(list_of(part), b""), part, self._refuse)
+        kept = [relation for relation in related if self._may_stay(relation)]
+        keys = {relation.key for relation in kept}
         changed = False
         for element in list(root.iter("{*}*")):
             changed |= self._clean(root, element, keys)
         self.parts[part] = _written(root) if changed else self._original[part]
-        if listed:
-            is_whole = len(kept) == len(listed)
-            self.parts[rels_of(part)] = self._original[rels_of(part)] if is_whole else as_part(kept)
+        if related:
+            is_whole = len(kept) == len(related)
+            self.parts[list_of(part)] = self._original[list_of(part)] if is_whole else listed(kept)
         return True
 
-    def _may_stay(self, part: str, relation: dict[str, str]) -> bool:
-        if is_external(relation):
+    def _may_stay(self, relation: Relation) -> bool:
+        if relation.external:
             return is_web_link(relation)
-        target, kind = resolved(posixpath.dirname(part), relation), kind_of(relation)
+        target, kind = relation.part, relation.kind
         if kind == "hyperlink":  # a place in this workbook
-            return relation["Target"].startswith("#") and is_harmless(relation["Target"][1:])
+            return relation.target.startswith("#") and is_harmless(relation.target[1:])
         if kind not in DRAWN_KINDS or target not in self._original:
             return False
         if kind == "image":

@@ -6,36 +6,28 @@ import datetime as dt
 import re
 from xml.sax.saxutils import escape
 
-from itaxl.core.grid import CellFault, Grid, Value
+from itaxl.core.grid import DAY_ZERO, CellFault, Grid, Value, column_number
+from itaxl.core.thai.letters import fit_for_xml
 
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)>(<f(?: [^>]*[^/>])?>[^<]*</f>|<f[^>]*/>)<v ?(?:/>|></v>)</c>'
 )
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KIND = re.compile(rb' t="\w+"')
-_DAY_ZERO = dt.date(1899, 12, 30)
 
 
 def with_results(sheet: bytes, grid: Grid) -> bytes:
     """`grid` holds what the original stored; a cell without a stored result stays without."""
 
     def fill(cell: re.Match[bytes]) -> bytes:
-        value = grid.at(int(cell[2]), _number(cell[1]))
+        value = grid.at(int(cell[2]), column_number(cell[1].decode()))
         kind, text = _stored(value)
         if not text:
             return cell[0]
         about = _KIND.sub(b"", cell[3]) + (f' t="{kind}"'.encode() if kind else b"")
-        shown = escape(_NOT_XML.sub("", text)).encode("ascii", "xmlcharrefreplace")
+        shown = escape(fit_for_xml(text)).encode("ascii", "xmlcharrefreplace")
         return b'<c r="%s%s"%s>%s<v>%s</v></c>' % (cell[1], cell[2], about, cell[4], shown)
 
     return _FORMULA.sub(fill, sheet)
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _stored(value: Value) -> tuple[str, str]:
@@ -49,5 +41,5 @@ def _stored(value: Value) -> tuple[str, str]:
     if isinstance(value, float):
         return "", repr(value)
     if isinstance(value, dt.date):
-        return "", str((value - _DAY_ZERO).days)
+        return "", str((value - DAY_ZERO).days)
     return "str", value

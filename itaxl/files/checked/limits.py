@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from itaxl.reading.limits import MEGABYTE, SHEET_COLUMNS, SHEET_ROWS
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, column_number
+from itaxl.reading.limits import MEGABYTE
 
 #: Cells that are there or laid out, all sheets together.
 _MOST_CELLS = 200_000
@@ -123,7 +124,4 @@ def _number(digits: str, otherwise: int) -> int:
 
 
 def _column(letters: str, otherwise: int) -> int:
-    number = 0
-    for letter in letters[:6].upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number or otherwise
+    return column_number(letters[:6]) or otherwise

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from itaxl.core.grid import Grid
 from itaxl.files.checked.formulas import with_results
-from itaxl.files.checked.relations import Parts, internal, rels_of
+from itaxl.files.checked.relations import internal
 from itaxl.files.checked.results import Growth
 from itaxl.files.checked.rows import freed
 from itaxl.files.checked.strings import STRINGS, shared
@@ -24,10 +24,11 @@ from itaxl.files.mark import CHECKED_COPY, marked
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
+from itaxl.reading.relations import Relation, list_of, with_relation
 from itaxl.reading.xml_scanner import Attributes, each_element, local
+from itaxl.zip_writer import Parts
 
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-_CORE, _ROOT, _TYPES, _BOOK = "docProps/core.xml", "_rels/.rels", "[Content_Types].xml", "xl/workbook.xml"
+_CORE, _TYPES, _BOOK = "docProps/core.xml", "[Content_Types].xml", "xl/workbook.xml"
 _APP = "docProps/app.xml"
 _STYLES = "xl/styles.xml"
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -54,17 +55,6 @@ def unpacked(data: bytes, refuse: Refusal) -> Parts:
     return {name.replace("\\", "/").lstrip("/"): package.read(name) for name in names}
 
 
-def packed(parts: Parts) -> bytes:
-    """The parts as a zip without a clock."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    out = io.BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(ZipInfo(name, _MOMENT), part, ZIP_DEFLATED)
-    return out.getvalue()
-
-
 def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growth, refuse: Refusal) -> Parts:
     """`saved` is what openpyxl wrote of `original`; `growth` says what moved on the roll-up sheet."""
     parts = dict(saved)
@@ -84,17 +74,18 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
             found[drawing] = _without_orphans(found[drawing])
             taken |= growth.moved(title, found)
             _add_drawing(parts, part, drawing)
-    named = {target for _, target in internal(parts, "", refuse)}
-    for relation, target in internal(original, "", refuse):
+    named = {relation.part for relation in internal(parts, "", refuse)}
+    for relation in internal(original, "", refuse):
+        target = relation.part
         if target in original and target not in named:
             named.add(target)
             taken |= {k: v for k, v in _reachable(original, target, refuse).items() if k not in parts}
             if target in taken or target in parts:
-                _relate(parts, _ROOT, f"rIdKept{len(parts)}{len(taken)}", relation.get("Type", ""), target)
+                _relate(parts, "", Relation(f"rIdKept{len(parts)}{len(taken)}", relation.type, target))
     parts |= taken
     if STRINGS not in parts:
         shared(parts, after.values())
-        _relate(parts, rels_of(_BOOK), "rIdStrings", f"{_OFFICE}/sharedStrings", "/" + STRINGS)
+        _relate(parts, _BOOK, Relation("rIdStrings", f"{_OFFICE}/sharedStrings", "/" + STRINGS))
         taken[STRINGS] = parts[STRINGS]
     # openpyxl overlooks old-style drawings of two digits.
     vml = [name for name in original if name.endswith(".vml") and name not in parts]
@@ -123,7 +114,7 @@ def _is_named(parts: Parts, name: str) -> bool:
 
 def _sheets(parts: Parts, refuse: Refusal) -> dict[str, str]:
     """Part names of the sheets by title."""
-    targets = {relation.get("Id", ""): target for relation, target in internal(parts, _BOOK, refuse)}
+    targets = {relation.key: relation.part for relation in internal(parts, _BOOK, refuse)}
     found: dict[str, str] = {}
 
     def seen(name: str, at: Attributes) -> None:
@@ -137,9 +128,7 @@ def _sheets(parts: Parts, refuse: Refusal) -> dict[str, str]:
 
 
 def _drawing(parts: Parts, sheet: str, refuse: Refusal) -> str | None:
-    found = (
-        target for relation, target in internal(parts, sheet, refuse) if relation.get("Type") == _DRAWING
-    )
+    found = (relation.part for relation in internal(parts, sheet, refuse) if relation.type == _DRAWING)
     return next((target for target in found if target in parts), None)
 
 
@@ -151,9 +140,9 @@ def _reachable(parts: Parts, start: str, refuse: Refusal) -> dict[str, bytes]:
         if part in found or part not in parts:
             continue
         found[part] = parts[part]
-        if rels_of(part) in parts:
-            found[rels_of(part)] = parts[rels_of(part)]
-            waiting += (target for _, target in internal(parts, part, refuse))
+        if list_of(part) in parts:
+            found[list_of(part)] = parts[list_of(part)]
+            waiting += (relation.part for relation in internal(parts, part, refuse))
     return found
 
 
@@ -176,15 +165,11 @@ def _add_drawing(parts: dict[str, bytes], sheet: str, drawing: str) -> None:
     if at:
         element = f'<drawing xmlns:r="{_OFFICE}" r:id="{_DRAWING_KEY}"/>'.encode()
         parts[sheet] = xml[: at.start()] + element + xml[at.start() :]
-        _relate(parts, rels_of(sheet), _DRAWING_KEY, _DRAWING, "/" + drawing)
+        _relate(parts, sheet, Relation(_DRAWING_KEY, _DRAWING, "/" + drawing))
 
 
-def _relate(parts: dict[str, bytes], rels: str, key: str, kind: str, target: str) -> None:
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    xml = parts.get(rels) or f'<Relationships xmlns="{namespace}"></Relationships>'.encode()
-    head, end, tail = xml.rpartition(b"</Relationships>")
-    one = f'<Relationship Id="{key}" Type={quoteattr(kind)} Target={quoteattr(target)}/>'.encode()
-    parts[rels] = head + one + end + tail
+def _relate(parts: dict[str, bytes], part: str, relation: Relation) -> None:
+    parts[list_of(part)] = with_relation(parts.get(list_of(part), b""), relation)
 
 
 def _with_types(saved: bytes, original: bytes, taken: Parts, refuse: Refusal) -> bytes:

@@ -14,7 +14,7 @@ from itaxl.core import palette
 from itaxl.core.grid import Value
 from itaxl.core.model import Digits
 from itaxl.core.palette import Swatch
-from itaxl.core.thai.letters import EachLetter
+from itaxl.core.thai.letters import NOT_XML, EachLetter
 from itaxl.core.thai.text import clean, localise
 from itaxl.files.tracker.cells import put
 from itaxl.files.tracker.styles import Styles, banner, page
@@ -30,7 +30,7 @@ _LONGEST = 300
 _LONGEST_LINK = 2000
 _LOWEST_ROW = 26.0
 #: No control characters, and no half characters (an undecodable file name): no link can hold them.
-_FIT = re.compile("[^\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_FIT = re.compile(f"[^\t\n\r\x7f{NOT_XML}]+")
 STATE_ROW, HEADER_ROW = 3, 4
 FIRST_ROW = HEADER_ROW + 1
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 
 from itaxl.core import palette
@@ -17,7 +16,9 @@ from itaxl.files.district.line import OfficeLine, OverdueMeasure, failed_line, o
 from itaxl.files.district.pen import Looks, Pen
 from itaxl.files.district.sums import by_division, late_measures, sums, to_mend
 from itaxl.files.mark import CORE, DISTRICT, marked
-from itaxl.files.tracker.styles import FONT, book_options
+from itaxl.files.tracker.package import with_thai_chart
+from itaxl.files.tracker.styles import book_options
+from itaxl.zip_writer import repacked
 
 __all__ = ["OfficeLine", "OverdueMeasure", "district_bytes", "failed_line", "office_line"]
 
@@ -28,10 +29,6 @@ _TABS = {
     todo.OVERDUE_SHEET: palette.OVERDUE.strong,
     todo.MENDING_SHEET: palette.ERROR.strong,
 }
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-#: Thai is a complex script: a chart takes its face from a:cs, which XlsxWriter does not write.
-_LATIN_FACE = f'<a:latin typeface="{FONT}"/>'.encode()
-_BOTH_FACES = _LATIN_FACE + f'<a:cs typeface="{FONT}"/>'.encode()
 
 
 def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digits = Digits.ARABIC) -> bytes:
@@ -62,22 +59,13 @@ def district_bytes(offices: Sequence[OfficeLine], made_on: dt.date, digits: Digi
     todo.write_overdue(pens[todo.OVERDUE_SHEET], late_measures(offices))
     todo.write_mending(pens[todo.MENDING_SHEET], to_mend(offices))
     book.close()
-    return _mended(out.getvalue())
+    return repacked(out.getvalue(), _mended)
 
 
-def _mended(workbook: bytes) -> bytes:
+def _mended(name: str, content: bytes) -> bytes:
     """With the mark; charts get their Thai face, links '/': XlsxWriter writes '\\', for Windows only."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name.startswith("xl/charts/"):
-                content = content.replace(_LATIN_FACE, _BOTH_FACES)
-            elif name.startswith("xl/worksheets/_rels/"):
-                content = content.replace(b"\\", b"/")
-            elif name == CORE:
-                content = marked(content, DISTRICT) or content
-            entry = zipfile.ZipInfo(name, _MOMENT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return out.getvalue()
+    if name.startswith("xl/worksheets/_rels/"):
+        return content.replace(b"\\", b"/")
+    if name == CORE:
+        return marked(content, DISTRICT) or content
+    return with_thai_chart(name, content)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr, unescape
 
+from itaxl.zip_writer import repacked
+
 _SETTINGS = "settings.xml"
 #: Where a document's views belong: at the end of the first set.
 _SET = re.compile(
@@ -48,14 +50,13 @@ def _view(name: str, part: bytes) -> View:
 def with_views(ods: bytes, xlsx: bytes) -> bytes:
     """The converted tracker, looked at as the workbook that it was made from."""
     shown = views(xlsx)
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(ods)) as source, zipfile.ZipFile(out, "w") as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            if entry.filename == _SETTINGS:
-                content = _SET.sub(lambda found: found[1] + _xml(shown).encode() + found[2], content, count=1)
-            target.writestr(entry, content)
-    return out.getvalue()
+
+    def mended(name: str, content: bytes) -> bytes:
+        if name != _SETTINGS:
+            return content
+        return _SET.sub(lambda found: found[1] + _xml(shown).encode() + found[2], content, count=1)
+
+    return repacked(ods, mended)
 
 
 def _xml(shown: tuple[View, ...]) -> str:

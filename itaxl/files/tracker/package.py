@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from itaxl.files.tracker.styles import FONT
+from itaxl.reading.relations import ROOT_LIST, Relation, with_relation
+from itaxl.zip_writer import repacked
 
 RIBBON_PART = "customUI/customUI.xml"
-_RIBBON_RELATION = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
-_ROOT_RELATIONS = "_rels/.rels"
-_MOMENT = (1980, 1, 1, 0, 0, 0)
+_RIBBON = Relation(
+    "rIdRibbon", "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", RIBBON_PART
+)
 #: XlsxWriter's only face for a button; sizes are in twentieths of a point.
 _PLAIN_FACE = b'face="Calibri" size="220"'
 _THAI_FACE = f'face="{FONT}" size="320"'.encode()
@@ -46,22 +46,22 @@ def finished(workbook: bytes, macros: Macros | None, growing: Mapping[str, int])
 
     `growing` names the worksheet parts whose rows, from the given one on, fit what they hold.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name in growing:
-                content = _freed(content, growing[name])
-            elif name.endswith(".vml"):
-                content = content.replace(_PLAIN_FACE, _THAI_FACE)
-            elif name.startswith("xl/charts/"):
-                content = content.replace(_LATIN_FACE, _BOTH_FACES)
-            elif name == _ROOT_RELATIONS and macros:
-                content = _related(content)
-            _add(target, name, content)
-        if macros:
-            _add(target, RIBBON_PART, macros.ribbon)
-    return out.getvalue()
+
+    def mended(name: str, content: bytes) -> bytes:
+        if name in growing:
+            return _freed(content, growing[name])
+        if name.endswith(".vml"):
+            return content.replace(_PLAIN_FACE, _THAI_FACE)
+        if name == ROOT_LIST and macros:
+            return with_relation(content, _RIBBON)
+        return with_thai_chart(name, content)
+
+    return repacked(workbook, mended, {RIBBON_PART: macros.ribbon} if macros else {})
+
+
+def with_thai_chart(name: str, content: bytes) -> bytes:
+    """The part; a chart's with a Thai face beside its Latin one."""
+    return content.replace(_LATIN_FACE, _BOTH_FACES) if name.startswith("xl/charts/") else content
 
 
 def _freed(sheet: bytes, first: int) -> bytes:
@@ -69,15 +69,3 @@ def _freed(sheet: bytes, first: int) -> bytes:
         return row[1] if int(row[2]) >= first else row[0]
 
     return _FIXED_ROW.sub(free, sheet)
-
-
-def _related(relations: bytes) -> bytes:
-    relation = f'<Relationship Id="rIdRibbon" Type="{_RIBBON_RELATION}" Target="{RIBBON_PART}"/>'
-    head, end, _ = relations.rpartition(b"</Relationships>")
-    return head + relation.encode() + end
-
-
-def _add(target: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    target.writestr(entry, content)

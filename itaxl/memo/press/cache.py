@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.machine.folders import cache_folder
-from itaxl.memo.package import PackageWriter
 from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.press.serialised import Proof
+from itaxl.zip_writer import PackageWriter
 
 ENVIRONMENT = "ITAXL_CACHE"
 #: The rooms whose code decides what is kept.

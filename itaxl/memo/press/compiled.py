@@ -10,12 +10,13 @@ import jinja2
 from jinja2 import meta
 
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import Deflate, PackageWriter, read_parts
+from itaxl.memo.package import read_parts
 from itaxl.memo.press.body import Body, Unspliceable
 from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.template.prepare import Prepared, widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
+from itaxl.zip_writer import Deflate, PackageWriter
 
 #: Headers take few values: what has been worked out serves the next memos.  Not more than this many.
 _REMEMBERED = 64

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import jinja2
 
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import PackageWriter
 from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.serialised import Proof, canonicalise
 from itaxl.memo.template.prepare import widths
 from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.zip_writer import PackageWriter
 
 if TYPE_CHECKING:
     from itaxl.memo.template.budget import Budget

@@ -12,6 +12,7 @@ from typing import Any
 
 from itaxl.memo.package import plain
 from itaxl.memo.template.fields import Fields
+from itaxl.reading.relations import Relation
 
 _LAST_NAME = re.compile(r"[^/}]*$")
 _TYPES = (
@@ -129,22 +130,18 @@ def look_at(name: str, tree: Any, trees: Mapping[str, Any], faults: Faults) -> N
 
 def _relationships(name: str, tree: Any, trees: Mapping[str, Any], faults: Faults) -> None:
     owner = name.replace("_rels/", "").removesuffix(".rels") or "เอกสาร"
-    for relation in tree.iter("{*}Relationship"):
-        full, target = relation.get("Type", ""), relation.get("Target", "")
-        kind = _local_name(full)
-        if relation.get("TargetMode", "Internal") != "Internal":
+    for element in tree.iter("{*}Relationship"):
+        relation = Relation.of(element.attrib, owner)
+        kind, target = relation.kind, relation.target
+        if relation.external:
             fits = kind == "hyperlink" and bool(_LINK.match(target))
         else:
-            known = kind in _PARTS and full.lower().startswith(_TYPES)
+            known = kind in _PARTS and relation.type.lower().startswith(_TYPES)
             fits = (known or (kind == "hyperlink" and target.startswith("#"))) and not _ELSEWHERE.match(
                 target
             )
         if not fits:
-            user = (
-                _user_of(relation.get("Id", ""), trees.get(owner))
-                if len(faults.refused) < _MOST_TOLD
-                else None
-            )
+            user = _user_of(relation.key, trees.get(owner)) if len(faults.refused) < _MOST_TOLD else None
             faults.refuse(f"{_NAMES.get(kind, kind or 'ความสัมพันธ์')} → {target[:80]}", owner, user)
 
 

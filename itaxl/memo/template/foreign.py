@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from itaxl.errors import TemplateError
-from itaxl.memo.package import damaged, read_parts, too_large, write_stored
+from itaxl.memo.package import damaged, read_parts, too_large
 from itaxl.memo.template.active import Faults, look_at
+from itaxl.zip_writer import stored
 
 _MOST_PARTS, _LARGEST_XML, _MOST_XML, _MOST_TAGS = 1_000, 4_000_000, 12_000_000, 5_000
 #: Elements and attributes: docxtpl repeats a run's or a paragraph's for each tab and line break.
@@ -53,7 +54,7 @@ def take_in(docx: bytes) -> Foreign:
         faults.refuse("คำสั่งในแม่แบบมากเกินไป", f"ไม่เกิน {_MOST_TAGS:,} แห่ง")
     if faults.refused:
         raise TemplateError(f"แม่แบบมีสิ่งที่ไม่อนุญาต: {faults.list_places(faults.refused)}", _OPEN)
-    return Foreign(write_stored(parts), faults.remarks)
+    return Foreign(stored(parts), faults.remarks)
 
 
 def _is_xml(name: str, data: bytes) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import read_parts, write_stored
+from itaxl.memo.package import read_parts
+from itaxl.zip_writer import stored
 
 #: The office types the name; nothing that could be markup or Jinja gets through.
 _FONT_NAME = re.compile(r"[\w\u0e00-\u0e7f .,&'()+-]{1,31}")
@@ -24,6 +25,7 @@ _EXTENT = re.compile(r'(<wp:extent\b[^>]*?\bcx=")\d+("[^>]*>)')
 _HEIGHT = re.compile(r'<wp:extent\b[^>]*?\bcy="(\d+)"')
 _SHAPE_EXTENT = re.compile(r'(<a:ext\b[^>]*?\bcx=")\d+(")')
 _EMBED = re.compile(r'r:embed="([^"]+)"')
+_ATTRIBUTES = re.compile(r'\b(\w+)="([^"]*)"')
 _HOSTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -65,12 +67,14 @@ def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
     pictures: set[str] = set()
     for host in [name for name in parts if _HOSTS.fullmatch(name)]:
         _mark_emblems(parts, host, picture_kind, heights, pictures)
-    return Prepared(write_stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
+    return Prepared(stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
 
 
 def _date(parts: dict[str, bytes]) -> None:
     """A document without properties would be given today's by python-docx: it gets fixed ones instead."""
-    listing, types = parts.get("_rels/.rels", b""), parts.get("[Content_Types].xml", b"")
+    from itaxl.reading.relations import ROOT_LIST, Relation, with_relation  # a kept press needs none of it
+
+    listing, types = parts.get(ROOT_LIST, b""), parts.get("[Content_Types].xml", b"")
     if not listing or not types or b"/metadata/core-properties" in listing:
         return
     parts["docProps/core.xml"] = (
@@ -80,9 +84,8 @@ def _date(parts: dict[str, bytes]) -> None:
         "</cp:coreProperties>"
     ).encode()
     override = f'<Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/>'
-    relationship = f'<Relationship Id="rIdItaxlCore" Type="{_CORE_KIND}" Target="docProps/core.xml"/>'
     parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode() + b"</Types>")
-    parts["_rels/.rels"] = listing.replace(b"</Relationships>", relationship.encode() + b"</Relationships>")
+    parts[ROOT_LIST] = with_relation(listing, Relation("rIdItaxlCore", _CORE_KIND, "docProps/core.xml"))
 
 
 def _set_font(parts: dict[str, bytes], font: str) -> None:
@@ -120,25 +123,23 @@ def _mark_emblems(
     parts[host] = _DRAWING.sub(marked, xml).encode()
 
 
-def _picture(parts: dict[str, bytes], host: str, relationship: str, kind: str) -> str | None:
+def _picture(parts: dict[str, bytes], host: str, key: str, kind: str) -> str | None:
     """The emblem's part, under a name that fits the kind of picture; None when it is not in the package."""
-    folder, _, name = host.rpartition("/")
-    listing = f"{folder}/_rels/{name}.rels"
-    lines = parts.get(listing, b"").decode("utf-8", "replace")
-    line = re.search(rf'<Relationship\b[^>]*\bId="{re.escape(relationship)}"[^>]*>', lines)
-    target = re.search(r'Target="([^"]+)"', line.group()) if line else None
-    if line is None or target is None:
+    from itaxl.reading.relations import Relation, list_of
+
+    lines = parts.get(list_of(host), b"").decode("utf-8", "replace")
+    line = re.search(rf'<Relationship\b[^>]*\bId="{re.escape(key)}"[^>]*>', lines)
+    if line is None:
         return None
-    path = target.group(1)
-    old = path[1:] if path.startswith("/") else f"{folder}/{path}"
-    new = _renamed(old, kind)
+    relation = Relation.of(dict(_ATTRIBUTES.findall(line.group())), host)
+    old, new = relation.part, _renamed(relation.part, kind)
     if new != old and old in parts:
         parts[new] = parts.pop(old)
         _declare(parts, kind)
     if new not in parts:
         return None
-    renamed = line.group().replace(target.group(), f'Target="/{new}"')
-    parts[listing] = lines.replace(line.group(), renamed).encode()
+    renamed = line.group().replace(f'Target="{relation.target}"', f'Target="/{new}"')
+    parts[list_of(host)] = lines.replace(line.group(), renamed).encode()
     return new
 
 
