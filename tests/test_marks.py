@@ -227,3 +227,20 @@ def test_a_measure_added_below_is_coloured_like_the_others() -> None:
     shown = marked(compose(Tracker(tracker.office, tracker.report, (*tracker.measures, late))))
     assert measure_colour(shown, "status", 6) is palette.OVERDUE
     assert measure_row(late)[COLUMNS["status"] - 1] == Status.NOT_STARTED.value
+
+
+def test_the_only_measure_of_a_tracker_is_coloured_and_told_like_any_other() -> None:
+    tracker = sample()
+    alone = replace(tracker, measures=tracker.measures[:1])
+    shown = marked(compose(alone))
+    assert shown.ours[layout.MEASURES_SHEET] == ((FIRST, 1, FIRST, COLUMNS["indicator"]),)
+    assert measure_colour(shown, "status") is palette.DONE
+    assert shown.messages is not None and shown.messages.texts == (PASSED,)
+    late = replace(tracker, measures=(replace(tracker.measures[2], due=dt.date(2024, 1, 5)),))
+    assert measure_colour(marked(compose(late)), "status") is palette.OVERDUE
+
+
+def test_a_tracker_without_a_measure_has_nothing_to_colour_in_its_table() -> None:
+    shown = marked(grids_of(Case(drop_measures=True)))
+    assert layout.MEASURES_SHEET in shown.ours and shown.ours[layout.MEASURES_SHEET] == ()
+    assert shown.messages is not None and shown.messages.texts == ()

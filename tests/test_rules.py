@@ -78,3 +78,25 @@ def test_advice_in_the_steps_of_a_result_is_found_at_the_steps() -> None:
     case = Case({"result_steps": "- จัดอบรม\n- ควรติดตามผล"})
     (found,) = [f for f in assess(grids_of(case), TODAY).findings if f.code == "M609"]
     assert found.place == place_of(case)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "is_found"),
+    [
+        ({"done_on": dt.date(2023, 9, 30)}, "P703", True),
+        ({"done_on": dt.date(2023, 10, 1)}, "P703", False),
+        ({"due@3": dt.date(2023, 9, 30)}, "P702", True),
+        ({"due@3": dt.date(2023, 10, 1)}, "P702", False),
+        ({"due@3": dt.date(2024, 9, 30)}, "P702", False),
+        ({"due@3": dt.date(2024, 10, 1)}, "P702", True),
+        ({"due@3": dt.date(2024, 3, 30)}, "P701", True),
+        ({"due@3": dt.date(2024, 3, 31)}, "P701", False),
+        ({"done_on": dt.date(2024, 4, 2)}, "P704", False),
+        ({"done_on": dt.date(2024, 4, 3)}, "P704", True),
+    ],
+)
+def test_the_first_and_the_last_day_count_as_the_rules_say(
+    cells: dict[str, dt.date], code: str, is_found: bool
+) -> None:
+    """A fiscal year runs from 1 October to 30 September, both of them days of it."""
+    assert (code in codes(Case(cells))) is is_found
