@@ -15,8 +15,8 @@ from itaxl.core.areas import address, batches, cells_of, joined, rectangles, wit
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids as compose
 from itaxl.core.compose import measure_row
-from itaxl.core.grid import Grid, Place, Value
-from itaxl.core.marks import PASSED, Marks, marks, message
+from itaxl.core.grid import CellFault, Grid, Place, Value
+from itaxl.core.marks import PASSED, Marks, marks, message, with_note
 from itaxl.core.model import Finding, Severity, Status, Tracker
 from itaxl.core.palette import Swatch
 from itaxl.core.rules import Case
@@ -244,3 +244,40 @@ def test_a_tracker_without_a_measure_has_nothing_to_colour_in_its_table() -> Non
     shown = marked(grids_of(Case(drop_measures=True)))
     assert layout.MEASURES_SHEET in shown.ours and shown.ours[layout.MEASURES_SHEET] == ()
     assert shown.messages is not None and shown.messages.texts == ()
+
+
+def test_a_colour_is_told_to_excel_as_red_green_and_blue() -> None:
+    assert palette.rgb("0F5C63") == (15, 92, 99)
+
+
+@pytest.mark.parametrize(
+    ("ours", "stands", "becomes"),
+    [
+        (PASSED, None, PASSED),
+        (PASSED, " ", PASSED),
+        (PASSED, PASSED, PASSED),
+        (PASSED, "ต้องแก้ไข: ของเดิม", PASSED),
+        (PASSED, "ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, f"{PASSED}\nส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, 7.0, f"{PASSED}\n7"),
+        (PASSED, CellFault("#REF!"), None),
+        ("", None, ""),
+        ("", PASSED, ""),
+        ("", "ส่งแล้ว", None),
+        ("", 7.0, None),
+        ("", f"{PASSED}\nส่งแล้ว", "ส่งแล้ว"),
+    ],
+)
+def test_a_persons_words_stand_below_our_message_and_are_never_lost(
+    ours: str, stands: Value, becomes: str | None
+) -> None:
+    assert with_note(ours, stands) == becomes
+
+
+def test_a_message_is_cut_only_where_it_is_too_long() -> None:
+    def told(length: int) -> str:
+        place = Place(layout.MEASURES_SHEET, FIRST, 1)
+        return message([Finding("E", Severity.ERROR, place, "", "ก" * length)]).removeprefix("ต้องแก้ไข: ")
+
+    assert told(160) == "ก" * 160
+    assert told(161) == "ก" * 159 + "…"

@@ -125,6 +125,8 @@ def test_the_first_and_the_last_day_count_as_the_rules_say(
         ({"iit": 0.0, "eit": 100.0, "oit": 100.0, "total": 71.0}, "R404", True),
         ({"indicator": 0.0}, "M608", True),
         ({"indicator": 1.0}, "M608", False),
+        ({"number": None, "number@3": 2.0}, "M605", True),
+        ({"title": None, "title@3": "ควรมีคู่มือการให้บริการที่ประชาชนเข้าใจง่าย"}, "M607", True),
         ({"number": None}, "M606", False),
         ({"number": None, "number@2": None, "number@3": 4.0}, "M606", True),
         ({"signers.name@1": None, "signers.name@2": None}, "O313", False),
