@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import sys
 
+from itaxl.core import fields
+
 
 def pytest_runtest_setup() -> None:
+    fields._SPELT.clear()
+    fields._MEMBERS.clear()
     for name, module in list(sys.modules.items()):
         if name.startswith("itaxl.core"):
             for value in list(vars(module).values()):

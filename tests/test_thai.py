@@ -86,6 +86,9 @@ def test_addresses_keep_their_digits() -> None:
     text = "ดูข้อ 2 ที่ https://www.a.go.th/2567/ita1 หรือ ita2@a.go.th ภายใน 3 วัน"
     assert localise(text, Digits.THAI) == "ดูข้อ ๒ ที่ https://www.a.go.th/2567/ita1 หรือ ita2@a.go.th ภายใน ๓ วัน"
     assert localise("ข้อ ๒", Digits.ARABIC) == "ข้อ 2"
+    for address in ("http://intranet/25", "a25@office", "www.a25"):
+        assert localise(f"{address} ข้อ 1", Digits.THAI) == f"{address} ข้อ ๑"
+    assert localise("1/2 3.4 @5", Digits.THAI) == "๑/๒ ๓.๔ @๕"
 
 
 def test_key_ignores_spaces_digits_and_case() -> None:
