@@ -212,6 +212,13 @@ def test_an_empty_choice_is_the_usual_one_without_a_word() -> None:
     )
 
 
+def test_every_labelled_field_stands_with_its_value_and_its_hint() -> None:
+    shown = {row[0]: row[1:] for row in compose(sample())[0].rows if len(row) == 3}
+    for field in layout.OFFICE_FIELDS + layout.REPORT_FIELDS:
+        assert shown[field.label][1] == (field.hint or None)
+    assert shown[layout.field(layout.REPORT_FIELDS, "subject").label][0] == sample().report.subject
+
+
 #: The header's row and the columns of the measures table, which stands two columns further right here.
 _HEADER, _LEFT, _RIGHT = layout.MEASURES_HEADER_ROW, 3, len(layout.MEASURE_COLUMNS) + 2
 

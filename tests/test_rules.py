@@ -120,6 +120,7 @@ def test_the_first_and_the_last_day_count_as_the_rules_say(
         ({"iit": 100.01}, "R402", True),
         ({"iit": -0.01}, "R402", True),
         ({"total": 89.37}, "R404", False),
+        ({"total": 89.365}, "R404", False),
         ({"total": 89.36}, "R404", True),
         ({"iit": 0.0, "eit": 100.0, "oit": 100.0, "total": 70.0}, "R404", False),
         ({"iit": 0.0, "eit": 100.0, "oit": 100.0, "total": 71.0}, "R404", True),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.core.model import Digits
+from itaxl.core.thai.letters import EachLetter
 from itaxl.core.thai.repairs import mended
 from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines, localise, thai_digits
 from itaxl.disk.filename import safe_stem
@@ -74,6 +75,22 @@ def test_cleaned_text_has_nothing_left_to_tell(text: str) -> None:
 )
 def test_hygiene_says_what_is_wrong(text: str, word: str) -> None:
     assert word in hygiene(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ก\uf70a", "รหัสตัวอักษรของฟอนต์รุ่นเก่า"),
+        ("👨\ue000\u200d👩", "อักขระที่แสดงได้เฉพาะบางฟอนต์"),
+        ("👨\x00\u200d👩", "อักขระควบคุม"),
+        ("ก\x07\u200bข", "อักขระควบคุม และอักขระที่มองไม่เห็น"),
+        ("ก่ี", "สระหรือวรรณยุกต์ซ้ำหรือสลับลำดับ"),
+        ("ก\r\nข\u2028ค\u2029\rง", ""),
+        ("👨\u200d👩", ""),
+    ],
+)
+def test_each_fault_is_told_by_its_name_and_no_other(text: str, told: str) -> None:
+    assert hygiene(text) == told
 
 
 @given(st.text(alphabet="0123456789กขabc /.-"))
@@ -184,3 +201,14 @@ def it_mends_every_pair_of_signs() -> None:
     signs = "กเาำ" + "".join(map(chr, (*range(0x0E31, 0x0E3B), *range(0x0E47, 0x0E4F))))
     pairs = [f"ก{one}{other}น" for one in signs for other in signs]
     assert [clean(pair) for pair in pairs] == [mended(pair) for pair in pairs]
+
+
+def it_works_out_once_what_a_letter_becomes() -> None:
+    asked: list[str] = []
+
+    def becomes(letter: str) -> str:
+        asked.append(letter)
+        return letter.upper() * 2
+
+    assert "abca".translate(EachLetter(becomes)) == "AABBCCAA"
+    assert asked == ["a", "b", "c"]
