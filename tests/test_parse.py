@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids as compose
+from itaxl.core.compose import measure_row
 from itaxl.core.grid import Area, CellFault, Grid, Place, Value
 from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Finding, Signer, Tracker
 from itaxl.core.parse import parse
@@ -217,6 +218,11 @@ def test_every_labelled_field_stands_with_its_value_and_its_hint() -> None:
     for field in layout.OFFICE_FIELDS + layout.REPORT_FIELDS:
         assert shown[field.label][1] == (field.hint or None)
     assert shown[layout.field(layout.REPORT_FIELDS, "subject").label][0] == sample().report.subject
+
+
+def test_what_fits_in_no_cell_is_named() -> None:
+    with pytest.raises(TypeError, match="no cell for set"):
+        measure_row(replace(sample().measures[0], title={"ก"}))  # type: ignore[arg-type]
 
 
 #: The header's row and the columns of the measures table, which stands two columns further right here.
