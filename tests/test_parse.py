@@ -213,6 +213,23 @@ def test_an_empty_choice_is_the_usual_one_without_a_word() -> None:
     )
 
 
+@pytest.mark.parametrize("sheet", [layout.OFFICE_SHEET, layout.MEASURES_SHEET])
+def test_a_sheet_of_another_name_is_known_by_its_labels_and_told(sheet: str) -> None:
+    reading = parse(grids_of(Case(sheets={sheet: "แผ่น 1"})))
+    assert reading.tracker == sample()
+    (told,) = reading.noticed
+    assert (told.code, told.place, told.words) == ("S102", Place("แผ่น 1"), {"sheet": sheet, "seen": "แผ่น 1"})
+
+
+@pytest.mark.parametrize(("headers", "is_taken"), [(5, False), (6, True)])
+def test_a_sheet_of_another_name_must_show_six_labels(headers: int, is_taken: bool) -> None:
+    fields = (layout.OFFICE_FIELDS, layout.MEASURE_COLUMNS)
+    office, measures = (tuple(f.label for f in some[:headers]) for some in fields)
+    grids = (Grid("ก", tuple((label, 1.0) for label in office)), Grid("ข", (measures,)))
+    codes = [s.code for s in parse(grids).noticed if s.code in ("S101", "S102")]
+    assert codes == ["S102" if is_taken else "S101"] * 2
+
+
 def test_every_labelled_field_stands_with_its_value_and_its_hint() -> None:
     shown = {row[0]: row[1:] for row in compose(sample())[0].rows if len(row) == 3}
     for field in layout.OFFICE_FIELDS + layout.REPORT_FIELDS:
