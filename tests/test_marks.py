@@ -19,6 +19,7 @@ from itaxl.core.grid import CellFault, Grid, Place, Value
 from itaxl.core.marks import PASSED, Marks, marks, message, with_note
 from itaxl.core.model import Finding, Severity, Status, Tracker
 from itaxl.core.palette import Swatch
+from itaxl.core.results.written import is_blank
 from itaxl.core.rules import RULES, Case, Rule
 from itaxl.core.sample import sample
 from tests.case_grids import grids_of
@@ -304,3 +305,10 @@ def test_the_only_signer_is_ours_where_the_next_heading_stands_right_below() -> 
     close = replace(office, rows=(*office.rows[: header + 2], *office.rows[heading:]))
     areas = marked((close, measures)).ours[layout.OFFICE_SHEET]
     assert (header + 2, 1, header + 2, len(layout.SIGNER_COLUMNS)) in areas
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"), [(None, True), ("", True), (" \n", True), ("ก", False), (0.0, False), (False, False)]
+)
+def test_a_cell_of_spaces_is_as_blank_as_an_empty_one(value: Value, blank: bool) -> None:
+    assert is_blank(value) is blank
