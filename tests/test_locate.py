@@ -151,3 +151,9 @@ def it_knows_the_sheets_that_an_assessment_reads() -> None:
     assert assessed_sheets([office, f" {measures}", "อื่น"]) == {office, f" {measures}"}
     assert assessed_sheets([office, "อื่น"]) == {office, "อื่น"}
     assert assessed_sheets([]) == frozenset()
+
+
+def it_names_the_key_that_no_table_has() -> None:
+    assert layout.field(FIELDS, "b").label == B
+    with pytest.raises(KeyError, match="nowhere"):
+        layout.field(FIELDS, "nowhere")
