@@ -24,6 +24,10 @@ from tests.excel_engine import excel
 NO_SKIPS = "ITAXL_NO_SKIPS"
 #: A busy machine is no fault of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: For mutation testing (see docs/develop.md): the same examples each time, and few of them.
+settings.register_profile(
+    "mutants", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, max_examples=25
+)
 settings.load_profile("untimed")
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -261,6 +261,9 @@ class DescribeCompaction:
             assert ledger.find("b") is None
             ledger.keep("b", {"number": 3})
             ledger.keep("c", {"number": 4})
+            assert [ledger.find(name) for name in "abc"] == [
+                {"input": name, "number": number} for name, number in zip("abc", (1, 3, 4), strict=True)
+            ], "in the run that met the torn line, too"
         with contextlib.closing(Ledger(path)) as ledger:
             assert [ledger.find(name) for name in "abc"] == [
                 {"input": name, "number": number} for name, number in zip("abc", (1, 3, 4), strict=True)

@@ -40,6 +40,8 @@ THE_DAY = dt.date(2022, 3, 31)
         "31/3/2565 00:00:00",
         "31\u00a0มีนาคม\u200b 2565",
         "31 Mar 2022",
+        "31/3/2565.",
+        ", 31 มีนาคม 2565 ,",
         dt.date(2022, 3, 31),
         44651.0,
     ],
@@ -73,6 +75,10 @@ def test_be_year_in_a_date_cell_is_corrected_and_told(cell: Value) -> None:
         ("31/3", DateProblem.UNREADABLE),
         ("2565", DateProblem.UNREADABLE),
         (2565.0, DateProblem.UNREADABLE),
+        (9_999.0, DateProblem.UNREADABLE),
+        (10_000.0, DateProblem.IMPOSSIBLE),
+        (299_999.0, DateProblem.IMPOSSIBLE),
+        (300_000.0, DateProblem.UNREADABLE),
         ("มีนาคม 2565", DateProblem.UNREADABLE),
         ("ภายในเดือนมีนาคม", DateProblem.UNREADABLE),
         ("1 มีนาคม 2565 ถึง 31 มีนาคม 2565", DateProblem.UNREADABLE),
@@ -105,6 +111,16 @@ def test_printed_dates_read_back(day: dt.date, style: DateStyle, digits: Digits)
 def test_numeric_dates_read_back(day: dt.date, sign: str, christian: bool) -> None:
     year = day.year if christian else day.year + 543
     assert read_date(f"{day.day}{sign}{day.month}{sign}{year}").day == day
+
+
+@given(days, st.sampled_from("/-."), st.booleans())
+def test_after_a_year_that_stands_first_come_month_and_day(day: dt.date, sign: str, christian: bool) -> None:
+    year = day.year if christian else day.year + 543
+    assert read_date(f"{year}{sign}{day.month}{sign}{day.day}").day == day
+
+
+def test_month_and_day_after_a_year_are_not_taken_for_each_other() -> None:
+    assert read_date("2565-03-04").day == read_date("2022-3-4").day == dt.date(2022, 3, 4)
 
 
 @given(values | nasty_text)

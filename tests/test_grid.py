@@ -99,6 +99,10 @@ def test_normal_form(value: object, meant: object) -> None:
         (2567.0, "2567"),
         (88.4, "88.4"),
         (True, "TRUE"),
+        (False, "FALSE"),
+        (999_999_999_999_999.0, "999999999999999"),
+        (-1e15, "-1000000000000000.0"),
+        (1e15, "1000000000000000.0"),
         (None, ""),
         (dt.date(2024, 3, 31), "31/3/2567"),
         (CellFault("#REF!"), "#REF!"),
@@ -111,5 +115,6 @@ def test_values_are_shown_as_the_sheet_shows_them(value: object, text: str) -> N
 
 def test_outside_the_grid_is_empty() -> None:
     grid = Grid("ก", (("ข",), ()))
-    assert [grid.at(1, 1), grid.at(1, 2), grid.at(2, 1), grid.at(0, 1), grid.at(3, 1)] == ["ข"] + [None] * 4
+    assert grid.at(1, 1) == "ข"
+    assert [grid.at(*at) for at in ((1, 2), (1, 0), (2, 1), (0, 1), (-1, 1), (3, 1))] == [None] * 6
     assert grid.size == (2, 1)

@@ -15,11 +15,12 @@ from itaxl.core.areas import address, batches, cells_of, joined, rectangles, wit
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids as compose
 from itaxl.core.compose import measure_row
-from itaxl.core.grid import Grid, Place, Value
-from itaxl.core.marks import PASSED, Marks, marks, message
+from itaxl.core.grid import CellFault, Grid, Place, Value
+from itaxl.core.marks import PASSED, Marks, marks, message, with_note
 from itaxl.core.model import Finding, Severity, Status, Tracker
 from itaxl.core.palette import Swatch
-from itaxl.core.rules import Case
+from itaxl.core.results.written import is_blank
+from itaxl.core.rules import RULES, Case, Rule
 from itaxl.core.sample import sample
 from tests.case_grids import grids_of
 from tests.strategies import grids as any_grids
@@ -219,6 +220,7 @@ class DescribeAreas:
 
     def it_starts_a_new_address_at_the_limit(self) -> None:
         assert joined([(1, 1, 1, 1)] * 4, 5) == ["A1,A1", "A1,A1"]
+        assert joined([(1, 1, 1, 1)] * 2, 4) == ["A1", "A1"]
 
 
 def test_a_measure_added_below_is_coloured_like_the_others() -> None:
@@ -227,3 +229,86 @@ def test_a_measure_added_below_is_coloured_like_the_others() -> None:
     shown = marked(compose(Tracker(tracker.office, tracker.report, (*tracker.measures, late))))
     assert measure_colour(shown, "status", 6) is palette.OVERDUE
     assert measure_row(late)[COLUMNS["status"] - 1] == Status.NOT_STARTED.value
+
+
+def test_the_only_measure_of_a_tracker_is_coloured_and_told_like_any_other() -> None:
+    tracker = sample()
+    alone = replace(tracker, measures=tracker.measures[:1])
+    shown = marked(compose(alone))
+    assert shown.ours[layout.MEASURES_SHEET] == ((FIRST, 1, FIRST, COLUMNS["indicator"]),)
+    assert measure_colour(shown, "status") is palette.DONE
+    assert shown.messages is not None and shown.messages.texts == (PASSED,)
+    late = replace(tracker, measures=(replace(tracker.measures[2], due=dt.date(2024, 1, 5)),))
+    assert measure_colour(marked(compose(late)), "status") is palette.OVERDUE
+
+
+def test_a_tracker_without_a_measure_has_nothing_to_colour_in_its_table() -> None:
+    shown = marked(grids_of(Case(drop_measures=True)))
+    assert layout.MEASURES_SHEET in shown.ours and shown.ours[layout.MEASURES_SHEET] == ()
+    assert shown.messages is not None and shown.messages.texts == ()
+
+
+def test_a_colour_is_told_to_excel_as_red_green_and_blue() -> None:
+    assert [palette.rgb(colour) for colour in ("0F5C63", "F6A9A0")] == [(15, 92, 99), (246, 169, 160)]
+
+
+@pytest.mark.parametrize(
+    ("ours", "stands", "becomes"),
+    [
+        (PASSED, None, PASSED),
+        (PASSED, " ", PASSED),
+        (PASSED, PASSED, PASSED),
+        (PASSED, "ต้องแก้ไข: ของเดิม", PASSED),
+        (PASSED, "ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, f"{PASSED}\nส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, f"{PASSED}  \nส่งแล้ว\nรอผล", f"{PASSED}\nส่งแล้ว\nรอผล"),
+        (PASSED, "\nX ส่งแล้ว X\n", f"{PASSED}\nX ส่งแล้ว X"),
+        (PASSED, f"ต้องแก้ไข: {'ก' * 159}… ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, f"และอีก 1 ข้อ ดูในแผ่น {layout.FINDINGS_SHEET} ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, 7.0, f"{PASSED}\n7"),
+        (PASSED, CellFault("#REF!"), None),
+        ("", None, ""),
+        ("", PASSED, ""),
+        ("", "ส่งแล้ว", None),
+        ("", 7.0, None),
+        ("", f"{PASSED}\nส่งแล้ว", "ส่งแล้ว"),
+    ],
+)
+def test_a_persons_words_stand_below_our_message_and_are_never_lost(
+    ours: str, stands: Value, becomes: str | None
+) -> None:
+    assert with_note(ours, stands) == becomes
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_persons_words_behind_any_message_of_ours_are_theirs(rule: Rule) -> None:
+    findings = [f for f in assess(grids_of(rule.bad), TODAY).findings if f.code == rule.code]
+    told = message(findings)
+    for between in ("\n", " "):
+        assert with_note(PASSED, f"{told}{between}ส่งแล้ว") == f"{PASSED}\nส่งแล้ว"
+    assert with_note(PASSED, told) == PASSED
+
+
+def test_a_message_is_cut_only_where_it_is_too_long() -> None:
+    def told(length: int) -> str:
+        place = Place(layout.MEASURES_SHEET, FIRST, 1)
+        return message([Finding("E", Severity.ERROR, place, "", "ก" * length)]).removeprefix("ต้องแก้ไข: ")
+
+    assert told(160) == "ก" * 160
+    assert told(161) == "ก" * 159 + "…"
+
+
+def test_the_only_signer_is_ours_where_the_next_heading_stands_right_below() -> None:
+    office, measures = compose(sample())
+    header = next(n for n, row in enumerate(office.rows) if row[:1] == (layout.SIGNER_COLUMNS[0].label,))
+    heading = next(n for n, row in enumerate(office.rows) if row == (layout.DIVISIONS_SECTION,))
+    close = replace(office, rows=(*office.rows[: header + 2], *office.rows[heading:]))
+    areas = marked((close, measures)).ours[layout.OFFICE_SHEET]
+    assert (header + 2, 1, header + 2, len(layout.SIGNER_COLUMNS)) in areas
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"), [(None, True), ("", True), (" \n", True), ("ก", False), (0.0, False), (False, False)]
+)
+def test_a_cell_of_spaces_is_as_blank_as_an_empty_one(value: Value, blank: bool) -> None:
+    assert is_blank(value) is blank

@@ -8,7 +8,9 @@ import string
 
 import pytest
 
+from itaxl.core import layout
 from itaxl.core.assess import assess
+from itaxl.core.layout import Field, Need
 from itaxl.core.model import Severity
 from itaxl.core.rules import BY_CODE, FAMILIES, RULES, Case, Rule
 from itaxl.core.sample import sample
@@ -78,3 +80,107 @@ def test_advice_in_the_steps_of_a_result_is_found_at_the_steps() -> None:
     case = Case({"result_steps": "- จัดอบรม\n- ควรติดตามผล"})
     (found,) = [f for f in assess(grids_of(case), TODAY).findings if f.code == "M609"]
     assert found.place == place_of(case)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "is_found"),
+    [
+        ({"done_on": dt.date(2023, 9, 30)}, "P703", True),
+        ({"done_on": dt.date(2023, 10, 1)}, "P703", False),
+        ({"due@3": dt.date(2023, 9, 30)}, "P702", True),
+        ({"due@3": dt.date(2023, 10, 1)}, "P702", False),
+        ({"due@3": dt.date(2024, 9, 30)}, "P702", False),
+        ({"due@3": dt.date(2024, 10, 1)}, "P702", True),
+        ({"due@3": dt.date(2024, 3, 30)}, "P701", True),
+        ({"due@3": dt.date(2024, 3, 31)}, "P701", False),
+        ({"done_on": dt.date(2024, 4, 2)}, "P704", False),
+        ({"done_on": dt.date(2024, 4, 3)}, "P704", True),
+        ({"memo_date": dt.date(2023, 9, 30)}, "Y505", True),
+        ({"memo_date": dt.date(2023, 10, 1)}, "Y505", False),
+        ({"memo_date": dt.date(2024, 9, 30)}, "Y506", False),
+        ({"memo_date": dt.date(2024, 10, 1)}, "Y506", True),
+        ({"cutoff": dt.date(2024, 4, 2)}, "Y508", False),
+        ({"cutoff": dt.date(2024, 4, 3)}, "Y508", True),
+        ({"earlier_date": dt.date(2024, 4, 1)}, "Y512", False),
+        ({"earlier_date": dt.date(2024, 4, 2)}, "Y512", True),
+    ],
+)
+def test_the_first_and_the_last_day_count_as_the_rules_say(
+    cells: dict[str, dt.date], code: str, is_found: bool
+) -> None:
+    """A fiscal year runs from 1 October to 30 September, both of them days of it."""
+    assert (code in codes(Case(cells))) is is_found
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "is_found"),
+    [
+        ({"iit": 0.0}, "R402", False),
+        ({"iit": 100.0}, "R402", False),
+        ({"iit": 100.01}, "R402", True),
+        ({"iit": -0.01}, "R402", True),
+        ({"total": 89.37}, "R404", False),
+        ({"total": 89.365}, "R404", False),
+        ({"total": 89.36}, "R404", True),
+        ({"iit": 0.0, "eit": 100.0, "oit": 100.0, "total": 70.0}, "R404", False),
+        ({"iit": 0.0, "eit": 100.0, "oit": 100.0, "total": 71.0}, "R404", True),
+        ({"indicator": 0.0}, "M608", True),
+        ({"indicator": 1.0}, "M608", False),
+        ({"number": None, "number@3": 2.0}, "M605", True),
+        ({"title": None, "title@3": "ควรมีคู่มือการให้บริการที่ประชาชนเข้าใจง่าย"}, "M607", True),
+        ({"number": None}, "M606", False),
+        ({"number": None, "number@2": None, "number@3": 4.0}, "M606", True),
+        ({"signers.name@1": None, "signers.name@2": None}, "O313", False),
+        ({"divisions.short@1": None, "divisions.short@2": None}, "O315", False),
+        ({"title@1": None, "title@2": None}, "M607", False),
+        ({"emblem": ".png"}, "O308", True),
+        ({"emblem": ".krut.png"}, "O308", True),
+        ({"earlier_date": dt.date(2024, 1, 27)}, "Y513", True),
+        ({"earlier_date": dt.date(2024, 1, 26)}, "Y513", False),
+        ({"evidence": "https://www.a.example.go.th/1 เว็บไซต์"}, "P708", True),
+        ({"evidence": "https://www.a.example.go.th/1\nhttps://www.a.example.go.th/2"}, "P708", False),
+    ],
+)
+def test_a_check_begins_exactly_where_it_says(cells: dict[str, object], code: str, is_found: bool) -> None:
+    assert (code in codes(Case(cells))) is is_found  # type: ignore[arg-type]
+
+
+#: What an empty cell is told under, by its field's need; in a row that is done, two more.
+_EMPTY_OF_OFFICE = {Need.REQUIRED: ["O301"], Need.ADVISED: ["O302"], Need.OPTIONAL: []}
+_EMPTY_OF_MEASURE = {Need.REQUIRED: ["M601"], Need.ADVISED: ["M602"], Need.OPTIONAL: []}
+_EMPTY_OF_DONE = {"done_on": ["P706"], "evidence": ["P707"]}
+
+
+@pytest.mark.parametrize("field", layout.OFFICE_FIELDS + layout.REPORT_FIELDS, ids=lambda f: f.key)
+def test_an_empty_field_is_told_once_and_spoils_no_other_check(field: Field) -> None:
+    case = Case({field.key: None})
+    findings = assess(grids_of(case), TODAY).findings
+    assert [f.code for f in findings] == _EMPTY_OF_OFFICE[field.need]
+    assert all(f.place == place_of(case) for f in findings)
+
+
+@pytest.mark.parametrize("field", layout.MEASURE_COLUMNS, ids=lambda f: f.key)
+def test_an_empty_cell_of_a_measure_is_told_once_and_spoils_no_other_check(field: Field) -> None:
+    case = Case({f"{field.key}@1": None})
+    findings = assess(grids_of(case), TODAY).findings
+    assert [f.code for f in findings] == _EMPTY_OF_DONE.get(field.key, _EMPTY_OF_MEASURE[field.need])
+    assert all(f.place == place_of(case) for f in findings)
+
+
+_TABLES = {
+    "": layout.MEASURE_COLUMNS,
+    "signers.": layout.SIGNER_COLUMNS,
+    "divisions.": layout.DIVISION_COLUMNS,
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [(table, field) for table, fields in _TABLES.items() for field in fields],
+    ids=lambda one: getattr(one, "key", one),
+)
+def test_a_column_without_its_header_is_the_only_thing_told_of_it(table: str, field: Field) -> None:
+    """Nobody is asked to fill in what stands in no known column; and no check stumbles over it."""
+    header = f"#{table}{field.key}" if table else f"#{field.key}@1"
+    told = {Need.REQUIRED: ["S104"], Need.ADVISED: ["S105"], Need.OPTIONAL: []}
+    assert codes(Case({header: None})) == told[field.need]

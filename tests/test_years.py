@@ -30,7 +30,7 @@ def test_a_day_lies_in_its_fiscal_year_only(day: dt.date) -> None:
     ("total", "level"),
     [
         ("95", "AA"), ("94.995", "AA"), ("94.99", "A"), ("85", "A"), ("84.99", "B"), ("81.25", "B"),
-        ("75", "B"), ("65", "C"), ("55", "D"), ("50", "E"), ("49.99", "F"), ("0", "F"),
+        ("75", "B"), ("65", "C"), ("55", "D"), ("50", "E"), ("49.99", "F"), ("0", "F"), ("-1", "F"),
     ],
 )  # fmt: skip
 def test_scale_to_2565_looks_at_the_total_alone(total: str, level: str) -> None:
