@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from itaxl.batch.digests import digest
 from itaxl.batch.places import Places
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits, Finding
+from itaxl.core.parse import parse
+from itaxl.core.reading import Reading
 from itaxl.core.sendable import Sendable
 from itaxl.disk.atomic import write_beside
 from itaxl.disk.plain_file import open_plain
@@ -157,14 +159,14 @@ class Worker:
         return self._made(path, data, content)
 
     def _made(self, path: Path, data: bytes, content: str) -> Outcome:
-        grids = grids_from_bytes(data, path.name, assessed_sheets)
-        assessment = assess(grids, self._options.today)
+        reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
+        assessment = judge(reading, self._options.today)
         outcome = self._described(path, content, assessment)
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment)
         if self._options.annotate:
             with _undone_on_failure(outcome.memo):
-                outcome = self._with_copy(outcome, data, assessment)
+                outcome = self._with_copy(outcome, data, reading, assessment)
         for parcel in filter(None, (outcome.memo, outcome.checked)):
             carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
@@ -189,12 +191,12 @@ class Worker:
         unfit = (memo.no_emblem,) if memo.no_emblem and outcome.emblem else ()
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=outcome.notes + unfit)
 
-    def _with_copy(self, outcome: Outcome, data: bytes, assessment: Assessment) -> Outcome:
+    def _with_copy(self, outcome: Outcome, data: bytes, reading: Reading, assessment: Assessment) -> Outcome:
         from itaxl.files.checked.copy import Annotated, annotate
 
         name = outcome.path.name
         try:
-            copy = annotate(data, name, grids_from_bytes(data, name), assessment)
+            copy = annotate(data, name, grids_from_bytes(data, name), reading, assessment)
         except InputError as problem:  # in a sheet or a part that only the copy needs
             return _without_copy(outcome, str(problem))
         except MemoryError:
