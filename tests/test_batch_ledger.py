@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.batch import Options
-from itaxl.batch.job import digest
+from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.errors import OutputError

@@ -14,7 +14,9 @@ import pytest
 
 from itaxl import buttons
 from itaxl.batch import Options
-from itaxl.batch.job import Job, Worker
+from itaxl.batch.digests import digest
+from itaxl.batch.job import Worker
+from itaxl.batch.outcome import Job
 from itaxl.batch.places import Places
 from itaxl.convert.draft import Draft
 from itaxl.convert.table.source import understand
@@ -24,7 +26,10 @@ from itaxl.core.compose import grids as composed
 from itaxl.core.grid import Grid
 from itaxl.core.reading import Reading
 from itaxl.core.sample import sample
+from itaxl.disk.plain_file import read_plain
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.memo import emblem_file
+from tests.batch_cases import EMBLEM, office
 from tests.excel_engine import excel
 from tests.excel_tracker import NOW
 
@@ -113,3 +118,21 @@ def it_sends_no_reading_to_another_process(tmp_path: Path) -> None:
     outcome = Worker(Options(TODAY), places)(Job(path))
     assert Reading.__module__.encode() not in pickle.dumps(outcome)
     assert len(pickle.dumps(outcome)) < 2_000
+
+
+def it_reads_an_emblem_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest on record is that of the picture on the memo, whatever lies there a moment later."""
+    read: list[Path] = []
+
+    def counted(path: Path, *rest: Any) -> bytes:
+        read.append(path)
+        return read_plain(path, *rest)
+
+    monkeypatch.setattr(emblem_file, "read_plain", counted)
+    (tmp_path / "ตรา.png").write_bytes(EMBLEM)
+    (tmp_path / "a.xlsx").write_bytes(office("หนึ่ง", emblem="ตรา.png"))
+    places = Places(tmp_path / "out")
+    places.memos.mkdir(parents=True)
+    outcome = Worker(Options(TODAY), places)(Job(tmp_path / "a.xlsx"))
+    assert read == [tmp_path / "ตรา.png"]
+    assert (outcome.emblem, outcome.emblem_missing) == (digest(EMBLEM), False)

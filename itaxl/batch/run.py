@@ -11,12 +11,13 @@ from pathlib import Path
 
 from itaxl.batch import lists
 from itaxl.batch.delivery import Delivered, Delivery, on_record
-from itaxl.batch.job import Job, Options, Outcome, Worker, lost
+from itaxl.batch.job import Worker
 from itaxl.batch.jobs import Jobs
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.batch.others import Others
 from itaxl.batch.ours import LeftOut, refuse_replacing, taken_stems
+from itaxl.batch.outcome import Job, Options, Outcome, lost
 from itaxl.batch.pdfs import Pdfs, pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
