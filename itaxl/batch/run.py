@@ -22,7 +22,7 @@ from itaxl.batch.pdfs import Pdfs, pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
-from itaxl.batch.shelf import Shelf
+from itaxl.batch.shelf import KINDS, Shelf
 from itaxl.batch.summary import Summary
 from itaxl.disk.zone import zone_among
 from itaxl.memo.render import Template
@@ -118,8 +118,11 @@ class _Run:
         """The same, kept in mind unless it failed: then it is tried again."""
         if done.outcome.error is None:
             identity = self.jobs.identity(done.outcome.path)
-            memory = {**self.jobs.terms(done), **remembered(done.outcome), **on_record(done)}
-            if {"input": identity, **memory} != self.ledger.find(identity):
+            known = self.ledger.find(identity) or {}
+            about = known if done.outcome.unchanged else remembered(done.outcome)
+            about = {name: value for name, value in about.items() if name not in KINDS}
+            memory = {**about, "input": identity, **self.jobs.terms(done), **on_record(done)}
+            if memory != known:
                 self.ledger.keep(identity, memory)
         return done
 
