@@ -69,7 +69,8 @@ def worker(items: Sequence[Item]) -> Job:
     """The worker of `itaxl batch`, which also takes digests and writes the memo to the disk."""
     import tempfile
 
-    from itaxl.batch import job as batch
+    from itaxl.batch.job import Worker
+    from itaxl.batch.outcome import Job, Options
     from itaxl.batch.places import Places
     from itaxl.collector import settle
 
@@ -77,11 +78,11 @@ def worker(items: Sequence[Item]) -> Job:
     kept = tempfile.TemporaryDirectory(prefix="itaxl-benchmarks-")
     places = Places(Path(kept.name))
     places.memos.mkdir()
-    work = batch.Worker(batch.Options(TODAY), places)
+    work = Worker(Options(TODAY), places)
 
     def job(item: Item) -> Path:
         assert kept
-        outcome = work(batch.Job(item.path))
+        outcome = work(Job(item.path))
         if outcome.memo is None:
             raise AssertionError(f"no memo: {outcome.error or outcome.findings}")
         return outcome.memo.lies

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from itaxl.core import layout
+from itaxl.core.assess import judge
 from itaxl.core.compose import grids as compose
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field
-from itaxl.core.model import Tracker
+from itaxl.core.model import Assessment, Tracker
+from itaxl.core.parse import parse
+from itaxl.core.reading import Reading
 from itaxl.core.rules import Case
 from itaxl.core.sample import sample
 
@@ -30,6 +35,12 @@ def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
     )
     names = {sheet.sheet: case.sheets.get(sheet.sheet, sheet.sheet) for sheet in sheets}
     return tuple(replace(s, sheet=name) for s in sheets if (name := names[s.sheet]) is not None)
+
+
+def assessed(grids: Sequence[Grid], today: dt.date) -> tuple[Reading, Assessment]:
+    """What results are made of."""
+    reading = parse(grids)
+    return reading, judge(reading, today)
 
 
 def place_of(case: Case) -> Place:

@@ -25,8 +25,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from itaxl.batch.job import Job, Options, Outcome, Parcel, Worker
+from itaxl.batch.job import Worker
 from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.outcome import Job, Options, Outcome, Parcel
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import FindingsCsv, record

@@ -39,8 +39,9 @@ import itaxl.pdf
 from itaxl.batch import Options, Summary, collect, run_batch
 from itaxl.batch import run as running
 from itaxl.batch.digests import digest
-from itaxl.batch.job import Outcome, Parcel, Worker
+from itaxl.batch.job import Worker
 from itaxl.batch.ours import taken_stems
+from itaxl.batch.outcome import Outcome, Parcel
 from itaxl.batch.places import Places
 from itaxl.batch.run import IN_PROCESS
 from itaxl.core.grid import Place

@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl import buttons
 from itaxl.core import layout, palette
-from itaxl.core.assess import assess
 from itaxl.core.marks import PASSED
 from itaxl.core.model import Division, Measure, Tracker
 from itaxl.core.parse import parse
@@ -32,6 +31,7 @@ from itaxl.files.checked.copy import Annotated, NotPossible, annotate
 from itaxl.files.checked.losses import losses
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
+from tests.case_grids import assessed
 from tests.excel_cells import rgb
 from tests.excel_engine import Excel
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP
@@ -55,7 +55,7 @@ HOSTILE = (
 
 def checked(data: bytes) -> Annotated:
     grids = grids_from_bytes(data, "a.xlsm")
-    copy = annotate(data, "a.xlsm", grids, assess(grids, NOW.date()))
+    copy = annotate(data, "a.xlsm", grids, *assessed(grids, NOW.date()))
     assert isinstance(copy, Annotated), copy
     return copy
 
@@ -366,14 +366,14 @@ class DescribeWhatIsLost:
     @pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", b"text"])
     def it_says_why_another_format_has_no_copy(self, data: bytes) -> None:
         grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")
-        answer = annotate(data, "a.xls", grids, assess(grids, NOW.date()))
+        answer = annotate(data, "a.xls", grids, *assessed(grids, NOW.date()))
         assert isinstance(answer, NotPossible) and ".xlsx" in answer.reason
 
     def it_says_why_a_stranger_has_no_copy(self) -> None:
         out = io.BytesIO()
         openpyxl.Workbook().save(out)
         grids = grids_from_bytes(out.getvalue(), "a")
-        assert isinstance(annotate(out.getvalue(), "a", grids, assess(grids, NOW.date())), NotPossible)
+        assert isinstance(annotate(out.getvalue(), "a", grids, *assessed(grids, NOW.date())), NotPossible)
 
 
 def test_the_package_has_no_fault_that_the_original_has_not(tmp_path: Path, macro_bytes: bytes) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from itaxl.core.assess import assess
 from itaxl.files.checked.copy import Annotated, annotate
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.links import leads_to_web
 from itaxl.reading.workbook import grids_from_bytes
 from tests.active_content import CONTENTS, MS, OFFICE
+from tests.case_grids import assessed
 from tests.excel_tracker import NOW
 from tests.test_annotate import checked, opened, parts_of, with_parts
 
@@ -38,7 +38,7 @@ def with_content(data: bytes, *names: str) -> bytes:
 
 def copied(data: bytes) -> Annotated:
     grids = grids_from_bytes(data, "a.xlsm")
-    copy = annotate(data, "a.xlsm", grids, assess(grids, NOW.date()))
+    copy = annotate(data, "a.xlsm", grids, *assessed(grids, NOW.date()))
     assert isinstance(copy, Annotated), copy
     return copy
 

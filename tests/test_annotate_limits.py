@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.batch.job import Job, Options, Outcome, Worker
+from itaxl.batch.job import Worker
+from itaxl.batch.outcome import Job, Options, Outcome
 from itaxl.batch.places import Places
-from itaxl.core.assess import assess
 from itaxl.errors import ExitCode
 from itaxl.files.checked.copy import NotPossible, annotate
 from itaxl.reading.workbook import grids_from_bytes
 from tests.batch_cases import TODAY
+from tests.case_grids import assessed
 from tests.test_annotate import parts_of, with_parts
 
 SHEET, STYLES, BOOK = "xl/worksheets/sheet3.xml", "xl/styles.xml", "xl/workbook.xml"
@@ -84,7 +85,7 @@ def huge(data: bytes, name: str) -> bytes:
 def test_there_is_no_copy_and_it_says_why(good_bytes: bytes, name: str) -> None:
     data = huge(good_bytes, name)
     grids = grids_from_bytes(data, "a.xlsx")
-    answer = annotate(data, "a.xlsx", grids, assess(grids, TODAY))
+    answer = annotate(data, "a.xlsx", grids, *assessed(grids, TODAY))
     assert isinstance(answer, NotPossible) and "มากเกินไป" in answer.reason
 
 
@@ -120,12 +121,14 @@ def worked(folder: Path) -> Outcome:
 
 PEAK = """
 import datetime, pathlib, re, sys
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
+from itaxl.core.parse import parse
 from itaxl.files.checked.copy import annotate
 from itaxl.reading.workbook import grids_from_bytes
 data = pathlib.Path(sys.argv[1]).read_bytes()
 grids = grids_from_bytes(data, "a.xlsx")
-annotate(data, "a.xlsx", grids, assess(grids, datetime.date(2026, 1, 1)))
+reading = parse(grids)
+annotate(data, "a.xlsx", grids, reading, judge(reading, datetime.date(2026, 1, 1)))
 print(int(re.search("VmHWM:\\\\s+(\\\\d+)", pathlib.Path("/proc/self/status").read_text())[1]) // 1000)
 """
 

@@ -143,12 +143,12 @@ class DescribeRun:
     ) -> None:
         from itaxl.batch import job
 
-        def assess(grids: object, today: dt.date) -> object:
-            monkeypatch.setattr(job, "assess", real)
+        def judge(reading: object, today: dt.date) -> object:
+            monkeypatch.setattr(job, "judge", real)
             raise IndexError("the bug itself")
 
-        real = job.assess
-        monkeypatch.setattr(job, "assess", assess)
+        real = job.judge
+        monkeypatch.setattr(job, "judge", judge)
         summary, outcomes = batch([str(folder)], tmp_path / "out")
         assert [o.status for o in outcomes] == ["failed", "findings", "failed", "ok"]
         assert summary.exit_code == ExitCode.BUG

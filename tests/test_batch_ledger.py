@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.batch import Options
-from itaxl.batch.job import digest
+from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.errors import OutputError
@@ -168,6 +168,33 @@ class DescribeLedger:
             )
             ledger.promise("memos/a.docx", digest(b"ours"))
             assert ledger.written.wrote("memos/a.docx", digest(b"ours"))
+
+    def it_is_read_once_for_an_office_that_is_as_it_was(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        out = tmp_path / "out"
+        Run(folder, out)
+        before, read = (out / ".itaxl" / "ledger.jsonl").read_bytes(), Ledger._read
+        places: list[int | None] = []
+
+        def counted(ledger: Ledger, at: int | None) -> Any:
+            places.append(at)
+            return read(ledger, at)
+
+        monkeypatch.setattr(Ledger, "_read", counted)
+        assert Run(folder, out).summary.unchanged == 2
+        assert len(places) == len(set(places)) == 2
+        after = (out / ".itaxl" / "ledger.jsonl").read_bytes()
+        assert after.startswith(before) and b'"input"' not in after[len(before) :]
+
+    def it_knows_what_was_kept_or_dropped_a_moment_ago(self, tmp_path: Path) -> None:
+        with contextlib.closing(Ledger(tmp_path / "ledger.jsonl")) as ledger:
+            ledger.keep("a", {"number": 1})
+            assert ledger.find("a") == {"input": "a", "number": 1}
+            ledger.keep("a", {"number": 2})
+            assert ledger.find("a") == {"input": "a", "number": 2}
+            ledger.drop("a")
+            assert ledger.find("a") is None
 
     def it_tells_apart_what_has_one_key(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("itaxl.batch.ledger.short_of", lambda identity: b"1")

@@ -5,10 +5,13 @@ A job whose worker died is tried once more, alone; one that hung is not.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import signal
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+import itaxl.batch
 from itaxl.batch import pool
 from itaxl.batch.pool import in_order
 from itaxl.errors import MissingError, TemplateError
@@ -215,3 +219,16 @@ def it_hires_no_more_workers_than_the_system_can_wait_for(monkeypatch: pytest.Mo
     monkeypatch.setattr(pool, "_Worker", hired.append)
     pool._Crew(range(1000), doubling, lost, None).hire(200)
     assert len(hired) == 60
+
+
+def it_loads_in_a_worker_nothing_that_only_the_parent_needs() -> None:
+    code = "import sys, itaxl.batch.job; print([n for n in sys.modules if n.startswith('itaxl.batch.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    needed = {f"itaxl.batch.{name}" for name in ("digests", "job", "outcome", "places", "written")}
+    assert set(ast.literal_eval(done.stdout)) == needed
+
+
+def it_hands_out_what_it_says_and_nothing_else() -> None:
+    assert all(getattr(itaxl.batch, name).__name__ == name for name in itaxl.batch.__all__)
+    with pytest.raises(AttributeError, match="deliver"):
+        _ = itaxl.batch.deliver

@@ -53,7 +53,7 @@ class DescribeUnchanged:
     ) -> None:
         first = Run(folder, out, options=ANNOTATED)
         before, traced = digests(out), (traces(out / "memos"), traces(out / "checked"))
-        for work in ("assess", "make_memo"):
+        for work in ("judge", "memo_with"):
             monkeypatch.setattr(job, work, lambda *_: pytest.fail("a workbook was done again"))
         again = Run(folder, out, processes, ANNOTATED)
         assert (first.summary.unchanged, again.summary.unchanged) == (0, 3)

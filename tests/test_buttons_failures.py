@@ -12,7 +12,7 @@ import xlwings
 from itaxl import buttons
 from itaxl.buttons import commands, memo_file, patience, session
 from itaxl.core import layout
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.errors import ExitCode, InputError, ItaxlError, MissingError, OutputError, UsageError
 from tests.excel_com import com_error, refused
 from tests.excel_engine import Excel
@@ -72,9 +72,9 @@ class DescribeAClick:
         def noisy(*arguments: object) -> object:
             sys.stderr.write("a warning")
             sys.stdout.write("a greeting")
-            return assess(*arguments)  # type: ignore[arg-type]
+            return judge(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(commands, "assess", noisy)
+        monkeypatch.setattr(commands, "judge", noisy)
         click(xl, "validate", capfd)
 
     def it_ends_quietly_where_the_console_is_closed(
@@ -87,7 +87,7 @@ class DescribeAClick:
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(commands, "assess", stop)
+        monkeypatch.setattr(commands, "judge", stop)
         buttons.click("validate")
         assert capfd.readouterr() == ("", "") and not xl.alerts
         assert (xl.model._status, xl.model._screen) == (False, True)
@@ -105,7 +105,7 @@ class DescribeABug:
         def broken(*_: object) -> None:
             raise RuntimeError("พัง")
 
-        monkeypatch.setattr(commands, "assess", broken)
+        monkeypatch.setattr(commands, "judge", broken)
         assert str(log_file) in click(xl, "validate", capfd)
         assert "RuntimeError: พัง" in log_file.read_text(encoding="utf-8")
 
@@ -385,7 +385,7 @@ class DescribeRunOnActive:
         def broken(*_: object) -> None:
             raise RuntimeError("พัง")
 
-        monkeypatch.setattr(commands, "assess", broken)
+        monkeypatch.setattr(commands, "judge", broken)
         with pytest.raises(RuntimeError, match="พัง"):
             buttons.run_on_active("validate")
         assert (xl.model._status, xl.model._screen) == (False, True)

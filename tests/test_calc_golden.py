@@ -14,6 +14,7 @@ from itaxl.core.assess import assess
 from itaxl.core.grid import CellFault, Grid
 from itaxl.core.marks import Marks, marks
 from itaxl.reading.workbook import read_grids
+from tests.case_grids import assessed
 from tests.desks import IN_CALC, Desk
 from tests.excel_engine import excel
 from tests.excel_tracker import FINDINGS, MEASURES, NOW, ROLLUP, rgb
@@ -75,7 +76,7 @@ def pressed(xl: Desk, workbook: bytes, path: str) -> tuple[Shown, tuple[Grid, ..
     """The desk after validate, colour and roll-up, and what the book held before."""
     book = xl.open(workbook, path)
     live = read(book)
-    ours = marks(assess(live.grids, NOW.date()), live.grids, live.last_rows)
+    ours = marks(*assessed(live.grids, NOW.date()), live.last_rows)
     for command in (buttons.validate, buttons.colour, buttons.rollup):
         command(book, NOW)
     return on_the_desk(xl, ours), live.grids
@@ -89,7 +90,7 @@ def test_excel_calc_and_the_file_show_the_same(xl: Desk, path: Path, tmp_path: P
     settled = tuple(calculated(grid, seen) for grid, seen in zip(from_file, live, strict=True))
     assert all(same(grid, seen) for grid, seen in zip(settled, live, strict=True))
     assert assess(live, NOW.date()) == assess(settled, NOW.date())
-    ours = marks(assess(settled, NOW.date()), settled, {g.sheet: len(g.rows) for g in live})
+    ours = marks(*assessed(settled, NOW.date()), {g.sheet: len(g.rows) for g in live})
     assert shown == expected(ours)
     if any(CellFault("") in row for grid in from_file for row in grid.rows):
         return  # Calc calculates what the pretended Excel cannot
@@ -101,7 +102,7 @@ def test_excel_calc_and_the_file_show_the_same(xl: Desk, path: Path, tmp_path: P
 def test_the_cases_hold_findings_colours_and_messages() -> None:
     """So that equality above says something."""
     grids = read_grids(ROOT / "tests" / "golden" / "everything_wrong" / "tracker.xlsx")
-    ours = expected(marks(assess(grids, NOW.date()), grids))
+    ours = expected(marks(*assessed(grids, NOW.date())))
     assert (
         len(ours.findings) >= 20
         and ours.fills

@@ -76,9 +76,9 @@ class DescribeEmblem:
         (folder / "sub").mkdir(parents=True)
         for place in (tmp_path, folder, folder / "sub"):
             (place / "krut.png").write_bytes(ring_png())
-        assert find_emblem(folder, "krut.png") == ring_png()
-        assert find_emblem(folder, name) is None
-        assert find_emblem(folder, str(folder / "krut.png")) is None
+        assert find_emblem(folder, "krut.png").data == ring_png()
+        assert find_emblem(folder, name).data is None
+        assert find_emblem(folder, str(folder / "krut.png")).data is None
 
     def it_is_no_link_no_folder_nothing_large_and_no_other_kind(self, tmp_path: Path) -> None:
         (tmp_path / "real.png").write_bytes(ring_png())
@@ -91,7 +91,7 @@ class DescribeEmblem:
             names.append("link.png")
         except OSError:  # Windows without the right to make links has no links to guard against
             pass
-        assert [find_emblem(tmp_path, name) for name in names] == [None] * len(names)
+        assert [find_emblem(tmp_path, name).data for name in names] == [None] * len(names)
 
 
 class DescribeNew:

@@ -26,6 +26,7 @@ from itaxl.core.sample import sample
 from itaxl.files.checked.copy import Annotated, annotate
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
+from tests.case_grids import assessed
 from tests.convert_loss import lost
 
 TODAY = dt.date(2024, 4, 1)
@@ -120,7 +121,8 @@ def test_it_is_written_once_and_looks_as_its_checked_copy_would(table: Grid) -> 
     draft = understand((table,)).draft
     plain = tracker_bytes(draft.tracker, extra=(unsorted_sheet(draft, "a.xlsx"),))
     sheets = grids_from_bytes(plain, "a.xlsx")
-    checked = annotate(plain, "a.xlsx", sheets, with_doubts(assess(sheets, TODAY), draft))
+    reading, assessment = assessed(sheets, TODAY)
+    checked = annotate(plain, "a.xlsx", sheets, reading, with_doubts(assessment, draft))
     assert isinstance(checked, Annotated)
     once = converted_bytes(draft, "a.xlsx", TODAY)
     assert looks_of(once) == looks_of(checked.data)
@@ -155,7 +157,7 @@ def test_the_same_source_gives_the_same_bytes(data: bytes) -> None:
 
 
 def test_a_new_check_keeps_the_unsorted_sheet(data: bytes, grids: tuple[Grid, ...]) -> None:
-    again = annotate(data, "new.xlsm", grids, assess(grids, TODAY))
+    again = annotate(data, "new.xlsm", grids, *assessed(grids, TODAY))
     assert isinstance(again, Annotated)
     before, after = (
         texts(g, layout.UNSORTED_SHEET) for g in (grids, grids_from_bytes(again.data, "new.xlsm"))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.batch.job import Job, Options, Outcome, Worker
+from itaxl.batch.job import Worker
+from itaxl.batch.outcome import Job, Options, Outcome
 from itaxl.batch.places import Places
 from itaxl.core.model import Division
 from itaxl.core.sample import sample

@@ -22,7 +22,7 @@ from itaxl.core.palette import Swatch
 from itaxl.core.results.written import is_blank
 from itaxl.core.rules import RULES, Case, Rule
 from itaxl.core.sample import sample
-from tests.case_grids import grids_of
+from tests.case_grids import assessed, grids_of
 from tests.strategies import grids as any_grids
 
 TODAY = dt.date(2024, 4, 2)
@@ -31,7 +31,7 @@ COLUMNS = {field.key: number for number, field in enumerate(layout.MEASURE_COLUM
 
 
 def marked(grids: tuple[Grid, ...], last_rows: dict[str, int] | None = None) -> Marks:
-    return marks(assess(grids, TODAY), grids, last_rows)
+    return marks(*assessed(grids, TODAY), last_rows)
 
 
 def measure_colour(shown: Marks, key: str, number: int = 1) -> Swatch | None:
@@ -68,12 +68,11 @@ class DescribeColours:
         assert measure_colour(shown, "title") is palette.WARNING
 
     def it_lets_the_error_win_where_both_are_in_one_cell(self) -> None:
-        grids = compose(sample())
-        assessment = assess(grids, TODAY)
+        reading, assessment = assessed(compose(sample()), TODAY)
         place = Place(layout.MEASURES_SHEET, FIRST, COLUMNS["title"])
         both = tuple(Finding("X", s, place, "", "ข้อความ") for s in (Severity.ERROR, Severity.WARNING))
         for findings in itertools.permutations(both):
-            shown = marks(replace(assessment, findings=findings), grids)
+            shown = marks(reading, replace(assessment, findings=findings))
             assert measure_colour(shown, "title") is palette.ERROR
 
     def it_marks_the_values_of_the_office_sheet_and_never_a_label(self) -> None:

@@ -24,7 +24,6 @@ from itaxl import buttons
 from itaxl.buttons import commands
 from itaxl.core import layout
 from itaxl.core import marks as core_marks
-from itaxl.core.assess import assess
 from itaxl.core.marks import Marks, marks
 from itaxl.core.results import known_lines, written
 from itaxl.core.results import plan as core_results
@@ -33,6 +32,7 @@ from itaxl.core.sample import sample
 from itaxl.errors import OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests import excel_model
+from tests.case_grids import assessed
 from tests.excel_cells import SheetStore, load
 from tests.excel_engine import excel
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP
@@ -247,7 +247,7 @@ class Clerk(RuleBasedStateMachine):
         from itaxl.buttons.live import read
 
         grids = read(self.book).grids
-        return marks(assess(grids, NOW.date()), grids)
+        return marks(*assessed(grids, NOW.date()))
 
     def _lines(self, sheet: str) -> dict[int, tuple[Any, ...]]:
         store, header = self.xl.sheet(sheet), self._header(sheet)

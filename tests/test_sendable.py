@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.batch.job import Outcome, Parcel
+from itaxl.batch.outcome import Outcome, Parcel
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.sendable import Sendable

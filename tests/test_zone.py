@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from itaxl.batch import lists
-from itaxl.batch.job import Job, Options, Worker
+from itaxl.batch.job import Worker
+from itaxl.batch.outcome import Job, Options
 from itaxl.batch.places import Places
 from itaxl.batch.run import IN_PROCESS, run_batch
 from itaxl.buttons.memo_file import write_memo

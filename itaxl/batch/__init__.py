@@ -1,9 +1,32 @@
-"""Door 2: folders of workbooks.  Memos, checked copies, lists and the district workbook."""
+"""Door 2: folders of workbooks.  Memos, checked copies, lists and the district workbook.
 
-from itaxl.batch.inputs import collect
-from itaxl.batch.job import Options, Outcome
-from itaxl.batch.ours import LeftOut
-from itaxl.batch.run import run_batch
-from itaxl.batch.summary import Summary
+What it hands out is loaded when it is asked for: worker processes come in here too, and need little of it.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from itaxl.batch.inputs import collect
+    from itaxl.batch.ours import LeftOut
+    from itaxl.batch.outcome import Options, Outcome
+    from itaxl.batch.run import run_batch
+    from itaxl.batch.summary import Summary
+else:
+    _HOMES = {
+        "LeftOut": "ours",
+        "Options": "outcome",
+        "Outcome": "outcome",
+        "Summary": "summary",
+        "collect": "inputs",
+        "run_batch": "run",
+    }
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = ["LeftOut", "Options", "Outcome", "Summary", "collect", "run_batch"]

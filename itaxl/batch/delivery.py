@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from itaxl.batch.job import Options, Outcome, Parcel, discard
 from itaxl.batch.ledger import Record
+from itaxl.batch.outcome import Options, Outcome, Parcel, discard
 from itaxl.batch.places import Names, Places, stem_of
 from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
 from itaxl.batch.written import folded

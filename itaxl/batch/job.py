@@ -2,129 +2,38 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.digests import digest
+from itaxl.batch.outcome import Job, Known, Options, Outcome, Parcel, discard, failure, unchanged
 from itaxl.batch.places import Places
 from itaxl.catching import Guard, undone_on_failure
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.locate import assessed_sheets
-from itaxl.core.model import Assessment, Digits, Finding
-from itaxl.core.sendable import Sendable
+from itaxl.core.model import Assessment
+from itaxl.core.parse import parse
+from itaxl.core.reading import Reading
 from itaxl.disk.atomic import write_beside
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, ItaxlError
-from itaxl.files.district.line import OfficeLine, failed_line, office_line
+from itaxl.files.district.line import OfficeLine, office_line
 from itaxl.files.mark import is_marked
 from itaxl.log import bug_sentence
-from itaxl.memo.emblem_file import find_emblem
-from itaxl.memo.make import make_memo
+from itaxl.memo.emblem_file import EmblemFile, find_emblem
+from itaxl.memo.make import memo_with
 from itaxl.memo.render import Template
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook.
-
-    `template` is its bytes once a run has begun: what was checked is what is used.
-    """
-
-    today: dt.date
-    template: Path | bytes | None = None
-    annotate: bool = False
-    pdf: bool = False
-    force: bool = False
-    digits: Digits = Digits.ARABIC
-
-
-class Known(NamedTuple):
-    """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
-
-    `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
-    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
-    """
-
-    content: str
-    emblem_name: str
-    emblem: str
-    day: dt.date | None
-    outputs: tuple[tuple[Path, str], ...]
-
-
-class Job(NamedTuple):
-    path: Path
-    known: Known | None = None
-
-
-class Parcel(NamedTuple):
-    """An output, written under an odd name in the folder where it belongs."""
-
-    lies: Path
-    suffix: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Sendable):
-    """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
-
-    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done, `left_out` that
-    the file is an output of the program's own and counts nowhere.
-    """
-
-    path: Path
-    code: ExitCode
-    line: OfficeLine
-    findings: tuple[Finding, ...] = ()
-    error: str | None = None
-    notes: tuple[str, ...] = ()
-    memo: Parcel | None = None
-    checked: Parcel | None = None
-    content: str = ""
-    emblem_name: str = ""
-    emblem: str = ""
-    emblem_missing: bool = False
-    day: dt.date | None = None
-    unchanged: bool = False
-    left_out: bool = False
-
-    @property
-    def status(self) -> str:
-        """'ok', 'findings' (errors stand, so no memo) or 'failed'."""
-        if self.error is not None:
-            return "failed"
-        return "findings" if self.errors else "ok"
-
-    @property
-    def office(self) -> str:
-        return self.line.office
-
-    @property
-    def errors(self) -> int:
-        return self.line.errors
-
-    @property
-    def percent_done(self) -> float | None:
-        """None for a workbook that was not read."""
-        return self.line.rollup.total.percent_done if self.line.rollup else None
-
-    def failed(self, problem: ItaxlError) -> Outcome:
-        """The same workbook, when an output could not be written."""
-        return replace(self, code=problem.exit_code, error=str(problem))
 
 
 class Worker:
@@ -142,62 +51,63 @@ class Worker:
             try:
                 return self._outcome(job)
             except ItaxlError as problem:
-                return _failure(path, problem.exit_code, str(problem))
+                return failure(path, problem.exit_code, str(problem))
             except MemoryError:
-                return _failure(path, ExitCode.INPUT, _TOO_LARGE)
-        return _failure(path, ExitCode.BUG, guard.told)
+                return failure(path, ExitCode.INPUT, _TOO_LARGE)
+        return failure(path, ExitCode.BUG, guard.told)
 
     def _outcome(self, job: Job) -> Outcome:
         path = job.path
         data = read_workbook(path)
         content = digest(data)
         if job.known and _still(job.known, content, path.parent, self._options.today):
-            return unknown(path, content)
+            return unchanged(path, content)
         if is_marked(data):
             return Outcome(path, ExitCode.OK, OfficeLine(str(path)), left_out=True)
         return self._made(path, data, content)
 
     def _made(self, path: Path, data: bytes, content: str) -> Outcome:
-        grids = grids_from_bytes(data, path.name, assessed_sheets)
-        assessment = assess(grids, self._options.today)
-        outcome = self._described(path, content, assessment)
+        reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
+        assessment = judge(reading, self._options.today)
+        emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
+        outcome = self._described(path, content, assessment, emblem)
         if not assessment.errors:
-            outcome = self._with_memo(outcome, assessment)
+            outcome = self._with_memo(outcome, assessment, emblem)
         if self._options.annotate:
             with undone_on_failure(partial(discard, outcome.memo)):
-                outcome = self._with_copy(outcome, data, assessment)
+                outcome = self._with_copy(outcome, data, reading, assessment)
         for parcel in filter(None, (outcome.memo, outcome.checked)):
             carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
 
-    def _described(self, path: Path, content: str, assessment: Assessment) -> Outcome:
-        report, emblem = assessment.tracker.report, assessment.tracker.office.emblem
+    def _described(self, path: Path, content: str, assessment: Assessment, emblem: EmblemFile) -> Outcome:
+        report = assessment.tracker.report
         return Outcome(
             path,
             ExitCode.FINDINGS if assessment.errors else ExitCode.OK,
             office_line(str(path), assessment),
             assessment.findings,
             content=content,
-            emblem_name=emblem,
-            emblem=_emblem_digest(path.parent, emblem),
+            emblem_name=assessment.tracker.office.emblem,
+            emblem=_digest_of(emblem),
             day=None if report.cutoff or report.memo_date else self._options.today,
         )
 
-    def _with_memo(self, outcome: Outcome, assessment: Assessment) -> Outcome:
-        memo = make_memo(self._template, assessment, outcome.path.parent)
+    def _with_memo(self, outcome: Outcome, assessment: Assessment, emblem: EmblemFile) -> Outcome:
+        memo = memo_with(emblem, self._template, assessment)
         parcel = _parcel(self._places.memos, memo.docx, ".docx")
         # Many offices have none, which the summary tells; one that lies there and cannot serve is named.
         unfit = (memo.no_emblem,) if memo.no_emblem and outcome.emblem else ()
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=outcome.notes + unfit)
 
-    def _with_copy(self, outcome: Outcome, data: bytes, assessment: Assessment) -> Outcome:
+    def _with_copy(self, outcome: Outcome, data: bytes, reading: Reading, assessment: Assessment) -> Outcome:
         from itaxl.files.checked.copy import Annotated, annotate
 
         name = outcome.path.name
         copy = None
         with Guard(bug_sentence) as guard:  # the memo is made, and does not depend on a copy
             try:
-                copy = annotate(data, name, grids_from_bytes(data, name), assessment)
+                copy = annotate(data, name, grids_from_bytes(data, name), reading, assessment)
             except InputError as problem:  # in a sheet or a part that only the copy needs
                 return _without_copy(outcome, str(problem))
             except MemoryError:
@@ -215,34 +125,12 @@ def _without_copy(outcome: Outcome, why: str) -> Outcome:
     return replace(outcome, notes=(*outcome.notes, f"ไม่มีสำเนาที่ตรวจแล้ว: {why}"))
 
 
-def unknown(path: Path, content: str) -> Outcome:
-    """The answer for an unchanged workbook: the rest is on record."""
-    return Outcome(path, ExitCode.OK, OfficeLine(str(path)), content=content, unchanged=True)
-
-
-def lost(job: Job, why: str) -> Outcome:
-    """The outcome of a workbook that took its worker process with it."""
-    return _failure(job.path, ExitCode.INPUT, f"{why} — โปรดเปิดไฟล์นี้ด้วย Excel แล้วบันทึกใหม่ก่อนลองอีกครั้ง")
-
-
-def _failure(path: Path, code: ExitCode, error: str) -> Outcome:
-    return Outcome(path, code, failed_line(str(path), error), error=error)
-
-
 def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:
     return Parcel(write_beside(folder / f"output{suffix}", data, durable=False), suffix, digest(data))
 
 
-def discard(parcel: Parcel | None) -> None:
-    """Take away what is not going to be delivered."""
-    if parcel:
-        with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
-
-
-def _emblem_digest(folder: Path, name: str) -> str:
-    picture = find_emblem(folder, name)
-    return digest(picture) if picture else ""
+def _digest_of(emblem: EmblemFile) -> str:
+    return digest(emblem.data) if emblem.data else ""
 
 
 def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
@@ -250,7 +138,7 @@ def _still(known: Known, content: str, folder: Path, today: dt.date) -> bool:
     return (
         known.content == content
         and known.day in (None, today)
-        and known.emblem == _emblem_digest(folder, known.emblem_name)
+        and known.emblem == _digest_of(find_emblem(folder, known.emblem_name))
         and all(_is_whole(path, made) for path, made in known.outputs)
     )
 

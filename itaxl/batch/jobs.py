@@ -10,8 +10,8 @@ from typing import overload
 from itaxl import __version__
 from itaxl.batch.delivery import Delivered, outputs_of
 from itaxl.batch.digests import digest
-from itaxl.batch.job import Job, Known, Options
 from itaxl.batch.ledger import Ledger, Record
+from itaxl.batch.outcome import Job, Known, Options
 from itaxl.batch.places import Places
 from itaxl.memo.render import default_template_path
 

@@ -43,6 +43,7 @@ class Ledger:
         #: Where the newest line of each input begins; `find` looks at the whole name there.
         self._places: dict[bytes, int] = {}
         self.written = Written()
+        self._found: tuple[str | None, Record | None] = (None, None)
         self._lines = 0
         self._torn = False
         self._open()
@@ -65,9 +66,11 @@ class Ledger:
                 file.close()
 
     def find(self, identity: str) -> Record | None:
-        """The newest record of an input."""
-        record = self._read(self._places.get(short_of(identity)))
-        return record if record and record.get("input") == identity else None
+        """The newest record of an input, which is asked for several times in a row."""
+        if self._found[0] != identity:
+            record = self._read(self._places.get(short_of(identity)))
+            self._found = identity, record if record and record.get("input") == identity else None
+        return self._found[1]
 
     def others(self, identities: Container[bytes]) -> list[Record]:
         """The records of all inputs but those whose `short_of` is given."""
@@ -95,12 +98,14 @@ class Ledger:
         self.written.note(output, None)
 
     def keep(self, identity: str, record: Record) -> None:
+        self._found = None, None
         at = self._add({"input": identity, **record})
         if at is not None:
             self._places[short_of(identity)] = at
 
     def drop(self, identity: str) -> None:
         """Nothing is known of an input any more."""
+        self._found = None, None
         self._add({"input": identity, "gone": True})
         self._places.pop(short_of(identity), None)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.batch.delivery import Delivered, Delivery
 from itaxl.batch.digests import digest_of
-from itaxl.batch.job import Options, Parcel
+from itaxl.batch.outcome import Options, Parcel
 from itaxl.batch.places import Places
 from itaxl.disk.atomic import beside_name
 from itaxl.disk.zone import carry_zone, zone_of

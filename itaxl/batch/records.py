@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from itaxl.batch.job import Outcome
+from itaxl.batch.outcome import Outcome
 from itaxl.core import layout
 from itaxl.core.cell_text import harmless
 from itaxl.core.model import Severity

@@ -11,17 +11,18 @@ from pathlib import Path
 
 from itaxl.batch import lists
 from itaxl.batch.delivery import Delivered, Delivery, on_record
-from itaxl.batch.job import Job, Options, Outcome, Worker, lost
+from itaxl.batch.job import Worker
 from itaxl.batch.jobs import Jobs
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.batch.others import Others
 from itaxl.batch.ours import LeftOut, refuse_replacing, taken_stems
+from itaxl.batch.outcome import Job, Options, Outcome, lost
 from itaxl.batch.pdfs import Pdfs, pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
-from itaxl.batch.shelf import Shelf
+from itaxl.batch.shelf import KINDS, Shelf
 from itaxl.batch.summary import Summary
 from itaxl.disk.zone import zone_among
 from itaxl.memo.render import Template
@@ -117,8 +118,11 @@ class _Run:
         """The same, kept in mind unless it failed: then it is tried again."""
         if done.outcome.error is None:
             identity = self.jobs.identity(done.outcome.path)
-            memory = {**self.jobs.terms(done), **remembered(done.outcome), **on_record(done)}
-            if {"input": identity, **memory} != self.ledger.find(identity):
+            known = self.ledger.find(identity) or {}
+            about = known if done.outcome.unchanged else remembered(done.outcome)
+            about = {name: value for name, value in about.items() if name not in KINDS}
+            memory = {**about, "input": identity, **self.jobs.terms(done), **on_record(done)}
+            if memory != known:
                 self.ledger.keep(identity, memory)
         return done
 

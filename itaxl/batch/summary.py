@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from itaxl.batch.job import Outcome
 from itaxl.batch.ours import LeftOut
+from itaxl.batch.outcome import Outcome
 from itaxl.batch.records import Record
 from itaxl.batch.shelf import Why
 from itaxl.errors import ExitCode, gravest

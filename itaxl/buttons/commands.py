@@ -12,9 +12,10 @@ from itaxl.buttons.live import LiveBook, read
 from itaxl.buttons.paint import paint
 from itaxl.buttons.session import working
 from itaxl.core import layout
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.marks import Marks, marks
 from itaxl.core.model import Assessment
+from itaxl.core.parse import parse
 from itaxl.errors import ExitCode, InputError, ItaxlError
 
 if TYPE_CHECKING:
@@ -109,8 +110,9 @@ def _run(
 
 def _look(book: xlwings.Book, now: dt.datetime) -> _View:
     live = read(book)
-    assessment = assess(live.grids, now.date())
-    shown = marks(assessment, live.grids, live.last_rows)
+    reading = parse(live.grids)
+    assessment = judge(reading, now.date())
+    shown = marks(reading, assessment, live.last_rows)
     if not shown.ours:
         raise InputError(
             f"สมุดงานนี้ไม่ใช่แบบติดตาม: ไม่พบแผ่นงาน {layout.OFFICE_SHEET} และ {layout.MEASURES_SHEET}",

@@ -8,10 +8,11 @@ from dataclasses import replace
 from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.unsorted import FIRST_ROW, in_order, unsorted_sheet
 from itaxl.core import layout
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.compose import grids, office_blocks
 from itaxl.core.grid import Place
 from itaxl.core.model import Assessment, Finding, Tracker
+from itaxl.core.parse import parse
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.results import results_of
 from itaxl.files.tracker.workbook import tracker_bytes
@@ -25,8 +26,8 @@ def converted_bytes(draft: Draft, name: str, today: dt.date, *, macros: bool = T
     Its findings are those of a check, and the doubts on the cells that they belong to; the sheet
     ข้อมูลที่ยังไม่ได้จัด keeps them when the next check writes its own.  The same input gives the same bytes.
     """
-    sheets = grids(draft.tracker)
-    results = results_of(with_doubts(assess(sheets, today), draft), sheets)
+    reading = parse(grids(draft.tracker))
+    results = results_of(reading, with_doubts(judge(reading, today), draft))
     return tracker_bytes(draft.tracker, macros=macros, extra=(unsorted_sheet(draft, name),), results=results)
 
 

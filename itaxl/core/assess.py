@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itaxl.core.grid import Grid, shown
 from itaxl.core.model import Assessment, Finding
 from itaxl.core.parse import parse
-from itaxl.core.reading import Sighting
+from itaxl.core.reading import Reading, Sighting
 from itaxl.core.rollup import roll_up
 from itaxl.core.rules import BY_CODE, RULES
 
@@ -20,16 +20,20 @@ _LOOKED_AT = 10 * _QUOTED
 
 
 def assess(grids: Sequence[Grid], today: dt.date) -> Assessment:
-    """Read a workbook's grids, apply every rule, roll up.
+    """Read a workbook's grids and judge what was read.  Never raises on any grid."""
+    return judge(parse(grids), today)
+
+
+def judge(reading: Reading, today: dt.date) -> Assessment:
+    """Apply every rule, roll up: for whoever needs the reading, too.
 
     `today` is used only where the report says neither cut-off nor memo date.  Findings stand in the
-    order of the sheets, then of rows and columns.  Never raises on any grid.
+    order of the sheets, then of rows and columns.
     """
-    reading = parse(grids)
     sightings = [*reading.noticed]
     for check in _CHECKS:
         sightings += check(reading)
-    order = {grid.sheet: n for n, grid in enumerate(grids)}
+    order = {grid.sheet: n for n, grid in enumerate(reading.grids)}
     findings = {_finding(sighting): None for sighting in sightings}  # the same thing seen twice counts once
     return Assessment(
         reading.tracker,

@@ -239,12 +239,14 @@ def _was_there(field: Field, strangers: Mapping[Place, str], contract: int) -> b
     return field.since <= contract and (field.need is not Need.OPTIONAL or bool(strangers))
 
 
-def ends_table(row: tuple[Value, ...]) -> bool:
-    """Whether a row is a section heading, which ends the table above it.
+def heading_below(table: Table) -> int | None:
+    """The row of the next section's heading, which ends a table on the office sheet."""
+    rows = enumerate(table.grid.rows[table.header_row :], table.header_row + 1)
+    return next((number for number, row in rows if _is_heading(row)), None)
 
-    A heading begins its row and has nothing beside it: anywhere else its words are what somebody typed into
-    the table.
-    """
+
+def _is_heading(row: tuple[Value, ...]) -> bool:
+    """It begins its row and has nothing beside it: elsewhere its words are what somebody typed."""
     labels = _labels(row)
     if not labels or labels[0][1] not in _section_keys():
         return False

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, rectangles, within
-from itaxl.core.grid import Area, CellFault, Grid, Place, Value, shown
-from itaxl.core.layout import Field, Kind
-from itaxl.core.locate import Table, ends_table, find_table
+from itaxl.core.grid import Area, CellFault, Place, Value, shown
+from itaxl.core.layout import Kind
+from itaxl.core.locate import Table, heading_below
 from itaxl.core.model import Assessment, Finding, Severity, Tally
 from itaxl.core.palette import Swatch
-from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.results.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 from itaxl.core.rollup import overdue
@@ -62,56 +61,40 @@ class Marks(NamedTuple):
     rollup: tuple[tuple[Value, ...], ...]
 
 
-def marks(assessment: Assessment, grids: Sequence[Grid], last_rows: Mapping[str, int] | None = None) -> Marks:
-    """What to show of an assessment on the sheets it was made from.
+def marks(reading: Reading, assessment: Assessment, last_rows: Mapping[str, int] | None = None) -> Marks:
+    """What to show of an assessment on the sheets that it was made of by this reading.
 
     `last_rows` says by sheet how far down cells carry any format, where that is beyond what is filled:
     colours of earlier runs may stand there.
     """
-    reading = parse(grids)
-    places = _Places(reading, last_rows or {})
-    ours = places.ours()
+    ours = _ours(reading, last_rows or {})
     return Marks(
         colours=_colours(assessment, reading, ours),
         ours=ours,
-        messages=_messages(assessment, reading, places.measures),
+        messages=_messages(assessment, reading),
         findings=tuple(FindingRow(_finding_cells(f), f.place) for f in assessment.findings),
         rollup=tuple(map(_tally_cells, (*assessment.rollup.divisions, assessment.rollup.total))),
     )
 
 
-class _Places:
-    """Where the tables stand, and which of their cells Python colours."""
-
-    def __init__(self, reading: Reading, last_rows: Mapping[str, int]) -> None:
-        self._reading = reading
-        self._last_rows = last_rows
-        self.measures = self._table(reading.measures_place, layout.MEASURE_COLUMNS, 3)
-
-    def _table(self, place: Place | None, fields: tuple[Field, ...], least: int) -> Table | None:
-        grid = next((g for g in self._reading.grids if place and g.sheet == place.sheet), None)
-        return find_table(grid, fields, least)[0] if grid else None
-
-    def ours(self) -> dict[str, tuple[Area, ...]]:
-        areas: defaultdict[str, list[Area]] = defaultdict(list)
-        if self.measures:
-            areas[self.measures.grid.sheet] += self._measure_areas(self.measures)
-        for place, fields, rows in (
-            (self._reading.signers_place, layout.SIGNER_COLUMNS, layout.SIGNER_ROWS),
-            (self._reading.divisions_place, layout.DIVISION_COLUMNS, layout.DIVISION_ROWS),
-        ):
-            if table := self._table(place, fields, 2):
-                areas[table.grid.sheet] += _areas(table, _section_end(table, rows))
-        values: defaultdict[str, list[CellAt]] = defaultdict(list)
-        for cell in self._reading.cells.values():
-            values[cell.place.sheet].append((cell.place.row, cell.place.column))
-        for sheet, cells in values.items():
-            areas[sheet] += rectangles(cells)
-        return {sheet: tuple(found) for sheet, found in areas.items()}
-
-    def _measure_areas(self, table: Table) -> list[Area]:
-        formatted = self._last_rows.get(table.grid.sheet, 0)
-        return _areas(table, max(len(table.grid.rows), min(formatted, table.header_row + _REACH)))
+def _ours(reading: Reading, last_rows: Mapping[str, int]) -> dict[str, tuple[Area, ...]]:
+    """The cells that Python colours, by sheet."""
+    areas: defaultdict[str, list[Area]] = defaultdict(list)
+    if table := reading.measures_table:
+        formatted = min(last_rows.get(table.grid.sheet, 0), table.header_row + _REACH)
+        areas[table.grid.sheet] += _areas(table, max(len(table.grid.rows), formatted))
+    for section, rows in (
+        (reading.signers_table, layout.SIGNER_ROWS),
+        (reading.divisions_table, layout.DIVISION_ROWS),
+    ):
+        if section:
+            areas[section.grid.sheet] += _areas(section, _section_end(section, rows))
+    values: defaultdict[str, list[CellAt]] = defaultdict(list)
+    for cell in reading.cells.values():
+        values[cell.sheet].append((cell.row, cell.column))
+    for sheet, cells in values.items():
+        areas[sheet] += rectangles(cells)
+    return {sheet: tuple(found) for sheet, found in areas.items()}
 
 
 def _areas(table: Table, bottom: int) -> list[Area]:
@@ -124,8 +107,7 @@ def _areas(table: Table, bottom: int) -> list[Area]:
 
 def _section_end(table: Table, least_rows: int) -> int:
     """The last row of a table on the office sheet, without the blank line before the next heading."""
-    rows, header = table.grid.rows, table.header_row
-    heading = next((n for n in range(header + 1, len(rows) + 1) if ends_table(rows[n - 1])), None)
+    rows, header, heading = table.grid.rows, table.header_row, heading_below(table)
     end = len(rows) if heading is None else heading - 1
     filled = [n for n in range(header + 1, end + 1) if any(value is not None for value in rows[n - 1])]
     room = header + least_rows if heading is None else min(header + least_rows, heading - 2)
@@ -155,7 +137,8 @@ def _colours(
     return colours
 
 
-def _messages(assessment: Assessment, reading: Reading, table: Table | None) -> RowMessages | None:
+def _messages(assessment: Assessment, reading: Reading) -> RowMessages | None:
+    table = reading.measures_table
     column = table.columns.get("message") if table else None
     if table is None or column is None:
         return None

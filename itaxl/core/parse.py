@@ -12,7 +12,7 @@ from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
-from itaxl.core.locate import Labels, Table, ends_table, find_labels, find_sheet, find_table, labels_of
+from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
     DateStyle,
@@ -56,9 +56,9 @@ def parse(grids: Sequence[Grid]) -> Reading:
         signers=signers,
         divisions=divisions,
         rows=rows,
-        signers_place=signer_table.place if signer_table else None,
-        divisions_place=division_table.place if division_table else None,
-        measures_place=table.place if table else None,
+        signers_table=signer_table,
+        divisions_table=division_table,
+        measures_table=table,
         noticed=tuple(notes.sightings),
     )
 
@@ -139,12 +139,8 @@ def _rows_of(table: Table | None) -> list[tuple[int, dict[str, Cell]]]:
     """The rows of a table on the office sheet: they end where the next section begins."""
     if table is None:
         return []
-    end = len(table.grid.rows) + 1
-    for number in range(table.header_row + 1, end):
-        if ends_table(table.grid.rows[number - 1]):
-            end = number
-            break
-    return [(number, cells) for number, cells in table.rows() if number < end]
+    end = heading_below(table)
+    return [(number, cells) for number, cells in table.rows() if end is None or number < end]
 
 
 def _division_rows(table: Table | None, notes: Notebook) -> tuple[DivisionRow, ...]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Measure, Signer, Tracker
+
+if TYPE_CHECKING:
+    from itaxl.core.locate import Table
 
 
 class Cell(NamedTuple):
@@ -61,9 +64,9 @@ class DivisionRow(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Everything the rules look at.  `cells` holds the labelled fields of office and report by key.
+    """Everything that rules look at and results are shown by: made once of a workbook, for whoever asks.
 
-    `signers_place`, `divisions_place` and `measures_place` are where a finding about a whole table is shown.
+    `cells` holds the labelled fields of office and report by key; a table that is not there is None.
     """
 
     tracker: Tracker
@@ -72,7 +75,7 @@ class Reading(NamedTuple):
     signers: tuple[SignerRow, ...]
     divisions: tuple[DivisionRow, ...]
     rows: tuple[MeasureRow, ...]
-    signers_place: Place | None
-    divisions_place: Place | None
-    measures_place: Place | None
+    signers_table: Table | None
+    divisions_table: Table | None
+    measures_table: Table | None
     noticed: tuple[Sighting, ...]

@@ -6,6 +6,7 @@ The name comes from a cell, so it may choose a file there and nothing else.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
 from itaxl.errors import InputError
@@ -17,12 +18,19 @@ _FORBIDDEN = set('/\\:*?"<>|\0')
 _NEXT_STEP = "โปรดวางภาพ .png หรือ .jpg ไว้ข้างสมุดงาน แล้วระบุชื่อไฟล์ในแผ่นหน่วยงาน"
 
 
-def find_emblem(folder: Path, name: str) -> bytes | None:
-    """The picture's bytes; None where `read_emblem` raises."""
+class EmblemFile(NamedTuple):
+    """The bytes of what lies beside a workbook as its emblem; or None, and in Thai why."""
+
+    data: bytes | None
+    problem: str = ""
+
+
+def find_emblem(folder: Path, name: str) -> EmblemFile:
+    """Read once: what is known of it and what is on the memo are the same bytes."""
     try:
-        return read_emblem(folder, name)
-    except InputError:
-        return None
+        return EmblemFile(read_emblem(folder, name))
+    except InputError as problem:
+        return EmblemFile(None, problem.what)
 
 
 def read_emblem(folder: Path, name: str) -> bytes:

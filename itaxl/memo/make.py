@@ -9,7 +9,7 @@ from itaxl.core.model import Assessment
 from itaxl.errors import InputError
 from itaxl.memo.content.context import context
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.emblem_file import read_emblem
+from itaxl.memo.emblem_file import EmblemFile, find_emblem
 from itaxl.memo.render import Template
 
 
@@ -26,20 +26,21 @@ class Memo:
 
 
 def make_memo(template: Template, assessment: Assessment, folder: Path, *, draft: bool = False) -> Memo:
-    """`folder` is where the workbook lies, and the emblem beside it.
-
-    An emblem that is absent or no whole picture leaves its space empty.  Raises TemplateError.
-    """
-    emblem, why = _emblem(folder, assessment.tracker.office.emblem)
-    return Memo(template.render(context(assessment, draft=draft), emblem, fit=True), why)
+    """`folder` is where the workbook lies, and the emblem beside it.  As `memo_with`."""
+    emblem = find_emblem(folder, assessment.tracker.office.emblem)
+    return memo_with(emblem, template, assessment, draft=draft)
 
 
-def _emblem(folder: Path, name: str) -> tuple[bytes | None, str]:
+def memo_with(emblem: EmblemFile, template: Template, assessment: Assessment, *, draft: bool = False) -> Memo:
+    """An emblem that is absent or no whole picture leaves its space empty.  Raises TemplateError."""
+    picture, why = _examined(emblem, assessment.tracker.office.emblem)
+    return Memo(template.render(context(assessment, draft=draft), picture, fit=True), why)
+
+
+def _examined(emblem: EmblemFile, name: str) -> tuple[bytes | None, str]:
+    if emblem.data is None:
+        return None, emblem.problem
     try:
-        data = read_emblem(folder, name)
-    except InputError as problem:
-        return None, problem.what
-    try:
-        return Emblem.read(data).data, ""
+        return Emblem.read(emblem.data).data, ""
     except InputError as problem:
         return None, f"{problem.what} ({name})"

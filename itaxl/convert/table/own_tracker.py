@@ -14,7 +14,7 @@ from itaxl.convert.words.status import read_status
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown
-from itaxl.core.locate import find_sheet
+from itaxl.core.locate import Table, find_sheet
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
@@ -31,24 +31,23 @@ _OUTPUT_SHEETS = (layout.GUIDE_SHEET, layout.ROLLUP_SHEET, layout.FINDINGS_SHEET
 _LOST = frozenset({"C201", "C202", "D501", "D502", "D503", "M603", "M604", "M610", "O303", "R401", "Y501"})
 
 
-def is_tracker(grids: Sequence[Grid]) -> bool:
-    """Whether the sheets are those of a tracker, not merely of their names."""
+def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
+    """The whole tracker; doubts where a value could not be read, and leftovers for everything else.
+
+    None where the sheets are not those of a tracker, or merely of their names.
+    """
     if find_sheet(grids, layout.OFFICE_SHEET) is None or find_sheet(grids, layout.MEASURES_SHEET) is None:
-        return False
+        return None
     reading = parse(grids)
-    return reading.measures_place is not None and len(reading.cells) >= _LEAST_LABELS
-
-
-def draft_of_tracker(grids: Sequence[Grid]) -> Draft:
-    """The whole tracker; doubts where a value could not be read, and leftovers for everything else."""
-    reading = parse(grids)
+    measures = reading.measures_table
+    if measures is None or len(reading.cells) < _LEAST_LABELS:
+        return None
     tracker = _with_statuses(reading)
     doubts, lost = _lost(reading, tracker)
     outputs = [g for g in grids if any(key(g.sheet) == key(name) for name in _OUTPUT_SHEETS)]
     doubts += [doubt("C825", f"แผ่นงาน {grid.sheet}", grid.sheet) for grid in outputs]
     read = {cell.place: cell for cell in _cells(reading)}
     inside = {key(shown(v)) for grid in composed(tracker) for row in grid.rows for v in row}
-    messages = _output_column(reading)
     left: list[Leftover] = []
     taken: list[Taken] = []
     for place, value in filled_cells(grid for grid in grids if grid not in outputs):
@@ -57,7 +56,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft:
             if key(text) not in inside:
                 field = read[place].field
                 taken.append(Taken(spoken(place), text, field.key, field.label))
-        elif key(text) not in _ours() and not _is_message(place, messages, reading):
+        elif key(text) not in _ours() and not _is_message(place, measures):
             left.append(Leftover(spoken(place), text))
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
 
@@ -93,22 +92,10 @@ def _ours() -> frozenset[str]:
     return texts | frozenset(map(key, layout.SECTIONS))
 
 
-def _is_message(place: Place, column: tuple[str, int], reading: Reading) -> bool:
+def _is_message(place: Place, measures: Table) -> bool:
     """A row's message, which the program writes."""
-    header = reading.measures_place
-    return header is not None and (place.sheet, place.column) == column and place.row > header.row
-
-
-def _output_column(reading: Reading) -> tuple[str, int]:
-    """The column of row messages, which the program writes."""
-    place = reading.measures_place
-    grid = next((g for g in reading.grids if place and g.sheet == place.sheet), None)
-    if grid is None or place is None:
-        return "", 0
-    label = layout.field(layout.MEASURE_COLUMNS, "message").label
-    row = grid.rows[place.row - 1]
-    columns = (column for column, v in enumerate(row, 1) if isinstance(v, str) and key(v) == key(label))
-    return grid.sheet, next(columns, 0)
+    message = measures.grid.sheet, measures.columns.get("message")
+    return (place.sheet, place.column) == message and place.row > measures.header_row
 
 
 def _lost(reading: Reading, tracker: Tracker) -> tuple[list[Doubt], set[Place]]:

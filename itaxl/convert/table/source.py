@@ -26,7 +26,7 @@ from itaxl.convert.table.facts import Facts
 from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
-from itaxl.convert.table.own_tracker import draft_of_tracker, is_tracker
+from itaxl.convert.table.own_tracker import draft_of_tracker
 from itaxl.convert.table.tables import TableFound, find_tables
 from itaxl.convert.words.divisions import Divisions
 from itaxl.core.grid import Grid
@@ -56,8 +56,7 @@ def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
 
 def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
     """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
-    if is_tracker(grids):
-        draft = draft_of_tracker(grids)
+    if draft := draft_of_tracker(grids):
         fixed = Facts(Divisions(mapping.divisions))
         fixed.tell(mapping)
         return Understood(replace(draft, tracker=fixed.tracker(draft.tracker)), from_tracker=True)

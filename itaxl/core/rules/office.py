@@ -152,8 +152,8 @@ def emblem_name(reading: Reading) -> Iterator[Found]:
     good=Case({f"signers.{f.key}@{n}": None for f in layout.SIGNER_COLUMNS for n in (2, 3)}),
 )
 def no_signers(reading: Reading) -> Iterator[Found]:
-    if reading.signers_place and not reading.signers:
-        yield Found(reading.signers_place, None, {})
+    if reading.signers_table and not reading.signers:
+        yield Found(reading.signers_table.place, None, {})
 
 
 @family.rule(
@@ -240,8 +240,8 @@ def signer_twice(reading: Reading) -> Iterator[Found]:
     good=Case({f"divisions.{c}@{n}": None for c in ("short", "full", "aliases") for n in (6,)}),
 )
 def no_divisions(reading: Reading) -> Iterator[Found]:
-    if reading.divisions_place and not reading.divisions:
-        yield Found(reading.divisions_place, None, {})
+    if reading.divisions_table and not reading.divisions:
+        yield Found(reading.divisions_table.place, None, {})
 
 
 @family.rule(

@@ -86,5 +86,5 @@ family.noticed(
     good=Case(),
 )
 def no_measures(reading: Reading) -> Iterator[Found]:
-    if reading.measures_place is not None and not reading.rows:
-        yield Found(reading.measures_place, None, {})
+    if reading.measures_table and not reading.rows:
+        yield Found(reading.measures_table.place, None, {})

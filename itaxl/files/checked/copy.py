@@ -18,6 +18,7 @@ from itaxl.catching import ForeignFault, undone_on_failure
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
+from itaxl.core.reading import Reading
 from itaxl.errors import OutputError
 from itaxl.files.checked.active import harmless
 from itaxl.files.checked.limits import asks_too_much
@@ -64,13 +65,14 @@ class NotPossible:
 
 
 def annotate(
-    data: bytes, name: str, grids: Sequence[Grid], assessment: Assessment
+    data: bytes, name: str, grids: Sequence[Grid], reading: Reading, assessment: Assessment
 ) -> Annotated | NotPossible:
     """A copy of the workbook with the colours, row messages, findings and roll-up of `assessment`.
 
-    `grids` and `assessment` were made from `data`; `name` is for messages.  Old results are cleared first.
-    The same input gives the same bytes.  Raises InputError where a part that only openpyxl reads is damaged,
-    OutputError where openpyxl has no room for its temporary files.
+    `grids` are all sheets in `data`; `reading` and `assessment` may be of those alone that an assessment
+    looks at.  `name` is for messages.  Old results are cleared first.  The same input gives the same bytes.
+    Raises InputError where a part that only openpyxl reads is damaged, OutputError where openpyxl has no
+    room for its temporary files.
     """
     if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
         return NotPossible(_OTHER_FORMAT)
@@ -93,7 +95,7 @@ def annotate(
         if not _has_all(book, grids):
             return NotPossible(_UNREADABLE)
         disarmed = disarm(book, grids, macros=safe.macros)
-        growth = _written(book, grids, assessment)
+        growth = _written(book, grids, reading, assessment)
         if growth is None:
             return NotPossible(_NO_TRACKER)
         saved = _saved(book)
@@ -129,9 +131,11 @@ def _has_all(book: Workbook, grids: Sequence[Grid]) -> bool:
     return {grid.sheet for grid in grids} <= {sheet.title for sheet in book.worksheets}
 
 
-def _written(book: Workbook, grids: Sequence[Grid], assessment: Assessment) -> Growth | None:
+def _written(
+    book: Workbook, grids: Sequence[Grid], reading: Reading, assessment: Assessment
+) -> Growth | None:
     last_rows = {sheet.title: sheet.max_row for sheet in book.worksheets}
-    shown = marks(assessment, grids, last_rows)
+    shown = marks(reading, assessment, last_rows)
     return write_results(book, grids, assessment, shown) if shown.ours else None
 
 

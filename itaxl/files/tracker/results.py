@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
-from itaxl.core.grid import Grid, Place, Value
+from itaxl.core.grid import Place, Value
 from itaxl.core.marks import FindingRow, marks
 from itaxl.core.model import Assessment, Digits
 from itaxl.core.palette import Swatch
+from itaxl.core.reading import Reading
 from itaxl.core.thai.dates import format_date
 
 
@@ -32,9 +33,9 @@ class Results:
         return self.colours.get(sheet, {}).get((row, column))
 
 
-def results_of(assessment: Assessment, grids: Sequence[Grid]) -> Results:
-    """What to show of an assessment of these grids, which are those of the tracker to be written."""
-    shown = marks(assessment, grids)
+def results_of(reading: Reading, assessment: Assessment) -> Results:
+    """What to show of an assessment, and of the reading that it was made of, in the tracker to be written."""
+    shown = marks(reading, assessment)
     column = shown.messages
     told = enumerate(column.texts, column.first_row) if column else ()
     texts = {row: text for row, text in told if text is not None}

@@ -1,0 +1,127 @@
+"""A job of the batch and what became of it: values, which go between processes."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from itaxl.core.model import Digits, Finding
+from itaxl.core.sendable import Sendable
+from itaxl.errors import ExitCode, ItaxlError
+from itaxl.files.district.line import OfficeLine, failed_line
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is the same for every workbook.  `digits` are those of the district workbook.
+
+    `template` is its bytes once a run has begun: what was checked is what is used.
+    """
+
+    today: dt.date
+    template: Path | bytes | None = None
+    annotate: bool = False
+    pdf: bool = False
+    force: bool = False
+    digits: Digits = Digits.ARABIC
+
+
+class Known(NamedTuple):
+    """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
+
+    `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
+    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
+    """
+
+    content: str
+    emblem_name: str
+    emblem: str
+    day: dt.date | None
+    outputs: tuple[tuple[Path, str], ...]
+
+
+class Job(NamedTuple):
+    path: Path
+    known: Known | None = None
+
+
+class Parcel(NamedTuple):
+    """An output, written under an odd name in the folder where it belongs."""
+
+    lies: Path
+    suffix: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Sendable):
+    """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
+
+    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done, `left_out` that
+    the file is an output of the program's own and counts nowhere.
+    """
+
+    path: Path
+    code: ExitCode
+    line: OfficeLine
+    findings: tuple[Finding, ...] = ()
+    error: str | None = None
+    notes: tuple[str, ...] = ()
+    memo: Parcel | None = None
+    checked: Parcel | None = None
+    content: str = ""
+    emblem_name: str = ""
+    emblem: str = ""
+    emblem_missing: bool = False
+    day: dt.date | None = None
+    unchanged: bool = False
+    left_out: bool = False
+
+    @property
+    def status(self) -> str:
+        """'ok', 'findings' (errors stand, so no memo) or 'failed'."""
+        if self.error is not None:
+            return "failed"
+        return "findings" if self.errors else "ok"
+
+    @property
+    def office(self) -> str:
+        return self.line.office
+
+    @property
+    def errors(self) -> int:
+        return self.line.errors
+
+    @property
+    def percent_done(self) -> float | None:
+        """None for a workbook that was not read."""
+        return self.line.rollup.total.percent_done if self.line.rollup else None
+
+    def failed(self, problem: ItaxlError) -> Outcome:
+        """The same workbook, when an output could not be written."""
+        return replace(self, code=problem.exit_code, error=str(problem))
+
+
+def unchanged(path: Path, content: str) -> Outcome:
+    """The answer for an unchanged workbook: the rest is on record."""
+    return Outcome(path, ExitCode.OK, OfficeLine(str(path)), content=content, unchanged=True)
+
+
+def lost(job: Job, why: str) -> Outcome:
+    """The outcome of a workbook that took its worker process with it."""
+    return failure(job.path, ExitCode.INPUT, f"{why} — โปรดเปิดไฟล์นี้ด้วย Excel แล้วบันทึกใหม่ก่อนลองอีกครั้ง")
+
+
+def failure(path: Path, code: ExitCode, error: str) -> Outcome:
+    """The outcome of a workbook of which nothing came."""
+    return Outcome(path, code, failed_line(str(path), error), error=error)
+
+
+def discard(parcel: Parcel | None) -> None:
+    """Take away what is not going to be delivered."""
+    if parcel:
+        with contextlib.suppress(OSError):
+            parcel.lies.unlink(missing_ok=True)
