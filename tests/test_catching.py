@@ -128,9 +128,10 @@ def grid_of(data: bytes) -> tuple[Grid, ...]:
 
 def checked_copy_of(data: bytes) -> object:
     from itaxl.core.model import Assessment
+    from itaxl.core.parse import parse
     from itaxl.files.checked.copy import annotate
 
-    return annotate(data, "รับมา.xlsx", (), Assessment.__new__(Assessment))
+    return annotate(data, "รับมา.xlsx", (), parse(()), Assessment.__new__(Assessment))
 
 
 def with_part(name: str, content: bytes, source: Path) -> bytes:

@@ -73,7 +73,7 @@ def _table(xl: Desk, sheet: str) -> list[list[object]]:
 def _wanted(book: xlwings.Book, sheet: str) -> list[list[object]]:
     """The lines of today's findings or roll-up, as wide."""
     grids = read(book).grids
-    shown = marks(assess(grids, NOW.date()), grids)
+    shown = marks(*assessed(grids, NOW.date()))
     rows: list[tuple[Value, ...]] = (
         [f.cells for f in shown.findings] if sheet == FINDINGS else [*shown.rollup]
     )
