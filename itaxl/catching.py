@@ -16,6 +16,7 @@ from typing import Generic, Self, TypeVar
 from itaxl.errors import ItaxlError
 
 T = TypeVar("T")
+E = TypeVar("E", bound=BaseException)
 
 
 class Guard(Generic[T]):
@@ -36,7 +37,8 @@ class Guard(Generic[T]):
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         if not isinstance(error, Exception) or isinstance(error, ItaxlError):
             return False
-        self.error, self.told = error, self._tell(error)
+        self.told = self._tell(error)
+        self.error = _without_frames(error)
         return True
 
 
@@ -51,7 +53,7 @@ class ForeignFault:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         if error is None or not _is_foreign(error):
             return False
-        self.error = error
+        self.error = _without_frames(error)
         return True
 
 
@@ -76,6 +78,11 @@ def undone_on_failure(undo: Callable[[], object]) -> Iterator[None]:
         with suppress(OSError):
             undo()
         raise
+
+
+def _without_frames(error: E) -> E:
+    """What was at work goes now: held by its error, a half-written file would be closed at any moment."""
+    return error.with_traceback(None)
 
 
 def _is_foreign(error: BaseException) -> bool:

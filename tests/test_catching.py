@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import weakref
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -263,3 +264,25 @@ def it_lets_memory_end_for_the_template_and_not_for_the_program(monkeypatch: pyt
     trial: Callable[[bytes], None] = lambda _: (_ for _ in ()).throw(MemoryError)  # noqa: E731
     apart._run_check(pipe, trial, b"", 1, 1)  # type: ignore[arg-type]
     assert [str(answer) for answer in answers] == [str(apart._stopped_error())]
+
+
+class DescribeWhatAFaultHolds:
+    """Otherwise a half-written archive is closed at any moment, with a complaint on the screen."""
+
+    @pytest.mark.parametrize("catch", [ForeignFault, lambda: Guard(repr)])
+    def it_holds_nothing_of_what_was_at_work(self, catch: Callable[[], ForeignFault | Guard[str]]) -> None:
+        with catch() as fault:
+            work = Work()
+            held = weakref.ref(work)
+            spoil(work)
+        del work
+        assert fault.error is not None
+        assert held() is None
+
+
+class Work:
+    pass
+
+
+def spoil(work: Work) -> None:
+    raise ValueError(work is None)

@@ -21,6 +21,7 @@ from itaxl.core.sample import sample
 from itaxl.files.tracker.places import FINDINGS_HINT, ROLLUP_HINT
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.calc_office import Calc, property_value
+from tests.case_grids import assessed
 from tests.desks import IN_BOTH, IN_CALC, Desk
 from tests.excel_cells import SheetStore
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, NOW, OFFICE, ROLLUP, measure
