@@ -26,7 +26,7 @@ from itaxl.core.locate import assessed_sheets
 from itaxl.core.parse import parse
 from itaxl.memo.content.context import context
 from itaxl.memo.render import Template
-from itaxl.reading import xlsx
+from itaxl.reading import relations, xlsx
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
@@ -159,7 +159,7 @@ class _Noting(Package):
 
 
 def _prepared(package: Package) -> None:
-    main = xlsx.main_part(package, _REFUSE)
+    main = relations.main_part(package, _REFUSE)
     xlsx.prepare_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
 
 
