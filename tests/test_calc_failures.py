@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -325,3 +326,27 @@ def test_a_bug_keeps_its_traceback(xl: Calc, book: xlwings.Book, monkeypatch: py
     with pytest.raises(RuntimeError, match="พัง"):
         run.run_on("validate", book)
     assert_as_before(xl)
+
+
+class DescribeAnExceptionOnItsWay:
+    """contextlib sets an exception's traceback, which UNO's answer with an exception of their own."""
+
+    @pytest.mark.parametrize(
+        ("kind", "closed"),
+        [
+            ("lang.DisposedException", True),
+            ("connection.NoConnectException", True),
+            ("io.IOException", False),
+        ],
+    )
+    def it_is_known_after_it_went_through_contexts(self, xl: Calc, kind: str, closed: bool) -> None:
+        bridge.load()
+        import pyuno
+
+        @contextmanager
+        def passing() -> Iterator[None]:
+            yield
+
+        with pytest.raises(Exception, match="traceback object") as caught, passing(), passing():
+            raise pyuno.getClass(f"com.sun.star.{kind}")("…", None)
+        assert (str(problems.as_problem(caught.value)) == str(problems.gone())) is closed

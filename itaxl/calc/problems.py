@@ -8,6 +8,7 @@ from itaxl.catching import foreign_fault_as
 from itaxl.errors import ItaxlError, MissingError, OutputError
 
 _GONE = {"com.sun.star.lang.DisposedException", "com.sun.star.connection.NoConnectException"}
+_REFUSES_TRACEBACK = "traceback object"
 _BROKEN = ("bridge", "disposed", "URP")
 
 
@@ -18,6 +19,7 @@ def translated() -> AbstractContextManager[None]:
 
 def as_problem(error: BaseException) -> ItaxlError | None:
     """What a UNO exception means; None for any other, which is a bug."""
+    error = _first_raised(error)
     name = type_of(error)
     if name in _GONE or (name and any(word in str(error) for word in _BROKEN)):
         return gone()
@@ -27,6 +29,13 @@ def as_problem(error: BaseException) -> ItaxlError | None:
             "ยกเลิกการป้องกันหรือการแชร์สมุดงาน ปิดหน้าต่างข้อความที่ค้างอยู่ แล้วสั่งอีกครั้ง",
         )
     return None
+
+
+def _first_raised(error: BaseException) -> BaseException:
+    """UNO's exceptions take no traceback from contextlib, and raise another exception instead."""
+    while _REFUSES_TRACEBACK in str(error) and error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 def type_of(error: BaseException) -> str | None:
