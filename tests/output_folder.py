@@ -51,7 +51,7 @@ from itaxl.disk.atomic import is_leftover, write_beside
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.district import workbook
 from itaxl.files.district.line import OfficeLine
-from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked
+from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked, sealed
 from itaxl.memo.render import Template
 
 TODAY = dt.date(2024, 4, 2)
@@ -82,10 +82,13 @@ class Broken(AssertionError):
     """A promise of the output folder was not kept."""
 
 
+_TYPES = {"[Content_Types].xml": b"<Types/>"}
+
+
 def packed(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, part in {"[Content_Types].xml": b"<Types/>", **parts}.items():
+        for name, part in {**_TYPES, **parts}.items():
             package.writestr(zipfile.ZipInfo(name), part)
     return out.getvalue()
 
@@ -107,7 +110,8 @@ class QuickWorker(Worker):
         line = OfficeLine(str(path), office, fiscal_year=2567, rollup=Rollup(TODAY, (), tally), errors=errors)
         finding = Finding(_ERROR, Severity.ERROR, Place("มาตรการ", 5, 1), "", "ผิด")
         memo = None if errors else self._parcel(self._places.memos, packed(word=content.encode()), ".docx")
-        copy = packed(**{CORE: marked(_CORE, CHECKED_COPY) or b"", "copy": content.encode()})
+        parts = {**_TYPES, "copy": content.encode()}
+        copy = packed(**{CORE: marked(_CORE, sealed(CHECKED_COPY, parts)) or b"", **parts})
         checked = self._parcel(self._places.checked, copy, ".xlsx") if self._options.annotate else None
         code = ExitCode.FINDINGS if errors else ExitCode.OK
         return Outcome(path, code, line, (finding,) * errors, memo=memo, checked=checked, content=content)

@@ -41,6 +41,23 @@ class DescribeMark:
     def it_is_gone_when_a_person_saved_the_file(self, good_bytes: bytes, name: str) -> None:
         assert not is_marked(saved_by_a_person(checked(good_bytes).data, name))
 
+    def it_is_gone_when_a_program_saved_it_that_keeps_the_name(self, good_bytes: bytes) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(checked(good_bytes).data))
+        book.worksheets[1]["B6"] = "แก้ไขโดยโปรแกรมอื่น"
+        out = io.BytesIO()
+        book.save(out)
+        assert CHECKED_COPY in unzipped(out.getvalue())[CORE]
+        assert not is_marked(out.getvalue())
+
+    def it_is_gone_when_one_part_is_another(self, good_bytes: bytes) -> None:
+        parts = unzipped(checked(good_bytes).data)
+        assert is_marked(zipped(parts))
+        for name in parts.keys() - {CORE}:
+            assert not is_marked(zipped({**parts, name: parts[name] + b" "})), name
+        assert not is_marked(
+            zipped({name: part for name, part in parts.items() if name != "docProps/app.xml"})
+        )
+
     def it_is_gone_from_a_district_workbook_that_a_person_saved(self) -> None:
         assert not is_marked(saved_by_a_person(district_bytes([], DAY)))
 

@@ -1,14 +1,20 @@
 """The mark that the program's own workbooks carry, so that none of them is taken for an office's tracker.
 
 It stands where a workbook names who saved it last.  Excel and Calc put the person's name there instead when
-they save: a checked copy that somebody worked on and sent back is a tracker like any other.
+they save: a checked copy that somebody worked on and sent back is a tracker like any other.  For programs
+that keep the name, the mark of a copy holds a digest of the other parts, too.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import blake2b
 
 CHECKED_COPY, DISTRICT = b"itaxl checked copy", b"itaxl district summary"
 #: The part that holds it.
@@ -20,6 +26,23 @@ _SAVED_BY = re.compile(rb"<(\w+:)?lastModifiedBy\b[^<>]*(?:/>|>([^<>]*)</(?:\w+:
 _ROOT_END = re.compile(rb"</(\w+:)?coreProperties\s*>\s*\Z")
 #: Until 0.1.0 the district workbook was told apart from a new tracker by its title only.
 _FORMER = b"itaxl", "<dc:title>สรุปผลรายอำเภอ ITA</dc:title>".encode()
+
+
+def sealed(mark: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The mark for a package of these parts; the one that holds the mark is left out."""
+    return b"%b %b" % (mark, _digest((name, zlib.crc32(part)) for name, part in parts.items()))
+
+
+def _digest(parts: Iterable[tuple[str, int]]) -> bytes:
+    """Of names and check sums, which a zip's directory has."""
+    lines = sorted(f"{name} {checksum:08x}" for name, checksum in parts if name != CORE)
+    return blake2b("\n".join(lines).encode(), digest_size=8).hexdigest().encode()
+
+
+def _is_as_sealed(workbook: bytes, digest: bytes) -> bool:
+    with suppress(zipfile.BadZipFile, ValueError), zipfile.ZipFile(io.BytesIO(workbook)) as package:
+        return _digest((entry.filename, entry.CRC) for entry in package.infolist()) == digest
+    return False
 
 
 def marked(core: bytes, mark: bytes) -> bytes | None:
@@ -36,8 +59,11 @@ def is_marked(workbook: bytes) -> bool:
     """Whether the program made a file as it is.  Only packages as the program packs them are looked into."""
     core = _core_of(workbook)
     found = _SAVED_BY.search(core)
-    saved_by = found[2] if found else b""
-    return saved_by in (CHECKED_COPY, DISTRICT) or (saved_by == _FORMER[0] and _FORMER[1] in core)
+    saved_by = (found[2] if found else None) or b""
+    mark, _, digest = saved_by.rpartition(b" ")
+    if mark == CHECKED_COPY:
+        return _is_as_sealed(workbook, digest)
+    return saved_by == DISTRICT or (saved_by == _FORMER[0] and _FORMER[1] in core)
 
 
 def _core_of(workbook: bytes) -> bytes:

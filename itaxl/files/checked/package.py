@@ -20,7 +20,7 @@ from itaxl.files.checked.results import Growth
 from itaxl.files.checked.rows import freed
 from itaxl.files.checked.strings import STRINGS, shared
 from itaxl.files.checked.styles import ordered_fonts
-from itaxl.files.mark import CHECKED_COPY, marked
+from itaxl.files.mark import CHECKED_COPY, marked, sealed
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
@@ -92,12 +92,11 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
     parts |= {name: original[name] for name in vml if _is_named(parts, name)}
     parts[_STYLES] = ordered_fonts(parts[_STYLES])
     timeless = _STAMP.sub(b"2000-01-01T00:00:00Z", parts[_CORE])
-    parts[_CORE] = (
-        marked(original.get(_CORE, b""), CHECKED_COPY) or marked(timeless, CHECKED_COPY) or timeless
-    )
     # Its version tells readers what a chart's missing settings mean, and whether to trust row heights.
     parts[_APP] = original.get(_APP, parts[_APP])
     parts[_TYPES] = _with_types(parts[_TYPES], original.get(_TYPES, b""), taken, refuse)
+    mark = sealed(CHECKED_COPY, parts)
+    parts[_CORE] = marked(original.get(_CORE, b""), mark) or marked(timeless, mark) or timeless
     return _in_order(parts, original)
 
 
