@@ -9,7 +9,15 @@ import pytest
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind, Need
-from itaxl.core.locate import assessed_sheets, ends_table, find_labels, find_table, label_key, labels_of
+from itaxl.core.locate import (
+    Table,
+    assessed_sheets,
+    find_labels,
+    find_table,
+    heading_below,
+    label_key,
+    labels_of,
+)
 from itaxl.core.reading import Sighting
 
 SECTION = layout.SECTIONS[2]
@@ -143,7 +151,8 @@ class DescribeLabels:
 def it_takes_a_heading_for_the_end_of_a_table_only_where_it_stands_alone(
     row: tuple[Value, ...], ends: bool
 ) -> None:
-    assert ends_table(row) is ends
+    table = Table(sheet((A, B, C), ("ก",), row), 1, {"a": 1, "b": 2, "c": 3}, FIELDS)
+    assert heading_below(table) == (3 if ends else None)
 
 
 def it_knows_the_sheets_that_an_assessment_reads() -> None:
