@@ -39,7 +39,7 @@ def log_bug(bug: BaseException) -> Path | None:
         + "".join(traceback.format_exception(bug))
         + "\n"
     )
-    for write in (_append, _anew):
+    for write in (_append, _in_a_new_file):
         try:
             return write(entry)
         except OSError:
@@ -66,7 +66,7 @@ def _append(entry: str) -> Path:
     return path
 
 
-def _anew(entry: str) -> Path:
+def _in_a_new_file(entry: str) -> Path:
     """A file of its own: a known name where all may write could be somebody's link."""
     descriptor, name = tempfile.mkstemp(prefix="itaxl-", suffix=".log")
     with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:

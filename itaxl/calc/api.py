@@ -9,8 +9,9 @@ from itaxl.calc.areas import area_of
 from itaxl.calc.unsupported import NotOffered, Offered
 
 if TYPE_CHECKING:
-    from itaxl.calc.book import Book, Sheet
+    from itaxl.calc.book import Book
     from itaxl.calc.range import Range
+    from itaxl.calc.sheet import Sheet
 
 _NO_COLOUR = -4142  # xlColorIndexNone
 _SOME_COLOUR = 1  # any other index: Calc has no palette

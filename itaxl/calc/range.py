@@ -13,7 +13,7 @@ from itaxl.calc.unsupported import NotOffered, Offered
 from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
-    from itaxl.calc.book import Sheet
+    from itaxl.calc.sheet import Sheet
 
 #: Hundredths of a millimetre: a column of so many digits, as Excel measures it in its default font.
 _DIGIT, _PADDING = 185, 132

@@ -102,7 +102,9 @@ def _batch(parser: ThaiParser) -> None:
         required=True,
         help="โฟลเดอร์ผลลัพธ์ ผลลัพธ์เดิมของโปรแกรมในนี้จะถูกแทนที่",
     )
-    parser.add_argument("--jobs", metavar="N", type=_count, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง")
+    parser.add_argument(
+        "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง"
+    )
     parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
     parser.add_argument(
         "--annotate",
@@ -146,7 +148,7 @@ def _next_year(parser: ThaiParser) -> None:
     parser.add_argument("--json", action="store_true", help=_JSON)
 
 
-def _count(text: str) -> int:
+def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError(text)

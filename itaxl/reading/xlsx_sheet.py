@@ -16,8 +16,8 @@ from itaxl.reading.prepared import Overlay
 from itaxl.reading.xlsx_cells import CellScanner
 from itaxl.reading.xlsx_strings import SharedStrings
 
-_START, _END = b"<sheetData", b"</sheetData>"
-_MERGED, _MERGED_ONE, _MERGED_END = b"<mergeCells", b"mergeCell ", b"</mergeCells>"
+_DATA_START, _DATA_END = b"<sheetData", b"</sheetData>"
+_MERGED, _MERGED_ONE, _MERGED_DATA_END = b"<mergeCells", b"mergeCell ", b"</mergeCells>"
 
 #: Every cell begins with its place, says it once (calamine would take the last), and none lies beyond
 #: 26 × 99,999, or beyond 702 × 999, places: what calamine lays out then is bearable.
@@ -53,12 +53,12 @@ def _plain(xml: bytes, strings: SharedStrings, allowance: Allowance) -> CheckedS
 
     Searching for a single byte first is a hundred times faster, and it is seldom there.
     """
-    start, end = xml.find(_START), xml.rfind(_END)
-    if not 0 <= start < end or xml.count(_START) != 1 or xml.count(_END) != 1:
+    start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
+    if not 0 <= start < end or xml.count(_DATA_START) != 1 or xml.count(_DATA_END) != 1:
         return None
     if b"!" in xml and b"<!" in xml:
         return None
-    cells = xml[start : end + len(_END)]
+    cells = xml[start : end + len(_DATA_END)]
     if b'"e"' in cells or (b"'" in cells and _QUOTED.search(cells)) or _PREFIXED.search(cells):
         return None
     if all(beyond.search(cells) for beyond in _BEYOND):
@@ -88,10 +88,10 @@ def _take_strings(cells: bytes, strings: SharedStrings, allowance: Allowance) ->
 
 def _merged(xml: bytes, end: int, allowance: Allowance) -> bytes:
     """The merged areas, to stand before the cells: calamine, looking for them, stops there."""
-    start, stop = xml.find(_MERGED, end), xml.rfind(_MERGED_END)
+    start, stop = xml.find(_MERGED, end), xml.rfind(_MERGED_DATA_END)
     if not 0 < start < stop:
         return b"<mergeCells/>"
-    merged = xml[start : stop + len(_MERGED_END)]
+    merged = xml[start : stop + len(_MERGED_DATA_END)]
     allowance.take_merged(merged.count(_MERGED_ONE))
     return merged
 

@@ -20,7 +20,7 @@ from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
 from itaxl.core.reading import Reading
 from itaxl.errors import OutputError
-from itaxl.files.checked.active import harmless
+from itaxl.files.checked.allowed_parts import harmless
 from itaxl.files.checked.limits import asks_too_much
 from itaxl.files.checked.losses import losses
 from itaxl.files.checked.model import disarm
