@@ -14,6 +14,7 @@ import pytest
 from itaxl.batch.inputs import collect
 from itaxl.batch.job import Options
 from itaxl.batch.run import IN_PROCESS, run_batch
+from itaxl.batch.shelf import Why
 from itaxl.errors import OutputError
 
 SOUND = Path(__file__).parents[1] / "examples" / "district" / "06-phimeng-typed.xlsx"
@@ -55,3 +56,18 @@ def test_a_ledger_that_somebody_made_up_costs_no_tracker(tmp_path: Path, name: s
     with contextlib.suppress(OutputError):  # where a list would go, the run is refused
         run_batch(inputs, tmp_path, TODAY, IN_PROCESS)
     assert tracker.read_bytes() == content
+
+
+def test_a_workbook_that_only_the_ledger_calls_ours_is_moved_with_that_reason(tmp_path: Path) -> None:
+    """Nobody edited it, and there is a record: only the mark is missing."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (out / ".itaxl").mkdir(parents=True)
+    (folder / "a.xlsx").write_bytes(SOUND.read_bytes())
+    theirs = SOUND.read_bytes() + b"theirs"
+    (out / "district.xlsx").write_bytes(theirs)
+    line = json.dumps({"writes": "district.xlsx", "digest": hashlib.sha256(theirs).hexdigest()})
+    (out / ".itaxl" / "ledger.jsonl").write_text(f"{line}\n")
+    summary = run_batch(collect([str(folder)], out), out, TODAY, IN_PROCESS)
+    assert dict(summary.moved) == {Why.UNMARKED: 1}
+    assert (out / "earlier" / "district.xlsx").read_bytes() == theirs

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import written_in
-from itaxl.batch.marks import bears_our_mark
+from itaxl.batch.marks import bears_our_mark, is_ours
 from itaxl.batch.places import Places, real
 from itaxl.batch.written import Written, folded
 from itaxl.errors import OutputError
@@ -72,11 +72,7 @@ def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
     """Raises OutputError when one of the lists would be written where an input lies, under whatever name."""
     lying = [path for path in places.lists if os.path.exists(path)]
     written = written_in(places.ledger, *(path.name for path in lying)) if lying else Written()
-    strange = [
-        path
-        for path in lying
-        if not written.wrote(path.name, digest_of(path) or "") or not bears_our_mark(path)
-    ]
+    strange = [path for path in lying if not is_ours(written, path.name, digest_of(path) or "", path)]
     lists = [os.stat(path) for path in strange]
     if not lists:
         return

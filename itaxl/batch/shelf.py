@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 from collections import Counter
 from enum import Enum
@@ -11,10 +10,10 @@ from pathlib import Path
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import Ledger
-from itaxl.batch.marks import bears_our_mark
+from itaxl.batch.marks import bears_our_mark, is_ours
 from itaxl.batch.places import Places
 from itaxl.batch.written import folded
-from itaxl.disk.atomic import fresh_name, move_new, move_over
+from itaxl.disk.atomic import fresh_name, is_one_file, move_new, move_over
 
 
 class Why(Enum):
@@ -22,6 +21,7 @@ class Why(Enum):
 
     EDITED = "มีผู้แก้ไข จึงไม่เขียนทับ"
     FOREIGN = "ใช้ชื่อเดียวกับผลลัพธ์ แต่ไม่มีบันทึกว่าโปรแกรมเป็นผู้ทำ จึงไม่เขียนทับ"
+    UNMARKED = "มีบันทึกว่าโปรแกรมเป็นผู้ทำ แต่ไม่มีเครื่องหมายของโปรแกรมในไฟล์ จึงไม่เขียนทับ"
     CHANGED = "ไม่ตรงกับสมุดงานต้นทางแล้ว"
     RENAMED = "ผลลัพธ์นี้ใช้ชื่ออื่นแล้ว"
     NO_COPY = "สมุดงานต้นทางเปลี่ยนแล้ว และครั้งนี้ไม่ได้สั่งทำสำเนาที่ตรวจแล้ว"
@@ -39,8 +39,8 @@ class Shelf:
     def put(self, lies: Path, digest: str, target: Path) -> None:
         """Move a file of ours to its place.  Raises OutputError."""
         name, lying = self._places.relative(target), digest_of(target)
-        if lying not in (None, digest) and not self._is_ours(target, name, lying):
-            self.set_aside(target, Why.EDITED if self._ledger.written.knows(name) else Why.FOREIGN)
+        if lying not in (None, digest) and not is_ours(self._ledger.written, name, lying, target):
+            self.set_aside(target, self._why_not_ours(name, lying))
         self._ledger.promise(name, digest)
         if lying == digest:
             with contextlib.suppress(OSError):
@@ -52,18 +52,20 @@ class Shelf:
         """Move a file to earlier/, over nothing.  Raises OutputError."""
         earlier = self._places.made_earlier()
         name, content = self._places.relative(path), digest_of(path) or ""
-        ours = self._is_ours(path, name, content)
+        ours = is_ours(self._ledger.written, name, content, path)
         wanted = earlier / path.name
-        if not _is_one_file(path, wanted):  # of a move that was killed in the middle
+        if not is_one_file(path, wanted):  # of a move that was killed in the middle
             wanted = fresh_name(wanted)
         if ours or self._ledger.written.knows(name):  # or nobody could tell it from a tracker there
             self._ledger.promise(self._places.relative(wanted), content if ours else "")
         move_new(path, wanted)
         self.moved[why] += 1
 
-    def _is_ours(self, path: Path, name: str, content: str) -> bool:
-        """The ledger alone does not tell: it may have come with the folder."""
-        return self._ledger.written.wrote(name, content) and bears_our_mark(path)
+    def _why_not_ours(self, name: str, content: str) -> Why:
+        written = self._ledger.written
+        if written.wrote(name, content):
+            return Why.UNMARKED
+        return Why.EDITED if written.knows(name) else Why.FOREIGN
 
     def clear(self, standing: dict[str, str], why: dict[str, Why]) -> None:
         """Set aside the outputs that no workbook stands for.  Raises OutputError.
@@ -76,7 +78,7 @@ class Shelf:
                 continue
             now = standing.get(folded(name))
             path = self._places.out / name
-            same = now and _is_one_file(path, self._places.out / now)
+            same = now and is_one_file(path, self._places.out / now)
             if not same and (path.is_symlink() or path.is_file()):
                 if not bears_our_mark(path):
                     continue  # somebody's work by now: it stays, and stays known as an output
@@ -102,10 +104,3 @@ def is_result(name: str, kind: str | None = None) -> bool:
         if place == folder and base.endswith(endings):
             return not _ODD.search(base)
     return False
-
-
-def _is_one_file(path: Path, other: Path) -> bool:
-    try:
-        return os.path.samestat(os.lstat(path), os.lstat(other))
-    except OSError:
-        return False

@@ -18,6 +18,7 @@ __all__ = [
     "beside_name",
     "fresh_name",
     "is_leftover",
+    "is_one_file",
     "move_new",
     "move_over",
     "not_moved",
@@ -78,7 +79,7 @@ def move_new(source: Path, path: Path) -> Path:
         try:
             _move_to_free(source, candidate)
         except FileExistsError:
-            if not _is_one_file(source, candidate):  # of a move that was killed in the middle
+            if not is_one_file(source, candidate):  # of a move that was killed in the middle
                 continue
         except (OSError, ValueError) as error:
             raise not_moved(error, candidate) from error
@@ -134,7 +135,8 @@ def is_leftover(name: str) -> bool:
     return name.startswith(_BESIDE) and name.endswith(_UNFINISHED)
 
 
-def _is_one_file(path: Path, other: Path) -> bool:
+def is_one_file(path: Path, other: Path) -> bool:
+    """Whether both names lead to the same file, links not followed; a disk may fold what they differ in."""
     try:
         return os.path.samestat(os.lstat(path), os.lstat(other))
     except OSError:
