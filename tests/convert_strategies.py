@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from itaxl.convert.words.vocabulary import COLUMNS, LABELS
 from itaxl.core.grid import CellFault, Grid
+from itaxl.core.meanings.vocabulary import COLUMNS, LABELS
 from itaxl.core.model import Status
 from tests.strategies import areas, nasty_text, values
 

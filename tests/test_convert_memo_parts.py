@@ -11,7 +11,7 @@ from itaxl.convert.memo.office import read_agency
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.signers import read_foot
 from itaxl.convert.memo.symbols import symbols
-from itaxl.convert.words.steps import steps_of
+from itaxl.core.meanings.steps import steps_of
 from itaxl.core.model import OfficeKind
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from itaxl.convert.words.due import read_day
-from itaxl.convert.words.status import Mark, read_mark, read_status, status_word
 from itaxl.core.grid import CellFault, Value
+from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.status import Mark, read_mark, read_status, status_word
 from itaxl.core.model import Status
 
 DONE, DOING, NOT_YET = Status.DONE, Status.IN_PROGRESS, Status.NOT_STARTED

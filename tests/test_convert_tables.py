@@ -10,11 +10,11 @@ from itaxl.convert.draft import Draft
 from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.convert.table.source import understand
 from itaxl.convert.table.tables import find_tables
-from itaxl.convert.words.headers import SURE, USED, meaning
-from itaxl.convert.words.vocabulary import column_terms, label_terms
 from itaxl.core import layout
 from itaxl.core.grid import CellFault, Grid, Value
 from itaxl.core.layout import Kind
+from itaxl.core.meanings.headers import SURE, USED, meaning
+from itaxl.core.meanings.vocabulary import column_terms, label_terms
 
 Rows = tuple[tuple[Value, ...], ...]
 HEAD = ("ลำดับ", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ")

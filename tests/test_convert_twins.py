@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from itaxl.convert.words.divisions import ABBREVIATIONS
-from itaxl.convert.words.headers import meaning
-from itaxl.convert.words.vocabulary import (
+from itaxl.core import layout
+from itaxl.core.divisions import NATIONAL
+from itaxl.core.meanings.divisions import ABBREVIATIONS
+from itaxl.core.meanings.headers import meaning
+from itaxl.core.meanings.vocabulary import (
     COLUMNS,
     CROSSES,
     NO_MARK,
@@ -21,8 +23,6 @@ from itaxl.convert.words.vocabulary import (
     UNSURE_STATUS_WORDS,
     YES_NO,
 )
-from itaxl.core import layout
-from itaxl.core.divisions import NATIONAL
 from itaxl.core.model import Measure, Status
 from itaxl.core.thai.date_words import MONTHS
 from tests.convert_twins import Row, both, content_of

@@ -16,8 +16,8 @@ from itaxl.convert.table.explain import explain
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table.mapping_file import read_mapping
 from itaxl.convert.unsorted import in_order
-from itaxl.convert.words.status import BY_NAME
 from itaxl.core import layout
+from itaxl.core.meanings.status import BY_NAME
 from itaxl.disk.atomic import write_new
 from itaxl.disk.folders import matching
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest

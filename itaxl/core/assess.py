@@ -54,4 +54,4 @@ def _finding(sighting: Sighting) -> Finding:
     if len(value) > _QUOTED or len(raw) > _LOOKED_AT:
         value = value[: _QUOTED - 1] + "…"
     message = rule.message.format_map({**sighting.words, "value": value})
-    return Finding(rule.code, rule.severity, sighting.place, value, message)
+    return Finding(rule.code, rule.severity, sighting.place, value, message, sighting.suggestion)

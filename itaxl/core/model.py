@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
-from itaxl.core.grid import Place
+from itaxl.core.grid import Place, Value
 from itaxl.core.sendable import Sendable
 from itaxl.core.years import FiscalYear
 
@@ -184,13 +184,18 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding(Sendable):
-    """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai)."""
+    """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai).
+
+    `suggestion` is the one value that the cell obviously means, as it would be written into that very
+    cell: a date as a date, '' to empty it; None where nothing is obvious.
+    """
 
     code: str
     severity: Severity
     place: Place
     value: str
     message: str
+    suggestion: Value = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,16 @@ class Cell(NamedTuple):
 
 
 class Sighting(NamedTuple):
-    """A rule seen broken: its code, where, the value there, and the words its message needs."""
+    """A rule seen broken: its code, where, the value there, and the words its message needs.
+
+    `suggestion` as in `Finding`.
+    """
 
     code: str
     place: Place
     raw: Value = None
     words: Mapping[str, str] = MappingProxyType({})
+    suggestion: Value = None
 
 
 class MeasureRow(NamedTuple):

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.places import AnyPlace, spoken
-from itaxl.convert.words.headers import NOTHING, SURE, USED, Meaning, exact, meaning
-from itaxl.convert.words.status import BY_NAME, misspelt_status_word, status_word
-from itaxl.convert.words.vocabulary import YES_NO, plain
 from itaxl.core import layout
 from itaxl.core.divisions import NATIONAL, read_divisions
+from itaxl.core.meanings.headers import NOTHING, SURE, USED, Meaning, exact, meaning
+from itaxl.core.meanings.status import BY_NAME, misspelt_status_word, status_word
+from itaxl.core.meanings.vocabulary import YES_NO, plain
 
 #: Fields that several columns may share: their texts are joined.
 JOINED = frozenset({"steps", "divisions", "evidence", "note", "follow_up", "result_steps"})

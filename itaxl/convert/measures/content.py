@@ -9,11 +9,11 @@ from typing import TypeAlias
 from itaxl.convert.measures.columns import Choice, Column, Head, status_name
 from itaxl.convert.measures.entries import NOTHING
 from itaxl.convert.measures.places import filled
-from itaxl.convert.words.due import read_day
-from itaxl.convert.words.headers import USED, Meaning
-from itaxl.convert.words.numbers import count_of
-from itaxl.convert.words.status import figure_of, read_mark, read_status
 from itaxl.core.grid import Value
+from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.headers import USED, Meaning
+from itaxl.core.meanings.numbers import count_of
+from itaxl.core.meanings.status import figure_of, read_mark, read_status
 from itaxl.core.model import Status
 
 #: Fewer cells than this prove nothing.

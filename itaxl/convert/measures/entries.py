@@ -10,10 +10,10 @@ from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells, Part
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.places import AnyPlace, spoken
-from itaxl.convert.words.due import read_day
-from itaxl.convert.words.steps import steps_of
 from itaxl.core import layout
 from itaxl.core.grid import CellFault
+from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.steps import steps_of
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import clean, lines

@@ -11,8 +11,8 @@ from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureDraft
 from itaxl.convert.measures.places import spoken
 from itaxl.convert.measures.provenance import Ledger
-from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
+from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure
 from itaxl.core.thai.text import key
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itaxl.convert.measures.cells import Part
 from itaxl.convert.measures.entries import NOTHING, Entries
-from itaxl.convert.words.divisions import Divisions, Responsible
-from itaxl.convert.words.status import read_mark
 from itaxl.core import layout
+from itaxl.core.meanings.divisions import Divisions, Responsible
+from itaxl.core.meanings.status import read_mark
 
 
 def read_in_charge(entries: Entries, divisions: Divisions) -> tuple[tuple[str, ...], bool]:

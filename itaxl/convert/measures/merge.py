@@ -12,12 +12,12 @@ from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureDraft
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.places import spoken
-from itaxl.convert.words.numbers import numbered
-from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
+from itaxl.core.meanings.numbers import numbered
+from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.model import Measure
 from itaxl.memo.content.rows import without_ought
 

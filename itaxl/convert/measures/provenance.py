@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from itaxl.convert.draft import Leftover, Taken
 from itaxl.convert.measures.places import AnyPlace, spoken
-from itaxl.convert.words.status import read_mark
 from itaxl.core import layout
 from itaxl.core.compose import measure_row, office_blocks
 from itaxl.core.grid import Value, shown
+from itaxl.core.meanings.status import read_mark
 from itaxl.core.model import Tracker
 from itaxl.core.thai.text import clean, key
 

@@ -10,8 +10,8 @@ from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
-from itaxl.convert.words.divisions import Divisions
-from itaxl.convert.words.numbers import count_of
+from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.numbers import count_of
 from itaxl.core.model import Measure, Status
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)

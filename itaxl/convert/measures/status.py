@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from itaxl.convert.measures.cells import Part
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import NOTHING, Entries
-from itaxl.convert.words.due import leading_day, read_day
-from itaxl.convert.words.status import BY_NAME, Mark, StatusReading, figure_of, read_mark, read_status
+from itaxl.core.meanings.due import leading_day, read_day
+from itaxl.core.meanings.status import BY_NAME, Mark, StatusReading, figure_of, read_mark, read_status
 from itaxl.core.model import Status
 
 #: A longer text behind a status is no mere day.

@@ -17,8 +17,8 @@ from itaxl.convert.draft import Doubt
 from itaxl.convert.memo.own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
-from itaxl.convert.words.due import DATE
 from itaxl.core import layout
+from itaxl.core.meanings.due import DATE
 from itaxl.core.model import EarlierMemo, Round
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import arabic_digits, key

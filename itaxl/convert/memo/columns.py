@@ -19,7 +19,7 @@ from itaxl.convert.measures.columns import (
 from itaxl.convert.measures.content import checked
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
-from itaxl.convert.words.headers import exact, meaning
+from itaxl.core.meanings.headers import exact, meaning
 from itaxl.core.thai.text import clean, key
 
 _HEADER_SEARCH = 6

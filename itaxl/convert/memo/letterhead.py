@@ -13,8 +13,8 @@ from itaxl.convert.memo.body import Statements
 from itaxl.convert.memo.header import AGENCY, BOOK, DATE, THROUGH, TO, Head
 from itaxl.convert.memo.office import Agency, office_of, read_agency
 from itaxl.convert.memo.passage import Passage
-from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
+from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Office
 from itaxl.core.thai.text import arabic_digits
 

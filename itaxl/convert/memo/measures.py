@@ -24,7 +24,7 @@ from itaxl.convert.measures.reader import read_measure
 from itaxl.convert.memo.matching import Wording, pairs
 from itaxl.convert.memo.passage import FormTable
 from itaxl.convert.memo.rows import form_cells, grouped, read_rows
-from itaxl.convert.words.divisions import Divisions
+from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure
 
 _WHOLE = "เอกสาร"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from itaxl.convert.words.divisions import begins_like_a_division
-from itaxl.convert.words.offices import kind_of
+from itaxl.core.meanings.divisions import begins_like_a_division
+from itaxl.core.meanings.offices import kind_of
 from itaxl.core.model import OfficeKind
 from itaxl.core.thai.text import arabic_digits
 

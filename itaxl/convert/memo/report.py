@@ -12,7 +12,7 @@ from itaxl.convert.memo.body import Statements
 from itaxl.convert.memo.header import DATE, SUBJECT, Head
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, agreed, year_in
-from itaxl.convert.words.due import DATE as FULL_DATE
+from itaxl.core.meanings.due import DATE as FULL_DATE
 from itaxl.core.model import Assessment, Office, Report, Rollup, Round, Tally, Tracker
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import key

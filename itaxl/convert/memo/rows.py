@@ -15,8 +15,8 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.memo.blocks import Cell, lines_of
 from itaxl.convert.memo.columns import placed, row_key
 from itaxl.convert.memo.passage import FormTable
-from itaxl.convert.words.numbers import count_of, numbered
-from itaxl.convert.words.status import read_mark
+from itaxl.core.meanings.numbers import count_of, numbered
+from itaxl.core.meanings.status import read_mark
 from itaxl.core.thai.text import clean
 
 #: From this share of rows on, numbers before the titles are the table's way.

@@ -25,8 +25,8 @@ from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
 from itaxl.convert.memo.signers import read_foot, starts_signing
 from itaxl.convert.memo.story import read_story
-from itaxl.convert.words.divisions import Divisions
 from itaxl.core import layout
+from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Tracker
 
 

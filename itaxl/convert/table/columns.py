@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itaxl.convert.measures.columns import Head, named, with_marks
 from itaxl.convert.table.mapping import Mapping
-from itaxl.convert.words.headers import exact
-from itaxl.convert.words.vocabulary import plain
 from itaxl.core.grid import Grid, Place, Value
+from itaxl.core.meanings.headers import exact
+from itaxl.core.meanings.vocabulary import plain
 
 _LONGEST = 120
 

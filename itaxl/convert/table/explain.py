@@ -9,11 +9,11 @@ from itaxl.convert.measures.columns import Head
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.source import Understood
 from itaxl.convert.table.tables import TableFound
-from itaxl.convert.words.status import BY_NAME, read_status
-from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.compose import office_blocks
 from itaxl.core.grid import shown
+from itaxl.core.meanings.status import BY_NAME, read_status
+from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.thai.text import clean
 
 _LABELS = {f.key: f.label for f in layout.MEASURE_COLUMNS}

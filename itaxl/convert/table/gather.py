@@ -14,10 +14,10 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
-from itaxl.convert.words.divisions import Divisions
-from itaxl.convert.words.numbers import count_of, numbered
 from itaxl.core import layout
 from itaxl.core.grid import Place, shown
+from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.numbers import count_of, numbered
 from itaxl.core.thai.text import arabic_digits, clean, key
 
 _HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อคั่นตาราง", "แถวรวม"

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from itaxl.convert.measures.places import filled
 from itaxl.convert.measures.provenance import Ledger
-from itaxl.convert.words.headers import exact
-from itaxl.convert.words.vocabulary import label_terms, plain
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
+from itaxl.core.meanings.headers import exact
+from itaxl.core.meanings.vocabulary import label_terms, plain
 from itaxl.core.thai.text import arabic_digits, clean
 
 FIELDS = {f.key: f for f in (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)}

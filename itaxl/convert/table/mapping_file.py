@@ -10,11 +10,11 @@ from typing import Any
 
 from itaxl.convert.table.facts import read_value
 from itaxl.convert.table.mapping import Mapping
-from itaxl.convert.words.status import BY_NAME
-from itaxl.convert.words.vocabulary import plain
 from itaxl.core import layout
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
+from itaxl.core.meanings.status import BY_NAME
+from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.model import Status
 from itaxl.core.thai.text import key
 from itaxl.disk.plain_file import TooLargeError, read_plain

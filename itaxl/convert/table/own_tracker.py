@@ -10,11 +10,11 @@ from itertools import chain
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
 from itaxl.convert.measures.places import filled_cells, spoken
-from itaxl.convert.words.status import read_status
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown
 from itaxl.core.locate import Table, find_sheet
+from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading

@@ -12,8 +12,8 @@ from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import is_known
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.tables import TableFound
-from itaxl.convert.words.numbers import count_of, is_sub_count, numbered
 from itaxl.core.grid import Place, Value, shown
+from itaxl.core.meanings.numbers import count_of, is_sub_count, numbered
 from itaxl.core.thai.text import clean, key
 
 #: '(ระบุกอง)' below a header says what to type.

@@ -28,8 +28,8 @@ from itaxl.convert.table.labels import facts
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table.own_tracker import draft_of_tracker
 from itaxl.convert.table.tables import TableFound, find_tables
-from itaxl.convert.words.divisions import Divisions
 from itaxl.core.grid import Grid
+from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure, Status, Tracker
 from itaxl.core.thai.text import key
 

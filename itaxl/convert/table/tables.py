@@ -11,9 +11,9 @@ from itaxl.convert.measures.columns import Choice, Head, choose, is_table
 from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import heads, is_known
 from itaxl.convert.table.mapping import Mapping
-from itaxl.convert.words.headers import USED
-from itaxl.convert.words.status import status_word
 from itaxl.core.grid import Grid
+from itaxl.core.meanings.headers import USED
+from itaxl.core.meanings.status import status_word
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
 _LOOKED_AT = 60

@@ -83,7 +83,7 @@ class Family:
         def register(find: Callable[[Reading], Iterable[Found]]) -> Check:
             def check(reading: Reading) -> Iterator[Sighting]:
                 for found in find(reading):
-                    yield Sighting(code, found.place, found.raw, found.words)
+                    yield Sighting(code, found.place, found.raw, found.words, found.suggestion)
 
             self.rules.append(Rule(code, severity, title, why, message, bad, good, check))
             return check
@@ -97,11 +97,12 @@ class Found(NamedTuple):
     place: Place
     raw: Value
     words: Mapping[str, str]
+    suggestion: Value = None
 
 
-def at(cell: Cell, **words: str) -> Found:
-    """Broken at a cell; its label is always among the words."""
-    return Found(cell.place, cell.raw, {"label": cell.field.label, **words})
+def at(cell: Cell, suggestion: Value = None, **words: str) -> Found:
+    """Broken at a cell; its label is always among the words.  `suggestion` as in `Finding`."""
+    return Found(cell.place, cell.raw, {"label": cell.field.label, **words}, suggestion)
 
 
 def empty(cell: Cell | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from itaxl.convert.words.vocabulary import column_terms, plain
+from itaxl.core.meanings.vocabulary import column_terms, plain
 
 #: From this confidence on a column is used; from the next on without a word about it.
 USED, SURE = 80, 97

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from itaxl.convert.words.vocabulary import (
+from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.meanings.vocabulary import (
     CROSSES,
     NO_MARK,
     STATUS_WORDS,
@@ -16,7 +17,6 @@ from itaxl.convert.words.vocabulary import (
     UNSURE_STATUS_WORDS,
     plain,
 )
-from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.model import Status
 from itaxl.core.thai.text import arabic_digits, clean
 

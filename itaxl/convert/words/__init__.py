@@ -1,1 +1,0 @@
-"""What offices call things: one vocabulary and one reader of it, for tables and memos."""

@@ -1,0 +1,1 @@
+"""What offices call things: one vocabulary and one reader of it, for tables, memos and trackers."""
