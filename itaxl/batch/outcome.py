@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
+from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.district.line import OfficeLine, failed_line
 
@@ -124,4 +125,4 @@ def discard(parcel: Parcel | None) -> None:
     """Take away what is not going to be delivered."""
     if parcel:
         with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
+            patiently(parcel.lies.unlink, missing_ok=True)
