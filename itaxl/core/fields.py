@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.date_words import DateProblem
-from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.date_words import DateDoubt, DateProblem
+from itaxl.core.thai.dates import format_date, read_date
 from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
@@ -23,6 +24,11 @@ _DATE_CODES = {
     DateProblem.UNREADABLE: "D501",
     DateProblem.IMPOSSIBLE: "D502",
     DateProblem.AMBIGUOUS: "D503",
+}
+_DOUBT_CODES = {
+    DateDoubt.BE_AS_CE: "D504",
+    DateDoubt.TWO_DIGITS: "D505",
+    DateDoubt.RUN_TOGETHER: "D506",
 }
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
 _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
@@ -39,8 +45,10 @@ class Notebook:
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
-    def note(self, code: str, cell: Cell, **words: str) -> None:
-        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+    def note(self, code: str, cell: Cell, suggestion: Value = None, **words: str) -> None:
+        """`suggestion` as in `Finding`."""
+        labelled = {"label": cell.field.label, **words}
+        self.sightings.append(Sighting(code, cell.place, cell.raw, labelled, suggestion))
 
     def usable(self, cell: Cell | None) -> Value:
         """The cell's value; None, and noticed, where Excel has none to give."""
@@ -82,10 +90,12 @@ class Notebook:
             return None
         reading = read_date(value)
         if reading.problem:
-            self.note(_DATE_CODES[reading.problem], cell)
-        elif reading.be_as_ce and reading.day:
-            day = reading.day
-            self.note("D504", cell, meant=f"{day.day}/{day.month}/{day.year + BE_OFFSET}")
+            self.note(
+                _DATE_CODES[reading.problem], cell, reading.suggestion or _day_meant(cell, reading.problem)
+            )
+        elif reading.doubt and reading.day:
+            day = format_date(reading.day, digits=Digits.ARABIC)
+            self.note(_DOUBT_CODES[reading.doubt], cell, reading.day, meant=day)
         return reading.day
 
     def figure(self, cell: Cell | None) -> str:
@@ -113,10 +123,10 @@ class Notebook:
         found = _YEAR.fullmatch(text)
         number = int(found[1]) if found else 0
         if number + BE_OFFSET in REPORT_YEARS:
-            self.note("Y502", cell, meant=str(number + BE_OFFSET))
+            self.note("Y502", cell, float(number + BE_OFFSET), meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
         if number not in REPORT_YEARS:
-            self.note("Y501", cell)
+            self.note("Y501", cell, _year_meant(text))
             return None
         return FiscalYear(number)
 
@@ -145,6 +155,28 @@ class Notebook:
         elif isinstance(value, str):
             self.text(cell)  # for what its letters hide
         return member
+
+
+def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
+    """The one day that a text in other words means: a due date may be a month's or a quarter's last day."""
+    if problem is not DateProblem.UNREADABLE or not isinstance(cell.raw, str):
+        return None
+    from itaxl.core.meanings.due import read_day  # seldom needed, and a click must start fast
+
+    reading = read_day(cell.raw)
+    return reading.day if reading.sure or cell.field.key == "due" else None
+
+
+def _year_meant(text: str) -> float | None:
+    """The one year that is meant by 67, or by 2657, where two figures changed places."""
+    if not text.isdecimal() or len(text) not in (2, 4):
+        return None
+    if len(text) == 2:
+        meant = {2500 + int(text)}
+    else:
+        meant = {int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]) for at in range(3)}
+    years = meant.intersection(REPORT_YEARS)
+    return float(years.pop()) if len(years) == 1 else None
 
 
 @lru_cache(maxsize=1024)
