@@ -120,8 +120,8 @@ def test_a_day_before_excels_calendar_is_written_as_text() -> None:
     assert "2/1/" in str([row[1:2] for row in grid.rows])
 
 
-def test_dates_are_shown_in_the_buddhist_era() -> None:
-    assert "[$-D07041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+def test_dates_are_shown_and_typed_in_the_buddhist_era() -> None:
+    assert "[$-D87041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
 
 
 def test_without_macros_there_is_neither_vba_nor_ribbon_nor_button() -> None:
