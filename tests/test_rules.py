@@ -154,6 +154,8 @@ def suggestion_of(cells: dict[str, object], code: str) -> object:
     ("cells", "code", "day"),
     [
         ({"due@3": dt.date(2024, 12, 3)}, "P702", dt.date(2024, 3, 12)),
+        ({"due@3": "3/12/2567"}, "P702", dt.date(2024, 3, 12)),
+        ({"due@3": "3 ธ.ค. 2567"}, "P702", None),  # a month that is named is no day
         ({"due@3": dt.date(2024, 12, 30)}, "P702", None),
         ({"due@3": dt.date(2025, 9, 3)}, "P702", None),  # swapped it lies outside as well
         ({"due@3": dt.date(2010, 7, 8)}, "P702", dt.date(2024, 3, 4)),  # 040367 in a date cell
@@ -165,6 +167,7 @@ def suggestion_of(cells: dict[str, object], code: str) -> object:
         ({"memo_date": dt.date(2024, 12, 4)}, "Y506", dt.date(2024, 4, 12)),
         ({"cutoff": dt.date(2024, 12, 3)}, "Y507", dt.date(2024, 3, 12)),
         ({"fiscal_year": "67"}, "Y501", 2567.0),
+        ({"fiscal_year": "พ.ศ. ๖๗"}, "Y501", 2567.0),
         ({"fiscal_year": 2657.0}, "Y501", 2567.0),
         ({"fiscal_year": 2777.0}, "Y501", None),
         ({"fiscal_year": "ปี 2"}, "Y501", None),

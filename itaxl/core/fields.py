@@ -32,7 +32,7 @@ _DOUBT_CODES = {
 }
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
 _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
-_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
+_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
 #: Longer than this, one cell fills more than a page of the memo.
@@ -121,12 +121,12 @@ class Notebook:
         if cell is None or not text:
             return None
         found = _YEAR.fullmatch(text)
-        number = int(found[1]) if found else 0
+        number = int(found[1]) if found and len(found[1]) == 4 else 0
         if number + BE_OFFSET in REPORT_YEARS:
             self.note("Y502", cell, float(number + BE_OFFSET), meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
         if number not in REPORT_YEARS:
-            self.note("Y501", cell, _year_meant(text))
+            self.note("Y501", cell, _year_meant(found[1]) if found else None)
             return None
         return FiscalYear(number)
 
@@ -167,14 +167,12 @@ def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
     return reading.day if reading.sure or cell.field.key == "due" else None
 
 
-def _year_meant(text: str) -> float | None:
+def _year_meant(typed: str) -> float | None:
     """The one year that is meant by 67, or by 2657, where two figures changed places."""
-    if not text.isdecimal() or len(text) not in (2, 4):
-        return None
-    if len(text) == 2:
-        meant = {2500 + int(text)}
+    if len(typed) == 2:
+        meant = {2500 + int(typed)}
     else:
-        meant = {int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]) for at in range(3)}
+        meant = {int(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]) for at in range(3)}
     years = meant.intersection(REPORT_YEARS)
     return float(years.pop()) if len(years) == 1 else None
 

@@ -17,7 +17,8 @@ def other_day(cell: Cell, day: dt.date, fits: Callable[[dt.date], bool]) -> dt.d
 
 
 def _others(raw: Value, day: dt.date) -> Iterator[dt.date]:
-    if day.day <= 12:  # Windows and Calc in English take 3/4/2567 for the 4th of March
+    named = isinstance(raw, str) and any(map(str.isalpha, raw))
+    if day.day <= 12 and not named:  # Windows and Calc in English take 3/4/2567 for the 4th of March
         yield day.replace(month=day.day, day=day.month)
     serial = (raw - DAY_ZERO).days if isinstance(raw, dt.date) else raw
     if isinstance(serial, (int, float)) and (joined := run_together(str(int(serial)))):

@@ -50,14 +50,14 @@ _SHAPES = tuple(
 _OTHER_SIGNS = re.compile(rf"{_DAY}\s*[/., ]\s*(?P<month>\d{{1,2}})\s*[/., -]\s*{_YEAR4}")
 _MISSPELT = re.compile(rf"{_DAY}{_GAP}(?:เดือน\s*)?(?P<word>[ก-ฮa-zะ-๎]{{4,14}}){_GAP}{_YEAR}")
 _UNREADABLE = DateReading(problem=DateProblem.UNREADABLE)
-#: No spelling is longer: longer texts are not gone through.
-_LONGEST = 80
+#: No spelling is longer; a longer text is not gone through.
+_LONGEST = 160
 
 
 @lru_cache(maxsize=1024)
 def read_text(text: str) -> DateReading:
     """A typed text as a date; nothing is guessed."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > _LONGEST:
         return _UNREADABLE
     text = " ".join(arabic_digits(clean(text)).casefold().translate(DASHES).split()).strip(_OUTSIDE)
     text = _TIME.sub("", text).strip(_OUTSIDE)
