@@ -198,7 +198,7 @@ def test_advice_is_given_in_the_trackers_own_year(year: int) -> None:
     assert f"31/3/{year}" in told["O301"] and f"เช่น {year}" in told["Y501"]
 
 
-def test_advice_without_a_readable_year_is_of_the_year_after_the_assessed_one_or_of_today() -> None:
+def test_advice_without_a_readable_year_is_of_the_year_after_the_assessed_one() -> None:
     for cells, year in (({"assessed_year": 2568.0}, 2569), ({"assessed_year": None}, 2567)):
         told = [f.message for f in assess(grids_of(Case({"fiscal_year": "ก"} | cells)), TODAY).findings]  # type: ignore[arg-type]
         assert any(f"เช่น {year}" in message for message in told)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 
 from itaxl.core.grid import Grid, shown
-from itaxl.core.model import Assessment, Finding, Tracker
+from itaxl.core.model import Assessment, Finding
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading, Sighting
 from itaxl.core.rollup import roll_up
 from itaxl.core.rules import BY_CODE, RULES
-from itaxl.core.years import FiscalYear
+from itaxl.core.wording import examples, message_of
 
 _CHECKS = tuple(rule.check for rule in RULES if rule.check is not None)
 #: A value is quoted no longer than this in a finding.
 _QUOTED = 120
 #: A cell of separators can give thousands of findings, each of which would read all of it.
 _LOOKED_AT = 10 * _QUOTED
-#: The year of the layout's examples.
-_SPELT = 2567
-_EXAMPLE = re.compile(rf"(เช่น (?:\d+/\d+/)?)({_SPELT}|{_SPELT - 1})")
 
 
 def assess(grids: Sequence[Grid], today: dt.date) -> Assessment:
@@ -45,10 +41,8 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
         for sighting in reading.noticed
     ] + checked
     order = {grid.sheet: n for n, grid in enumerate(reading.grids)}
-    own = _examples(reading.tracker, today)
-    findings = {
-        _finding(sighting, own): None for sighting in sightings
-    }  # the same thing seen twice counts once
+    own = examples(reading.tracker.report)
+    findings = {_finding(one, own): None for one in sightings}  # the same thing seen twice counts once
     return Assessment(
         reading.tracker,
         tuple(
@@ -61,27 +55,11 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
     )
 
 
-def _examples(tracker: Tracker, today: dt.date) -> dict[str, str]:
-    """What messages give as examples, in years of the tracker's own."""
-    report = tracker.report
-    year = report.fiscal_year or (report.assessed_year or FiscalYear.of(today).previous).next
-    return {"example": f"31/3/{year}", "year_end": f"30/9/{year}", "own_year": str(year)}
-
-
-def _in_own_year(hint: str, own: Mapping[str, str]) -> str:
-    """A hint of the layout whose example is of 2567, and of the year before."""
-    year = int(own["own_year"])
-    return _EXAMPLE.sub(lambda found: f"{found[1]}{year - _SPELT + int(found[2])}", hint)
-
-
 def _finding(sighting: Sighting, own: Mapping[str, str]) -> Finding:
     rule = BY_CODE[sighting.code]
     raw = shown(sighting.raw)
     value = " ".join(raw[:_LOOKED_AT].split())
     if len(value) > _QUOTED or len(raw) > _LOOKED_AT:
         value = value[: _QUOTED - 1] + "…"
-    words = {**own, **sighting.words, "value": value}
-    if "hint" in words:
-        words["hint"] = _in_own_year(words["hint"], own)
-    message = rule.message.format_map(words)
+    message = message_of(sighting, value, own)
     return Finding(rule.code, rule.severity, sighting.place, value, message, sighting.suggestion)
