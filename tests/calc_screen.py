@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Screen:
     def __init__(self) -> None:
         for _ in range(5):  # two servers that start at the same moment may want the same number
             self._server, self.display = _server()
-            if self.display != ":" and self._server.poll() is None:
+            if self.display != ":" and self._server.poll() is None and _answers(self.display):
                 return
             self.close()
         raise RuntimeError("Xvfb does not start")
@@ -71,6 +72,16 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
     os.close(write)
     with os.fdopen(read) as told:
         return server, ":" + told.readline().strip()
+
+
+def _answers(display: str) -> bool:
+    """The socket of a number is gone where another server had it for a moment, too."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        try:
+            caller.connect(f"/tmp/.X11-unix/X{display[1:]}")
+        except OSError:
+            return False
+    return True
 
 
 def fill_screen(document: Any) -> None:

@@ -21,6 +21,7 @@ CHECKS: dict[str, Check] = {
     "code names": of_package.code_names,
     "tables": of_package.tables,
     "drop-downs": of_package.drop_downs,
+    "dates": of_package.dates,
     "names": of_package.names,
     "settings": of_package.settings,
     "text": of_package.text,

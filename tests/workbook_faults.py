@@ -239,6 +239,11 @@ SHEET_FAULTS = (
         ("drop-downs",),
     ),
     Fault(
+        "a typed year is one of the common era",
+        swap("xl/styles.xml", "[$-D87041E]", "[$-D07041E]"),
+        ("dates",),
+    ),
+    Fault(
         "a defined name points to no sheet",
         swap_pattern(_WORKBOOK, f'(name="{layout.DIVISION_NAMES}">)[^<]*', r"\1#REF!"),
         ("names",),

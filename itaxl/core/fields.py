@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.date_words import DateProblem
-from itaxl.core.thai.dates import read_date
+from itaxl.core.thai.date_words import DateDoubt, DateProblem
+from itaxl.core.thai.dates import format_date, read_date
 from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
@@ -24,9 +25,14 @@ _DATE_CODES = {
     DateProblem.IMPOSSIBLE: "D502",
     DateProblem.AMBIGUOUS: "D503",
 }
+_DOUBT_CODES = {
+    DateDoubt.BE_AS_CE: "D504",
+    DateDoubt.TWO_DIGITS: "D505",
+    DateDoubt.RUN_TOGETHER: "D506",
+}
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
 _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
-_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
+_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
 #: Longer than this, one cell fills more than a page of the memo.
@@ -39,8 +45,10 @@ class Notebook:
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
-    def note(self, code: str, cell: Cell, **words: str) -> None:
-        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+    def note(self, code: str, cell: Cell, suggestion: Value = None, **words: str) -> None:
+        """`suggestion` as in `Finding`."""
+        labelled = {"label": cell.field.label, **words}
+        self.sightings.append(Sighting(code, cell.place, cell.raw, labelled, suggestion))
 
     def usable(self, cell: Cell | None) -> Value:
         """The cell's value; None, and noticed, where Excel has none to give."""
@@ -82,10 +90,12 @@ class Notebook:
             return None
         reading = read_date(value)
         if reading.problem:
-            self.note(_DATE_CODES[reading.problem], cell)
-        elif reading.be_as_ce and reading.day:
-            day = reading.day
-            self.note("D504", cell, meant=f"{day.day}/{day.month}/{day.year + BE_OFFSET}")
+            self.note(
+                _DATE_CODES[reading.problem], cell, reading.suggestion or _day_meant(cell, reading.problem)
+            )
+        elif reading.doubt and reading.day:
+            day = format_date(reading.day, digits=Digits.ARABIC)
+            self.note(_DOUBT_CODES[reading.doubt], cell, reading.day, meant=day)
         return reading.day
 
     def figure(self, cell: Cell | None) -> str:
@@ -111,12 +121,12 @@ class Notebook:
         if cell is None or not text:
             return None
         found = _YEAR.fullmatch(text)
-        number = int(found[1]) if found else 0
+        number = int(found[1]) if found and len(found[1]) == 4 else 0
         if number + BE_OFFSET in REPORT_YEARS:
-            self.note("Y502", cell, meant=str(number + BE_OFFSET))
+            self.note("Y502", cell, float(number + BE_OFFSET), meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
         if number not in REPORT_YEARS:
-            self.note("Y501", cell)
+            self.note("Y501", cell, _year_meant(found[1]) if found else None)
             return None
         return FiscalYear(number)
 
@@ -145,6 +155,26 @@ class Notebook:
         elif isinstance(value, str):
             self.text(cell)  # for what its letters hide
         return member
+
+
+def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
+    """The one day that a text in other words means: a due date may be a month's or a quarter's last day."""
+    if problem is not DateProblem.UNREADABLE or not isinstance(cell.raw, str):
+        return None
+    from itaxl.core.meanings.due import read_day  # seldom needed, and a click must start fast
+
+    reading = read_day(cell.raw)
+    return reading.day if reading.sure or cell.field.key == "due" else None
+
+
+def _year_meant(typed: str) -> float | None:
+    """The one year that is meant by 67, or by 2657, where two figures changed places."""
+    if len(typed) == 2:
+        meant = {2500 + int(typed)}
+    else:
+        meant = {int(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]) for at in range(3)}
+    years = meant.intersection(REPORT_YEARS)
+    return float(years.pop()) if len(years) == 1 else None
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from itaxl.core import layout
 from itaxl.core.grid import Value
 from itaxl.core.layout import Field
 from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.wording import EXAMPLE
 from itaxl.core.years import SCALES
 
 PASSED = "ผ่าน"
@@ -117,14 +118,16 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _hints() -> str:
-    """A hint may itself end as the text behind it does."""
-    return "|".join({re.escape(field.hint) for field in _fields()})
+    """A hint may itself end as the text behind it does; its example is in the tracker's year."""
+    return "|".join(
+        {re.escape(EXAMPLE.sub(r"\1YEAR", field.hint)).replace("YEAR", r"\d{4}") for field in _fields()}
+    )
 
 
 @cache
 def _last_words() -> str:
-    """What a message can end with that differs from case to case: a year, or words to choose from."""
+    """What a message can end with that differs from case to case: a year, a day, or words to choose from."""
     words = {word for field in _fields() for word in (field.label, *field.choices)}
     words |= {name for scale in SCALES for name in scale.names}
     one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return rf"(?:\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"
+    return rf"(?:(?:\d+/\d+/)?\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"

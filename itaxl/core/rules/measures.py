@@ -35,7 +35,7 @@ def required(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ไม่มีกำหนดแล้วเสร็จ",
     why="ไม่มีกำหนดก็บอกไม่ได้ว่ามาตรการใดเกินกำหนด",
-    message="มาตรการแถวนี้ควรมี «{label}» เช่น 30/9/2567",
+    message="มาตรการแถวนี้ควรมี «{label}» เช่น {year_end}",
     bad=Case({"due": None}),
     good=Case({"due": "30/9/2567"}),
 )
