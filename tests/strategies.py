@@ -133,7 +133,8 @@ def trackers(draw: st.DrawFn) -> Tracker:
         **texts,
         **place,
     )
-    score = {name: draw(st.none() | scores) for name in ("iit", "eit", "oit", "total")}
+    believed = scores.filter(lambda score: not 0 < score <= 1)  # a share of 1 is read as a percentage
+    score = {name: draw(st.none() | believed) for name in ("iit", "eit", "oit", "total")}
     report = Report(
         fiscal_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),
         assessed_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),

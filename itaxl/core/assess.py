@@ -53,5 +53,9 @@ def _finding(sighting: Sighting) -> Finding:
     value = " ".join(raw[:_LOOKED_AT].split())
     if len(value) > _QUOTED or len(raw) > _LOOKED_AT:
         value = value[: _QUOTED - 1] + "…"
-    message = rule.message.format_map({**sighting.words, "value": value})
+    words = {**sighting.words, "value": value}
+    asked = rule.question if sighting.suggestion is not None else ""
+    if asked:
+        words["meant"] = shown(sighting.suggestion)
+    message = (asked or rule.message).format_map(words)
     return Finding(rule.code, rule.severity, sighting.place, value, message, sighting.suggestion)

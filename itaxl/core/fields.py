@@ -39,8 +39,10 @@ class Notebook:
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
-    def note(self, code: str, cell: Cell, **words: str) -> None:
-        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+    def note(self, code: str, cell: Cell, suggestion: Value = None, **words: str) -> None:
+        """`suggestion` as in `Finding`."""
+        told = {"label": cell.field.label, **words}
+        self.sightings.append(Sighting(code, cell.place, cell.raw, told, suggestion))
 
     def usable(self, cell: Cell | None) -> Value:
         """The cell's value; None, and noticed, where Excel has none to give."""
@@ -97,14 +99,23 @@ class Notebook:
         return arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
 
     def score(self, cell: Cell | None) -> Decimal | None:
+        """Points of a hundred.  A share of 1, as a cell in percent holds it, is read as it is shown."""
         text = self.figure(cell)
         if cell is None or not text:
             return None
+        if isinstance(cell.raw, float):
+            text = shown(round(cell.raw, 6))  # a sum of points ends in digits that nobody typed
         text = text.removesuffix("คะแนน").removesuffix("%").strip()
         if not _NUMBER.fullmatch(text):
-            self.note("R401", cell)
+            from itaxl.core.meanings.typed import meant_score  # large, and most cells read plainly
+
+            self.note("R401", cell, meant_score(text))
             return None
-        return Decimal(text)
+        score = Decimal(text)
+        if 0 < score <= 1:
+            score = (score * 100).normalize()
+            self.note("R407", cell, float(score), meant=f"{score:f}")
+        return score
 
     def year(self, cell: Cell | None) -> FiscalYear | None:
         text = self.figure(cell)
@@ -128,7 +139,9 @@ class Notebook:
             return None
         found = _COUNT.fullmatch(text)
         if not found:
-            self.note("M604", cell)
+            from itaxl.core.meanings.typed import meant_count  # as above
+
+            self.note("M604", cell, meant_count(text))
             return None
         return int(found[1])
 
@@ -141,7 +154,9 @@ class Notebook:
             return None
         member = _members(words).get(key(value)) if isinstance(value, str) else None
         if member is None:
-            self.note(code, cell, choices=" / ".join(m.value for m in words))
+            from itaxl.core.meanings.typed import meant_choice  # as above
+
+            self.note(code, cell, meant_choice(value, words), choices=" / ".join(m.value for m in words))
         elif isinstance(value, str):
             self.text(cell)  # for what its letters hide
         return member

@@ -202,7 +202,7 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         eit=notes.score(get("eit")),
         oit=notes.score(get("oit")),
         total=notes.score(get("total")),
-        level=notes.text(get("level")),
+        level=notes.text(get("level")).removeprefix("ระดับ").strip(),
         memo_date=notes.date(get("memo_date")),
         subject=notes.text(get("subject")),
         earlier=EarlierMemo(

@@ -11,7 +11,8 @@ from itaxl.core.model import OfficeKind
 from itaxl.core.thai.text import arabic_digits
 
 _KIND = re.compile(
-    "|".join(re.escape(kind.value) for kind in OfficeKind) + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
+    "|".join(re.escape(kind.value) for kind in OfficeKind if not kind.alone)
+    + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
 )
 _NAME = re.compile(r"\s*(?!อำเภอ|จังหวัด|โทร)([^\s()]+)")
 _PHONE = re.compile(

@@ -41,7 +41,9 @@ Check = Callable[[Reading], Iterable[Sighting]]
 class Rule(NamedTuple):
     """One check of the catalogue.  `message` is a format string over the sighting's words and `value`.
 
-    `check` is None for what is noticed while reading (a date that is none, a label that is gone).
+    `question` takes its place where the sighting has a suggestion, which it calls `meant`: it asks whether
+    that is what was meant.  `check` is None for what is noticed while reading (a date that is none, a label
+    that is gone).
     """
 
     code: str
@@ -52,6 +54,12 @@ class Rule(NamedTuple):
     bad: Case
     good: Case
     check: Check | None = None
+    question: str = ""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All that a finding of the rule may say."""
+        return (self.message, self.question) if self.question else (self.message,)
 
 
 class Family:
@@ -62,10 +70,19 @@ class Family:
         self.rules: list[Rule] = []
 
     def noticed(
-        self, code: str, severity: Severity, title: str, *, why: str, message: str, bad: Case, good: Case
+        self,
+        code: str,
+        severity: Severity,
+        title: str,
+        *,
+        why: str,
+        message: str,
+        bad: Case,
+        good: Case,
+        question: str = "",
     ) -> None:
         """A rule that reading itself detects."""
-        self.rules.append(Rule(code, severity, title, why, message, bad, good))
+        self.rules.append(Rule(code, severity, title, why, message, bad, good, question=question))
 
     def rule(
         self,
@@ -77,6 +94,7 @@ class Family:
         message: str,
         bad: Case,
         good: Case,
+        question: str = "",
     ) -> Callable[[Callable[[Reading], Iterable[Found]]], Check]:
         """Register a function that yields what it found; the code is put in here."""
 
@@ -85,7 +103,7 @@ class Family:
                 for found in find(reading):
                     yield Sighting(code, found.place, found.raw, found.words, found.suggestion)
 
-            self.rules.append(Rule(code, severity, title, why, message, bad, good, check))
+            self.rules.append(Rule(code, severity, title, why, message, bad, good, check, question))
             return check
 
         return register

@@ -147,7 +147,8 @@ def _score(report: Report, write: Writer) -> dict[str, object]:
         level = level_for(report.assessed_year, report.total, parts) or ""
     iit, eit, oit = (write(_points(part)) for part in parts)
     year = report.assessed_year
-    told = year is not None and scale_of(year).needs_parts and None not in parts
+    scale = scale_of(year) if year else None
+    told = scale is not None and scale.needs_parts and None not in parts
     return {
         "score": write(_points(report.total)) or BLANK,
         "level": write(level) or BLANK,
