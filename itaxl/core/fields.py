@@ -14,7 +14,7 @@ from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateProblem
 from itaxl.core.thai.dates import read_date
-from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
+from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
 E = TypeVar("E", bound=Enum)
@@ -29,6 +29,14 @@ _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรกา�
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
+_SPACES = re.compile("[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*")
+#: Signs that Word sets before the items of a list, and the letters that stand for them in another font.
+_BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
+_BULLET = re.compile(r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])")
+_BEFORE_LINES = _BULLETS | frozenset("-–—._…")
+_DASH = re.compile(r"[-–—]\s*(?=\D)")
+_WORDS_BEFORE_NUMBERS = frozenset("ขมล")  # ข้อ, มาตรการที่, ลำดับที่
+_BEFORE_TITLES = _BULLETS | _WORDS_BEFORE_NUMBERS | frozenset("-–—(0123456789๐๑๒๓๔๕๖๗๘๙")
 #: Longer than this, one cell fills more than a page of the memo.
 LONG_TEXT = 2000
 
@@ -62,7 +70,7 @@ class Notebook:
             return shown(self.usable(cell))
         text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
-            self.note("C203", cell, faults=faults)
+            self.note("C203", cell, clean(value), faults=faults)
         if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
@@ -73,14 +81,31 @@ class Notebook:
         return self.text(cell) or None
 
     def lines(self, cell: Cell | None) -> tuple[str, ...]:
-        """One text a line; blank lines are dropped."""
-        return lines(self.text(cell))
+        """One text a line, without the bullet that Word put before it; blank lines are dropped."""
+        texts = lines(self.text(cell))
+        if all(text[0] not in _BEFORE_LINES for text in texts):
+            return texts
+        return tuple(line for text in texts if not hollow(line := _BULLET.sub("", text)))
+
+    def title(self, cell: Cell | None, number: int | None) -> str:
+        """A measure's title, without bullets and its own number, which the memo prints before it."""
+        text = self.text(cell)
+        if cell is None or not text or text[0] not in _BEFORE_TITLES:
+            return text
+        from itaxl.core.meanings.numbers import numbered  # few titles begin so, and a click must start fast
+
+        bare = "\n".join(filter(None, (_DASH.sub("", line) for line in self.lines(cell))))
+        own, rest = numbered(bare)
+        if own is None or not rest or (bare[0] in _WORDS_BEFORE_NUMBERS and own != (number or own)):
+            return bare
+        self.note("M614", cell, rest, typed=bare.removesuffix(rest).strip())
+        return rest
 
     def date(self, cell: Cell | None) -> dt.date | None:
         if cell is None or cell.raw is None:
             return None
         value = self.usable(cell)
-        if isinstance(value, str) and not clean(value):
+        if isinstance(value, str) and hollow(value):
             return None
         reading = read_date(value)
         if reading.problem:
@@ -91,12 +116,14 @@ class Notebook:
         return reading.day
 
     def figure(self, cell: Cell | None) -> str:
-        """What stands where a number belongs, in Arabic digits; '' for an empty cell.
+        """What stands where a number belongs, in Arabic digits; '' for an empty cell, and for a dash.
 
         A date or a truth value reads as no number ever does: 31/3/2567, TRUE.
         """
         value = self.usable(cell)
-        return arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+        if not isinstance(value, str):
+            return shown(value)
+        return "" if hollow(value) else arabic_digits(clean(value))
 
     def score(self, cell: Cell | None) -> Decimal | None:
         """Points of a hundred.  A share of 1, as a cell in percent holds it, is read as it is shown."""
@@ -150,7 +177,7 @@ class Notebook:
         value = self.usable(cell)
         if isinstance(value, str) and (chosen := _spelt(words).get(value)):  # from the list, letter by letter
             return chosen
-        if cell is None or value is None or (isinstance(value, str) and not clean(value)):
+        if cell is None or value is None or (isinstance(value, str) and hollow(value)):
             return None
         member = _members(words).get(key(value)) if isinstance(value, str) else None
         if member is None:
@@ -164,8 +191,13 @@ class Notebook:
 
 @lru_cache(maxsize=1024)
 def _looked_at(value: str) -> tuple[str, bool]:
-    """The text cleaned, and whether a space stands inside a syllable."""
-    text = clean(value)
+    """The text cleaned and without runs of spaces, '' for a dash; whether a space stands inside a syllable.
+
+    Two spaces stay: so names and sentences are set apart.
+    """
+    text = "" if hollow(value) else clean(value)
+    if "   " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
     return text, " " in text and _STRAY_SPACE.search(text) is not None
 
 

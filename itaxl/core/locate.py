@@ -16,7 +16,7 @@ from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind, Need
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import hollow, key
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3
@@ -73,7 +73,7 @@ _cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
 
 
 def _filled(value: Value) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())
+    return value is not None and not (isinstance(value, str) and hollow(value))
 
 
 def find_sheet(grids: Iterable[Grid], name: str) -> Grid | None:

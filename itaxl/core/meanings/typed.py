@@ -26,7 +26,7 @@ _DIGITS |= dict.fromkeys(
     ("อารบิก", "อาราบิก", "อาระบิก", "เลขอาราบิก", "ฮินดูอารบิก", "ตัวเลขอารบิก", "arabic"), Digits.ARABIC
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_ALONE = re.compile(r"(?<![\d.,/-])\d{1,3}(?![\d.,/-])")
+_ALONE = re.compile(r"(?<!\d)(?<!\d[.,/-])\d{1,3}(?![\d.,/-])")
 #: Between a figure and its decimals somebody typed a comma, a second dot or a space.
 _DECIMALS = re.compile(r"(?<![\d.,])(\d{1,3})\s*(?:,|\.\s*\.?|٫)\s*(\d{1,2})(?![\d.,])")
 _OF_A_HUNDRED = re.compile(r"(?:/|จาก|เต็ม|ของ)\s*100(?![\d.])")

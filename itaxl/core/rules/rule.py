@@ -11,6 +11,7 @@ from itaxl.core.grid import Area, Place, Value
 from itaxl.core.model import Digits, Severity
 from itaxl.core.reading import Cell, Reading, Sighting
 from itaxl.core.thai.dates import format_date
+from itaxl.core.thai.text import hollow
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -124,8 +125,9 @@ def at(cell: Cell, suggestion: Value = None, **words: str) -> Found:
 
 
 def empty(cell: Cell | None) -> bool:
-    """Whether a cell is there and holds nothing.  An absent column is another rule's business."""
-    return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and not cell.raw.strip()))
+    """Whether a cell is there and holds nothing, or a dash for nothing.  An absent column is another rule's
+    business."""
+    return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and hollow(cell.raw)))
 
 
 def spoken(day: dt.date) -> str:

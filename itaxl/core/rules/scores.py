@@ -215,13 +215,19 @@ def _era(scale: Scale) -> str:
 )
 def level_differs(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
+    expected = expected_level(report)
     scale = confirmed_scale(report.assessed_year)
-    if scale is None or report.assessed_year is None or report.total is None or not report.level:
-        return
-    expected = level_for(report.assessed_year, report.total, _judged(report))
-    known = key(report.level) in map(key, scale.names)
+    known = scale is not None and key(report.level) in map(key, scale.names)
     if expected and known and key(report.level) != key(expected):
         yield at(reading.cells["level"], expected=expected)
+
+
+def expected_level(report: Report) -> str | None:
+    """The level that the scores give, where its year's scale is known for certain."""
+    year = report.assessed_year
+    if year is None or report.total is None or not confirmed_scale(year):
+        return None
+    return level_for(year, report.total, _judged(report))
 
 
 @family.rule(
