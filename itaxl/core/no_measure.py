@@ -31,15 +31,14 @@ def _remark() -> re.Pattern[str]:
     )
 
 
+_UNITS = r"(?:มาตรการ|โครงการ|กิจกรรม|รายการ|เรื่อง|ข้อ|งาน|หน่วยงาน|คะแนน|จำนวน|ร้อยละ|เสร็จ|แล้ว|[\d\s.,:%()=-])"
+
+
 @cache
 def _total() -> re.Pattern[str]:
     """A sum's words and nothing else; รวมศูนย์… is a measure."""
-    units = r"(?:มาตรการ|โครงการ|กิจกรรม|รายการ|เรื่อง|ข้อ|งาน|หน่วยงาน|คะแนน|จำนวน|ร้อยละ|เสร็จ|แล้ว)"
-    return re.compile(
-        r"(?:รวม|ยอดรวม|ผลรวม|จำนวนรวม|(?:grand\s*)?total|sum|count)?(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|ทุก)?"
-        rf"(?:{units}|[\d\s.,:%()=-])*",
-        re.IGNORECASE,
-    )
+    words = r"(?:รวม|ยอดรวม|ผลรวม|จำนวนรวม|(?:grand\s*)?total|sum|count)(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|ทุก)?"
+    return re.compile(rf"{words}{_UNITS}*", re.IGNORECASE)
 
 
 @cache
@@ -69,7 +68,7 @@ def _is_none(filled: list[Cell]) -> bool:
     if numbered and len(filled) == 1:
         return True  # numbers in store for measures to come
     first = arabic_digits(texts[0]) if texts else ""
-    if first and _total().fullmatch(first) and all(_is_sum(cell.raw) for cell in filled):
+    if not numbered and _total().fullmatch(first) and all(_is_sum(cell.raw) for cell in filled):
         return True
     if set(names).isdisjoint(("number", "title", *_WORK)):
         return True  # a second link, a date
@@ -104,5 +103,6 @@ def _counts(value: Value) -> bool:
 
 def _is_sum(value: Value) -> bool:
     if isinstance(value, str):
-        return bool(_total().fullmatch(arabic_digits(clean(value))))
+        figures = arabic_digits(clean(value))
+        return bool(_total().fullmatch(figures) or re.fullmatch(f"{_UNITS}+", figures))
     return isinstance(value, (CellFault, float))

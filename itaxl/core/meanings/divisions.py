@@ -140,7 +140,7 @@ class Divisions:
         alike: list[tuple[str, str, int]] = []
         new: list[str] = []
         unknown: list[str] = []
-        for piece in self._unknown(text) if found.unknown else ():
+        for piece in self._unknown(text) if found.unknown or found.around else ():
             bare = piece.strip(".()[]{}:\"'“”…\u200b")
             if not bare or key(bare) in AROUND or bare in AROUND:
                 continue
@@ -167,7 +167,7 @@ class Divisions:
             if reading and not reading.names and not reading.everyone:
                 yield name.strip(".")
             elif reading:
-                yield from reading.unknown
+                yield from (*reading.unknown, *reading.around)
 
     def _alike(self, text: str) -> tuple[str, int] | None:
         if text.replace(".", "") in ABBREVIATIONS:

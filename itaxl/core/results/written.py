@@ -29,6 +29,7 @@ _STATE = re.compile(
     r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
 )
 #: What stands in the place of a state before the first click.
+_YEAR = re.compile("256[67]")
 _HINT = re.compile(r"กดปุ่ม \S+ เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
 
 
@@ -119,8 +120,8 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _hints() -> str:
-    """A hint may itself end as the text behind it does."""
-    return "|".join({re.escape(field.hint) for field in _fields()})
+    """A hint may itself end as the text behind it does; its years are the tracker's."""
+    return "|".join({_YEAR.sub(r"\\d{4}", re.escape(field.hint)) for field in _fields()})
 
 
 @cache

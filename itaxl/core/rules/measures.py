@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itaxl.core.layout import MEASURE_COLUMNS, Need
-from itaxl.core.reading import Reading
-from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
+from itaxl.core.reading import MeasureRow, Reading
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty, hint
 from itaxl.core.thai.text import key
 
 family = Family("แถวมาตรการ")
+#: For a tracker that does not say its year.
+_EXAMPLE = 2567
 _REQUIRED = tuple(f.key for f in MEASURE_COLUMNS if f.need is Need.REQUIRED)
 
 
@@ -18,7 +20,8 @@ _REQUIRED = tuple(f.key for f in MEASURE_COLUMNS if f.need is Need.REQUIRED)
     ERROR,
     "ช่องที่จำเป็นของมาตรการยังว่าง",
     why="ทุกมาตรการต้องมีลำดับ ชื่อ ขั้นตอน ผู้รับผิดชอบ และสถานะ",
-    message="มาตรการแถวนี้ยังไม่ได้กรอก «{label}» ({hint})",
+    message="ยังไม่ได้กรอก “{label}” ของมาตรการในแถวนี้ ({hint})",
+    question="ยังไม่ได้กรอก “{label}” ของมาตรการในแถวนี้ หมายถึง “{meant}” ใช่หรือไม่",
     bad=Case({"steps": "  "}),
     good=Case({"indicator": None}),
 )
@@ -27,7 +30,18 @@ def required(reading: Reading) -> Iterator[Found]:
         for name in _REQUIRED:
             cell = row.cells.get(name)
             if cell and empty(cell):
-                yield at(cell, hint=cell.field.hint)
+                yield at(cell, _told_elsewhere(name, row), hint=hint(cell, reading))
+
+
+def _told_elsewhere(name: str, row: MeasureRow) -> float | None:
+    """A row's number, where its title begins with it."""
+    title = row.cells.get("title")
+    if name != "number" or title is None or not isinstance(title.raw, str):
+        return None
+    from itaxl.core.meanings.numbers import numbered  # few rows have no number
+
+    found, _ = numbered(title.raw)
+    return None if found is None else float(found)
 
 
 @family.rule(
@@ -35,7 +49,7 @@ def required(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ไม่มีกำหนดแล้วเสร็จ",
     why="ไม่มีกำหนดก็บอกไม่ได้ว่ามาตรการใดเกินกำหนด",
-    message="มาตรการแถวนี้ควรมี «{label}» เช่น 30/9/2567",
+    message="ควรระบุ “{label}” ของมาตรการในแถวนี้ เช่น 30/9/{year} (วันสิ้นปีงบประมาณ)",
     bad=Case({"due": None}),
     good=Case({"due": "30/9/2567"}),
 )
@@ -43,7 +57,7 @@ def due_missing(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         cell = row.cells.get("due")
         if cell and empty(cell):
-            yield at(cell)
+            yield at(cell, year=str(reading.tracker.report.fiscal_year or _EXAMPLE))
 
 
 family.noticed(

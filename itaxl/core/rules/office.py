@@ -11,7 +11,7 @@ from itaxl.core.layout import Need
 from itaxl.core.model import Office, OfficeKind
 from itaxl.core.office_words import own_name
 from itaxl.core.reading import Cell, Reading
-from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
+from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty, hint
 from itaxl.core.rules.scores import expected_level
 from itaxl.core.thai.text import arabic_digits, clean, key
 
@@ -28,7 +28,7 @@ _PICTURE = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,120}\.(png|jpe?g)", re.IGNOREC
 def _empty_fields(reading: Reading, need: Need) -> Iterator[Found]:
     for cell in reading.cells.values():
         if cell.field.need is need and empty(cell) and not _needs_no_name(cell, reading):
-            yield at(cell, _told_elsewhere(cell, reading), hint=cell.field.hint)
+            yield at(cell, _told_elsewhere(cell, reading), hint=hint(cell, reading))
 
 
 def _needs_no_name(cell: Cell, reading: Reading) -> bool:

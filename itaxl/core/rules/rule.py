@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from itaxl.core.reading import Cell, Reading, Sighting
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import hollow
 
+_EXAMPLE_YEAR = re.compile("256[67]")
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
@@ -128,6 +130,13 @@ def empty(cell: Cell | None) -> bool:
     """Whether a cell is there and holds nothing, or a dash for nothing.  An absent column is another rule's
     business."""
     return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and hollow(cell.raw)))
+
+
+def hint(cell: Cell, reading: Reading) -> str:
+    """The field's hint, with the tracker's own years for those of its examples."""
+    year = reading.tracker.report.fiscal_year
+    own = {"2567": str(year), "2566": str(year.previous)} if year else {}
+    return _EXAMPLE_YEAR.sub(lambda found: own.get(found.group(), found.group()), cell.field.hint)
 
 
 def spoken(day: dt.date) -> str:
