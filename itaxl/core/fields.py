@@ -34,7 +34,7 @@ _SPACES = re.compile("[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*")
 _BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
 _BULLET = re.compile(r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])")
 _BEFORE_LINES = _BULLETS | frozenset("-–—._…")
-_DASH = re.compile(r"[-–—]\s*(?=\D)")
+_DASH = re.compile(r"[-–—]\s*(?=[ก-๙“(])")
 _WORDS_BEFORE_NUMBERS = frozenset("ขมล")  # ข้อ, มาตรการที่, ลำดับที่
 _BEFORE_TITLES = _BULLETS | _WORDS_BEFORE_NUMBERS | frozenset("-–—(0123456789๐๑๒๓๔๕๖๗๘๙")
 #: Longer than this, one cell fills more than a page of the memo.
