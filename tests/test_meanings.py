@@ -239,6 +239,7 @@ class DescribeDivisionsOfACell:
             ("ผอ.กองคลัง", "M615", "กองคลัง"),
             ("หัวหน้าสำนักปลัด", "M615", "สำนักปลัด"),
             ("งานพัสดุ กองคลัง", "M615", "กองคลัง"),
+            ("กองคลัง(งานพัสดุ)", "M615", "กองคลัง"),
             ("กองคลัง กองคลัง", "M611", "กองคลัง"),
         ],
     )
@@ -308,3 +309,25 @@ def it_loads_no_vocabulary_for_a_clean_tracker() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("typed", ["ข้อที่ ๓", "(๓).", "มาตรการที่ 3", "ลำดับที่ 3", "๓)"])
+def it_reads_a_number_in_whatever_brackets_without_a_word(typed: str) -> None:
+    assert assess(grids_of(Case({"number@3": typed})), TODAY).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "meant"),
+    [
+        ((1, 2, 2, 4, 5), [3.0]),
+        ((1, 2, 2, 2, 5), [3.0, 4.0]),
+        ((1, 2, 1, 3, 4), [None]),
+        ((1, 2, 3, 4, 4), [5.0]),
+    ],
+)
+def it_asks_for_the_number_that_a_row_would_have_where_that_is_free(
+    numbers: tuple[int, ...], meant: list[float | None]
+) -> None:
+    cells: dict[str, Value] = {f"number@{at}": float(number) for at, number in enumerate(numbers, 1)}
+    assert [f.suggestion for f in findings(cells, "M605")] == meant
+    assert (findings(cells, "M606") == []) is (None not in meant)

@@ -48,6 +48,8 @@ NO_MEASURES: list[dict[str, Value]] = [
     {"divisions": "ลงชื่อ ........................ ผู้รายงาน"},
     {"title": "(นายสมชาย สมมุติ)", "divisions": "(นางสมศรี สมมุติ)"},
     {"title": "ตำแหน่ง หัวหน้าสำนักปลัด"},
+    {"title": "สรุป ดำเนินการแล้วเสร็จ 2 มาตรการ"},
+    {"number": "หมวด 1", "title": "การปฏิบัติหน้าที่"},
     {"number": "รวม"},
     {"number": "รวม", "status": 5.0, "message": 5.0},
     {"title": "รวมทั้งสิ้น 5 มาตรการ"},
@@ -108,6 +110,8 @@ def it_keeps_a_measure_whose_title_begins_with_such_a_word(title: str) -> None:
         {"number": 6.0, "title": "ควรมีช่องทางร้องเรียน"},
         {"title": "ควรมีช่องทางร้องเรียน"},
         {"number": 6.0, "title": "รวมศูนย์ข้อมูลข่าวสาร"},
+        {"number": 6.0, "title": "สรุปผลการดำเนินการทุกไตรมาส"},
+        {"number": 6.0, "title": "หมายเหตุ"},
         {"number": 6.0, "title": "ข้อ"},
         {"number": 6.0, "title": "เสร็จแล้ว"},
         {"number": 6.0, "title": "ด้านการเปิดเผยข้อมูล ควรปรับปรุงเว็บไซต์"},
@@ -130,3 +134,13 @@ def it_tells_of_each_of_several_such_rows() -> None:
     assessment = with_rows(*rows)
     assert codes(assessment) == ["M613", "M613"]
     assert [f.place.row for f in assessment.findings] == [FIRST + 7, FIRST + 9]
+
+
+def it_takes_the_lines_under_a_signature_for_its_own() -> None:
+    signature: list[dict[str, Value]] = [
+        {"divisions": "ลงชื่อ ....................... ผู้รายงาน"},
+        {"divisions": "(นายสมชาย สมมุติ)"},
+        {"divisions": "นักวิเคราะห์นโยบายและแผนชำนาญการ"},
+    ]
+    assert codes(with_rows({}, *signature)) == ["M613"] * 3
+    assert "M613" not in codes(with_rows(signature[2]))

@@ -218,4 +218,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_around(piece: str) -> bool:
-    return bool(_PART_OF_ONE.match(piece)) or AROUND.issuperset(filter(None, _WORDS.split(piece)))
+    return bool(_PART_OF_ONE.match(piece.lstrip("(["))) or AROUND.issuperset(
+        filter(None, _WORDS.split(piece))
+    )

@@ -165,12 +165,15 @@ class Notebook:
         if cell is None or not text:
             return None
         found = _COUNT.fullmatch(text)
-        if not found:
-            from itaxl.core.meanings.typed import meant_count  # as above
+        if found:
+            return int(found[1])
+        from itaxl.core.meanings.numbers import count_of  # as above
+        from itaxl.core.meanings.typed import meant_count
 
+        number = count_of(cell.raw)
+        if number is None:
             self.note("M604", cell, meant_count(text))
-            return None
-        return int(found[1])
+        return number
 
     def choice(self, cell: Cell | None, words: type[E], code: str) -> E | None:
         """The member whose word stands in the cell; noticed under `code` when there is none."""

@@ -25,8 +25,9 @@ _COUNT = re.compile(r"\(?\d{1,4}[.)]*")
 def _remark() -> re.Pattern[str]:
     """What begins a line below a table: a remark, who signs, where from.  Seldom needed, so compiled late."""
     return re.compile(
-        r"หมาย\s*เหตุ|\*|คำอธิบาย|ที่มา\s*[:：]|แหล่งที่มา|อ้างอิง|ข้อมูล\s*ณ|สรุปผล|ลงชื่อ|\(?ลงนาม|ตำแหน่ง"
-        r"|ผู้(?:รายงาน|จัดทำ|ตรวจสอบ|รับรอง|อนุมัติ)|\((?:นาย|นาง|น\.ส\.|ว่าที่|\.{3,}|…)|remarks?\b|notes?\b|source\s*:",
+        r"(?P<note>หมาย\s*เหตุ|\*|remarks?\b|notes?\b)|คำอธิบาย|ที่มา\s*[:：]|แหล่งที่มา|อ้างอิง|ข้อมูล\s*ณ|สรุป|ลงชื่อ|\(?ลงนาม"
+        r"|ตำแหน่ง"
+        r"|ผู้(?:รายงาน|จัดทำ|ตรวจสอบ|รับรอง|อนุมัติ)|\((?:นาย|นาง|น\.ส\.|ว่าที่|\.{3,}|…)|source\s*:",
         re.IGNORECASE,
     )
 
@@ -52,13 +53,26 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-def stray_cell(cells: Mapping[str, Cell]) -> Cell | None:
-    """The first filled cell of a row that is no measure; None of a measure's."""
+def stray_cell(cells: Mapping[str, Cell], above: Cell | None = None) -> Cell | None:
+    """The first filled cell of a row that is no measure; None of a measure's.
+
+    `above` is that of the last such row: a remark goes on right below itself.
+    """
     if all((cell := cells.get(name)) and not _says_nothing(cell) for name in _WORK):
         return None  # as nearly every row: looked at no further, for there may be thousands
     filled = [c for c in cells.values() if c.field.kind is not Kind.OUTPUT and not _blank(c.raw)]
     filled.sort(key=lambda cell: cell.column)
-    return filled[0] if filled and _is_none(filled) else None
+    return filled[0] if filled and (_goes_on(filled, above) or _is_none(filled)) else None
+
+
+def _goes_on(filled: list[Cell], above: Cell | None) -> bool:
+    """One text alone, right below a remark in its column: the position under a signature, a second remark."""
+    cell = filled[0]
+    if above is None or (above.row, above.column) != (cell.row - 1, cell.column) or len(filled) > 1:
+        return False
+    return (
+        isinstance(above.raw, str) and isinstance(cell.raw, str) and bool(_remark().match(clean(above.raw)))
+    )
 
 
 def _is_none(filled: list[Cell]) -> bool:
@@ -76,10 +90,14 @@ def _is_none(filled: list[Cell]) -> bool:
         return True  # the header once more
     if not texts or (not set(names).isdisjoint(("divisions", "status")) and not _all_signed(texts)):
         return False
-    if names == ["number"] or (_remark().match(first) and (not numbered or "steps" not in names)):
+    remark = _remark().match(first)
+    if names == ["number"] or (remark and not numbered):
         return True
+    if remark and remark["note"] and "steps" not in names and remark.end() < len(first):
+        return True  # although it has a number: more than the mere word
     heading = _heading().match(first)
-    return heading is not None and len(texts) == 1 and (not numbered or heading["own"] is not None)
+    alone = len(texts) == 1 or (names == ["number", "title"] and not numbered)
+    return heading is not None and alone and (not numbered or heading["own"] is not None)
 
 
 def _all_signed(texts: list[str]) -> bool:

@@ -237,10 +237,12 @@ def _measure_rows(
     """The measures, and the numbers of the rows between and below them that are none."""
     rows: list[MeasureRow] = []
     others: list[int] = []
+    above: Cell | None = None
     for number, cells in table.rows():
-        if stray := stray_cell(cells):
+        if stray := stray_cell(cells, above):
             notes.note("M613", stray)
             others.append(number)
+            above = stray
         else:
             rows.append(MeasureRow(_measure(number, cells, known, notes), cells))
     return tuple(rows), frozenset(others)

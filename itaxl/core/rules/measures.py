@@ -88,19 +88,28 @@ family.noticed(
     "ลำดับที่ซ้ำ",
     why="ลำดับที่ใช้อ้างถึงมาตรการในที่ประชุมและในบันทึก จึงต้องไม่ซ้ำกัน",
     message="ลำดับที่ {number} ซ้ำกับแถว {other} ให้แก้ไม่ให้ซ้ำกัน",
+    question="ลำดับที่ {number} ซ้ำกับแถว {other} หมายถึง “{meant}” ใช่หรือไม่",
     bad=Case({"number@2": 1.0}),
     good=Case({"number@2": 2.0}),
 )
 def number_twice(reading: Reading) -> Iterator[Found]:
+    numbers = {row.measure.number for row in reading.rows}
     seen: dict[int, int] = {}
+    before = 0
     for row in reading.rows:
         number = row.measure.number
         if number is None:
             continue
         if number in seen:
-            yield at(row.cells["number"], number=str(number), other=str(seen[number]))
+            free = before + 1 not in numbers
+            other = str(seen[number])
+            yield at(
+                row.cells["number"], float(before + 1) if free else None, number=str(number), other=other
+            )
+            before += free
         else:
             seen[number] = row.measure.row
+            before = number
 
 
 @family.rule(
@@ -117,9 +126,9 @@ def number_gap(reading: Reading) -> Iterator[Found]:
     seen: set[int] = set()
     for row in reading.rows:
         number = row.measure.number
-        if number is None:
+        if number is None or number in seen:  # a duplicate is its own finding
             expected += 1
-        elif number not in seen:  # a duplicate is its own finding
+        else:
             if number != expected:
                 yield at(row.cells["number"], number=str(number), expected=str(expected))
             seen.add(number)
