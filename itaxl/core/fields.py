@@ -83,7 +83,10 @@ class Notebook:
     def lines(self, cell: Cell | None) -> tuple[str, ...]:
         """One text a line, without the bullet that Word put before it; blank lines are dropped."""
         texts = lines(self.text(cell))
-        if all(text[0] not in _BEFORE_LINES for text in texts):
+        for text in texts:
+            if text[0] in _BEFORE_LINES:
+                break
+        else:
             return texts
         return tuple(line for text in texts if not hollow(line := _BULLET.sub("", text)))
 

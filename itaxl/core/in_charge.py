@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from itaxl.core.divisions import DivisionsReading, reader
+from collections.abc import Callable
+from typing import NamedTuple
+
+from itaxl.core.divisions import DivisionsReading
 from itaxl.core.fields import Notebook
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Division
 from itaxl.core.reading import Cell
 
 
-def in_charge(
-    cell: Cell | None, known: tuple[Division, ...], notes: Notebook
-) -> tuple[tuple[str, ...], bool]:
+class Listed(NamedTuple):
+    """An office's list, and what reads a cell by it: made once a table, for the list is dear to look up."""
+
+    divisions: tuple[Division, ...]
+    read: Callable[[str], DivisionsReading]
+
+
+def in_charge(cell: Cell | None, listed: Listed, notes: Notebook) -> tuple[tuple[str, ...], bool]:
     """(short names, whether every division is meant).  All findings of a cell suggest the same for it."""
     text = notes.text(cell)
     if cell is None or not text:
         return (), False
-    reading = reader(known)(text)
+    reading = listed.read(text)
     if reading.unknown or reading.twice or reading.variants or reading.around:
-        _tell(cell, reading, known, notes)
+        _tell(cell, reading, listed.divisions, notes)
     return reading.names, reading.everyone
 
 

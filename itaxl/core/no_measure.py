@@ -17,6 +17,8 @@ from itaxl.core.thai.text import arabic_digits, clean, hollow, key
 
 #: With any of these filled in, a row is a measure in the making.
 _WORK = ("steps", "divisions", "status")
+#: Fewer letters than this may be a dash or two.
+_SAYS_MORE = 5
 #: A figure alone in the column of numbers, in whatever brackets.
 _COUNT = re.compile(r"\(?\d{1,4}[.)]*")
 
@@ -58,8 +60,13 @@ def stray_cell(cells: Mapping[str, Cell], above: Cell | None = None) -> Cell | N
 
     `above` is that of the last such row: a remark goes on right below itself.
     """
-    if all((cell := cells.get(name)) and not _says_nothing(cell) for name in _WORK):
-        return None  # as nearly every row: looked at no further, for there may be thousands
+    for name in _WORK:
+        cell = cells.get(name)
+        if cell is None or not isinstance(cell.raw, str) or len(cell.raw) < _SAYS_MORE:
+            break
+    else:
+        if cells["steps"].raw != cells["steps"].field.label:
+            return None  # as nearly every row: looked at no further, for there may be thousands
     filled = [c for c in cells.values() if c.field.kind is not Kind.OUTPUT and not _blank(c.raw)]
     filled.sort(key=lambda cell: cell.column)
     return filled[0] if filled and (_goes_on(filled, above) or _is_none(filled)) else None
@@ -103,10 +110,6 @@ def _is_none(filled: list[Cell]) -> bool:
 def _all_signed(texts: list[str]) -> bool:
     """Signatures stand side by side, in whatever columns."""
     return all(_remark().match(text) for text in texts)
-
-
-def _says_nothing(cell: Cell) -> bool:
-    return cell.raw == cell.field.label or _blank(cell.raw)
 
 
 def _blank(value: Value) -> bool:

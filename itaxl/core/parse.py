@@ -10,9 +10,10 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from itaxl.core import layout
+from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
-from itaxl.core.in_charge import in_charge
+from itaxl.core.in_charge import Listed, in_charge
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
@@ -235,6 +236,7 @@ def _measure_rows(
     table: Table, known: tuple[Division, ...], notes: Notebook
 ) -> tuple[tuple[MeasureRow, ...], frozenset[int]]:
     """The measures, and the numbers of the rows between and below them that are none."""
+    listed = Listed(known, reader(known))
     rows: list[MeasureRow] = []
     others: list[int] = []
     above: Cell | None = None
@@ -244,14 +246,14 @@ def _measure_rows(
             others.append(number)
             above = stray
         else:
-            rows.append(MeasureRow(_measure(number, cells, known, notes), cells))
+            rows.append(MeasureRow(_measure(number, cells, listed, notes), cells))
     return tuple(rows), frozenset(others)
 
 
-def _measure(row: int, cells: Mapping[str, Cell], known: tuple[Division, ...], notes: Notebook) -> Measure:
+def _measure(row: int, cells: Mapping[str, Cell], listed: Listed, notes: Notebook) -> Measure:
     get = cells.get
     number = notes.count(get("number"))
-    names, everyone = in_charge(get("divisions"), known, notes)
+    names, everyone = in_charge(get("divisions"), listed, notes)
     return Measure(
         number=number,
         title=notes.title(get("title"), number),
