@@ -53,7 +53,7 @@ DOORS = {
 }
 #: Labels that are ordinary words too, where they mean something else than a label.
 ORDINARY = {
-    "core/parse.py": {"อำเภอ", "จังหวัด"},  # taken off a name
+    "core/parse.py": {"ระดับ"},  # taken off a name
     "core/marks.py": {"เกินกำหนด"},
     "core/palette.py": {"เกินกำหนด"},  # the legend's word
     "core/rules/structure.py": {"มาตรการ"},  # a bad example: a header typed twice

@@ -174,6 +174,8 @@ def test_the_division_list_covers_the_offices_own_divisions() -> None:
     name = re.search(rf'name="{layout.DIVISION_NAMES}">([^<]+)<', workbook)
     last = block.first_row + layout.DIVISION_ROWS - 1
     assert name and f"$A${block.first_row}:" in name[1] and f"$A${last}" in name[1]
+    assert "COUNTA" not in name[1], "a name taken out of the list would drop the last one from it"
+    assert "MAX((LEN(" in name[1] and f")-ROW('{layout.OFFICE_SHEET}'!$A${block.first_row})+1" in name[1]
 
 
 def test_header_and_first_columns_stay_in_view() -> None:

@@ -143,7 +143,7 @@ DIVISION_COLUMNS = (
     Field("full", "ชื่อเต็ม", "", width=44),
     Field("aliases", "ชื่ออื่นที่เคยใช้", "คั่นด้วยเครื่องหมาย ;", width=44),
 )
-SIGNER_ROWS = 4
+SIGNER_ROWS = 8
 DIVISION_ROWS = 20
 
 MEASURE_COLUMNS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from itaxl.core.grid import shown
 from itaxl.core.model import Report
 from itaxl.core.reading import Sighting
 from itaxl.core.rules import BY_CODE
@@ -23,9 +24,16 @@ def examples(report: Report) -> Mapping[str, str]:
 
 
 def message_of(sighting: Sighting, value: str, own: Mapping[str, str]) -> str:
-    """The rule's message; `value` as it is quoted, `own` are the tracker's `examples`."""
+    """The rule's question where a value was obviously meant, else its message.
+
+    `value` is given as it is quoted, `own` are the tracker's `examples`.
+    """
+    rule = BY_CODE[sighting.code]
     words = {**own, **sighting.words, "value": value}
+    asked = rule.question if sighting.suggestion is not None else ""
+    if asked:
+        words["meant"] = shown(sighting.suggestion)
     if hint := words.get("hint"):
         moved = int(own["own_year"]) - _SPELT
         words["hint"] = EXAMPLE.sub(lambda found: f"{found[1]}{int(found[2]) + moved}", hint)
-    return BY_CODE[sighting.code].message.format_map(words)
+    return (asked or rule.message).format_map(words)

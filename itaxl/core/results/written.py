@@ -53,14 +53,15 @@ def fits(field: str, value: Value) -> bool:
     if field == "code":
         return value in BY_CODE
     if field == "message":
-        return any(_pattern(rule.message).fullmatch(value) for rule in RULES)
+        return any(_pattern(said).fullmatch(value) for rule in RULES for said in rule.messages)
     return True
 
 
 def quotes(code: str | None, message: str, value: str | None) -> bool:
     """Whether the message is one of the code's (None: of any), and holds the value (None: it need not)."""
     rules = RULES if code is None else (BY_CODE[code],)
-    found = [match.groupdict() for rule in rules if (match := _pattern(rule.message).fullmatch(message))]
+    patterns = (_pattern(said) for rule in rules for said in rule.messages)
+    found = [match.groupdict() for pattern in patterns if (match := pattern.fullmatch(message))]
     return any(value is None or words.get("value") == value for words in found)
 
 
@@ -88,7 +89,8 @@ def _our_end(line: str) -> int | None:
     cut = start + LONGEST_MESSAGE
     if line[cut - 1 : cut] == "…":
         return cut
-    ends = [found.end() for rule in RULES if (found := _pattern(rule.message).match(line, start))]
+    patterns = (_pattern(said) for rule in RULES for said in rule.messages)
+    ends = [found.end() for pattern in patterns if (found := pattern.match(line, start))]
     return max(ends, default=len(line))  # no message of today: an earlier version's wording
 
 
