@@ -41,6 +41,7 @@ def build() -> ThaiParser:
     _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
     _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
     _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
+    _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
@@ -73,6 +74,20 @@ def _new(parser: ThaiParser) -> None:
 
 def _check(parser: ThaiParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_FILE)
+    parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _mend(parser: ThaiParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="สมุดงานแบบติดตาม (.xlsm .xlsx)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        help="ชื่อสมุดงานเล่มใหม่ ปกติวางไว้ข้างเล่มเดิมในชื่อใหม่เสมอ",
+    )
+    parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่น ผลการตรวจ กลับคืน")
+    parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o แต่ไม่ทับสมุดงานต้นฉบับ")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
 
@@ -110,6 +125,11 @@ def _batch(parser: ThaiParser) -> None:
         "--annotate",
         action="store_true",
         help="ทำสำเนาที่ระบายสีและใส่ผลการตรวจแล้ว ไว้ในโฟลเดอร์ checked",
+    )
+    parser.add_argument(
+        "--mend",
+        action="store_true",
+        help="แก้ไขตามข้อเสนอในสำเนาของโฟลเดอร์ checked ด้วย ไฟล์ต้นฉบับไม่เปลี่ยนแปลง",
     )
     parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument(

@@ -39,8 +39,9 @@ class Notebook:
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
-    def note(self, code: str, cell: Cell, **words: str) -> None:
-        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+    def note(self, code: str, cell: Cell, suggestion: Value = None, **words: str) -> None:
+        told = {"label": cell.field.label, **words}
+        self.sightings.append(Sighting(code, cell.place, cell.raw, told, suggestion))
 
     def usable(self, cell: Cell | None) -> Value:
         """The cell's value; None, and noticed, where Excel has none to give."""
@@ -60,7 +61,7 @@ class Notebook:
             return shown(self.usable(cell))
         text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
-            self.note("C203", cell, faults=faults)
+            self.note("C203", cell, text, faults=faults)
         if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
@@ -113,7 +114,7 @@ class Notebook:
         found = _YEAR.fullmatch(text)
         number = int(found[1]) if found else 0
         if number + BE_OFFSET in REPORT_YEARS:
-            self.note("Y502", cell, meant=str(number + BE_OFFSET))
+            self.note("Y502", cell, float(number + BE_OFFSET), meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
         if number not in REPORT_YEARS:
             self.note("Y501", cell)

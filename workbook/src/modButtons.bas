@@ -7,6 +7,10 @@ Public Sub Btn_Validate()
     RunPython "import itaxl.buttons; itaxl.buttons.click('validate')"
 End Sub
 
+Public Sub Btn_Mend()
+    RunPython "import itaxl.buttons; itaxl.buttons.click('mend')"
+End Sub
+
 Public Sub Btn_Colour()
     RunPython "import itaxl.buttons; itaxl.buttons.click('colour')"
 End Sub
