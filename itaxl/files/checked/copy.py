@@ -27,7 +27,6 @@ from itaxl.files.checked.losses import losses
 from itaxl.files.checked.mended import refusals, write_mends
 from itaxl.files.checked.model import disarm
 from itaxl.files.checked.package import restored, unpacked
-from itaxl.files.checked.print_areas import keep_print_areas
 from itaxl.files.checked.results import Growth, write_colours, write_results
 from itaxl.files.mark import CHECKED_COPY
 from itaxl.reading.kinds import OLE_SIGNATURE
@@ -138,7 +137,6 @@ def _loaded(original: Parts) -> Workbook:
     with undone_on_failure(lambda: _let_go(getattr(reader, "wb", None))):
         reader.read()
     book: Workbook = reader.wb
-    keep_print_areas(book, original["xl/workbook.xml"])
     return book
 
 
