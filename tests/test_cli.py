@@ -18,7 +18,6 @@ from tests.conftest import Cli
 THAI = re.compile("[ก-๙]")
 
 WRONG = [
-    [],
     ["nosuch"],
     ["check"],
     ["check", "a", "--nosuch"],

@@ -24,7 +24,6 @@ from itaxl.files.checked.copy import Annotated, NotPossible, annotate
 from itaxl.files.checked.mended import kept_in
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
-_SUFFIXES = (".xlsx", ".xlsm")
 _MENDED, _PUT_BACK = "{} แก้ไขตามข้อเสนอ", "{} คืนค่าเดิม"
 _LONGEST_STEM = 120
 

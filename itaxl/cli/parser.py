@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from itaxl import __version__
 from itaxl.cli import setup
+from itaxl.cli.examples import examples
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
 
 _CODES = """รหัสออก:
@@ -23,8 +25,9 @@ _TEMPLATE = "ใช้แม่แบบบันทึกข้อความ 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The words as values.  Raises UsageError, or SystemExit after --help and --version."""
+    words = sys.argv[1:] if argv is None else argv
     with thai_words():
-        return build().parse_args(argv)
+        return build().parse_args(words or ["--help"])
 
 
 def build() -> ThaiParser:
@@ -47,11 +50,12 @@ def build() -> ThaiParser:
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
     _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
     setup.register(commands)
+    _completion(_command(commands, "completion", "แสดงสคริปต์เติมคำสั่งด้วยปุ่ม Tab", "itaxl.cli.completion"))
     return parser
 
 
 def _command(commands: Any, name: str, summary: str, module: str) -> ThaiParser:
-    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary)
+    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary, epilog=examples(name))
     parser.set_defaults(run=_later(module))
     return parser
 
@@ -166,6 +170,11 @@ def _next_year(parser: ThaiParser) -> None:
         help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ ปกติวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _completion(parser: ThaiParser) -> None:
+    shells = ("bash", "zsh", "powershell")
+    parser.add_argument("shell", metavar="SHELL", choices=shells, help=" ".join(shells))
 
 
 def _positive(text: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
+from itaxl.cli.examples import examples
 from itaxl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def register(commands: Any) -> None:
 
 
 def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary, epilog=examples(name)
+    )
     parser.set_defaults(run=function)
     return parser
 
