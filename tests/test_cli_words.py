@@ -119,11 +119,9 @@ class DescribeHelp:
 class DescribeCompletion:
     def complete(self, tmp_path: Path, *words: str) -> list[str]:
         (tmp_path / "s.bash").write_text(script("bash", words_of(build())), "utf-8")
-        typed = " ".join(map(shlex.quote, words))
-        code = f"source s.bash; COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _itaxl; echo ${{COMPREPLY[@]}}"
-        done = subprocess.run(
-            ["bash", "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
-        )
+        typed, last = " ".join(map(shlex.quote, words)), len(words) - 1
+        code = f"source s.bash; COMP_WORDS=({typed}); COMP_CWORD={last}; _itaxl; echo ${{COMPREPLY[@]}}"
+        done = subprocess.run(["bash", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
         return done.stdout.split()
 
     @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

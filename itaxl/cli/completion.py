@@ -70,15 +70,15 @@ def script(shell: str, words: Mapping[str, list[str]]) -> str:
     if shell == "powershell":
         cases = "\n".join(f"    '{name}' = @({', '.join(map(repr, some))})" for name, some in words.items())
         return _POWERSHELL.format(cases=cases)
-    lines = {
-        name: f'words="{_joined(some, "")}" options="{_joined(some, "-")}"' for name, some in words.items()
-    }
+    lines = {name: _assigned(some) for name, some in words.items()}
     first = lines.pop("")
     cases = "\n".join(f"      {name}) {line} ;;" for name, line in lines.items())
     bash = _BASH.format(first=first, cases=cases)
     return _ZSH + bash if shell == "zsh" else bash
 
 
-def _joined(words: list[str], begin: str) -> str:
-    """The options ('-'), or the others ('')."""
-    return " ".join(word for word in words if word.startswith("-") == bool(begin))
+def _assigned(words: list[str]) -> str:
+    """Options apart: they are offered only to whoever has typed the first of their letters."""
+    options = [word for word in words if word.startswith("-")]
+    others = [word for word in words if not word.startswith("-")]
+    return f'words="{" ".join(others)}" options="{" ".join(options)}"'
