@@ -193,7 +193,7 @@ FINDING_COLUMNS = (
 )
 #: Beside the findings: what stood in the cells that were mended by a suggestion, for putting it back.
 KEPT_COLUMNS = (
-    Field("when", "แก้ไขเมื่อ", width=24, since=3),
+    Field("when", "แก้ไขเมื่อ", width=33, since=3),
     Field("kept_sheet", "แผ่นที่แก้ไข", width=14, since=3),
     Field("kept_cell", "เซลล์ที่แก้ไข", width=13, since=3),
     Field("before", "ค่าเดิม", width=34, since=3),
