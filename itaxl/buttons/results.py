@@ -80,7 +80,8 @@ def _write_kept(live: LiveBook, on: LiveSheet, plan: KeptPlan) -> None:
     if plan.is_new:
         for column, field in enumerate(layout.KEPT_COLUMNS, plan.area[1]):
             on.sheet.range((1, column)).column_width = field.width
-    put_values(on.sheet, plan.puts, {})
+    if put_values(on.sheet, plan.puts, {}) and plan.lines:
+        on.sheet.range(address(plan.area)).rows.autofit()
 
 
 def _write(on: LiveSheet, plan: Plan) -> bool:

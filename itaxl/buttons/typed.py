@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     import xlwings
 
 
-def put_values(sheet: xlwings.Sheet, puts: Mapping[CellAt, Value], kinds: Mapping[CellAt, Kind]) -> None:
+def put_values(sheet: xlwings.Sheet, puts: Mapping[CellAt, Value], kinds: Mapping[CellAt, Kind]) -> bool:
     """Put each cell's value; None empties it.  `kinds` are those of the fields: how a number is shown.
 
     One assignment for cells side by side; where a filter hides some of the rows, one for each cell.
+    Answers whether none was hidden.
     """
     if not puts:
-        return
+        return True
     rows = [row for row, _ in puts]
     at_once = excel.hidden(sheet, min(rows), max(rows)) is False
     formats: defaultdict[str, list[CellAt]] = defaultdict(list)
@@ -47,6 +48,7 @@ def put_values(sheet: xlwings.Sheet, puts: Mapping[CellAt, Value], kinds: Mappin
         )
         is_cell = (top, left) == (bottom, right)
         sheet.range(address(area)).raw_value = values[0][0] if is_cell else values
+    return at_once
 
 
 def _raw(value: Value, is_1904: bool) -> Put:

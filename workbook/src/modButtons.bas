@@ -8,7 +8,7 @@ Public Sub Btn_Validate()
 End Sub
 
 Public Sub Btn_Mend()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('mend')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('mend')"
 End Sub
 
 Public Sub Btn_Colour()

@@ -113,8 +113,12 @@ def _write_kept(book: Workbook, sheet: Sheet, plan: KeptPlan) -> None:
     if plan.is_new:
         for column, field in enumerate(layout.KEPT_COLUMNS, plan.area[1]):
             sheet.widen(column, field.width)
+    widths = [float(field.width) for field in layout.KEPT_COLUMNS]
     for (row, column), value in plan.puts.items():
         sheet.mend(row, column, "" if value is None else value, number_format(value, None))
+        if column == plan.area[1] and value is not None:
+            line = [plan.puts.get((row, column + n)) for n in range(len(widths))]
+            sheet.fit(row, zip(line, widths, strict=True), grow_only=True)
 
 
 def _put(sheet: Sheet, plan: Plan) -> None:
