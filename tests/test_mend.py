@@ -88,13 +88,6 @@ class DescribeEveryRule:
         assert steady(back.reading.grids) == steady(grids)
         assert back.kept == ()
 
-    @pytest.mark.parametrize("rule", SUGGESTING, ids=lambda rule: rule.code)
-    def it_finds_nothing_that_was_not_there(self, rule: Rule) -> None:
-        grids = grids_of(rule.bad)
-        before = {(f.code, f.place) for f in assessed(grids, TODAY)[1].findings}
-        after = {(f.code, f.place) for f in mended(grids).assessment.findings}
-        assert after <= before
-
 
 class DescribeMending:
     def it_goes_on_where_one_mending_uncovers_another(self, monkeypatch: pytest.MonkeyPatch) -> None:
