@@ -10,6 +10,7 @@ from itaxl.core.grid import Value, shown
 if TYPE_CHECKING:
     from itaxl.core.model import Finding
 
+_ASKED = "ใช่หรือไม่"
 #: For a cell that is to be empty.
 EMPTIED = "(เว้นว่าง)"
 #: A value is quoted no longer than this.
@@ -37,8 +38,13 @@ def said(suggestion: Value) -> str:
 def question(finding: Finding) -> str:
     """What to ask behind a finding's message; '' where it has no suggestion, or names it itself."""
     suggestion = said(finding.suggestion)
-    if not suggestion or suggestion in finding.message:
+    if not suggestion or _ASKED in finding.message or _names(finding.message, suggestion):
         return ""
     if suggestion == EMPTIED:
         return "ควรเว้นว่าง ใช่หรือไม่"
     return f"หมายถึง «{quoted(suggestion, _IN_QUESTION).replace('«', '‹').replace('»', '›')}» ใช่หรือไม่"
+
+
+def _names(message: str, suggestion: str) -> bool:
+    """Whether the message has it as a word of its own."""
+    return re.search(rf"(?<!\w){re.escape(suggestion)}(?!\w)", message) is not None
