@@ -28,8 +28,10 @@ def missing() -> str:
 
 
 class Box(NamedTuple):
+    """Its text, and where its buttons stand: one, or that of agreeing before that of refusing."""
+
     text: str
-    ok: tuple[int, int]
+    buttons: tuple[tuple[int, int], ...]
 
 
 class Screen:
@@ -124,8 +126,10 @@ def box(desktop: Any, patience: float = _PATIENCE) -> Box:
     raise AssertionError("no message box appeared")
 
 
-def no_box(desktop: Any) -> bool:
-    return _box(desktop) is None
+def no_box(desktop: Any, but: str | None = None) -> bool:
+    """Whether none is there, or none with the text `but`."""
+    shown = _box(desktop)
+    return shown is None or (but is not None and shown.text != but)
 
 
 def _box(desktop: Any) -> Box | None:
@@ -134,8 +138,9 @@ def _box(desktop: Any) -> Box | None:
         parts = list(_parts(toolkit.getTopWindow(number), dialog=True))
         texts = [part.getAccessibleName() for part in parts if part.getAccessibleRole() == _LABEL]
         buttons = [part for part in parts if part.getAccessibleRole() == _BUTTON]
-        if texts and len(buttons) == 1:
-            return Box("\n".join(texts), _middle(buttons[0]))
+        buttons.sort(key=lambda part: part.getAccessibleName() != "Yes")
+        if texts and len(buttons) in (1, 2):
+            return Box("\n".join(texts), tuple(map(_middle, buttons)))
     return None
 
 

@@ -16,7 +16,7 @@ from itaxl.batch.places import Places
 from itaxl.memo.render import default_template_path
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Jobs(Sequence[Job]):
@@ -78,4 +78,5 @@ def _key(options: Options) -> str:
     template = options.template
     if not isinstance(template, bytes):
         template = (template or default_template_path()).read_bytes()
-    return digest(f"{_FORMAT} {__version__} {digest(template)}".encode())
+    mended = " mended" if options.annotate and options.mend else ""
+    return digest(f"{_FORMAT} {__version__} {digest(template)}{mended}".encode())

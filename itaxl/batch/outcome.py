@@ -17,7 +17,9 @@ from itaxl.files.district.line import OfficeLine, failed_line
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook.
+    """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
+
+    `digits` are those of the district workbook.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -25,6 +27,7 @@ class Options:
     today: dt.date
     template: Path | bytes | None = None
     annotate: bool = False
+    mend: bool = False
     pdf: bool = False
     force: bool = False
     digits: Digits = Digits.ARABIC

@@ -11,13 +11,10 @@ from itaxl.core.parse import parse
 from itaxl.core.reading import Reading, Sighting
 from itaxl.core.rollup import roll_up
 from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.suggestions import quoted
 from itaxl.core.wording import examples, message_of
 
 _CHECKS = tuple(rule.check for rule in RULES if rule.check is not None)
-#: A value is quoted no longer than this in a finding.
-_QUOTED = 120
-#: A cell of separators can give thousands of findings, each of which would read all of it.
-_LOOKED_AT = 10 * _QUOTED
 
 
 def assess(grids: Sequence[Grid], today: dt.date) -> Assessment:
@@ -57,9 +54,6 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
 
 def _finding(sighting: Sighting, own: Mapping[str, str]) -> Finding:
     rule = BY_CODE[sighting.code]
-    raw = shown(sighting.raw)
-    value = " ".join(raw[:_LOOKED_AT].split())
-    if len(value) > _QUOTED or len(raw) > _LOOKED_AT:
-        value = value[: _QUOTED - 1] + "…"
+    value = quoted(shown(sighting.raw))
     message = message_of(sighting, value, own)
     return Finding(rule.code, rule.severity, sighting.place, value, message, sighting.suggestion)

@@ -76,7 +76,7 @@ class Notebook:
             return shown(self.usable(cell))
         text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
-            self.note("C203", cell, clean(value), faults=faults)
+            self.note("C203", cell, text, faults=faults)
         if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:

@@ -7,6 +7,10 @@ Public Sub Btn_Validate()
     RunItaxl "import itaxl.buttons; itaxl.buttons.click('validate')"
 End Sub
 
+Public Sub Btn_Mend()
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('mend')"
+End Sub
+
 Public Sub Btn_Colour()
     RunItaxl "import itaxl.buttons; itaxl.buttons.click('colour')"
 End Sub

@@ -14,6 +14,7 @@ from itaxl.core import layout
 from itaxl.core.grid import Value
 from itaxl.core.layout import Field
 from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.suggestions import QUESTION
 from itaxl.core.wording import EXAMPLE
 from itaxl.core.years import SCALES
 
@@ -43,8 +44,11 @@ def is_state(value: Value) -> bool:
 
 
 def fits(field: str, value: Value) -> bool:
-    """Whether a value can be ours in this column of the findings (as sheet or quoted value: any text)."""
-    if not isinstance(value, str):
+    """Whether a value can be ours in this column of the findings (as sheet or quoted value: any text).
+
+    A column without its label holds no suggestions: before there were any, people wrote there.
+    """
+    if not isinstance(value, str) or field == "suggestion":
         return False
     if field == "severity":
         return value in _WORDS
@@ -88,10 +92,16 @@ def _our_end(line: str) -> int | None:
         return None
     cut = start + LONGEST_MESSAGE
     if line[cut - 1 : cut] == "…":
-        return cut
+        return _question_end(line, cut)
     patterns = (_pattern(said) for rule in RULES for said in rule.messages)
     ends = [found.end() for pattern in patterns if (found := pattern.match(line, start))]
-    return max(ends, default=len(line))  # no message of today: an earlier version's wording
+    return _question_end(line, max(ends)) if ends else len(line)  # else an earlier version's wording
+
+
+def _question_end(line: str, end: int) -> int:
+    """How far a line is ours where our message may be followed by the question about its suggestion."""
+    found = QUESTION.match(line, end + 1) if line[end : end + 1] == " " else None
+    return found.end() if found else end
 
 
 @cache

@@ -96,6 +96,11 @@ _TRAITS: dict[str, dict[str, Any]] = {
 }
 
 
+def traits_format(trait: str) -> str:
+    """The number format of a trait; Excel's usual one where it has none."""
+    return str(_TRAITS[trait].get("num_format", "General"))
+
+
 def book_options() -> dict[str, object]:
     """Settings of a new workbook; made anew for each, for XlsxWriter writes into the one it is given."""
     return {
