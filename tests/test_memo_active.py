@@ -503,7 +503,8 @@ def plain_template(path: Path) -> Path:
 
 def test_a_template_made_by_python_docx_passes(tmp_path: Path) -> None:
     template = Template.load(plain_template(tmp_path / "a.docx"))
-    assert template.remarks == ()
+    (remark,) = template.remarks  # what an office may leave out
+    assert remark.startswith("แม่แบบไม่พิมพ์ plan.follow_up")
     assert template.render(context(case.assessed()))
 
 

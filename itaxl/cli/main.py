@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itaxl.catching import Guard
 from itaxl.cli.console import Console
 from itaxl.cli.streams import fit_streams
-from itaxl.errors import ExitCode, ItaxlError, OutputError
+from itaxl.errors import ExitCode, ItaxlError, OutputError, TemplateError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,10 +30,19 @@ def _ended(argv: Sequence[str] | None, console: Console) -> ExitCode:
         except SystemExit as stop:  # argparse, after --help and --version
             return ExitCode.OK if not stop.code else ExitCode.USAGE
         except ItaxlError as problem:
-            return _failed(console, str(problem), problem.exit_code)
+            return _failed(console, _told(problem), problem.exit_code)
         except KeyboardInterrupt:
             return _failed(console, "หยุดตามคำสั่งผู้ใช้", ExitCode.INTERRUPTED, "")
     return _failed(console, guard.told, ExitCode.BUG)
+
+
+def _told(problem: ItaxlError) -> str:
+    """In one line; several faults of a template below each other."""
+    faults = problem.problems if isinstance(problem, TemplateError) else ()
+    if len(faults) < 2:
+        return str(problem)
+    lines = (f"{number}. {sentence}" for number, sentence in enumerate(faults, 1))
+    return "\n".join((f"แม่แบบมีปัญหา {len(faults):,} ข้อ", *lines))
 
 
 def _sentence(bug: Exception) -> str:
