@@ -14,6 +14,7 @@ from typing import NamedTuple
 from itaxl.memo.template.outline import Outline, Paragraph, Tag
 from itaxl.memo.template.problems import Problem
 
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _LETTERS = re.compile(r"[A-Za-zก-๙0-9]")
 #: Fewer letters may be the same by chance.
 _FEWEST = 4
@@ -40,6 +41,9 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
     for outline in ours:
         for seen in _seen(outline):
             others = known.get(seen.paragraph.static, [])
+            if not seen.paragraph.static:  # values alone: the same, or those of a paragraph that had one more
+                just_so = [other for other in others if other.sequence == seen.sequence]
+                others = just_so or [other for other in others if seen.tags < other.tags]
             if others:
                 found = [list(_different(seen, other)) for other in others]
                 yield from min(found, key=len)
@@ -51,9 +55,17 @@ def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
     elif not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
-    if more := Counter(seen.around) - Counter(other.around):
+    named = {name for tag in seen.tags for name in _NAME.findall(tag)}
+    names = named | {name.partition(".")[0] for name in named}
+    if more := [tag for tag in Counter(seen.around) - Counter(other.around) if not _serves(tag, names)]:
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
         yield Problem(f"พิมพ์ย่อหน้านี้ตาม {told} จึงอาจไม่พิมพ์หรือพิมพ์ซ้ำ", "ตรวจตำแหน่งของคำสั่งปิด", place)
+
+
+def _serves(tag: str, names: set[str]) -> bool:
+    """Whether a loop or a condition is there for what the paragraph prints."""
+    word, *given = _NAME.findall(tag)
+    return given[:1] == [*names.intersection(given[:1])] if word == "for" else not names.isdisjoint(given)
 
 
 def _seen(outline: Outline) -> Iterator[Seen]:
@@ -73,7 +85,8 @@ def _seen(outline: Outline) -> Iterator[Seen]:
         elif piece.word.startswith("end") and around:
             around.pop()
     for paragraph, sequence in sequences.items():
-        if len(_LETTERS.findall(paragraph.static)) >= _FEWEST:
+        values = sum(tag.kind == "{" for tag in paragraph.tags)
+        if len(_LETTERS.findall(paragraph.static)) >= _FEWEST or (not paragraph.static and values):
             yield Seen(paragraph, tuple(sequence), begun[paragraph])
 
 
