@@ -43,10 +43,14 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
             others = known.get(seen.paragraph.static, [])
             if not seen.paragraph.static:  # values alone: the same, or those of a paragraph that had one more
                 just_so = [other for other in others if other.sequence == seen.sequence]
-                others = just_so or [other for other in others if seen.tags < other.tags]
+                others = just_so or [other for other in others if _one_less(seen, other)]
             if others:
                 found = [list(_different(seen, other)) for other in others]
                 yield from min(found, key=len)
+
+
+def _one_less(seen: Seen, other: Seen) -> bool:
+    return seen.tags < other.tags and seen.paragraph.where == other.paragraph.where
 
 
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
@@ -55,17 +59,20 @@ def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
     elif not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
-    named = {name for tag in seen.tags for name in _NAME.findall(tag)}
-    names = named | {name.partition(".")[0] for name in named}
-    if more := [tag for tag in Counter(seen.around) - Counter(other.around) if not _serves(tag, names)]:
+    if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
         yield Problem(f"พิมพ์ย่อหน้านี้ตาม {told} จึงอาจไม่พิมพ์หรือพิมพ์ซ้ำ", "ตรวจตำแหน่งของคำสั่งปิด", place)
 
 
-def _serves(tag: str, names: set[str]) -> bool:
-    """Whether a loop or a condition is there for what the paragraph prints."""
-    word, *given = _NAME.findall(tag)
-    return given[:1] == [*names.intersection(given[:1])] if word == "for" else not names.isdisjoint(given)
+def _serving(seen: Seen) -> Iterator[str]:
+    """The loops and conditions that are there for what the paragraph prints."""
+    names = {name for tag in seen.tags for name in _NAME.findall(tag)}
+    for tag in reversed(seen.around):
+        names |= {name.partition(".")[0] for name in names}
+        word, *given = _NAME.findall(tag)
+        if not names.isdisjoint(given[:1] if word == "for" else given):
+            names.update(given)
+            yield tag
 
 
 def _seen(outline: Outline) -> Iterator[Seen]:
