@@ -296,3 +296,10 @@ REMARKED = {
 def test_what_may_be_meant_is_told_each_time(docx: bytes, word: str, tmp_path: Path) -> None:
     for _ in range(2):  # the second time from what was kept
         assert word in " ".join(loaded(docx, tmp_path).remarks)
+
+
+def test_what_came_out_torn_is_never_mended_by_leaving_out() -> None:
+    """Behind all checks: no memo comes out of XML that is not whole."""
+    template = Template(changed(("{%tr for row in results %}", "{% for row in results %}")))
+    with pytest.raises(TemplateError, match="ไม่สมบูรณ์"):
+        template.render(context(case.assessed()))

@@ -6,7 +6,10 @@ import io
 import re
 from typing import Any
 
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
 from jinja2 import TemplateError as JinjaError
+from lxml import etree
 
 from itaxl.errors import TemplateError
 from itaxl.memo.package import damaged, plain
@@ -19,6 +22,20 @@ _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ADDED_BREAK = re.compile(r"\n<w:p([ >])")
 _MARKUP = re.compile(r"<[^>]*>")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+
+
+class _Strict(DocxTemplate):  # type: ignore[misc]
+    """docxtpl, but for the recovery with which it mends tables: what is torn would be left out."""
+
+    def fix_tables(self, xml: str) -> Any:
+        try:
+            etree.fromstring(xml)
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(
+                "คำสั่งในแม่แบบทำให้บันทึกไม่สมบูรณ์ ข้อความบางส่วนจะหายไป",
+                "โปรดตรวจว่าคำสั่ง for/if กับคำสั่งปิดอยู่ในระดับเดียวกัน หรือใช้แม่แบบที่มากับโปรแกรม",
+            ) from error
+        return super().fix_tables(xml)
 
 
 class Source:
@@ -86,16 +103,12 @@ def with_breaks(xml: str) -> str:
 
 
 def _open(docx: bytes) -> Any:
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
-    from lxml.etree import XMLSyntaxError
-
-    template = DocxTemplate(io.BytesIO(docx))
+    template = _Strict(io.BytesIO(docx))
     try:
         template.render_init()
         if template.docx.element.body is None:
             raise damaged()
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
         raise damaged() from error
     return template
 
