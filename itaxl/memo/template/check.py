@@ -91,7 +91,8 @@ def names(parts: Iterable[Read]) -> Names:
             Problem(fault, "ใช้เฉพาะคำสั่งตาม docs/memo-template.md", part.place(line))
             for fault, line in forbidden(part.tree)
         )
-        _Walk(part, found).statements(part.tree.body, {})
+        walk = _Walk(part, found)
+        walk.statements(part.tree.body, {})
     return found
 
 
