@@ -19,6 +19,7 @@ from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
 from itaxl.memo.template.foreign import take_in
 from tests import memo_cases as case
+from tests.test_memo_valid import faults as openxml_faults
 
 OURS = case.parts_of(default_template_path().read_bytes())
 DOCUMENT, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -618,4 +619,13 @@ def test_a_template_saved_by_libreoffice_passes(name: str, tmp_path: Path) -> No
         str(path),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert take_in((tmp_path / "out" / "a.docx").read_bytes()).remarks == ()
+    saved = (tmp_path / "out" / "a.docx").read_bytes()
+    (remark,) = take_in(saved).remarks
+    assert "LibreOffice" in remark
+    memo, _ = memo_from(saved, tmp_path)
+    assert openxml_faults(case.docx_of(memo), tmp_path) == []
+    if name == "ours":
+        assert "โปรแกรมใส่การจัดบรรทัดแบบไทยและเลขหน้าเป็นเลขไทยคืน" in remark
+        assert b"thaiDistribute" in memo["word/styles.xml"]
+        assert any(b"PAGE \\* THAIARABIC" in data for data in memo.values())
+        assert memo[DOCUMENT].count(b"<w:cs/>") > 100

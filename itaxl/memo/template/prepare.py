@@ -29,6 +29,9 @@ _ATTRIBUTES = re.compile(r'\b(\w+)="([^"]*)"')
 _HOSTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_OTHER_CORE_KIND = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 #: Names of the variables that `prepare` writes, before a height in EMU.
 WIDTH = "emblem_width_"
@@ -75,6 +78,8 @@ def _date(parts: dict[str, bytes]) -> None:
     from itaxl.reading.relations import ROOT_LIST, Relation, with_relation  # a kept press needs none of it
 
     listing, types = parts.get(ROOT_LIST, b""), parts.get("[Content_Types].xml", b"")
+    if _OTHER_CORE_KIND.encode() in listing:  # as some versions of LibreOffice spell it
+        parts[ROOT_LIST] = listing = listing.replace(_OTHER_CORE_KIND.encode(), _CORE_KIND.encode())
     if not listing or not types or b"/metadata/core-properties" in listing:
         return
     parts["docProps/core.xml"] = (
