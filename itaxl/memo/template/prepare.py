@@ -23,7 +23,9 @@ _PROPERTIES = re.compile(r"<wp:docPr\b[^>]*>")
 _WORDS = re.compile(r'\b(?:name|descr|title)="([^"]*)"')
 _EXTENT = re.compile(r'(<wp:extent\b[^>]*?\bcx=")\d+("[^>]*>)')
 _HEIGHT = re.compile(r'<wp:extent\b[^>]*?\bcy="(\d+)"')
-_SHAPE_EXTENT = re.compile(r'(<a:ext\b[^>]*?\bcx=")\d+(")')
+_SHAPE_EXTENT = re.compile(r"<a:ext\b(?= [^>]*\bcx=)[^>]*?(?=/?>)")
+#: What was cut off the placeholder would be cut off the office's picture.
+_CROP = re.compile(r"<a:srcRect\b[^>]*?/>|<a:srcRect\b[^>]*>\s*</a:srcRect>")
 _EMBED = re.compile(r'r:embed="([^"]+)"')
 _ATTRIBUTES = re.compile(r'\b(\w+)="([^"]*)"')
 _HOSTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
@@ -122,8 +124,8 @@ def _mark_emblems(
         heights.add(int(height.group(1)))
         pictures.add(picture)
         width = f"{{{{ {WIDTH}{height.group(1)} }}}}"
-        text = _EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
-        return _SHAPE_EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
+        text = _EXTENT.sub(rf"\g<1>{width}\g<2>", _CROP.sub("", text), count=1)
+        return _SHAPE_EXTENT.sub(f'<a:ext cx="{width}" cy="{height.group(1)}"', text, count=1)
 
     parts[host] = _DRAWING.sub(marked, xml).encode()
 
