@@ -492,6 +492,19 @@ def test_a_memo_shows_what_the_changes_made(xml: str, there: str, gone: str, tmp
     assert "w:author" not in body
 
 
+def test_a_bookmark_that_nothing_leads_to_is_not_repeated(tmp_path: Path) -> None:
+    """A loop would repeat it, and each may stand only once; one that a field asks for stays."""
+    marks = "".join(
+        f"<w:bookmarkStart w:id='{n}' w:name='{name}'/><w:bookmarkEnd w:id='{n}'/>"
+        for n, name in enumerate(("_GoBack", "here"))
+    )
+    memo, remarks = memo_from(with_xml(f"<w:p>{marks}</w:p>" + field("REF here")), tmp_path)
+    assert b"_GoBack" not in memo[DOCUMENT]
+    assert memo[DOCUMENT].count(b"bookmark") == 2
+    assert b'w:name="here"' in memo[DOCUMENT]
+    assert remarks == ()
+
+
 def test_a_control_that_is_bound_to_another_value_shows_ours(tmp_path: Path) -> None:
     control = (
         "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/x' w:storeItemID='{1}'/></w:sdtPr><w:sdtContent>"

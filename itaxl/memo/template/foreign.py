@@ -14,7 +14,12 @@ from lxml import etree
 from itaxl.errors import TemplateError
 from itaxl.memo.package import damaged, read_parts, too_large
 from itaxl.memo.template.active import Faults, look_at
-from itaxl.memo.template.cleaned import accept_changes, without_bindings, without_comments
+from itaxl.memo.template.cleaned import (
+    accept_changes,
+    without_bindings,
+    without_bookmarks,
+    without_comments,
+)
 from itaxl.memo.template.libreoffice import mend
 from itaxl.zip_writer import stored
 
@@ -52,6 +57,7 @@ def take_in(docx: bytes) -> Foreign:
     if faults.comments:
         without_comments(parts, trees)
     about_libreoffice = mend(trees)
+    without_bookmarks(tree for name, tree in trees.items() if name.startswith("word/"))
     for name, tree in trees.items():
         if faults.changes:
             accept_changes(tree)
