@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def make_memo(template: Template, assessment: Assessment, folder: Path, *, draft
 def memo_with(emblem: EmblemFile, template: Template, assessment: Assessment, *, draft: bool = False) -> Memo:
     """An emblem that is absent or no whole picture leaves its space empty.  Raises TemplateError."""
     picture, why = _examined(emblem, assessment.tracker.office.emblem)
+    if picture and not template.has_emblem_place:
+        why = "แม่แบบไม่มีภาพที่ตั้งข้อความแสดงแทน (Alt Text) ว่า ตราครุฑ ให้แทนที่"
     return Memo(template.render(context(assessment, draft=draft), picture, fit=True), why)
 
 
@@ -44,3 +47,13 @@ def _examined(emblem: EmblemFile, name: str) -> tuple[bytes | None, str]:
         return Emblem.read(emblem.data).data, ""
     except InputError as problem:
         return None, f"{problem.what} ({name})"
+
+
+def sample_memo(template: Template) -> bytes:
+    """The .docx of an invented office's memo, without an emblem.  Raises TemplateError."""
+    from itaxl.core.rollup import roll_up
+    from itaxl.core.sample import sample
+
+    tracker = sample()
+    rollup = roll_up(tracker, dt.date.min)  # it has a cut-off date of its own
+    return template.render(context(Assessment(tracker, (), rollup)), fit=True)

@@ -72,8 +72,12 @@ class Template:
         self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
-    def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at a path, or the bytes of one that was loaded before; the product's own when None.
+    def load(
+        cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate, *, apart: bool = False
+    ) -> Template:
+        """The template at a path, or the bytes of one; the product's own when None.
+
+        `apart`: bytes that were not loaded before, as those of a path (see `check`).
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
@@ -82,7 +86,7 @@ class Template:
             return cls(default_template_path().read_bytes(), deflate)
         docx = read_template(source) if isinstance(source, Path) else source
         template = cls(docx, deflate, foreign=True)
-        template.check(apart=isinstance(source, Path))
+        template.check(apart=apart or isinstance(source, Path))
         return template
 
     def check(self, *, apart: bool = False) -> None:
@@ -105,7 +109,7 @@ class Template:
                 return
         with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
-            examine(variant)
+            self.remarks += examine(variant)
         self._save(variant, DEFAULT_FONT, "png")
 
     def _passed_before(self) -> bool:
@@ -113,6 +117,14 @@ class Template:
         if press:
             self.remarks = press.remarks
         return press is not None
+
+    @cached_property
+    def has_emblem_place(self) -> bool:
+        """Whether there is a picture that an office's emblem can take the place of."""
+        if not self._foreign:
+            return True
+        press = self._press(DEFAULT_FONT, "png")
+        return bool(press.pictures if press else self._variant(DEFAULT_FONT, "png").prepared.pictures)
 
     @property
     def docx(self) -> bytes:
