@@ -18,7 +18,7 @@ from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.letterhead import office_from, read_letterhead
 from itaxl.convert.memo.measures import read_measures
 from itaxl.convert.memo.numbering import Numbering
-from itaxl.convert.memo.own import HEADINGS
+from itaxl.convert.memo.own import ENCLOSED, HEADINGS, matched
 from itaxl.convert.memo.package import Parts, read_parts
 from itaxl.convert.memo.passage import Flow, FormTable, Passage
 from itaxl.convert.memo.refusal import MemoRefusal
@@ -57,7 +57,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _is_heading(passage: Passage) -> bool:
-    return any(heading.fullmatch(passage.text) for heading in HEADINGS)
+    return matched(HEADINGS, passage.text) is not None
 
 
 def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
@@ -100,6 +100,11 @@ def _before_tables(flow: Flow) -> list[Passage]:
 
 def _divided(flow: Flow, own: bool) -> tuple[list[Passage], list[Passage]]:
     """The running text, and the foot: how the memo closes and who signs."""
+    passages = [p for p in flow.items if isinstance(p, Passage) and p.untouched]
+    told = next((n for n, p in enumerate(passages, 1) if matched(ENCLOSED, p.text)), None)
+    if told is not None:
+        ends = next((n for n, p in enumerate(passages) if n >= told and _is_heading(p)), len(passages))
+        return passages[:told] + passages[ends:], passages[told:ends]
     last = max((n for n, item in enumerate(flow.items) if isinstance(item, FormTable)), default=-1)
     before = [p for p in flow.items[: last + 1] if isinstance(p, Passage) and p.untouched]
     after = [p for p in flow.items[last + 1 :] if isinstance(p, Passage) and p.untouched]

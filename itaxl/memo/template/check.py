@@ -45,6 +45,8 @@ def _shape(variable: Variable) -> _Shape:
     return {
         Kind.TEXT: _TEXT,
         Kind.FLAG: _ANY,
+        Kind.NUMBER: _ANY,
+        Kind.OWN: _ANY,
         Kind.LINES: _Shape("list", item=_TEXT),
         Kind.ROWS: rows,
         Kind.GROUPS: _Shape("list", item=rows),
