@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,3 +63,13 @@ def _examined(emblem: EmblemFile, name: str) -> tuple[bytes | None, str]:
         return Emblem.read(emblem.data).data, ""
     except InputError as problem:
         return None, f"{problem.what} ({name})"
+
+
+def sample_memo(template: Template) -> bytes:
+    """The .docx of an invented office's memo, without an emblem.  Raises TemplateError."""
+    from itaxl.core.rollup import roll_up
+    from itaxl.core.sample import sample
+
+    tracker = sample()
+    rollup = roll_up(tracker, dt.date.min)  # it has a cut-off date of its own
+    return template.render(context(Assessment(tracker, (), rollup)), fit=True)

@@ -111,7 +111,7 @@ class Template:
                 return
         with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
-            examine(variant)
+            self.remarks += examine(variant)
         self._save(variant, DEFAULT_FONT, "png")
 
     def _passed_before(self) -> bool:

@@ -217,23 +217,3 @@ VARIABLES = (
 )
 
 BY_NAME = {variable.name: variable for variable in VARIABLES}
-
-#: What a memo cannot do without: one name of each line must be printed somewhere.
-REQUIRED: tuple[tuple[str, ...], ...] = (
-    ("agency", "office_name"),
-    ("memo_date",),
-    ("subject",),
-    ("to", "addressee"),
-    ("plan_groups", "plan", "sections.plan"),
-    ("plan_groups.title_lines", "plan_groups.title", "plan.title_lines", "plan.title"),
-    ("plan_groups.steps", "plan.steps"),
-    ("score",),
-    ("level",),
-    ("results", "sections.results"),
-    ("results.title_lines", "results.title"),
-    ("results.not_started",),
-    ("results.in_progress",),
-    ("results.done",),
-    ("signers",),
-    ("signers.name",),
-)

@@ -71,20 +71,28 @@ class Variant:
 
     def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
         """A memo.  `values` are safe texts (see `typed`)."""
-        values = values | widths(self.prepared.heights, emblem)
-        pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
         if self._compiled is None or self.by_docxtpl:
-            return self._render_by_docxtpl(values, pictures)
+            return self.render_by_docxtpl(values, emblem)
+        values, pictures = self._with(values, emblem)
         body, main, package = self._compiled
         try:
             changing = {main: body.render(values)}
         except Unspliceable:
-            return self._render_by_docxtpl(values, pictures)
+            return self.render_by_docxtpl(values, emblem)
         for name, template in self._edges.items():
             changing[name] = self._finish_edge(template.render(values))
         return package.build(changing, pictures)
 
-    def _render_by_docxtpl(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
+    def _with(
+        self, values: dict[str, object], emblem: Emblem | None
+    ) -> tuple[dict[str, object], dict[str, bytes]]:
+        """The values with those of the emblem, and the pictures that are put in."""
+        pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
+        return values | widths(self.prepared.heights, emblem), pictures
+
+    def render_by_docxtpl(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
+        """A memo that docxtpl alone made, but for what `whole` puts in."""
+        values, pictures = self._with(values, emblem)
         parts = read_parts(self.source.render_whole(values, self.environment))
         main = str(self.source.docxtpl.docx.part.partname)[1:]
         parts[main] = made_whole(parts[main])

@@ -14,6 +14,7 @@ from lxml import etree
 from itaxl.errors import TemplateError
 from itaxl.memo.package import damaged, read_parts, too_large
 from itaxl.memo.template.active import Faults, look_at
+from itaxl.memo.template.cleaned import accept_changes, without_bindings, without_comments
 from itaxl.zip_writer import stored
 
 _MOST_PARTS, _LARGEST_XML, _MOST_XML, _MOST_TAGS = 1_000, 4_000_000, 12_000_000, 5_000
@@ -47,6 +48,12 @@ def take_in(docx: bytes) -> Foreign:
     faults = Faults()
     for name, tree in trees.items():
         look_at(name, tree, trees, faults)
+    if faults.comments:
+        without_comments(parts, trees)
+    for name, tree in trees.items():
+        if faults.changes:
+            accept_changes(tree)
+        without_bindings(tree)
         parts[name] = _write(name, tree)
         if b"fldChar" in parts[name] and _MERGING.search(_MARKUP.sub(b"", parts[name])):
             faults.refuse("{%- หรือ -%} ในส่วนที่มีเขตข้อมูล", name)
