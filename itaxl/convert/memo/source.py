@@ -27,7 +27,10 @@ from itaxl.convert.memo.signers import read_foot, starts_signing
 from itaxl.convert.memo.story import read_story
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.model import Tracker
+from itaxl.core.model import Secrecy, Tracker, Urgency
+
+_URGENCY = {word.value: word for word in Urgency}
+_SECRECY = {word.value: word for word in Secrecy}
 
 
 def read_memo(data: bytes, name: str) -> Draft:
@@ -47,7 +50,21 @@ def read_memo(data: bytes, name: str) -> Draft:
         side = read_story(xml, numbering, refuse)
         texts = (*texts_of(side.blocks), *(text for _, text in side.asides))
         beside += (Leftover(where, text.strip()) for text in texts if not _says_nothing(text))
-    return replace(draft, leftovers=(*draft.leftovers, *beside))
+    return _with_marks(draft, beside)
+
+
+def _with_marks(draft: Draft, beside: Sequence[Leftover]) -> Draft:
+    """Urgency and secrecy stand at the head or the foot of pages; what else stands there is left over."""
+    report, left = draft.tracker.report, []
+    for one in beside:
+        if one.text in _URGENCY:
+            report = replace(report, urgency=_URGENCY[one.text])
+        elif one.text in _SECRECY:
+            report = replace(report, secrecy=_SECRECY[one.text])
+        else:
+            left.append(one)
+    tracker = replace(draft.tracker, report=report)
+    return replace(draft, tracker=tracker, leftovers=(*draft.leftovers, *left))
 
 
 def _says_nothing(text: str) -> bool:
