@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itaxl.core.grid import Grid
-from itaxl.reading.compound import around
 from tests import nasty_files as made
+from tests.compound_files import around
 from tests.nasty_files import number_cell, ods, record, replaced, shared, sheet, xls, xlsx
 
 GOOD = xlsx(

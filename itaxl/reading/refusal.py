@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itaxl.core.grid import Place
 from itaxl.errors import InputError
 
 WEB_PAGE = "หน้าเว็บ (HTML)"
 XML_SPREADSHEET = "สมุดงานแบบ XML"
 TEXT = "ไฟล์ข้อความหรือ CSV"
 OLD_EXCEL = "สมุดงาน Excel รุ่นเก่ากว่าปี 2538"
+WORD, RICH_TEXT, TEXT_DOCUMENT = "เอกสาร Word", "เอกสาร Word (RTF)", "เอกสาร OpenDocument (.odt)"
 #: What Excel can open and save as a workbook.
 _CONVERTIBLE = frozenset({WEB_PAGE, XML_SPREADSHEET, TEXT, OLD_EXCEL})
 
@@ -23,8 +25,7 @@ class Refusal:
     name: str
 
     def _named(self) -> str:
-        name = "".join(c if c.isprintable() else "?" for c in self.name)
-        return f"“{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}”"
+        return f"“{_printable(self.name)}”"
 
     def not_found(self) -> InputError:
         return InputError(f"ไม่พบไฟล์ {self._named()}", "ตรวจสอบชื่อไฟล์และโฟลเดอร์ แล้วลองใหม่")
@@ -101,6 +102,14 @@ class Refusal:
             "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx ใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากผู้ส่งอีกครั้ง",
         )
 
+    def odd_cell(self, sheet: str, row: int, column: int) -> InputError:
+        """A value that nobody can read, and that must not be passed over."""
+        cell = Place(sheet, row, column).cell
+        return InputError(
+            f"ไฟล์ {self._named()} เสียหายที่เซลล์ {cell} ของแผ่นงาน “{_printable(sheet)}” จึงอ่านไม่ได้",
+            "เปิดด้วย Excel พิมพ์ค่าในเซลล์นั้นใหม่ แล้วบันทึกเป็นไฟล์ .xlsx",
+        )
+
     def no_sheets(self) -> InputError:
         return InputError(f"สมุดงาน {self._named()} ไม่มีแผ่นงานที่อ่านได้", "เลือกสมุดงานที่มีแผ่นมาตรการและแผ่นหน่วยงาน")
 
@@ -112,3 +121,8 @@ class Refusal:
             else "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods"
         )
         return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", next_step)
+
+
+def _printable(name: str) -> str:
+    name = "".join(c if c.isprintable() else "?" for c in name)
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
