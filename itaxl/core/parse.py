@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place
+from itaxl.core.grid import Beside, Grid, Place
+from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
@@ -219,11 +220,18 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
 
 def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
     read = reader(known)
-    return tuple(MeasureRow(_measure(number, cells, read, notes), cells) for number, cells in table.rows())
+    links = table.grid.links
+    return tuple(
+        MeasureRow(_measure(number, cells, read, notes, links), cells) for number, cells in table.rows()
+    )
 
 
 def _measure(
-    number: int, cells: Mapping[str, Cell], read: Callable[[str], DivisionsReading], notes: Notebook
+    number: int,
+    cells: Mapping[str, Cell],
+    read: Callable[[str], DivisionsReading],
+    notes: Notebook,
+    links: Beside,
 ) -> Measure:
     get = cells.get
     names, everyone = _divisions(get("divisions"), read, notes)
@@ -236,7 +244,7 @@ def _measure(
         due=notes.date(get("due")),
         status=notes.choice(get("status"), Status, "M603"),
         done_on=notes.date(get("done_on")),
-        evidence=notes.text(get("evidence")),
+        evidence=linked(notes.text(get("evidence")), get("evidence"), links),
         note=notes.text(get("note")),
         result_title=notes.optional_text(get("result_title")),
         result_steps=notes.lines(get("result_steps")) or None,

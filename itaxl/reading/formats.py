@@ -29,6 +29,7 @@ _BUILT_IN = {
 }  # fmt: skip
 _LAST_DAY = 2_958_466
 _SECONDS = 86_400
+_MARCH_1900 = 60
 #: Between the years 1900 and 1904, from which two programs count.
 _SINCE_1904 = 1462
 _TOKEN = re.compile(
@@ -71,7 +72,10 @@ class Format(NamedTuple):
         days, seconds = divmod(round(number * _SECONDS), _SECONDS)
         if number < 1:
             return _clock(seconds if days == 0 else 0)
-        day = DAY_ZERO + dt.timedelta(int(number))  # a time just before midnight is still that day's
+        # the first two months of 1900 have a day more than the calendar of this program's days
+        day = DAY_ZERO + dt.timedelta(
+            int(number) + (number < _MARCH_1900)
+        )  # a time just before midnight is still that day's
         if not self.clock or days != int(number) or not seconds:
             return day
         return Moment.of(day, _clock(seconds)[: None if "s" in self.code.lower() else 5])
