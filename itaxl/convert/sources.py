@@ -37,4 +37,4 @@ def table_grids(data: bytes, name: str) -> tuple[Grid, ...]:
         from itaxl.convert.table.csv_source import csv_grid
 
         return (csv_grid(data, name),)
-    return grids_from_bytes(data, name)
+    return grids_from_bytes(data, name, notes=True)
