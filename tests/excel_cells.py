@@ -54,9 +54,7 @@ class Cell:
     link: str = ""
 
     def __copy__(self) -> Cell:
-        return Cell(
-            self.value, self.formula, self.number_format, self.fill, self.border, self.ink, self.link
-        )
+        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink, self.link)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What an open book tells beside its values, as its saved file does: links behind words, and numbers as shown."""
+"""What an open book tells beside its values, as its saved file does: links behind words, numbers as shown."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Notebook:
     def figure(self, cell: Cell | None) -> str:
         """What stands where a number belongs, in Arabic digits; '' for an empty cell.
 
-        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as it is shown, 25%.
+        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as shown, 25%.
         """
         value = self.usable(cell)
         if type(value) is Formatted and "%" not in value.text:
