@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from itaxl.core.grid import SHEET_COLUMNS, Area, CellFault, Grid, Value
@@ -88,9 +89,19 @@ class _Book:
         listed = list(self._globals(is_biff8(first[0])))
         if len(listed) > MAX_SHEETS:
             raise self.refuse.damaged()
-        return [
-            sheet for position, name in listed if (sheet := _Sheet(self, name).read(position)) is not None
-        ]
+        found = (_Sheet(self, name).read(self._begun(position)) for position, name in listed)
+        return [sheet for sheet in found if sheet is not None]
+
+    def _begun(self, position: int) -> int:
+        """Where the records of a sheet begin; some programs say where the first of them ends."""
+        first = self.stream[position : position + 2]
+        return position if first == struct.pack("<H", BEGIN) else self._begins.get(position, position)
+
+    @cached_property
+    def _begins(self) -> dict[int, int]:
+        """Where each first record begins, by where it ends."""
+        every = records(self.stream, 0, self.refuse)
+        return {after: after - len(record.data) - 4 for record, after in every if record.kind == BEGIN}
 
     def _globals(self, biff8: bool) -> Iterator[tuple[int, str]]:
         """The position and name of each sheet that may hold cells."""
