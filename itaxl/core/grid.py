@@ -51,10 +51,12 @@ class Formatted(float):
 
 
 class Moment(dt.date):
-    """A day whose cell shows the time of day, too; `text` is what is seen, the year in BE."""
+    """A day whose cell shows the time of day, too; `text` is what is seen, the year in BE.
 
-    __slots__ = ("text",)
-    text: str
+    A day reckoned from it, a year later say, has no such text.
+    """
+
+    text = ""
 
     @classmethod
     def of(cls, day: dt.date, clock: str) -> Moment:
@@ -63,7 +65,8 @@ class Moment(dt.date):
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Moment.of, (dt.date(self.year, self.month, self.day), self.text.partition(" ")[2])
+        day = dt.date(self.year, self.month, self.day)
+        return (Moment.of, (day, self.text.partition(" ")[2])) if self.text else (dt.date.replace, (day,))
 
 
 #: str, float (never int), bool, date (never datetime), CellFault, or None for an empty cell.
@@ -161,7 +164,7 @@ def shown(value: Value) -> str:
             return value.text
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.date):
-        return value.text if type(value) is Moment else _day_text(value)
+        return (value.text if type(value) is Moment else "") or _day_text(value)
     return value
 
 

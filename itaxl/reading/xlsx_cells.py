@@ -132,11 +132,9 @@ class CellScanner(Surroundings):
         if not text:
             return self._charged(unescaped("".join(self._inline))) if self._inline else None
         try:
-            number = float(text)
-        except ValueError as error:
-            raise self._odd() from error
-        if "_" in text:
-            raise self._odd()
+            number = float(text.replace("_", "?"))
+        except ValueError:  # no number: what it claims is text
+            return self._charged(text)
         return self._values.styles.format(style).value(number, self._values.date1904)
 
     def _shared(self, text: str) -> Value:
