@@ -151,7 +151,7 @@ class Refusal:
 
     def wrong_type(self, kind: str) -> InputError:
         """`kind` is what the file is instead, in Thai."""
-        next_step = _STEPS.get(kind, "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods")
+        next_step = _STEPS.get(kind, "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls .ods หรือ .fods")
         return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", next_step)
 
 
