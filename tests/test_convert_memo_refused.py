@@ -15,7 +15,7 @@ from itaxl.convert.memo.source import read_memo
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError
 from itaxl.files.tracker.workbook import tracker_bytes
-from itaxl.reading.compound import around
+from tests.compound_files import around
 from tests.convert_memos import CASES, Memo
 from tests.memo_cases import docx_of, parts_of
 from tests.memo_damage import spoiled
