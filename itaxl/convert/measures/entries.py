@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells, Part
-from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.columns import label_of, order
 from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.core import layout
 from itaxl.core.grid import CellFault
 from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.status import read_mark
 from itaxl.core.meanings.steps import steps_of
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
@@ -21,6 +22,8 @@ from itaxl.core.thai.text import clean, lines
 #: A cell holds 32,767 characters; what is longer is cut, and told.
 LONGEST = 32_000
 NOTHING = frozenset({"", "-", "–", "—"})
+#: Of several periods the last one counts; evidence is kept of all.
+OF_A_PERIOD = frozenset({"note"})
 _FIELDS = frozenset(field.key for field in layout.MEASURE_COLUMNS)
 
 
@@ -64,7 +67,12 @@ class Entries:
         return list(dict.fromkeys(line for cell in self._lines(field) for line in cell))
 
     def _lines(self, field: str) -> Iterator[list[str]]:
-        for part in self.parts(field):
+        parts = self.parts(field)
+        told = [part.column.head for part in parts if part.column.head.period and part.text not in NOTHING]
+        last = max(told, key=order).period if told and field in OF_A_PERIOD else None
+        for part in parts:
+            if last and part.column.head.period not in (None, last):
+                continue
             if found := [line for line in lines(part.text) if line not in NOTHING]:
                 self.use(field, part.place)
                 yield found
@@ -91,7 +99,12 @@ class Entries:
         """The last day that the cells of a field name."""
         days: list[dt.date] = []
         label = label_of(field)
+        periods = [part for part in self.parts(field) if part.column.head.period]
+        if periods and (end := self._end_of_ticked(field, periods)):
+            days.append(end)
         for part in self.parts(field):
+            if part in periods:
+                continue
             reading = read_day(part.value)
             if reading.day is None:
                 if not reading.empty:
@@ -108,6 +121,22 @@ class Entries:
             chosen = format_date(max(days), digits=Digits.ARABIC)
             self.doubt("C815", self.raw.place, "", field, label=label, chosen=chosen)
         return max(days, default=None)
+
+    def _end_of_ticked(self, field: str, parts: list[Part]) -> dt.date | None:
+        """The last day of the last period that is ticked, or has a figure."""
+        ticked = [part for part in parts if read_mark(part.value).chosen]
+        if not ticked:
+            return None
+        last = max(ticked, key=lambda part: part.column.head.column)
+        head, label = last.column.head, label_of(field)
+        if head.until is None:
+            self.doubt("C812", last.place, head.text, field, label=label)
+            return None
+        for part in ticked:
+            self.use(field, part.place)
+        day = format_date(head.until, digits=Digits.ARABIC)
+        self.doubt("C813", last.place, head.text, field, day=day, label=label)
+        return head.until
 
     def note_beside(self, part: Part, text: str) -> None:
         """A text beside a mark is a note, as in the memo; beside anything else that is told."""

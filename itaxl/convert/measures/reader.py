@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -11,7 +12,7 @@ from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.meanings.numbers import count_of
+from itaxl.core.meanings.indicators import indicator_of
 from itaxl.core.model import Measure, Status
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
@@ -41,12 +42,16 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
     )
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
-    return MeasureDraft(measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports)
+    return MeasureDraft(
+        measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports, raw.sub, raw.latest
+    )
 
 
 def _number(entries: Entries) -> int | None:
     for part in (*entries.parts("number"), *entries.parts("numbers_below")):
         entries.use("number", part.place)
+        if isinstance(part.value, dt.date):
+            entries.doubt("C876", part.place, part.text, "number")
     return entries.raw.number
 
 
@@ -69,10 +74,12 @@ def _evidence(entries: Entries, notes: str) -> str:
 
 def _indicator(entries: Entries) -> int | None:
     for part in entries.parts("indicator"):
-        number = count_of(part.value)
-        if number is None:
+        found = indicator_of(part.text)
+        if found is None:
             entries.doubt("C814", part.place, part.text, "indicator", label=label_of("indicator"))
-        else:
-            entries.use("indicator", part.place)
-            return number
+            continue
+        if not found.sure:
+            entries.doubt("C879", part.place, part.text, "indicator", number=str(found.number))
+        entries.use("indicator", part.place)
+        return found.number
     return entries.raw.indicator

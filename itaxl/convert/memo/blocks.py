@@ -28,7 +28,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`widths` are those of the grid's columns, in any unit; () where the document does not say."""
+
     rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Table

@@ -37,6 +37,7 @@ class Understood:
     measures: tuple[Measure, ...]
     follow_up: str
     ledger: Ledger
+    drafts: list[MeasureDraft]
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -48,15 +49,15 @@ def read_measures(forms: Sequence[FormTable], divisions: Divisions, links: Mappi
     ledger = Ledger(chain.from_iterable(map(form_cells, forms)))
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
-    plan = _drafts(planning, divisions, links, ledger, reports=False)
-    results = _drafts(telling, divisions, links, ledger, reports=True)
-    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
     doubts = [*_about_tables(forms), *_about_headers(forms)]
+    plan = _drafts(planning, divisions, links, ledger, doubts)
+    results = _drafts(telling, divisions, links, ledger, doubts)
+    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
     doubts += tell_missing_statuses(drafts)
     note_uses(drafts, ledger)
     follow_up, shared = share_follow_up(drafts, ledger)
     measures, everyone = with_everyone(drafts, divisions)
-    return Understood(measures, follow_up, ledger, [*doubts, *shared, *everyone, *doubts_of(drafts)])
+    return Understood(measures, follow_up, ledger, drafts, [*doubts, *shared, *everyone, *doubts_of(drafts)])
 
 
 def _drafts(
@@ -64,12 +65,15 @@ def _drafts(
     divisions: Divisions,
     links: Mapping[str, str],
     ledger: Ledger,
-    *,
-    reports: bool,
+    doubts: list[Doubt],
 ) -> list[MeasureDraft]:
     found = []
-    for group in grouped(read_rows(forms, ledger)):
-        one = read_measure(group.raw(links, reports), divisions, {})
+    rows = read_rows(forms, ledger)
+    doubts += (doubt("C817", spoken(row.place), row.heading) for row in rows if row.heading)
+    for group in grouped(rows, divisions):
+        one = read_measure(group.raw(links), divisions, {})
+        for name, cell in (crooked for row in group.rows for crooked in row.crooked):
+            one.doubts.append(doubt("C880", spoken(cell.place), cell.text, field=name or "title"))
         if group.cut:
             one.doubts.append(doubt("C851", spoken(group.cut), group.title, field="steps"))
         found.append(one)
@@ -116,7 +120,10 @@ def _wording(one: MeasureDraft) -> Wording:
 
 
 def _numbered(drafts: list[MeasureDraft]) -> list[MeasureDraft]:
-    """Rows without a number take the next one."""
+    """Rows without a number take the next one; all of them where a number has several levels."""
+    if any(one.sub for one in drafts):
+        for number, one in enumerate(drafts, 1):
+            one.measure = replace(one.measure, number=number)
     last = 0
     for one in drafts:
         if one.measure.number is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from itaxl.convert.draft import Leftover
+from itaxl.convert.measures.columns import year_named
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Table
 from itaxl.convert.memo.columns import Columns, find_columns, header_rows
 from itaxl.core.thai.text import clean
@@ -74,6 +75,7 @@ class Flow:
         self.items: list[Passage | FormTable] = []
         self._paragraphs = self._tables = 0
         self._last: FormTable | None = None
+        self._year = 0
         self._add(blocks)
 
     def _add(self, blocks: Iterable[Block]) -> None:
@@ -90,6 +92,7 @@ class Flow:
     def _say(self, raw: str) -> None:
         passage = Passage(raw, f"ย่อหน้าที่ {self._paragraphs}")
         self.items.append(passage)
+        self._year = year_named((passage.text,)) or self._year
         if not passage.blank and not _PAGE_NUMBER.fullmatch(passage.text):
             self._last = None
 
@@ -98,10 +101,10 @@ class Flow:
         number = self._tables
         starts = sorted({0, *header_rows(table), len(table.rows)})
         for start, end in pairwise(starts):
-            self._part(Table(table.rows[start:end]), number, start)
+            self._part(Table(table.rows[start:end], table.widths), number, start)
 
     def _part(self, table: Table, number: int, above: int) -> None:
-        columns = find_columns(table, number, above, self._last.columns if self._last else None)
+        columns = find_columns(table, number, above, self._last.columns if self._last else None, self._year)
         if columns:
             self._last = FormTable(table, columns, number, above)
             self.items.append(self._last)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from itaxl.convert.doubts import without_repeats
 from itaxl.convert.draft import Draft, Leftover
+from itaxl.convert.measures.finish import with_round
 from itaxl.convert.memo.blocks import texts_of
 from itaxl.convert.memo.body import is_ours, names_office, read_body
 from itaxl.convert.memo.header import read_head
@@ -72,6 +73,8 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     tables = read_measures(forms, divisions, parts.links)
     signed = read_foot(foot, own=own)
     report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
+    report, told = with_round(report, tables.drafts)
+    doubts += told
     office = office_from(letterhead, head, divisions, fonts, (p.text for p in passages))
     office = replace(office, signers=signed.signers)
     for passage in passages:

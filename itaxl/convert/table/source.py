@@ -17,6 +17,7 @@ from itaxl.convert.measures.finish import (
     share_follow_up,
     tell_missing_statuses,
     with_everyone,
+    with_round,
 )
 from itaxl.convert.measures.merge import merged
 from itaxl.convert.measures.places import filled_cells, spoken
@@ -50,7 +51,12 @@ class Understood:
 def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
     """The table with what the cells say about its columns."""
     grid, rows = table.grid, range(table.last + 1, min(table.end, len(table.grid.rows) + 1))
-    choice = checked(table.choice, lambda column: (grid.at(row, column) for row in rows), own)
+    choice = checked(
+        table.choice,
+        lambda column: (grid.at(row, column) for row in rows),
+        own,
+        range(table.left, table.right + 1),
+    )
     return replace(table, choice=choice)
 
 
@@ -101,7 +107,7 @@ class _Reader:
             self._divide_by_sheet(table, drafts)
         if drafts and any(d.measure.number is not None for d in drafts):
             for one in drafts:
-                if one.measure.number is None:
+                if one.measure.number is None and not one.sub:
                     one.doubts.append(doubt("C830", spoken(one.place), one.measure.title, field="number"))
         return drafts
 
@@ -118,10 +124,10 @@ class _Reader:
                 one.doubts.append(doubt("C822", spoken(one.place), sheet, field="divisions", where=where))
 
     def _number(self, drafts: list[MeasureDraft]) -> None:
-        """Numbers of their own; new ones where there are none, or where they repeat."""
+        """Numbers of their own; new ones where there are none, where they repeat or have several levels."""
         numbers = [one.measure.number for one in drafts]
         known = [number for number in numbers if number is not None]
-        if known and len(set(known)) == len(known):
+        if known and len(set(known)) == len(known) and not any(one.sub for one in drafts):
             return
         for new, one in enumerate(drafts, 1):
             if one.measure.number not in (None, new):
@@ -142,5 +148,7 @@ class _Reader:
         follow_up, shared = share_follow_up(drafts, self._ledger) if not about.report.follow_up else ("", [])
         measures, everyone = with_everyone(drafts, self._divisions)
         self._doubts += (*shared, *everyone)
-        report = replace(about.report, follow_up=about.report.follow_up or follow_up)
+        report, told = with_round(about.report, drafts)
+        self._doubts += told
+        report = replace(report, follow_up=report.follow_up or follow_up)
         return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.convert.measures.columns import Choice, Head, choose, is_table
+from itaxl.convert.measures.columns import Choice, Head, choose, is_table, with_ends
 from itaxl.convert.measures.places import filled
-from itaxl.convert.table.columns import heads, is_known
+from itaxl.convert.table.columns import heads, is_known, year_above
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core.grid import Grid
-from itaxl.core.meanings.headers import USED
 from itaxl.core.meanings.status import status_word
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
@@ -43,6 +42,11 @@ class _Header(NamedTuple):
     @property
     def strength(self) -> int:
         return len(self.choice.fields)
+
+    @property
+    def periods(self) -> int:
+        """How many columns are headed by a month, a quarter or a round alone."""
+        return sum(head.bare for head in self.found)
 
 
 def find_tables(grid: Grid, mapping: Mapping) -> list[TableFound]:
@@ -116,11 +120,13 @@ def _best_from(grid: Grid, row: int, mapping: Mapping) -> _Header | None:
 
 def _header(grid: Grid, first: int, last: int, mapping: Mapping) -> _Header:
     found = heads(grid, first, last, mapping)
+    if any(head.period for head in found):
+        found = with_ends(found, year_above(grid, first))
     return _Header(first, last, choose(found), found)
 
 
 def _is_better(header: _Header, than: _Header, grid: Grid, mapping: Mapping) -> bool:
-    if header.strength > than.strength or _adds_marks(than, header):
+    if header.strength > than.strength or _adds_marks(than, header) or header.periods > than.periods:
         return True
     return header.strength == than.strength and _only_headers(grid, header.last, mapping)
 
@@ -137,7 +143,7 @@ def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
     if not values or len(texts) < len(values):
         return False
     found = heads(grid, row, row, mapping)
-    known = sum(head.found.confidence >= USED or status_word(head.texts[-1]) is not None for head in found)
+    known = sum(head.known or status_word(head.texts[-1]) is not None for head in found)
     return known * 5 >= len(values) * 3 and known >= min(2, len(values))
 
 
@@ -148,7 +154,7 @@ def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:
 
 
 def _is_mostly_known(header: _Header) -> bool:
-    known = sum(head.found.confidence >= USED for head in header.found)
+    known = sum(head.known for head in header.found)
     return known * 5 >= len(header.found) * 2
 
 

@@ -107,13 +107,14 @@ def figure_of(value: Value) -> float | None:
 def _of_number(number: float) -> StatusReading:
     """A share of 1, or a percentage; small whole numbers may be codes, and are not guessed."""
     if 0 <= number <= 1:
-        return StatusReading(_at(number * 100), True)
+        return StatusReading(status_at(number * 100), True)
     if 5 < number <= 100:
-        return StatusReading(_at(number), True)
+        return StatusReading(status_at(number), True)
     return StatusReading()
 
 
-def _at(percent: float) -> Status:
+def status_at(percent: float) -> Status:
+    """The status of a measure that is done to some percent."""
     if percent >= 100:
         return Status.DONE
     return Status.IN_PROGRESS if percent > 0 else Status.NOT_STARTED
@@ -124,7 +125,7 @@ def _of_percent(text: str) -> StatusReading | None:
     found = _PERCENT.search(figures)
     if not found or len(_PERCENT.findall(figures)) > 1 or float(found[1] or found[2]) > 100:
         return None
-    status = _at(float(found[1] or found[2]))
+    status = status_at(float(found[1] or found[2]))
     rest = (text[: found.start()] + " " + text[found.end() :]).strip(" \n\t()-–:,/")
     if not rest:
         return StatusReading(status, True)
