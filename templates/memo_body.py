@@ -87,7 +87,7 @@ def _lines(loop: str, variable: str) -> tuple[str, ...]:
 
 
 def _plan_table() -> str:
-    """Equal neighbours share one follow-up cell: a group is a run of rows with the same text."""
+    """Every row has its follow-up: merged cells would look empty where a page begins."""
     measure, steps, divisions, follow_up = PLAN_WIDTHS
     return table(
         PLAN_WIDTHS,
@@ -98,19 +98,17 @@ def _plan_table() -> str:
             _head(follow_up, "การกำกับติดตาม"),
             header=True,
         ),
-        tag_row("{%tr for group in plan_groups %}", PLAN_WIDTHS),
-        tag_row("{%tr for row in group %}", PLAN_WIDTHS),
+        tag_row("{%tr for row in plan %}", PLAN_WIDTHS),
         row(
             cell(measure, *_lines("line in row.title_lines", "line")),
             cell(steps, *_lines("line in row.steps", "line")),
             cell(divisions, *_lines("line in row.divisions", "line")),
             cell(
                 follow_up,
-                paragraph("MemoCell", text("{% vm %}{{ row.follow_up }}")),
+                paragraph("MemoCell", text("{{ row.follow_up }}")),
                 *_lines("line in row.follow_up_more", "line"),
             ),
         ),
-        tag_row("{%tr endfor %}", PLAN_WIDTHS),
         tag_row("{%tr endfor %}", PLAN_WIDTHS),
     )
 

@@ -238,13 +238,19 @@ def test_empty_follow_ups_are_not_merged() -> None:
     assert merges(None, "", default="") == ["", ""]
 
 
-def test_a_shared_text_is_printed_once() -> None:
-    groups = values()["plan_groups"]
-    assert [len(group) for group in groups] == [4, 1, 1]
-    first, second, *_ = groups[0]
-    assert first["follow_up"] == "- รายงานผลให้ผู้บริหารทราบ"
-    assert first["follow_up_more"] == ["ทุก ๓ เดือน", "- สรุปผล ณ ๓๑ มีนาคม ๒๕๖๕"]
-    assert (second["follow_up"], second["follow_up_more"]) == ("", [])
+@pytest.mark.parametrize("rows", ["plan", "plan_groups"])
+def test_every_row_has_the_text_that_it_shares(rows: str) -> None:
+    """Whatever page a row comes to stand on, and however its table was made."""
+    given = values()[rows]
+    flat = [row for group in given for row in group] if rows == "plan_groups" else given
+    told = [(row["follow_up"], row["follow_up_more"]) for row in flat]
+    shared = ("- รายงานผลให้ผู้บริหารทราบ", ["ทุก ๓ เดือน", "- สรุปผล ณ ๓๑ มีนาคม ๒๕๖๕"])
+    own = ("สำรวจความพึงพอใจของผู้รับบริการทุกเดือน", [])
+    assert told == [shared, shared, shared, shared, own, shared]
+
+
+def test_neighbours_with_one_text_are_a_group() -> None:
+    assert [len(group) for group in values()["plan_groups"]] == [4, 1, 1]
 
 
 @given(st.lists(st.sampled_from(["", "ก", "ก ", "ข"]), max_size=8))

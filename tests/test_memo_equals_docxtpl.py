@@ -20,6 +20,7 @@ from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.press import cache
 from itaxl.memo.press.press import CompiledTemplate, Press
+from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.render import Template
 from itaxl.memo.template.prepare import widths
 from itaxl.memo.template.sandbox import MemoEnvironment
@@ -42,13 +43,22 @@ VALUES: dict[str, object] = {
 
 
 def judged(docx: bytes, values: Mapping[str, object]) -> dict[str, bytes]:
-    """docxtpl's own memo.  It un-escapes {_{ in values too: our Jinja keeps them as typed."""
+    """docxtpl's own memo, made whole.  It un-escapes {_{ in values too: our Jinja keeps them as typed."""
     template = DocxTemplate(io.BytesIO(docx))
     environment = MemoEnvironment(keep_signs=True) if "_" in str(values) else None
     template.render(dict(values), environment, autoescape=True)
     buffer = io.BytesIO()
     template.save(buffer)
-    return case.parts_of(buffer.getvalue())
+    parts = case.parts_of(buffer.getvalue())
+    edges = ("word/header", "word/footer")
+    return {
+        name: edge_made_whole(data)
+        if name.startswith(edges)
+        else made_whole(data)
+        if name == "word/document.xml"
+        else data
+        for name, data in parts.items()
+    }
 
 
 def assert_same(template: Template, values: Mapping[str, object], emblem: bytes | None = None) -> None:

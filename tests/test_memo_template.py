@@ -231,16 +231,13 @@ def test_the_result_table_s_header_spans_three_marks_and_merges_the_rest() -> No
     ]
 
 
-def test_neighbours_with_the_same_follow_up_are_one_cell() -> None:
+def test_every_row_shows_its_follow_up_on_whatever_page_it_comes_to_stand() -> None:
     rows = list(tables(memo())[0].iter(qn("w:tr")))[1:]
     last = [list(row.iter(qn("w:tc")))[-1] for row in rows]
-    assert [value(cell, "tcPr/vMerge") for cell in last] == [
-        "restart",
-        *["continue"] * 3,
-        "restart",
-        "restart",
-    ]
-    assert [bool(texts(cell)) for cell in last] == [True, False, False, False, True, True]
+    assert [value(cell, "tcPr/vMerge") for cell in last] == [None] * 6
+    shared = "- รายงานผลให้ผู้บริหารทราบทุก ๓ เดือน- สรุปผล ณ ๓๑ มีนาคม ๒๕๖๕"
+    own = "สำรวจความพึงพอใจของผู้รับบริการทุกเดือน"
+    assert [texts(cell) for cell in last] == [shared] * 4 + [own, shared]
 
 
 def test_the_marks_stand_in_their_columns() -> None:

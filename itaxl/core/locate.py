@@ -10,23 +10,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import repeat
+from types import MappingProxyType
 from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind, Need
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import clean, key
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3
 _ALIKE = 0.66
+#: An older tracker has own columns with words like those of newer fields: only a letter apart is the same.
+_NEARLY_THE_SAME = 0.9
 _LONGEST_LABEL = 60
 
 
 @cache
 def _index(fields: tuple[Field, ...]) -> dict[str, str]:
-    return {key(f.label): f.key for f in fields}
+    return {key(label): f.key for f in fields for label in (f.label, f.formerly) if label}
 
 
 @cache
@@ -40,12 +43,13 @@ def label_key(value: Value) -> str:
 
 
 class Table(NamedTuple):
-    """A header row found in a grid: the column of each field that is there."""
+    """A header row found in a grid: the column of each field that is there; `own` are the office's own."""
 
     grid: Grid
     header_row: int
     columns: Mapping[str, int]
     fields: tuple[Field, ...]
+    own: Mapping[str, int] = MappingProxyType({})
 
     @property
     def place(self) -> Place:
@@ -130,7 +134,7 @@ def find_table(
         count = len({k for _, k in _matches(row, index)})
         if count > best:
             best, best_row = count, number
-        if best == len(index):
+        if best == len(fields):
             break
     if best < least:
         return None, []
@@ -142,15 +146,23 @@ def find_table(
             noticed.append(Sighting("S106", place, grid.at(best_row, column)))
         else:
             columns[name] = column
-    table = Table(grid, best_row, columns, fields)
     strangers = {
         column: value
         for column, value in enumerate(grid.rows[best_row - 1], 1)
         if isinstance(value, str) and label_key(value) not in index and value.strip()
     }
+    table = Table(grid, best_row, columns, fields, _own(strangers))
     where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
     missing = [f for f in fields if f.key not in columns and f.kind is not Kind.OUTPUT]
     return table, noticed + _missed(missing, where, table.place, contract)
+
+
+def _own(strangers: Mapping[int, str]) -> dict[str, int]:
+    """Headers in one line each, the first of several that read alike: a table of Excel has no two."""
+    own: dict[str, tuple[str, int]] = {}
+    for column, header in strangers.items():
+        own.setdefault(key(header), (" ".join(clean(header).split()), column))
+    return dict(own.values())
 
 
 def find_labels(
@@ -207,7 +219,7 @@ def _missed(
     fields: Iterable[Field], strangers: Mapping[Place, str], top: Place, contract: int
 ) -> list[Sighting]:
     """Labels that are not there, each shown at the text most like it, else at the top of its table."""
-    seen = ((field, _most_alike(field, strangers)) for field in fields)
+    seen = ((field, _most_alike(field, strangers, contract)) for field in fields)
     return [
         Sighting(
             "S105" if field.need is not Need.REQUIRED or field.since > contract else "S104",
@@ -220,14 +232,15 @@ def _missed(
     ]
 
 
-def _most_alike(field: Field, strangers: Mapping[Place, str]) -> Place | None:
+def _most_alike(field: Field, strangers: Mapping[Place, str], contract: int) -> Place | None:
     """Where a label stands that may be this field's, renamed."""
     from difflib import SequenceMatcher  # rarely needed, and a click must start fast
 
     wanted = key(field.label)
     alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in strangers.items()}
     place = max(alike, key=lambda p: alike[p], default=None)
-    return place if place and alike[place] >= _ALIKE else None
+    least = _NEARLY_THE_SAME if field.since > contract else _ALIKE
+    return place if place and alike[place] >= least else None
 
 
 def _was_there(field: Field, strangers: Mapping[Place, str], contract: int) -> bool:

@@ -11,25 +11,29 @@ from collections.abc import Callable, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place
+from itaxl.core.grid import Grid, Place, shown
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
+    Answer,
     DateStyle,
     Digits,
     Division,
     EarlierMemo,
+    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
+    Secrecy,
     Signer,
     Status,
     Tracker,
+    Urgency,
 )
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import clean, key
 
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.
@@ -214,16 +218,35 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         follow_up=notes.text(get("follow_up")),
         closing=notes.text(get("closing")),
         round=notes.choice(get("round"), Round, "O303"),
+        urgency=notes.choice(get("urgency"), Urgency, "O303"),
+        secrecy=notes.choice(get("secrecy"), Secrecy, "O303"),
+        template=notes.text(get("template")),
+        grouping=notes.choice(get("grouping"), Grouping, "O303") or Grouping.NONE,
+        pdf=notes.choice(get("pdf"), Answer, "O303") or Answer.NO,
     )
 
 
 def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
     read = reader(known)
-    return tuple(MeasureRow(_measure(number, cells, read, notes), cells) for number, cells in table.rows())
+    own = table.own
+    return tuple(
+        MeasureRow(_measure(number, cells, read, notes, _own(table.grid, number, own) if own else ()), cells)
+        for number, cells in table.rows()
+    )
+
+
+def _own(grid: Grid, row: int, columns: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """What stands in the office's own columns; they are nothing that rules look at."""
+    values = ((header, grid.at(row, column)) for header, column in columns.items())
+    return tuple((header, clean(shown(value))) for header, value in values)
 
 
 def _measure(
-    number: int, cells: Mapping[str, Cell], read: Callable[[str], DivisionsReading], notes: Notebook
+    number: int,
+    cells: Mapping[str, Cell],
+    read: Callable[[str], DivisionsReading],
+    notes: Notebook,
+    own: tuple[tuple[str, str], ...],
 ) -> Measure:
     get = cells.get
     names, everyone = _divisions(get("divisions"), read, notes)
@@ -242,6 +265,13 @@ def _measure(
         result_steps=notes.lines(get("result_steps")) or None,
         follow_up=notes.optional_text(get("follow_up")),
         indicator=notes.count(get("indicator")),
+        result=notes.text(get("result")),
+        result_6=notes.text(get("result_6")),
+        problems=notes.text(get("problems")),
+        budget=notes.text(get("budget")),
+        spent=notes.text(get("spent")),
+        issue=notes.text(get("issue")),
+        own=own,
         row=number,
     )
 

@@ -72,8 +72,12 @@ class Template:
         self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
-    def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at a path, or the bytes of one that was loaded before; the product's own when None.
+    def load(
+        cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate, *, apart: bool = False
+    ) -> Template:
+        """The template at a path, or the bytes of one; the product's own when None.
+
+        `apart`: bytes that were not loaded before, as those of a path (see `check`).
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
@@ -82,7 +86,7 @@ class Template:
             return cls(default_template_path().read_bytes(), deflate)
         docx = read_template(source) if isinstance(source, Path) else source
         template = cls(docx, deflate, foreign=True)
-        template.check(apart=isinstance(source, Path))
+        template.check(apart=apart or isinstance(source, Path))
         return template
 
     def check(self, *, apart: bool = False) -> None:

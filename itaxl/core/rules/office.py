@@ -175,16 +175,16 @@ def signer_incomplete(reading: Reading) -> Iterator[Found]:
 @family.rule(
     "O311",
     ERROR,
-    "ผู้ลงนามเกินสี่คน",
-    why="บันทึกหนึ่งฉบับเสนอขึ้นไปไม่เกินสี่ลำดับ",
+    "ผู้ลงนามเกินแปดคน",
+    why="บันทึกหนึ่งฉบับเสนอขึ้นไปไม่เกินแปดลำดับ",
     message="มีผู้ลงนามมากกว่า {most} คน ให้ลบแถวที่เกิน",
     bad=Case(
         {
             f"signers.{c}@{n}": v
-            for n in (4, 5)
+            for n in range(4, layout.SIGNER_ROWS + 2)
             for c, v in (("role", "ความเห็น"), ("name", f"นายคนที่ {n}"), ("position", f"ตำแหน่ง {n}"))
         },
-        at="signers.name@5",
+        at=f"signers.name@{layout.SIGNER_ROWS + 1}",
     ),
     good=Case({"signers.role@4": "ความเห็น", "signers.name@4": "นายสี่", "signers.position@4": "รองนายก"}),
 )

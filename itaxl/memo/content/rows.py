@@ -96,8 +96,8 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
 def plan_groups(rows: list[Row], write: Writer) -> list[list[Row]]:
     """The rows in runs that share one follow-up text.
 
-    In a run of several the first row's `merge` is 'restart' and keeps the text, the others' is
-    'continue' and theirs is emptied: it is printed once, in the merged cell.
+    In a run of several the first row's `merge` is 'restart', the others' is 'continue'.  Every row keeps the
+    text: a table may break over pages anywhere, and the reader of each page must find it there.
     """
     groups: list[list[Row]] = []
     shared = ""
@@ -106,7 +106,7 @@ def plan_groups(rows: list[Row], write: Writer) -> list[list[Row]]:
         if told and groups and write.same(told, shared):
             groups[-1].append(row)
             groups[-1][0]["merge"] = "restart"
-            row |= {"merge": "continue", "follow_up": "", "follow_up_more": []}
+            row["merge"] = "continue"
         else:
             groups.append([row])
             shared = told

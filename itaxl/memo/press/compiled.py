@@ -13,6 +13,7 @@ from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import read_parts
 from itaxl.memo.press.body import Body, Unspliceable
 from itaxl.memo.press.press import CompiledTemplate
+from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.template.prepare import Prepared, widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
@@ -85,6 +86,10 @@ class Variant:
 
     def _render_by_docxtpl(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
         parts = read_parts(self.source.render_whole(values, self.environment))
+        main = str(self.source.docxtpl.docx.part.partname)[1:]
+        parts[main] = made_whole(parts[main])
+        for name in self.source.edges:
+            parts[name] = edge_made_whole(parts[name])
         return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
 
     def compiled_template(self) -> CompiledTemplate | None:
@@ -118,7 +123,7 @@ class Variant:
             from docx.opc.oxml import serialize_part_xml
             from docx.oxml.parser import parse_xml
 
-            known = serialize_part_xml(parse_xml(self.source.finish(rendered).encode()))
+            known = edge_made_whole(serialize_part_xml(parse_xml(self.source.finish(rendered).encode())))
             if len(self.finished_edges) >= _REMEMBERED:
                 self.finished_edges.clear()
             self.finished_edges[rendered] = known
