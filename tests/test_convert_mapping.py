@@ -85,10 +85,10 @@ def test_what_is_explained_with_a_mapping_says_it_again() -> None:
 
 
 def test_what_is_explained_tells_how_sure_it_is() -> None:
-    sheet = Grid("S", (("ลำดับ", "มาตราการ", "สถานะ", "งบประมาณ"), ("1", "ก", "เสร็จแล้ว", "5")))
+    sheet = Grid("S", (("ลำดับ", "มาตราการ", "สถานะ", "เป้าหมาย"), ("1", "ก", "เสร็จแล้ว", "5")))
     text = explain(understand((sheet,)), NO_MAPPING, "ก\n[office]\nname='x'.xlsx")
     assert '"มาตราการ" = "title"  # มาตรการ มั่นใจ 93%' in text
-    assert '"งบประมาณ" = ""' in text
+    assert '"เป้าหมาย" = ""' in text
     assert '"เสร็จแล้ว" = "done"' in text
     assert not mapping_from_text(text.encode()).office
 

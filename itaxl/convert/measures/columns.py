@@ -20,7 +20,9 @@ from itaxl.core.meanings.vocabulary import YES_NO, plain
 from itaxl.core.thai.text import arabic_digits
 
 #: Fields that several columns may share: their texts are joined.
-JOINED = frozenset({"steps", "divisions", "evidence", "note", "follow_up", "result_steps"})
+JOINED = frozenset(
+    {"steps", "divisions", "evidence", "note", "follow_up", "result_steps", "result", "problems"}
+)
 _LONGEST_DIVISION = 40
 
 
@@ -258,7 +260,7 @@ def is_table(choice: Choice) -> bool:
     Where the title may as well be no column of ours (รายการ, ข้อเสนอแนะ), a note is not enough.
     """
     fields = choice.fields - {"number"}
-    named = {column.field for column in choice.used if "" not in column.head.found.fields}
+    named = {column.field for column in choice.used if not {"", "issue"} & {*column.head.found.fields}}
     if not named & {"title", "steps"}:
         fields -= {"note"}
     return bool(fields & {"title", "steps"}) and len(fields) >= 2

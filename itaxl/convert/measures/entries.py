@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
@@ -23,14 +23,15 @@ from itaxl.core.thai.text import clean, lines
 LONGEST = 32_000
 NOTHING = frozenset({"", "-", "–", "—"})
 #: Of several periods the last one counts; evidence is kept of all.
-OF_A_PERIOD = frozenset({"note"})
+OF_A_PERIOD = frozenset({"note", "result"})
+_HALF = 6
 _FIELDS = frozenset(field.key for field in layout.MEASURE_COLUMNS)
 
 
 class Entries:
     """The cells of a raw measure; collects the doubts about them, and the places whose text was used.
 
-    `notes` are texts that stood beside something else; `done_on` a day that stood behind a status.
+    `notes` are texts that stood beside something else, `results` sentences that a status was read from; `done_on` a day that stood behind a status.
     """
 
     def __init__(self, raw: MeasureCells) -> None:
@@ -38,6 +39,7 @@ class Entries:
         self.doubts: list[Doubt] = []
         self.places: dict[str, list[AnyPlace]] = {}
         self.notes: list[str] = []
+        self.results: list[str] = []
         self.done_on: dt.date | None = None
         self._usable: dict[str, list[Part]] = {}
 
@@ -62,20 +64,34 @@ class Entries:
             else:
                 yield part
 
-    def texts(self, field: str) -> list[str]:
+    def texts(self, field: str, without: Container[Part] = ()) -> list[str]:
         """The lines of a field's cells in order, without a cell's text twice."""
-        return list(dict.fromkeys(line for cell in self._lines(field) for line in cell))
+        return list(dict.fromkeys(line for cell in self._lines(field, without) for line in cell))
 
-    def _lines(self, field: str) -> Iterator[list[str]]:
-        parts = self.parts(field)
-        told = [part.column.head for part in parts if part.column.head.period and part.text not in NOTHING]
-        last = max(told, key=order).period if told and field in OF_A_PERIOD else None
-        for part in parts:
-            if last and part.column.head.period not in (None, last):
+    def _lines(self, field: str, without: Container[Part] = ()) -> Iterator[list[str]]:
+        for part in self.parts(field):
+            if part in without or not self.is_last(field, part):
                 continue
             if found := [line for line in lines(part.text) if line not in NOTHING]:
                 self.use(field, part.place)
                 yield found
+
+    def is_last(self, field: str, part: Part) -> bool:
+        """Whether a cell is of the last period that says something, or of none."""
+        if field not in OF_A_PERIOD or part.column.head.period is None:
+            return True
+        told = [p.column.head for p in self.parts(field) if p.column.head.period and p.text not in NOTHING]
+        return not told or part.column.head.period == max(told, key=order).period
+
+    def before(self, field: str, became: str) -> list[str]:
+        """What a field's cells said in the round of six months, where a later one says something."""
+        found: list[str] = []
+        for part in self.parts(field):
+            period = part.column.head.period
+            if period and period.months == _HALF and not self.is_last(field, part):
+                found += [line for line in lines(part.text) if line not in NOTHING]
+                self.use(became, part.place)
+        return found
 
     def steps(self, field: str) -> tuple[str, ...]:
         cells = list(self._lines(field))

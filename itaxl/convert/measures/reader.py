@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft, Part
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_of
+from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Status
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
@@ -23,7 +24,8 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
     entries = Entries(raw)
     names, everyone = read_in_charge(entries, divisions)
     status = read_statuses(entries, own_status)
-    notes = "\n".join(dict.fromkeys((*entries.texts("note"), *entries.notes)))
+    said = _only_statuses(entries, status)
+    notes = "\n".join(dict.fromkeys((*entries.texts("note", without=said), *entries.notes)))
     measure = Measure(
         number=_number(entries),
         title=_title(entries),
@@ -39,12 +41,33 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
         result_steps=entries.steps("result_steps") or None,
         follow_up=entries.joined("follow_up") or None,
         indicator=_indicator(entries),
+        result=entries.cut("\n".join((*entries.texts("result"), *entries.results)), "result"),
+        result_6=entries.cut("\n".join(entries.before("note", "result_6")), "result_6"),
+        problems=entries.joined("problems"),
+        budget=entries.joined("budget"),
+        spent=entries.joined("spent"),
+        issue=entries.joined("issue"),
     )
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
     return MeasureDraft(
         measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports, raw.sub, raw.latest
     )
+
+
+def _only_statuses(entries: Entries, status: Status | None) -> list[Part]:
+    """The notes that are a status and nothing else; one that is another than the column's is told."""
+    said = []
+    for part in entries.parts("note"):
+        reading = read_status(part.value)
+        if not part.column.head.period or not reading.sure or reading.rest or not status:
+            continue
+        said.append(part)
+        if reading.status is status:
+            entries.use("status", part.place)
+        elif entries.is_last("note", part):
+            entries.doubt("C881", part.place, part.text, "status", status=status.value)
+    return said
 
 
 def _number(entries: Entries) -> int | None:
