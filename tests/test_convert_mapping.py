@@ -155,3 +155,15 @@ def test_what_is_no_ordinary_file_is_an_input_error_at_once(tmp_path: Path) -> N
     for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
         with pytest.raises(InputError):
             read_mapping(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
+def test_it_takes_what_powershell_writes(encoding: str) -> None:
+    text = '[columns]\r\n"กิจกรรม" = "title"\r\n[report]\r\nfiscal_year = 2567\r\n'
+    mapping = mapping_from_text(text.encode(encoding))
+    assert (mapping.columns, mapping.report) == ({"กิจกรรม": "title"}, {"fiscal_year": "2567"})
+
+
+def test_it_refuses_half_a_letter_of_utf16() -> None:
+    with pytest.raises(UsageError):
+        mapping_from_text("[columns]".encode("utf-16") + b"\xd8")

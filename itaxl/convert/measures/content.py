@@ -21,6 +21,8 @@ from itaxl.core.model import Status
 _LEAST = 3
 _SEEN = 400
 _LARGEST_CODE = 5
+#: As many of the sentences of a column must tell a status.
+_ENOUGH = 0.3
 
 Cells: TypeAlias = Callable[[int], Iterable[Value]]
 
@@ -59,6 +61,8 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status], columns: It
             unused.append(column.head)
         else:
             used.append(column)
+    if "status" not in {column.field for column in used}:
+        used = _with_sentences(used, cells, readers["status"])
     used, unused = _with_periods(used, unused, cells, own, two_sided=sides is not None)
     fields = {column.field for column in used}
     if "status" not in fields and (ticked := next((h for h in unused if _is_ticked(h, cells)), None)):
@@ -68,6 +72,14 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status], columns: It
         used.append(Column("status", ticks))
     used.sort(key=lambda column: column.head.column)
     return Choice(tuple(used), tuple(unused), choice.doubled, sides, _latest(used, cells))
+
+
+def _with_sentences(used: list[Column], cells: Cells, reads: Callable[[Value], bool]) -> list[Column]:
+    """Where no column has the status, the one whose sentences tell what was done."""
+    told = (c for c in used if c.field in ("result", "note") and not c.head.by_mapping and not c.head.period)
+    likely = [c for c in told if "status" in c.head.found.fields or c.field == "result"]
+    status = next((c for c in likely if _share(cells(c.head.column), reads) >= _ENOUGH), None)
+    return [column._replace(field="status") if column is status else column for column in used]
 
 
 def _tells_sides(values: Iterable[Value]) -> bool:

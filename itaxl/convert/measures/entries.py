@@ -31,7 +31,8 @@ _FIELDS = frozenset(field.key for field in layout.MEASURE_COLUMNS)
 class Entries:
     """The cells of a raw measure; collects the doubts about them, and the places whose text was used.
 
-    `notes` are texts that stood beside something else, `results` sentences that a status was read from; `done_on` a day that stood behind a status.
+    `notes` are texts that stood beside something else, `results` sentences that a status was read from;
+    `done_on` a day that stood behind a status.
     """
 
     def __init__(self, raw: MeasureCells) -> None:

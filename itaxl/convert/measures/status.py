@@ -86,7 +86,12 @@ def _worded(part: Part, entries: Entries, own: Mapping[str, Status]) -> Status |
     entries.use("status", part.place)
     if not reading.sure:
         entries.doubt("C806", part.place, part.text, "status", status=reading.status.value)
-    _beside(part, reading.status, reading.rest, entries)
+    if reading.sentence:
+        entries.results.append(reading.rest)
+        entries.use("result", part.place)
+        _beside(part, reading.status, "", entries)
+    else:
+        _beside(part, reading.status, reading.rest, entries)
     return reading.status
 
 

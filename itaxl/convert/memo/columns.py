@@ -21,7 +21,7 @@ from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
 from itaxl.convert.memo.lines_up import Aligned, aligned
 from itaxl.core.meanings.headers import exact, meaning
-from itaxl.core.meanings.periods import period_in
+from itaxl.core.meanings.periods import periods_among
 from itaxl.core.thai.text import clean, key
 
 _HEADER_SEARCH = 6
@@ -194,13 +194,8 @@ def row_key(row: tuple[Cell, ...]) -> tuple[str, ...]:
 def _known(row: tuple[Cell, ...]) -> tuple[int, int]:
     """(texts that are known header words, all texts) of a row."""
     texts = [text for cell in row if (text := words(cell))]
-    known = [t for t in texts if len(t) <= _LONGEST_HEADER and _is_known(t)]
-    return len(known), len(texts)
-
-
-def _is_known(text: str) -> bool:
-    period, rest = period_in(text)
-    return bool(exact(text).confidence or status_name(text) or (period and not rest))
+    known = [t for t in texts if len(t) <= _LONGEST_HEADER and (exact(t).confidence or status_name(t))]
+    return len(known) + periods_among(set(texts) - set(known)), len(texts)
 
 
 def _is_header(row: tuple[Cell, ...]) -> bool:

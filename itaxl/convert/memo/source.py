@@ -24,7 +24,7 @@ from itaxl.convert.memo.package import Parts, read_parts
 from itaxl.convert.memo.passage import Flow, FormTable, Passage
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
-from itaxl.convert.memo.signers import read_foot, starts_signing
+from itaxl.convert.memo.signers import is_closing, is_signature, read_foot, starts_signing
 from itaxl.convert.memo.story import read_story
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
@@ -67,11 +67,11 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     own = any(map(is_ours, passages))
     head = read_head(_before_tables(flow))
     body, foot = _divided(flow, own)
-    statements = read_body(body)
+    signed = read_foot(foot, own=own)
+    statements = read_body([*body, *(p for p in foot if p.untouched and not starts_signing(p))])
     letterhead = read_letterhead(head, statements)
     divisions = Divisions({})
     tables = read_measures(forms, divisions, parts.links)
-    signed = read_foot(foot, own=own)
     report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
     report, told = with_round(report, tables.drafts)
     doubts += told
@@ -106,10 +106,22 @@ def _divided(flow: Flow, own: bool) -> tuple[list[Passage], list[Passage]]:
     last = max((n for n, item in enumerate(flow.items) if isinstance(item, FormTable)), default=-1)
     before = [p for p in flow.items[: last + 1] if isinstance(p, Passage) and p.untouched]
     after = [p for p in flow.items[last + 1 :] if isinstance(p, Passage) and p.untouched]
-    begin = (
-        0 if own and last >= 0 else next((n for n, p in enumerate(after) if starts_signing(p)), len(after))
-    )
-    return before + after[:begin], after[begin:]
+    if own and last >= 0:
+        return before, after
+    begin = _signing(after)
+    if begin < len(after):
+        return before + after[:begin], after[begin:]
+    begin = _signing(before)  # the tables are an annex, behind the signatures
+    return before[:begin] + after, before[begin:]
+
+
+def _signing(passages: Sequence[Passage]) -> int:
+    """Where the foot begins: with the words that close the memo, above the first signature."""
+    signed = next((n for n, p in enumerate(passages) if is_signature(p)), len(passages))
+    closing = (n for n in range(signed - 1, -1, -1) if is_closing(passages[n]))
+    if signed == len(passages):
+        return next((n for n, p in enumerate(passages) if starts_signing(p)), signed)
+    return next(closing, next((n for n in range(signed) if starts_signing(passages[n])), signed))
 
 
 def _places(district: str, province: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import heads, is_known, year_above
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core.grid import Grid
+from itaxl.core.meanings.headers import USED
+from itaxl.core.meanings.periods import periods_among
 from itaxl.core.meanings.status import status_word
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
@@ -46,7 +48,7 @@ class _Header(NamedTuple):
     @property
     def periods(self) -> int:
         """How many columns are headed by a month, a quarter or a round alone."""
-        return sum(head.bare for head in self.found)
+        return periods_among(head.texts[-1] for head in self.found)
 
 
 def find_tables(grid: Grid, mapping: Mapping) -> list[TableFound]:
@@ -143,7 +145,8 @@ def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
     if not values or len(texts) < len(values):
         return False
     found = heads(grid, row, row, mapping)
-    known = sum(head.known or status_word(head.texts[-1]) is not None for head in found)
+    known = sum(head.found.confidence >= USED or status_word(head.texts[-1]) is not None for head in found)
+    known += periods_among(head.texts[-1] for head in found if head.bare)
     return known * 5 >= len(values) * 3 and known >= min(2, len(values))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,6 +94,12 @@ def period_in(text: str) -> tuple[Period | None, str]:
                 rest = " ".join(_BRACKETS.sub(" ", rest).split())
                 return _period(found[-1]), _EDGES.sub("", _EDGES.sub("", rest))
     return None, text
+
+
+def periods_among(texts: Iterable[str]) -> int:
+    """How many of the texts are a period alone; a single one is no header, but a day or a month that is due."""
+    found = {period for period, rest in map(period_in, texts) if period and not rest}
+    return len(found) if len(found) > 1 else 0
 
 
 def _period(found: re.Match[str]) -> Period:
