@@ -97,7 +97,7 @@ def period_in(text: str) -> tuple[Period | None, str]:
 
 
 def periods_among(texts: Iterable[str]) -> int:
-    """How many of the texts are a period alone; a single one is no header, but a day or a month that is due."""
+    """How many of the texts are a period alone; a single one is no header, but a month that is due."""
     found = {period for period, rest in map(period_in, texts) if period and not rest}
     return len(found) if len(found) > 1 else 0
 
