@@ -68,7 +68,7 @@ def mapping_from_text(data: bytes) -> Mapping:
 def _decoded(data: bytes) -> str:
     """UTF-8, or UTF-16 with its mark: what PowerShell's > writes."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16").replace("\r\n", "\n")
+        return data.decode("utf-16")
     return data.decode("utf-8-sig")
 
 
