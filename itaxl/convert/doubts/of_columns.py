@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from itaxl.convert.doubts.kind import ERROR, WARNING, Case, Door, Kind
 
+
+def _opened_wrongly(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
 _HEAD = ("number", "title", "divisions", "status")
 _FIRST = (1.0, "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
 _SECOND = (2.0, "เปิดช่องทางร้องเรียน", "กองช่าง", "เสร็จแล้ว")
+
+_LABELS = ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ")
+_TYPED = ("1", "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
+_CUT = _opened_wrongly("เสร็จแล้ว")[:-1]
+_ITEMS = tuple(
+    (f"O{n}", name, "สำนักปลัด", "เผยแพร่แล้ว") for n, name in enumerate(("โครงสร้าง", "อำนาจหน้าที่", "ข่าวสาร"), 1)
+)
 
 KINDS = (
     Kind(
@@ -124,6 +136,36 @@ KINDS = (
             head=("number", "title", "divisions", "", "status"),
             rows=((*_FIRST[:3], "กองช่าง", "เสร็จแล้ว"),),
             merged=((1, 3, 1, 4),),
+        ),
+    ),
+    Kind(
+        "C882",
+        WARNING,
+        Door.TABLE,
+        "ตัวอักษรไทยในไฟล์นี้เพี้ยนเพราะเคยเปิดผิดรหัสอักษร จึงแปลงกลับให้ทั้งแผ่น โปรดตรวจข้อความ",
+        "ไฟล์ CSV ที่เปิดผิดรหัสอักษรแล้วบันทึก ตัวอักษรจะกลายเป็นอักษรต่างชาติ",
+        Case(head=tuple(map(_opened_wrongly, _LABELS)), rows=(tuple(map(_opened_wrongly, _TYPED)),)),
+        Case(head=_LABELS, rows=(_TYPED,)),
+    ),
+    Kind(
+        "C883",
+        ERROR,
+        Door.TABLE,
+        "ตัวอักษรไทยในไฟล์นี้เพี้ยนและแปลงกลับได้ไม่ครบ โปรดบันทึกไฟล์ต้นฉบับเป็น CSV UTF-8 หรือ .xlsx แล้วย้ายอีกครั้ง",
+        "บางตัวอักษรหายไปเมื่อบันทึกผิดรหัส จึงเดาแทนไม่ได้",
+        Case(head=tuple(map(_opened_wrongly, _LABELS)), rows=((*map(_opened_wrongly, _TYPED[:3]), _CUT),)),
+        Case(head=_LABELS, rows=(_TYPED,)),
+    ),
+    Kind(
+        "C884",
+        WARNING,
+        Door.BOTH,
+        "ตารางนี้เป็น{what} ไม่ใช่มาตรการ จึงไม่ได้ย้าย หากมีมาตรการอยู่ในตารางนี้โปรดเพิ่มเอง",
+        "รายการที่ต้องเปิดเผยและคะแนนมีชื่อและผู้รับผิดชอบเหมือนมาตรการ แต่ไม่ต้องรายงานผล",
+        Case(head=("number", "รายการ", "divisions", "status"), rows=_ITEMS),
+        Case(
+            head=("number", "รายการ", "divisions", "status"),
+            rows=((1.0, *_ITEMS[0][1:]), (2.0, *_ITEMS[1][1:])),
         ),
     ),
 )

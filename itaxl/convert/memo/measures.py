@@ -8,7 +8,7 @@ from itertools import chain
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import MeasureDraft
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
 from itaxl.convert.measures.columns import header_doubts
 from itaxl.convert.measures.finish import (
     doubts_of,
@@ -18,11 +18,12 @@ from itaxl.convert.measures.finish import (
     with_everyone,
 )
 from itaxl.convert.measures.merge import joined
-from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.memo.items import read_items
 from itaxl.convert.memo.matching import Wording, pairs
-from itaxl.convert.memo.passage import FormTable
+from itaxl.convert.memo.passage import FormTable, Passage
 from itaxl.convert.memo.rows import form_cells, grouped, read_rows
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure
@@ -41,18 +42,27 @@ class Understood:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def read_measures(forms: Sequence[FormTable], divisions: Divisions, links: Mapping[str, str]) -> Understood:
+def read_measures(
+    forms: Sequence[FormTable], text: Sequence[Passage], divisions: Divisions, links: Mapping[str, str]
+) -> Understood:
     """The measures, and the follow-up that they share; `divisions` learns the names that they use.
 
-    `links` are web addresses by the id that a hyperlink bears.
+    Without a table they are looked for in the `text`.  `links` are web addresses by the id that a
+    hyperlink bears.
     """
-    ledger = Ledger(chain.from_iterable(map(form_cells, forms)))
+    items = [] if forms else read_items(text, divisions)
+    told = [passage for _, passages in items for passage in passages]
+    typed = ((ParagraphPlace(passage.number), passage.text) for passage in told)
+    ledger = Ledger(chain(typed, *map(form_cells, forms)))
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
-    doubts = [*_about_tables(forms), *_about_headers(forms)]
+    doubts = [*(() if items else _about_tables(forms)), *_about_headers(forms)]
     plan = _drafts(planning, divisions, links, ledger, doubts)
     results = _drafts(telling, divisions, links, ledger, doubts)
-    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
+    drafts = _matched(plan, results) if plan and results else plan or results or _of_items(items, divisions)
+    drafts = _numbered(drafts)
+    for passage in told:
+        passage.take()
     doubts += tell_missing_statuses(drafts)
     note_uses(drafts, ledger)
     follow_up, shared = share_follow_up(drafts, ledger)
@@ -78,6 +88,15 @@ def _drafts(
             one.doubts.append(doubt("C851", spoken(group.cut), group.title, field="steps"))
         found.append(one)
     return found
+
+
+def _of_items(
+    items: Sequence[tuple[MeasureCells, Sequence[Passage]]], divisions: Divisions
+) -> list[MeasureDraft]:
+    drafts = [read_measure(raw, divisions, {}) for raw, _ in items]
+    for one in drafts:
+        one.doubts.append(doubt("C885", spoken(one.place), one.measure.title, field="title"))
+    return drafts
 
 
 def _about_tables(forms: Sequence[FormTable]) -> list[Doubt]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from itaxl.convert.doubts import without_repeats
+from itaxl.convert.doubts import doubt, without_repeats
 from itaxl.convert.draft import Draft, Leftover
 from itaxl.convert.measures.finish import with_round
 from itaxl.convert.memo.blocks import texts_of
@@ -71,10 +71,11 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     statements = read_body([*body, *(p for p in foot if p.untouched and not starts_signing(p))])
     letterhead = read_letterhead(head, statements)
     divisions = Divisions({})
-    tables = read_measures(forms, divisions, parts.links)
+    tables = read_measures(forms, body, divisions, parts.links)
     report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
     report, told = with_round(report, tables.drafts)
     doubts += told
+    doubts += (doubt("C884", f"ตารางที่ {number}", what=found.value) for number, found in flow.listings)
     office = office_from(letterhead, head, divisions, fonts, (p.text for p in passages))
     office = replace(office, signers=signed.signers)
     for passage in passages:

@@ -28,9 +28,11 @@ from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table.own_tracker import draft_of_tracker
+from itaxl.convert.table.scrambled import unscrambled, way_of
 from itaxl.convert.table.tables import TableFound, find_tables
-from itaxl.core.grid import Grid
+from itaxl.core.grid import Grid, Place, shown
 from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.listings import listing_of
 from itaxl.core.model import Measure, Status, Tracker
 from itaxl.core.thai.text import key
 
@@ -72,10 +74,10 @@ def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understo
 class _Reader:
     def __init__(self, grids: Sequence[Grid], mapping: Mapping) -> None:
         self._mapping = mapping
-        self._grids = tuple(grids)
-        self._ledger = Ledger(filled_cells(grids))
-        self._divisions = Divisions(mapping.divisions)
         self._doubts: list[Doubt] = []
+        self._grids = tuple(map(self._put_right, grids))
+        self._ledger = Ledger(filled_cells(self._grids))
+        self._divisions = Divisions(mapping.divisions)
 
     def read(self) -> Understood:
         wanted = {key(name) for name in self._mapping.sheets}
@@ -85,8 +87,13 @@ class _Reader:
             if not wanted or key(grid.sheet) in wanted
             for table in find_tables(grid, self._mapping)
         ]
+        found, tables = tables, [table for table in tables if not self._is_listing(table)]
         drafts = merged([self._drafts(table, index) for index, table in enumerate(tables)])
         self._number(drafts)
+        if not found:
+            self._doubts += (
+                d for grid in self._grids if (d := self._listing(grid, 1, len(grid.rows) + 1, grid.sheet))
+            )
         if not drafts:
             sheets = ", ".join(grid.sheet for grid in self._grids)
             self._doubts.insert(0, doubt("C801", f"แผ่นงาน {sheets}" if sheets else "ทั้งไฟล์"))
@@ -95,6 +102,30 @@ class _Reader:
         left, headings, taken = self._ledger.settle(tracker)
         doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *doubts_of(drafts))))
         return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
+
+    def _is_listing(self, table: TableFound) -> bool:
+        """Whether a table is none of measures; it is told, and its cells stay where they are."""
+        place = spoken(Place(table.grid.sheet, table.first, table.left))
+        told = self._listing(table.grid, table.last + 1, table.end, place)
+        self._doubts += [told] if told else []
+        return told is not None
+
+    @staticmethod
+    def _listing(grid: Grid, first: int, end: int, where: str) -> Doubt | None:
+        """The doubt that rows are a list of what must be disclosed, or of scores."""
+        rows = range(first, min(end, len(grid.rows) + 1))
+        columns = ((shown(grid.at(row, at)) for row in rows) for at in range(1, grid.size[1] + 1))
+        found = listing_of(columns)
+        return doubt("C884", where, grid.sheet, what=found.value) if found else None
+
+    def _put_right(self, grid: Grid) -> Grid:
+        """The sheet with its letters as they were typed, where a code page scrambled them."""
+        way = way_of(value for row in grid.rows for value in row if isinstance(value, str))
+        if way is None:
+            return grid
+        right, whole = unscrambled(grid, way)
+        self._doubts.append(doubt("C882" if whole else "C883", f"แผ่นงาน {right.sheet}"))
+        return right
 
     def _drafts(self, table: TableFound, index: int) -> list[MeasureDraft]:
         raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
