@@ -11,7 +11,7 @@ from itaxl.reading.kinds import OLE_SIGNATURE, kind_of
 from itaxl.reading.refusal import TEXT
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
-_MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc"})
+_MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".odt", ".rtf", ".pdf"})
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
 
 

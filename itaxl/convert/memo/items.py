@@ -114,17 +114,14 @@ def _unlabelled(text: str, begins: bool, told: set[str], divisions: Divisions) -
     """What has no word before it: the title, and behind it a division in brackets and a status."""
     text = clean(text).strip(" ,;·\n\t")
     if begins:
-        if (
-            "divisions" not in told
-            and (inside := _BRACKETED.search(text))
-            and _is_named(inside[1], divisions)
-        ):
-            yield "divisions", inside[1]
-            text = text[: inside.start()].strip()
         *pieces, last = _TAIL.split(text)
         if pieces and "status" not in told and read_status(last).status and read_status(last).sure:
             yield "status", last
             text = text[: text.rindex(last)].strip(" -–—:\t")
+        inside = None if "divisions" in told else _BRACKETED.search(text)
+        if inside and _is_named(inside[1], divisions):
+            yield "divisions", inside[1]
+            text = text[: inside.start()].strip()
         yield "title", text
     elif text:
         reading = read_status(text.lstrip("-–• "))

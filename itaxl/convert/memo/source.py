@@ -1,4 +1,4 @@
-"""An earlier memo (.docx), read back into a tracker.
+"""An earlier memo (.docx, .odt, .rtf), read back into a tracker.
 
 A memo prints no due dates, completion dates, e-mail, emblem file or indicators, and web addresses only
 where a note names them: those fields stay empty (a column ระยะเวลา of other forms gives the due date).
@@ -13,19 +13,19 @@ from dataclasses import replace
 from itaxl.convert.doubts import doubt, without_repeats
 from itaxl.convert.draft import Draft, Leftover
 from itaxl.convert.measures.finish import with_round
-from itaxl.convert.memo.blocks import texts_of
+from itaxl.convert.memo.blocks import Document
 from itaxl.convert.memo.body import is_ours, names_office, read_body
+from itaxl.convert.memo.docx import read_docx
 from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.letterhead import office_from, read_letterhead
 from itaxl.convert.memo.measures import read_measures
-from itaxl.convert.memo.numbering import Numbering
+from itaxl.convert.memo.odt import is_odt, read_odt
 from itaxl.convert.memo.own import HEADINGS
-from itaxl.convert.memo.package import Parts, read_parts
 from itaxl.convert.memo.passage import Flow, FormTable, Passage
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
+from itaxl.convert.memo.rtf import RTF, read_rtf
 from itaxl.convert.memo.signers import is_closing, is_signature, read_foot, starts_signing
-from itaxl.convert.memo.story import read_story
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Tracker
@@ -34,21 +34,23 @@ from itaxl.core.model import Tracker
 def read_memo(data: bytes, name: str) -> Draft:
     """The memo as a tracker; `name` is for the messages.
 
-    Raises InputError for what is no .docx that can be read: no zip, a bomb, locked with a password, an
-    older .doc, longer than any memo.  A document that is no memo of ours gives a draft all the same: what
+    Raises InputError for what cannot be read: no document, a bomb, locked with a password, an older .doc,
+    longer than any memo.  A document that is no memo of ours gives a draft all the same: what
     was not understood is in its doubts and leftovers.
     """
     refuse = MemoRefusal(name)
-    parts = read_parts(data, refuse)
-    numbering = Numbering(parts.numbering, parts.styles, refuse)
-    story = read_story(parts.body, numbering, refuse)
-    draft = _understood(Flow(story.blocks), parts, numbering.fonts)
-    beside = [Leftover(what, text.strip()) for what, text in story.asides if not _says_nothing(text)]
-    for where, xml in parts.sides:
-        side = read_story(xml, numbering, refuse)
-        texts = (*texts_of(side.blocks), *(text for _, text in side.asides))
-        beside += (Leftover(where, text.strip()) for text in texts if not _says_nothing(text))
+    document = _opened(data, refuse)
+    draft = _understood(Flow(document.story.blocks), document)
+    texts = (*document.story.asides, *document.beside)
+    beside = [Leftover(what, text.strip()) for what, text in texts if not _says_nothing(text)]
     return replace(draft, leftovers=(*draft.leftovers, *beside))
+
+
+def _opened(data: bytes, refuse: MemoRefusal) -> Document:
+    """The document by its content, whatever its name says."""
+    if is_odt(data):
+        return read_odt(data, refuse)
+    return read_rtf(data, refuse) if data.startswith(RTF) else read_docx(data, refuse)
 
 
 def _says_nothing(text: str) -> bool:
@@ -61,7 +63,7 @@ def _is_heading(passage: Passage) -> bool:
     return any(heading.fullmatch(passage.text) for heading in HEADINGS)
 
 
-def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
+def _understood(flow: Flow, document: Document) -> Draft:
     passages = [item for item in flow.items if isinstance(item, Passage)]
     forms = [item for item in flow.items if isinstance(item, FormTable)]
     own = any(map(is_ours, passages))
@@ -71,12 +73,12 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
     statements = read_body([*body, *(p for p in foot if p.untouched and not starts_signing(p))])
     letterhead = read_letterhead(head, statements)
     divisions = Divisions({})
-    tables = read_measures(forms, body, divisions, parts.links)
+    tables = read_measures(forms, body, divisions, document.links)
     report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
     report, told = with_round(report, tables.drafts)
     doubts += told
     doubts += (doubt("C884", f"ตารางที่ {number}", what=found.value) for number, found in flow.listings)
-    office = office_from(letterhead, head, divisions, fonts, (p.text for p in passages))
+    office = office_from(letterhead, head, divisions, document.fonts, (p.text for p in passages))
     office = replace(office, signers=signed.signers)
     for passage in passages:
         if names_office(passage, office.full_name, _places(office.district, office.province)):

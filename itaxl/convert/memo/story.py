@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Story, Table, texts_of
+from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MOST_COLUMNS, MOST_PIECES
 from itaxl.convert.memo.numbering import Numbering
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.symbols import figure, symbols, without_runs
 from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
-#: Paragraphs, rows and cells of one document: a memo of a hundred pages has some ten thousand.
-MOST_PIECES = 60_000
-#: A paragraph of a memo fills a page with some 2,500 letters.
-LONGEST_PARAGRAPH = 20_000
-_MOST_COLUMNS = 64
 _OFF = ("0", "false", "off", "none")
 #: What only records the past, or is no text of its own.
 _IGNORED = frozenset(
@@ -245,7 +241,7 @@ class _Builder(Scanner):
         return self._table_ends
 
     def _table_ends(self) -> None:
-        rows, widths = tuple(self._tables.pop()), tuple(self._widths.pop()[:_MOST_COLUMNS])
+        rows, widths = tuple(self._tables.pop()), tuple(self._widths.pop()[:MOST_COLUMNS])
         self._rooms[-1].blocks.append(Table(rows, widths))
 
     def _row(self) -> _Closer:
@@ -286,7 +282,7 @@ class _Builder(Scanner):
 
 def _count(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return min(max(number, 1), _MOST_COLUMNS)
+    return min(max(number, 1), MOST_COLUMNS)
 
 
 def _character(code: str) -> str:
