@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itaxl.convert.doubts.kind import ERROR, WARNING, Case, Door, Kind
+from itaxl.core import layout
 
 
 def _opened_wrongly(text: str) -> str:
@@ -13,7 +14,7 @@ _HEAD = ("number", "title", "divisions", "status")
 _FIRST = (1.0, "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
 _SECOND = (2.0, "เปิดช่องทางร้องเรียน", "กองช่าง", "เสร็จแล้ว")
 
-_LABELS = ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ")
+_LABELS = tuple(layout.field(layout.MEASURE_COLUMNS, name).label for name in _HEAD)
 _TYPED = ("1", "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
 _CUT = _opened_wrongly("เสร็จแล้ว")[:-1]
 _ITEMS = tuple(

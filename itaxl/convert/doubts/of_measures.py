@@ -6,6 +6,7 @@ import datetime as dt
 
 from itaxl.convert.doubts.kind import ERROR, WARNING, Case, Door, Kind, marks
 from itaxl.core.grid import CellFault
+from itaxl.core.model import Status
 
 _HEAD = ("number", "title", "divisions", "status")
 _NAME = "จัดทำคู่มือการให้บริการ"
@@ -219,7 +220,7 @@ KINDS = (
         Door.BOTH,
         "ช่องนี้บอกอีกสถานะหนึ่ง จึงใช้ «{status}» จากคอลัมน์สถานะ โปรดตรวจสอบ",
         "ผลของรอบล่าสุดกับร้อยละหรือสถานะควรตรงกัน",
-        Case(head=(*_HEAD, "ผลการดำเนินงาน ไตรมาส 2"), rows=((*_FIRST, "ยังไม่ดำเนินการ"),)),
+        Case(head=(*_HEAD, "ผลการดำเนินงาน ไตรมาส 2"), rows=((*_FIRST, Status.NOT_STARTED.value),)),
         Case(head=(*_HEAD, "ผลการดำเนินงาน ไตรมาส 2"), rows=((*_FIRST, "ดำเนินการแล้วเสร็จ"),)),
     ),
     Kind(

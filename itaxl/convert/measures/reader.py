@@ -11,6 +11,7 @@ from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
+from itaxl.core.links import are_links
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_of
 from itaxl.core.meanings.status import read_status
@@ -86,10 +87,12 @@ def _title(entries: Entries) -> str:
 
 
 def _evidence(entries: Entries, notes: str) -> str:
-    """What stands in its column; else the addresses in the note, or behind its words."""
-    if text := entries.joined("evidence"):
+    """The addresses in its column, or behind its words; else its words, or the addresses in the note."""
+    text = entries.joined("evidence")
+    behind = [link for part in entries.parts("evidence") for link in part.links if are_links(link)]
+    if text and (are_links(text) or not behind):
         return text
-    found = _URL.findall(notes)
+    found = behind or _URL.findall(notes)
     parts = [part for field in ("evidence", "note", "status") for part in entries.parts(field)]
     found += [link for part in parts for link in part.links if _URL.match(link)]
     return entries.cut("\n".join(dict.fromkeys(found)), "evidence")

@@ -19,6 +19,7 @@ from itaxl.reading.package import Package
 from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
 _MIME = b"application/vnd.oasis.opendocument.text"
+_CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 #: What is no text of the memo, or only records the past.
 _IGNORED = frozenset(
@@ -44,7 +45,7 @@ def read_odt(data: bytes, refuse: MemoRefusal) -> Document:
         raise refuse.encrypted()
     lists = _Lists()
     sides = _part(package, "styles.xml", lists, refuse)
-    body = _part(package, "content.xml", lists, refuse)
+    body = _part(package, _CONTENT, lists, refuse)
     beside = (("หัวกระดาษหรือท้ายกระดาษ", text) for text in texts_of(tuple(sides.root.blocks)))
     story = Story(tuple(body.root.blocks), tuple(body.asides))
     return Document(story, tuple(beside), tuple(lists.fonts), dict(lists.links))
@@ -52,7 +53,7 @@ def read_odt(data: bytes, refuse: MemoRefusal) -> Document:
 
 def _part(package: Package, name: str, lists: _Lists, refuse: MemoRefusal) -> _Builder:
     builder = _Builder(lists, refuse)
-    if name in package:
+    if name in package or name == _CONTENT:
         xml = package.read(name)
         if len(xml) > MAX_PART_BYTES:
             raise refuse.too_much_text()

@@ -7,12 +7,12 @@ styles and fields' instructions are passed over.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 
-from itaxl.convert.memo.blocks import Block, Cell, Document, Paragraph, Story, Table
+from itaxl.convert.memo.blocks import Block, Document, Paragraph, Story
 from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MAX_PART_BYTES, MOST_PIECES
 from itaxl.convert.memo.refusal import MemoRefusal
+from itaxl.convert.memo.rtf_rows import RowShape, table_of
 from itaxl.convert.memo.symbols import symbols, without_runs
 
 RTF = b"{\\rtf"
@@ -71,17 +71,6 @@ class _State:
     skip: int = 1
 
 
-@dataclass(slots=True)
-class _Row:
-    """The edges of a row's cells in twips, and how each is merged with the one above or to its left."""
-
-    edges: list[int] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)
-    covered: list[bool] = field(default_factory=list)
-    merge: str = ""
-    left: bool = False
-
-
 def read_rtf(data: bytes, refuse: MemoRefusal) -> Document:
     """InputError for a document that is damaged or longer than any memo."""
     if len(data) > MAX_PART_BYTES:
@@ -105,8 +94,8 @@ class _Reader:
         self._bytes = bytearray()
         self._cell: list[Block] = []
         self._cells: list[tuple[Block, ...]] = []
-        self._rows: list[tuple[_Row, list[tuple[Block, ...]]]] = []
-        self._row = _Row()
+        self._rows: list[tuple[RowShape, list[tuple[Block, ...]]]] = []
+        self._row = RowShape()
         self._in_table = False
         self._pieces = 0
         self._to_skip = 0
@@ -121,14 +110,15 @@ class _Reader:
             elif word:
                 self._word(word.decode(), int(number) if number else None)
             elif code:
-                self._byte(int(code, 16))
+                self._plain(bytes.fromhex(code.decode()))
             elif symbol:
                 self._symbol(symbol)
             elif plain:
-                for letter in plain:
-                    self._byte(letter)
+                self._plain(plain)
             elif token.group() == b"\\\\":
                 self._letter("\\")
+        if self._stack:
+            raise self._refuse.damaged()
         self._paragraph_ends(last=True)
         self._table_ends()
 
@@ -197,7 +187,7 @@ class _Reader:
             case "row" | "nestrow":
                 self._row_ends()
             case "trowd":
-                self._row = _Row()
+                self._row = RowShape()
             case "clvmgf":
                 self._row.merge = "restart"
             case "clvmrg":
@@ -222,11 +212,12 @@ class _Reader:
         elif symbol in b"\r\n":
             self._word("par", None)
 
-    def _byte(self, code: int) -> None:
-        if self._to_skip:
-            self._to_skip -= 1
-        elif not self._silent:
-            self._bytes.append(code)
+    def _plain(self, text: bytes) -> None:
+        """Bytes of the font's character set, but not those that stand in for a letter told by number."""
+        skipped = min(self._to_skip, len(text))
+        self._to_skip -= skipped
+        if not self._silent:
+            self._bytes += text[skipped:]
 
     def _letter(self, letter: str) -> None:
         self._flush()
@@ -274,26 +265,8 @@ class _Reader:
         """The rows so far as a table: their cells' edges make its grid."""
         if not self._rows:
             return
-        edges = sorted({0, *(edge for row, _ in self._rows for edge in row.edges)})
-        grid = {edge: at for at, edge in enumerate(edges)}
-        rows = tuple(tuple(_cells(row, cells, grid)) for row, cells in self._rows)
-        widths = tuple(max(right - left, 1) for left, right in pairwise(edges))
-        self.blocks.append(Table(rows, widths))
+        self.blocks.append(table_of(self._rows))
         self._rows = []
-
-
-def _cells(row: _Row, cells: list[tuple[Block, ...]], grid: dict[int, int]) -> list[Cell]:
-    found: list[Cell] = []
-    at = 0
-    for number, blocks in enumerate(cells):
-        end = grid[row.edges[number]] if number < len(row.edges) else at + 1
-        span = max(end - at, 1)
-        at = end
-        if number < len(row.covered) and row.covered[number] and found:
-            found[-1] = Cell((*found[-1].blocks, *blocks), found[-1].span + span, found[-1].merge)
-        else:
-            found.append(Cell(blocks, span, row.merges[number] if number < len(row.merges) else ""))
-    return found
 
 
 def _joined(text: str) -> str:

@@ -111,13 +111,15 @@ class RowReader:
         return side_of(shown(self.table.grid.at(row, column))) if column else None
 
     def _part(self, row: int, column: int) -> Part | None:
-        place = Place(self.table.grid.sheet, row, column)
-        value = self.table.grid.at(row, column)
+        grid = self.table.grid
+        place = Place(grid.sheet, row, column)
+        value = grid.at(row, column)
+        links = (grid.links[row, column],) if (row, column) in grid.links else ()
         if filled(value):
             above = self._above.get(column)
             if above and isinstance(value, str) and value.strip().casefold() in _DITTO:
                 return Part(self._columns[column], place, above.value)
-            return Part(self._columns[column], place, value)
+            return Part(self._columns[column], place, value, links=links)
         top = self._merged.get((row, column))
         if top and filled(source := self.table.grid.at(*top)):
             return Part(self._columns[column], Place(place.sheet, *top), source, own=False)

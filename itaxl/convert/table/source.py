@@ -23,6 +23,7 @@ from itaxl.convert.measures.merge import merged
 from itaxl.convert.measures.places import filled_cells, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.table.beside import beside
 from itaxl.convert.table.facts import Facts
 from itaxl.convert.table.gather import gather
 from itaxl.convert.table.labels import facts
@@ -100,6 +101,7 @@ class _Reader:
         self._doubts += tell_missing_statuses(drafts)
         tracker = self._tracker(drafts)
         left, headings, taken = self._ledger.settle(tracker)
+        left += beside(self._grids, tracker)
         doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *doubts_of(drafts))))
         return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
 

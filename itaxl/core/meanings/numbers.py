@@ -36,7 +36,7 @@ def path_of(value: Value) -> tuple[int, ...]:
         return value.day, value.month
     if (count := count_of(value)) is not None:
         return (count,)
-    text = repr(value) if isinstance(value, float) else arabic_digits(clean(shown(value)))
+    text = arabic_digits(clean(shown(value)))
     if not _SUB_COUNT.fullmatch(text.replace("/", ".")):
         return ()
     return tuple(map(int, _FIGURES.findall(text)))
