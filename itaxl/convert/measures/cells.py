@@ -38,7 +38,7 @@ class MeasureCells:
     `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
     the status.  `latest` is the last period that any measure of the table has a status of, and `silent` the
     column in which nothing at all means that nothing was begun.  `sub`: its number has several
-    levels, 1.1.
+    levels, 1.1.  `doubts` are those of its row.
     """
 
     table: int
@@ -53,6 +53,7 @@ class MeasureCells:
     latest: Head | None = None
     silent: Column | None = None
     sub: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
     _added: set[tuple[str, AnyPlace]] = field(default_factory=set)
 
     def of_table(self, choice: Choice) -> None:

@@ -94,6 +94,11 @@ class Choice(NamedTuple):
     latest: Head | None = None
 
     @property
+    def heads(self) -> tuple[Head, ...]:
+        """Every header, used or not."""
+        return (*self.unused, *(column.head for column in (*self.used, *self.doubled)))
+
+    @property
     def fields(self) -> frozenset[str]:
         return frozenset(column.field for column in self.used)
 

@@ -37,7 +37,7 @@ class Entries:
 
     def __init__(self, raw: MeasureCells) -> None:
         self.raw = raw
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Doubt] = [*raw.doubts]
         self.places: dict[str, list[AnyPlace]] = {}
         self.notes: list[str] = []
         self.results: list[str] = []

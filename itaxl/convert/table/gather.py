@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells
-from itaxl.convert.measures.columns import header_doubts, label_of
+from itaxl.convert.measures.columns import Column, header_doubts, label_of
 from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.places import filled, spoken
 from itaxl.convert.measures.provenance import Ledger
@@ -56,22 +56,38 @@ def gather(
             case _:
                 pass
     doubts += _unheaded(table, seen)
+    for raw in raws:
+        raw.doubts += _beside_headed(table, raw, seen)
     return raws, doubts
+
+
+def _over(table: TableFound) -> dict[Column, set[int]]:
+    """The columns in use whose header reaches over others, with these."""
+    return {
+        column: set(range(left + 1, right + 1))
+        for column in table.choice.used
+        for top, left, bottom, right in table.grid.merged
+        if top <= column.head.place.row <= bottom and left == column.head.column < right
+    }
+
+
+def _beside_headed(table: TableFound, raw: MeasureCells, seen: set[int]) -> Iterator[Doubt]:
+    """What stands beside a cell, below the same header, and is not in the field."""
+    headed = {head.column for head in table.choice.heads}
+    for column, reached in _over(table).items():
+        for at in sorted(reached & seen - headed):
+            if filled(value := table.grid.at(raw.place.row, at)):
+                where = spoken(Place(table.grid.sheet, raw.place.row, at))
+                label = label_of(column.field)
+                yield doubt("C837", where, shown(value), field=column.field, label=label)
 
 
 def _unheaded(table: TableFound, seen: set[int]) -> Iterator[Doubt]:
     """The columns that hold something but have no header, and the headers that reach over them."""
     choice = table.choice
     sides = {choice.sides}
-    headed = {head.column for head in choice.unused} | {
-        c.head.column for c in (*choice.used, *choice.doubled)
-    }
-    over = {
-        column.head.column: set(range(left + 1, right + 1))
-        for column in choice.used
-        for top, left, bottom, right in table.grid.merged
-        if top <= column.head.place.row <= bottom and left == column.head.column
-    }
+    headed = {head.column for head in choice.heads}
+    over = {column.head.column: reached for column, reached in _over(table).items()}
     alone = (seen - headed - sides) & set(range(table.left, table.right + 1)).union(*over.values())
     for at in sorted(alone):
         yield doubt("C836", spoken(Place(table.grid.sheet, table.last, at)), sheet=layout.UNSORTED_SHEET)

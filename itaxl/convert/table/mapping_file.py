@@ -28,7 +28,7 @@ _KEYS = frozenset(
 COLUMN_FIELDS = tuple(f.key for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT)
 _BY_LABEL = {key(f.label): f.key for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT}
 _STATUSES = {key(status.value): status for status in Status} | BY_NAME
-_MOST_HEADER_ROWS = 3
+_MOST_HEADER_ROWS = 4
 
 
 def read_mapping(path: Path) -> Mapping:

@@ -18,7 +18,7 @@ from itaxl.core.meanings.status import status_word
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
 _LOOKED_AT = 60
-_DEEPEST = 3
+_DEEPEST = 4
 _LONGEST_HEADER = 120
 
 
@@ -105,7 +105,7 @@ def _best_from(grid: Grid, row: int, mapping: Mapping) -> _Header | None:
     """The strongest header that begins in a row; a further row must add something."""
     best: _Header | None = None
     for last in range(row, min(row + _DEEPEST, len(grid.rows) + 1)):
-        if last > row and not _goes_on(grid, last, mapping):
+        if last > row and not _goes_on(grid, last, mapping) and not _is_reached(grid, row, last):
             break
         header = _header(grid, row, last, mapping)
         if not is_table(header.choice) or not _is_mostly_known(header):
@@ -130,7 +130,8 @@ def _header(grid: Grid, first: int, last: int, mapping: Mapping) -> _Header:
 def _is_better(header: _Header, than: _Header, grid: Grid, mapping: Mapping) -> bool:
     if header.strength > than.strength or _adds_marks(than, header) or header.periods > than.periods:
         return True
-    return header.strength == than.strength and _only_headers(grid, header.last, mapping)
+    more = _only_headers(grid, header.last, mapping) or _is_reached(grid, header.first, header.last)
+    return header.strength == than.strength and more
 
 
 def _adds_marks(before: _Header, header: _Header) -> bool:
@@ -148,6 +149,12 @@ def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
     known = sum(head.found.confidence >= USED or status_word(head.texts[-1]) is not None for head in found)
     known += periods_among(head.texts[-1] for head in found if head.bare)
     return known * 5 >= len(values) * 3 and known >= min(2, len(values))
+
+
+def _is_reached(grid: Grid, first: int, row: int) -> bool:
+    """Whether cells of a header are merged down to a row, which then is a part of it."""
+    tall = [area for area in grid.merged if first <= area[0] < row <= area[2]]
+    return len(tall) > 1 and all(area[2] - first < _DEEPEST for area in tall)
 
 
 def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from itaxl.core.meanings.numbers import count_of
+from itaxl.core.meanings.numbers import count_of, numbered
 from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.thai.text import arabic_digits, clean
 
@@ -42,8 +42,9 @@ def indicator_of(text: str) -> Indicator | None:
         numbers.add(count)
     if len(numbers) == 1:
         return Indicator(numbers.pop(), True)
-    bare = _LEAD.sub("", plain(text))
-    return Indicator(_BY_NAME[bare], False) if not numbers and bare in _BY_NAME else None
+    own, name = numbered(text)
+    bare = _LEAD.sub("", plain(name))
+    return Indicator(_BY_NAME[bare], own == _BY_NAME[bare]) if not numbers and bare in _BY_NAME else None
 
 
 #: Headings that begin a group of the highest level.
