@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itaxl.files.checked.around import Cut, cut, joined
 from itaxl.files.checked.drawn import CONTENT, Drawn
 from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.links import leads_out
 from itaxl.files.checked.macros import project_for
-from itaxl.files.checked.markup import plain
+from itaxl.files.checked.markup import elements, plain
 from itaxl.files.checked.relations import (
     BOOK_KINDS,
     CELL_KINDS,
@@ -49,7 +50,6 @@ _LOST_SHEETS = {
 _CALLBACK = re.compile(r"(on|get|load)[A-Z]")
 #: Structures of cells' contents that need nobody else: pictures in cells, and error values.
 _RICH = re.compile(rb"<s\s[^<>]*\bt=\"(?!_localImage\"|_error\")")
-_NAMESPACE = re.compile(rb"\sxmlns(?::\w+)?=\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class _Taker:
         if kind == "extensibility":
             return self._take_ribbon(relation)
         content = self._original[target]
-        if kind == "extended-properties" and _has_base(content, self._refuse):
-            return False
+        if kind == "extended-properties":  # where links without a place would lead
+            content = elements(b"HyperlinkBase").sub(b"", plain(content))
         if kind == "thumbnail" and not is_picture(relation._replace(type="/image"), self._original):
             return False
         if target != self._book:
@@ -151,7 +151,7 @@ class _Taker:
                 return self._take_cache(target)
             case "theme":
                 return self.drawn.take(target)
-            case "FeaturePropertyBag" if _leads_out(content):
+            case "FeaturePropertyBag" if leads_out(content):
                 return False
             case _ if kind in CELL_KINDS and not self._keeps_rich:
                 return False
@@ -237,7 +237,7 @@ class _Taker:
         return True
 
     def _is_plain_content(self, relation: Relation) -> bool:
-        """Whether a part of what cells hold besides values is of dynamic arrays and pictures in cells only."""
+        """Whether a part of what cells hold besides values is for dynamic arrays or pictures in cells."""
         content = self._original.get(relation.part, b"")
         related = all_of(self._original, relation.part, self._refuse)
         is_known = relation.kind in CELL_KINDS and not relation.external
@@ -245,11 +245,6 @@ class _Taker:
         return (
             is_known and pictures and not (relation.kind == "rdRichValueStructure" and _RICH.search(content))
         )
-
-
-def _leads_out(content: bytes) -> bool:
-    bare = _NAMESPACE.sub(b"", content)
-    return b"://" in bare or b"\\\\" in bare
 
 
 def _ribbon(ribbon: bytes, ours: bytes | None, refuse: Refusal) -> bytes | None:
@@ -261,10 +256,3 @@ def _ribbon(ribbon: bytes, ours: bytes | None, refuse: Refusal) -> bytes | None:
 
     each_element(ribbon, refuse, seen)
     return ours if called else ribbon
-
-
-def _has_base(properties: bytes, refuse: Refusal) -> bool:
-    """Whether the properties say where links without a place lead."""
-    found: list[str] = []
-    each_element(properties, refuse, lambda name, _: found.append(name))
-    return "HyperlinkBase" in found

@@ -162,8 +162,10 @@ class Book:
 
     def _add_properties(self) -> None:
         """The part that the mark of a copy stands in, in place of one of another name."""
-        others = [r for r in all_of(self._parts, "", self._refuse) if r.kind != "core-properties"]
-        self._parts[CORE] = NO_PROPERTIES
+        related = all_of(self._parts, "", self._refuse)
+        others = [relation for relation in related if relation.kind != "core-properties"]
+        found = (self._parts.pop(r.part, None) for r in related if r.kind == "core-properties")
+        self._parts[CORE] = next((part for part in found if part), NO_PROPERTIES)
         self._added_types[CORE] = "application/vnd.openxmlformats-package.core-properties+xml"
         self._parts[ROOT_LIST] = listed([*others, Relation("rIdItaxlCore", f"{_CORE}/core-properties", CORE)])
 

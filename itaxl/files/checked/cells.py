@@ -69,7 +69,7 @@ class Sheet:
         return openings(b"f").search(self._bytes) is not None
 
     def texts(self, shared: Sequence[bytes]) -> dict[CellAt, str]:
-        """What the cells came with, `shared` being the workbook's texts; cells without a text are left out."""
+        """What the cells came with, `shared` being the workbook's texts; others are left out."""
         found: dict[CellAt, str] = {}
         for row, cells in self._rows():
             for column, cell in _cells_in(cells["inner"] or b""):
@@ -77,7 +77,8 @@ class Sheet:
                 value = elements(b"v").search(inner)
                 text = text_of(value["inner"]) if value else _text_in(inner)
                 if about.get(b"t") == b"s":
-                    text = _text_in(shared[int(text)]) if text.isdigit() and int(text) < len(shared) else ""
+                    number = int(text) if text.isdigit() else len(shared)
+                    text = _text_in(shared[number]) if number < len(shared) else ""
                 if text:
                     found[row, column] = text
         return found

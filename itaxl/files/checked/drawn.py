@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.macros import OUR_CALLS
 from itaxl.files.checked.markup import RELATED, TooMuch, Unreadable, local, plain, remove, tree, written
-from itaxl.files.checked.relations import DRAWN_KINDS, all_of, is_picture, is_web_link, kept_list
+from itaxl.files.checked.relations import DRAWN_KINDS, PICTURES, all_of, is_picture, is_web_link, kept_list
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.relations import Relation
 from itaxl.zip_writer import Parts
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LINKS = "ลิงก์ในรูปวาดที่ไม่ได้ชี้ไปหน้าเว็บหรืออีเมล"
 MACROS = "แมโครที่ผูกกับรูปวาดหรือปุ่ม"
-SVG = "ภาพ SVG ในรูปวาด (เหลือเป็นภาพรูปแบบอื่นของภาพเดียวกัน)"
 CONTENT = "วัตถุหรือภาพในรูปวาดที่ดึงจากนอกสมุดงาน"
 _LINK_NAMES = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
 _REFERENCES = frozenset({"f", "formula"})
@@ -96,7 +95,7 @@ class Drawn:
             return relation.target.startswith("#") and is_harmless(relation.target[1:])
         if kind not in DRAWN_KINDS or target not in self._original:
             return False
-        return is_picture(relation, self._original) if kind == "image" else self.take(target)
+        return is_picture(relation, self._original) if kind in PICTURES else self.take(target)
 
     def _clean(self, root: _Element, element: _Element, keys: set[str]) -> bool:
         name, changed = local(element), False
@@ -127,7 +126,6 @@ class Drawn:
             return
         parent = element.getparent()
         if name == "svgBlip":  # the same picture, which stands there in another format, too
-            self.lost[SVG] = None
             remove(element if parent is None else parent)
             return
         self.lost[CONTENT] = None
@@ -180,4 +178,4 @@ def _parsed(part: bytes) -> tuple[_Element, bytes] | None:
 def _fetches(key: str, value: str) -> bool:
     name = key.rpartition("}")[2].lower()
     leads = "://" in value or "\\\\" in value or "script:" in value.lower()
-    return name in _FETCHING or name.startswith("on") or leads
+    return name in _FETCHING or (name.startswith("on") and name != "on") or leads

@@ -18,8 +18,10 @@ _PARTS = (
     (r"xl/vbaProjectSignature", "ลายเซ็นดิจิทัลของแมโคร"),
     (r"_xmlsignatures/", "ลายเซ็นดิจิทัลของไฟล์"),
     (r"xl/(chartsheets|worksheets)/[^/]+\.xml", "แผ่นงานที่ไม่มีชื่อในสมุดงาน"),
-    (r".*\.rels$|xl/(calcChain|printerSettings|vbaProject|vbaData|macrosheets|dialogsheets|media)", ""),
-    (r"xl/(drawings|charts|diagrams|pivotTables|pivotCache|customProperty|revisions)|customUI/|docProps/", ""),
+    (r"xl/media/.*\.svg$", "ภาพ SVG ที่อาจดึงข้อมูลจากที่อื่น"),
+    (r".*\.rels$|docProps/|customUI/|package/services/|xl/(calcChain|printerSettings|volatile)", ""),
+    (r"xl/(vba|macrosheets|dialogsheets|drawings|charts|media|diagrams|pivot|customProperty|revisions)", ""),
+    (r"xl/metadata$", ""),
 )  # fmt: skip
 _QUERIES, _XML = "การเชื่อมต่อกับแหล่งข้อมูลภายนอก (Power Query)", "ข้อมูล XML ที่โปรแกรมอื่นฝังไว้ในไฟล์"
 _OTHERS = "ส่วนของไฟล์ที่โปรแกรมนี้ไม่รู้จัก"

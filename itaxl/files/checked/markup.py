@@ -27,6 +27,8 @@ _ABOUT = rb"(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?"
 _ONE = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')""")
 _DECLARED = re.compile(rb"\s*<\?xml\s[^<>]*?\?>")
 _OTHER_LETTERS = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
+#: What stands in a list beside its items: where they apply, and in which colours.
+_BESIDE_ITEMS = ("sqref", "color")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -89,7 +91,7 @@ def key_of(element: _Element) -> str:
 
 
 def remove(element: _Element) -> None:
-    """With the text behind it kept, and without leaving a list of nothing behind."""
+    """With the text behind it kept."""
     parent = element.getparent()
     if parent is None:
         return
@@ -150,9 +152,9 @@ def escaped(text: str) -> bytes:
 def wipe_empty(root: _Element, names: Iterable[str]) -> None:
     """Take away what lists nothing any more, and say anew how many the others list."""
     for element in reversed(list(root.iter("{*}*"))):
-        if local(element) not in names:
-            continue
-        if len(element) == 0:
-            remove(element)
-        elif "count" in element.attrib:
-            element.set("count", str(len(element)))
+        if local(element) in names:
+            listed = sum(not local(child).startswith(_BESIDE_ITEMS) for child in element)
+            if listed == 0:
+                remove(element)
+            elif "count" in element.attrib:
+                element.set("count", str(listed))

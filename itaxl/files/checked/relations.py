@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from itaxl.files.checked.links import leads_to_web
+from itaxl.files.checked.links import leads_out, leads_to_web
 from itaxl.files.checked.markup import plain
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.relations import Relation, list_of, listed, relations
@@ -33,10 +33,14 @@ SHEET_KINDS = frozenset(
 DRAWN_KINDS = frozenset(
     {
         "chart", "chartEx", "chartUserShapes", "chartStyle", "chartColorStyle", "themeOverride", "image",
-        "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "hyperlink",
+        "hdphoto", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
+        "hyperlink",
     }
 )  # fmt: skip
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+PICTURES = ("image", "hdphoto")
+_IMAGES = tuple(
+    f".{kind}" for kind in ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "wdp")
+)
 
 
 def all_of(parts: Parts, part: str, refuse: Refusal) -> list[Relation]:
@@ -61,9 +65,11 @@ def is_web_link(relation: Relation) -> bool:
 
 
 def is_picture(relation: Relation, parts: Parts) -> bool:
-    """Of the formats that are pictures only."""
-    inside = not relation.external and relation.part in parts
-    return inside and relation.kind == "image" and relation.part.lower().endswith(_IMAGES)
+    """Of the formats that are pictures only, or a drawing of lines that leads nowhere."""
+    if relation.external or relation.kind not in PICTURES or relation.part not in parts:
+        return False
+    name = relation.part.lower()
+    return name.endswith(_IMAGES) or (name.endswith(".svg") and not leads_out(parts[relation.part]))
 
 
 def kept_list(original: Parts, part: str, kept: list[Relation], refuse: Refusal) -> dict[str, bytes]:

@@ -51,7 +51,8 @@ _SHEET = frozenset(
 _BOOK = frozenset(
     {
         "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
-        "definedNames", "calcPr", "customWorkbookViews", "pivotCaches", "extLst", "revisionPtr",
+        "definedNames", "calcPr", "customWorkbookViews",
+        "pivotCaches", "webPublishing", "extLst", "revisionPtr",
     }
 )  # fmt: skip
 #: Extensions that only describe what the workbook itself holds.
@@ -67,13 +68,17 @@ _EXTENSIONS = frozenset(
         "{140A7094-0E35-4892-8432-C4D2E57EDEB5}",  # workbook settings
         "{79F54976-1DA5-4618-B147-4CDE4B953A38}",  # workbook settings
         "{B58B0392-4F1F-4190-BB64-5DF3571DCE5F}",  # calculation
+        "{7626C862-2A13-11E5-B345-FEFF819CDC9F}",  # calculation, by LibreOffice
+        "{7523E5D3-25F3-A5E0-1632-64F254C22452}",  # of Excel for Mac
+        "{64002731-A6B0-56B0-2670-7721B7C09600}",  # of Excel for Mac: the view
+        "HTTP://SCHEMAS.MICROSOFT.COM/OFFICE/MAC/EXCEL/2008/MAIN",
     }
 )
 _TOLD = {
     "oleObjects": EMBEDDED,
     "controls": CONTROLS,
     "webPublishItems": PUBLISHING,
-    "webPublishing": PUBLISHING,
+    "webPublishObjects": PUBLISHING,
     "dataConsolidate": SOURCES,
 }
 #: Told by the parts that go with them, or of no consequence.
@@ -261,12 +266,7 @@ def is_local_pivot(cache: bytes) -> bool:
     here = source is not None and next((e for e in source.iter("{*}worksheetSource")), None)
     if source is None or source.get("type") != "worksheet" or here is False or here is None or key_of(here):
         return False
-    formulas = (e.get("formula", "") for e in root.iter("{*}*"))
-    return all(map(is_harmless, formulas)) and all(map(_fetches_nothing, root.iter("{*}*")))
-
-
-def _fetches_nothing(element: _Element) -> bool:
-    return local(element) not in ("connection", "dbPr", "olapPr", "webPr", "rangePr")
+    return all(is_harmless(element.get("formula", "")) for element in root.iter("{*}*"))
 
 
 def _is_known(extension: _Element) -> bool:
@@ -275,4 +275,7 @@ def _is_known(extension: _Element) -> bool:
 
 def _is_told_elsewhere(element: _Element) -> bool:
     names = {local(e) for e in element.iter("{*}*")}
-    return bool(names & {"slicerList", "slicer", "timelineRefs", "timelineRef", "absPath", "dataModel"})
+    return bool(
+        names
+        & {"slicerList", "slicer", "timelineRefs", "timelineRef", "absPath", "dataModel", "sheetsCustomData"}
+    )

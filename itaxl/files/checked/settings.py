@@ -1,4 +1,4 @@
-"""The sheet that names the Python which buttons start; in a copy with macros it says what the program says."""
+"""The sheet that names the Python which buttons start: in a copy with macros, the program's own."""
 
 from __future__ import annotations
 
