@@ -225,6 +225,44 @@ class DescribeWhatIsTakenOut:
         copy = checked(with_parts(macro_bytes, parts))
         assert words.encode() not in parts_of(copy.data)[SHEET] and len(copy.lost) == 1
 
+    def it_lets_no_part_pass_for_one_that_runs(self, macro_bytes: bytes) -> None:
+        """A program may go by a part's content type instead of its relation."""
+        parts = parts_of(macro_bytes)
+        types, runs = parts["[Content_Types].xml"], b"application/vnd.ms-excel.macrosheet+xml"
+        usual = f"{KIND}worksheet+xml".encode()
+        own = b'<Override PartName="/%b" ContentType="%b"/>'
+        types = types.replace(own % (SHEET.encode(), usual), own % (SHEET.encode(), runs))
+        types = types.replace(
+            b'Extension="xml" ContentType="application/xml"', b'Extension="xml" ContentType="%b"' % runs
+        )
+        copy = checked(with_parts(macro_bytes, {"[Content_Types].xml": types}))
+        after = parts_of(copy.data)["[Content_Types].xml"]
+        assert runs not in after and own % (SHEET.encode(), usual) in after
+
+    def it_lets_nothing_write_over_the_settings(self, macro_bytes: bytes) -> None:
+        """A pivot table is filled anew when the workbook opens."""
+        parts = parts_of(macro_bytes)
+        KEPT["pivot table"][0](parts)
+        conf = "xl/worksheets/_rels/sheet6.xml.rels"
+        parts[conf] = parts.pop("xl/worksheets/_rels/sheet3.xml.rels")
+        copy = checked(with_parts(macro_bytes, parts))
+        assert "xl/pivotTables/pivotTable1.xml" not in parts_of(copy.data) and conf not in parts_of(copy.data)
+        assert any("การตั้งค่าของปุ่ม" in phrase for phrase in copy.lost)
+
+    @pytest.mark.parametrize(
+        ("address", "stays"),
+        [("https://example.go.th/a", True), ("file:///c:/x.exe", False), (r"\\evil.example\x", False)],
+    )
+    def it_looks_at_the_links_in_comments(self, macro_bytes: bytes, address: str, stays: bool) -> None:
+        parts = parts_of(macro_bytes)
+        KEPT["talk"][0](parts)
+        name = "xl/threadedComments/threadedComment1.xml"
+        parts[name] = (
+            f'<ThreadedComments><a url="{address}" userId="S::a@b.go.th::1-2"/></ThreadedComments>'.encode()
+        )
+        copy = checked(with_parts(macro_bytes, parts))
+        assert (name in parts_of(copy.data)) is stays and (copy.lost == ()) is stays
+
     def it_takes_a_formula_out_however_it_is_spelt(self, macro_bytes: bytes) -> None:
         """Prefixes in any letters, single quotes, references for letters."""
         parts = parts_of(macro_bytes)

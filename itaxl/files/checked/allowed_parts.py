@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from itaxl.core import layout
 from itaxl.files.checked.around import Cut, cut, joined
 from itaxl.files.checked.drawn import CONTENT, Drawn
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.links import leads_out
 from itaxl.files.checked.macros import project_for
-from itaxl.files.checked.markup import elements, plain
+from itaxl.files.checked.markup import elements, key_of, plain, tree
 from itaxl.files.checked.relations import (
     BOOK_KINDS,
     CELL_KINDS,
@@ -28,7 +29,7 @@ from itaxl.files.checked.relations import (
     is_web_link,
     kept_list,
 )
-from itaxl.files.checked.rules import Cleaner, is_local_pivot, without_metadata
+from itaxl.files.checked.rules import Cleaner, is_local_pivot, leads_to_pages_only, without_metadata
 from itaxl.files.tracker.package import shipped_macros
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.relations import Relation
@@ -38,6 +39,7 @@ from itaxl.zip_writer import Parts
 _TYPES = "[Content_Types].xml"
 FOREIGN_MACROS = "แมโครที่ไม่ใช่ของโปรแกรม"
 FOREIGN_RIBBON = "แถบคำสั่งที่ไม่ใช่ของโปรแกรม"
+SETTINGS_SHEET = "การตั้งค่าของปุ่มที่ต่างจากของโปรแกรม (ใส่ค่าของโปรแกรมแทน)"
 PIVOTS = "PivotTable ที่ใช้ข้อมูลจากนอกสมุดงาน"
 _MACRO_SHEETS = "แผ่นงานแมโครแบบเก่า (Excel 4.0)"
 _OTHER_SHEETS = "แผ่นกล่องโต้ตอบแบบเก่า"
@@ -90,6 +92,13 @@ class _Taker:
         self.macros = project.vba
         if project.foreign:
             self.lost[FOREIGN_MACROS] = None
+        names = {r.key: r.part for r in related}
+        sheets = tree(plain(original[book])).iter("{*}sheet")
+        #: No table, pivot or drawing stands on the sheet that names a Python: a pivot writes cells anew.
+        self._settings = {
+            names.get(key_of(sheet), "") for sheet in sheets if is_settings(sheet.get("name", ""))
+        }
+        self._in_settings = False
         self.cleaner = Cleaner()
         self.drawn = Drawn(original, refuse, macros=self.macros is not None)
         rich = [r for r in related if r.kind.lower().startswith(("sheetmetadata", "rd", "rich"))]
@@ -164,6 +173,7 @@ class _Taker:
         if part in self.parts:
             return
         content = self._original[part]
+        self._in_settings = self.macros is not None and part in self._settings
         keys = self._take_list(part, self._in_sheet_may_stay)
         whole = plain(content)
         there = cut(whole)
@@ -177,6 +187,9 @@ class _Taker:
 
     def _in_sheet_may_stay(self, relation: Relation) -> bool:
         target, kind = relation.part, relation.kind
+        if self._in_settings:
+            self.lost |= {SETTINGS_SHEET: None} if kind in SHEET_KINDS else {}
+            return False
         if kind == "hyperlink":
             inside = relation.target.startswith("#") and is_harmless(relation.target[1:])
             return is_web_link(relation) if relation.external else inside
@@ -195,6 +208,8 @@ class _Taker:
                 self.parts[target] = self.cleaner.table(plain(self._original[target]))
             case "pivotTable":
                 return self._take_pivot(target)
+            case "threadedComment" if not leads_to_pages_only(plain(self._original[target])):
+                return False
             case _:
                 self.parts[target] = plain(self._original[target])
         return True
@@ -245,6 +260,11 @@ class _Taker:
         return (
             is_known and pictures and not (relation.kind == "rdRichValueStructure" and _RICH.search(content))
         )
+
+
+def is_settings(title: str) -> bool:
+    """Whether a sheet's name is that of the sheet which names the Python of the buttons."""
+    return title.casefold() == layout.CONFIG_SHEET.casefold()
 
 
 def _ribbon(ribbon: bytes, ours: bytes | None, refuse: Refusal) -> bytes | None:

@@ -31,6 +31,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _BOOK_TYPE = f"{_KIND}sheet.main+xml"
 _MACRO_BOOK_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _VBA_TYPE = "application/vnd.ms-office.vbaProject"
+_RUNS = re.compile("macro|vba|dialogsheet|activex|controlprop|oleobject", re.IGNORECASE)
 #: What may stand before the settings of calculation is not here (ECMA-376 part 1, 18.2.27).
 _AFTER_CALCULATION = frozenset(
     {"oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "webPublishing", "extLst"}
@@ -188,23 +189,25 @@ class Book:
         self._parts[self._name] = written(self._root)
 
     def _types(self) -> bytes:
-        """The content types of the parts that there are."""
+        """The content types of the parts that there are: none that runs but for our macros."""
         root, changed = tree(self._parts[_TYPES]), False
+        main = root.tag.rpartition("}")[0] + "}Override"
         names = {name.lower() for name in self._parts}
+        wanted = {self._name: _MACRO_BOOK_TYPE if self._macros else _BOOK_TYPE, **self._added_types}
+        for relation in internal(self._parts, self._name, self._refuse):
+            if relation.kind in ("worksheet", "chartsheet"):
+                wanted[relation.part] = f"{_KIND}{relation.kind}+xml"
         for one in list(root):
-            name = one.get("PartName", "").lstrip("/")
-            kind = _MACRO_BOOK_TYPE if self._macros else _BOOK_TYPE
-            if name == self._name and one.get("ContentType") != kind:
-                one.set("ContentType", kind)
-                changed = True
-            is_gone = name and name.lower() not in names
-            if is_gone or (one.get("ContentType") == _VBA_TYPE and not self._macros):
+            name, kind = one.get("PartName", "").lstrip("/"), one.get("ContentType", "")
+            ours = kind == _VBA_TYPE and self._macros
+            if wanted.get(name) == kind:
+                del wanted[name]
+            elif name in wanted or (name and name.lower() not in names) or (_RUNS.search(kind) and not ours):
                 root.remove(one)
                 changed = True
-        for path, kind in self._added_types.items():
-            tag = root.tag.rpartition("}")[0] + "}Override"
-            root.append(root.makeelement(tag, PartName=f"/{path}", ContentType=kind))
-        return written(root) if changed or self._added_types else self._parts[_TYPES]
+        for path, kind in wanted.items():
+            root.append(root.makeelement(main, PartName=f"/{path}", ContentType=kind))
+        return written(root) if changed or wanted else self._parts[_TYPES]
 
 
 def _free_name(parts: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ _PARTS = (
     (r"xl/(connections\.xml|queryTables/|model/)", "การเชื่อมต่อกับแหล่งข้อมูลภายนอก"),
     (r"xl/(webextensions|attachedToolbars)", "โปรแกรมเสริม (Add-in) ที่ฝังในสมุดงาน"),
     (r"xl/(metadata\.xml|richData/)", "ชนิดข้อมูลพิเศษในช่อง"),
+    (r"xl/threadedComments/", "ข้อคิดเห็นแบบโต้ตอบที่มีลิงก์ซึ่งไม่ได้ชี้ไปหน้าเว็บหรืออีเมล"),
     (r"xl/vbaProjectSignature", "ลายเซ็นดิจิทัลของแมโคร"),
     (r"_xmlsignatures/", "ลายเซ็นดิจิทัลของไฟล์"),
     (r"xl/(chartsheets|worksheets)/[^/]+\.xml", "แผ่นงานที่ไม่มีชื่อในสมุดงาน"),

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.links import leads_to_web
 from itaxl.files.checked.markup import (
     RELATED,
     Unreadable,
@@ -92,6 +93,8 @@ _LISTS = frozenset(
         "definedNames", "pivotCaches", "sheets",
     }
 )  # fmt: skip
+#: How a person is named who comments: 'S::name@office::number'.
+_USER = re.compile(r"\w+::[^/\\]*")
 _AUTO = re.compile(r"(_xlnm\.)?auto_", re.IGNORECASE)
 
 
@@ -181,6 +184,8 @@ class Cleaner:
         return without_metadata(elements(b"f").sub(judge, data), only_values=True)
 
     def _calculates(self, formula: re.Match[bytes]) -> bool:
+        if b"<" in (formula["inner"] or b""):
+            return False
         about = attributes(formula["about"]) if formula["about"] else {}
         texts = (formula["inner"], about.get(b"r1"), about.get(b"r2"))
         return all(self._is_harmless(text_of(text)) for text in texts if text)
@@ -257,6 +262,21 @@ def without_metadata(data: bytes, *, only_values: bool = False) -> bytes:
         return cell[0][: start - cell.start()] + about + cell[0][end - cell.start() :]
 
     return elements(b"c").sub(strip, data)
+
+
+def leads_to_pages_only(part: bytes) -> bool:
+    """Whether all addresses that a part of comments names are ordinary ones."""
+    values = (str(value) for element in tree(part).iter("{*}*") for value in element.attrib.values())
+    return all(
+        map(
+            leads_to_web,
+            (
+                value
+                for value in values
+                if re.search(r"[:\\/]{2}|script:", value) and not _USER.fullmatch(value)
+            ),
+        )
+    )
 
 
 def is_local_pivot(cache: bytes) -> bool:

@@ -6,10 +6,9 @@ from itaxl.core import layout
 from itaxl.core.areas import CellAt
 from itaxl.core.grid import Grid
 from itaxl.core.results.lines import COLUMNS, is_note
+from itaxl.files.checked.allowed_parts import SETTINGS_SHEET, is_settings
 from itaxl.files.checked.book import Book
 from itaxl.files.tracker.config import SETTINGS
-
-SETTINGS_SHEET = "การตั้งค่าของปุ่มที่ต่างจากของโปรแกรม (ใส่ค่าของโปรแกรมแทน)"
 
 
 def settle(book: Book) -> tuple[str, ...]:
@@ -17,7 +16,7 @@ def settle(book: Book) -> tuple[str, ...]:
 
     Says in Thai what was replaced; no part holds it any more.
     """
-    title = next((name for name in book.sheets if name.casefold() == layout.CONFIG_SHEET.casefold()), None)
+    title = next(filter(is_settings, book.sheets), None)
     if title is None:
         return ()
     texts = book.texts_of(title)
