@@ -31,6 +31,7 @@ from itaxl.files.checked.copy import Annotated, NotPossible, annotate
 from itaxl.files.checked.losses import losses
 from itaxl.files.checked.styles import Styles
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.machine.libreoffice import soffice
 from itaxl.reading.workbook import grids_from_bytes
 from tests.case_grids import assessed
 from tests.excel_cells import rgb
@@ -363,10 +364,24 @@ class DescribeWhatIsLost:
         assert b"<xdr:sp " in copy["xl/drawings/drawing1.xml"]
 
     @pytest.mark.parametrize("data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", b"text"])
-    def it_says_why_another_format_has_no_copy(self, data: bytes) -> None:
+    def it_says_why_another_format_has_no_copy(self, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("itaxl.machine.libreoffice.soffice", lambda: None)
         grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")
         answer = annotate(data, "a.xls", grids, *assessed(grids, NOW.date()))
         assert isinstance(answer, NotPossible) and ".xlsx" in answer.reason
+
+    @pytest.mark.libreoffice
+    @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+    @pytest.mark.parametrize("name", ["clean_xls/tracker.xls", "clean_ods/tracker.ods"])
+    def it_makes_a_workbook_of_another_format(self, name: str) -> None:
+        data = (GOLDEN / name).read_bytes()
+        grids = grids_from_bytes(data, name)
+        copy = annotate(data, name, grids, *assessed(grids, NOW.date()))
+        assert isinstance(copy, Annotated) and copy.suffix == ".xlsx"
+        (phrase,) = copy.lost
+        assert "LibreOffice" in phrase
+        assert parse(grids_from_bytes(copy.data, "b")).tracker == parse(grids).tracker
+        assert opened(copy.data)[MEASURES].cell(FIRST, COLUMNS["message"]).value
 
     def it_says_why_a_stranger_has_no_copy(self) -> None:
         out = io.BytesIO()

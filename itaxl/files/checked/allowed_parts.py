@@ -15,6 +15,7 @@ from itaxl.core import layout
 from itaxl.files.checked.around import Cut, cut, joined
 from itaxl.files.checked.drawn import CONTENT, Drawn
 from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.formulas import FORMULAS, calculating, without_metadata
 from itaxl.files.checked.links import leads_out
 from itaxl.files.checked.macros import project_for
 from itaxl.files.checked.markup import elements, key_of, plain, tree
@@ -29,7 +30,7 @@ from itaxl.files.checked.relations import (
     is_web_link,
     kept_list,
 )
-from itaxl.files.checked.rules import Cleaner, is_local_pivot, leads_to_pages_only, without_metadata
+from itaxl.files.checked.rules import Cleaner, is_local_pivot, leads_to_pages_only
 from itaxl.files.tracker.package import shipped_macros
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.relations import Relation
@@ -178,11 +179,12 @@ class _Taker:
         whole = plain(content)
         there = cut(whole)
         around = self.cleaner.around(there.around, keys)
-        data = there.rows
-        if data:
-            data = self.cleaner.cells(data)
-            data = data if self._keeps_rich else without_metadata(data)
-        made = Cut(around, data)
+        rows = there.rows and calculating(there.rows)
+        if rows != there.rows:
+            self.lost[FORMULAS] = None
+        if rows and not self._keeps_rich:
+            rows = without_metadata(rows)
+        made = Cut(around, rows)
         self.parts[part] = whole if made == there else joined(made)
 
     def _in_sheet_may_stay(self, relation: Relation) -> bool:

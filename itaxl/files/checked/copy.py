@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from zipfile import BadZipFile, ZipFile
 
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.marks import marks
@@ -23,11 +25,16 @@ from itaxl.files.checked.settings import settle
 from itaxl.files.mark import CHECKED_COPY, CORE, marked, sealed
 from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.reading.limits import Allowance
-from itaxl.reading.package import Package
+from itaxl.reading.package import Package, part_key
 from itaxl.reading.refusal import Refusal
 from itaxl.zip_writer import Parts, packed
 
-_OTHER_FORMAT = "ทำสำเนาที่ตรวจแล้วได้เฉพาะไฟล์ .xlsx และ .xlsm ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
+_OTHER_FORMAT = (
+    "ทำสำเนาที่ตรวจแล้วได้จากไฟล์ .xlsx และ .xlsm ไฟล์ชนิดอื่นต้องมี LibreOffice ในเครื่อง "
+    "หรือให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
+)
+_CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
+_XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
 _TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป ให้คัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วสั่งอีกครั้ง"
@@ -67,16 +74,56 @@ def annotate(
     assessment is theirs already.  Old results are cleared first.  The same input gives the same bytes.
     Raises InputError where a list of relations is damaged.
     """
-    if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
-        return NotPossible(_OTHER_FORMAT)
-    refuse = Refusal(name)
+    refuse, values = Refusal(name), values or {}
+    suffix = _other_format(data, name)
+    if suffix:
+        return _from_other(data, suffix, refuse, reading, assessment, values)
     original = _unpacked(data, refuse)
     try:
-        return _annotated(original, refuse, grids, reading, assessment, values or {})
+        return _annotated(original, refuse, grids, reading, assessment, values)
     except Unreadable:
         return NotPossible(_UNREADABLE)
     except TooMuch:
         return NotPossible(_TOO_MUCH)
+
+
+def _other_format(data: bytes, name: str) -> str:
+    """The suffix of a workbook that is no Office Open XML; '' for one that is."""
+    if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
+        return ".xls"
+    with suppress(BadZipFile), ZipFile(io.BytesIO(data)) as package:
+        names = {part_key(name) for name in package.namelist()}
+        if "xl/workbook.bin" in names:
+            return ".xlsb"
+        return ".ods" if "mimetype" in names and "[content_types].xml" not in names else ""
+    return ""
+
+
+def _from_other(
+    data: bytes,
+    suffix: str,
+    refuse: Refusal,
+    reading: Reading,
+    assessment: Assessment,
+    values: Mapping[Place, Value],
+) -> Annotated | NotPossible:
+    """A copy of what LibreOffice makes of it, where that has the same cells."""
+    from itaxl.core.parse import parse
+    from itaxl.machine.libreoffice import soffice
+    from itaxl.machine.libreoffice_save import saved_as
+    from itaxl.reading.workbook import grids_from_bytes
+
+    program = soffice()
+    made = saved_as(data, suffix, _XLSX, program) if program else None
+    if made is None:
+        return NotPossible(_OTHER_FORMAT)
+    grids = grids_from_bytes(made, refuse.name)
+    if parse(grids).tracker != reading.tracker:
+        return NotPossible(_OTHER_FORMAT)
+    copy = annotate(made, refuse.name, grids, reading, assessment, values)
+    if isinstance(copy, NotPossible):
+        return copy
+    return replace(copy, lost=(_CONVERTED.format(suffix), *copy.lost))
 
 
 def _annotated(
@@ -116,8 +163,6 @@ def _coloured(reading: Reading) -> list[str]:
 
 def _unpacked(data: bytes, refuse: Refusal) -> Parts:
     """Every part within the limits of a workbook; InputError for what is damaged or expands too far."""
-    from zipfile import ZipFile
-
     package = Package(data, Allowance(refuse))
     with ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]

@@ -6,6 +6,7 @@ The functions are an allow-list: what a future Excel fetches with is unknown her
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Excel's own limit.
 _LONGEST = 8192
@@ -59,6 +60,7 @@ _FUNCTIONS = frozenset(
 )
 
 
+@lru_cache(1024)
 def is_harmless(formula: str) -> bool:
     """Whether it neither fetches nor runs anything, and leads to no other file; '' is harmless."""
     if not formula:

@@ -1,7 +1,7 @@
 """What of a workbook's own parts may stay in a checked copy: nothing that fetches, runs, or leads out of it.
 
 What stands beside the cells is judged on small trees, by an allow-list of elements; the cells' formulas
-are judged where they stand.  A part in which nothing had to go keeps its bytes.
+are judged where they stand, by `formulas`.  A part in which nothing had to go keeps its bytes.
 """
 
 from __future__ import annotations
@@ -11,27 +11,21 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.formulas import FORMULAS
 from itaxl.files.checked.links import leads_to_web
 from itaxl.files.checked.markup import (
     RELATED,
-    Unreadable,
-    attributes,
-    elements,
     key_of,
     local,
-    openings,
     remove,
-    text_of,
     tree,
     wipe_empty,
-    with_attributes,
     written,
 )
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-FORMULAS = "สูตรที่ดึงข้อมูลจากนอกสมุดงานหรือสั่งโปรแกรมอื่น (เหลือค่าล่าสุด)"
 LINKS = "ลิงก์ที่ไม่ได้ชี้ไปหน้าเว็บหรืออีเมล (ข้อความในช่องยังอยู่)"
 NAMES = "ชื่อที่กำหนดไว้ซึ่งอ้างถึงนอกสมุดงานหรือเรียกแมโคร"
 RULES = "เงื่อนไขและรายการตัวเลือกที่อ้างถึงนอกสมุดงาน"
@@ -103,7 +97,6 @@ class Cleaner:
 
     def __init__(self) -> None:
         self.lost: dict[str, None] = {}
-        self._judged: dict[str, bool] = {}
 
     def around(self, part: bytes, keys: Collection[str]) -> bytes:
         """A sheet without its cells; `keys` are the relations that it keeps."""
@@ -150,7 +143,7 @@ class Cleaner:
                     del element.attrib[attribute]
                     self.lost[SOURCES], changed = None, True
             is_formula = name in ("calculatedColumnFormula", "totalsRowFormula")
-            if is_formula and not self._is_harmless(element.text or ""):
+            if is_formula and not is_harmless(element.text or ""):
                 parent = element.getparent()
                 if name == "totalsRowFormula" and parent is not None:
                     parent.attrib.pop("totalsRowFunction", None)
@@ -162,38 +155,6 @@ class Cleaner:
         if changed:
             wipe_empty(root, _LISTS)
         return written(root) if changed else part
-
-    def cells(self, data: bytes) -> bytes:
-        """The cells without formulas that fetch; their last results stay."""
-        if b"<f" not in data and b":f" not in data:
-            return data
-        found = list(elements(b"f").finditer(data))
-        if len(found) != sum(1 for _ in openings(b"f").finditer(data)):
-            raise Unreadable
-        bad = [one for one in found if not self._calculates(one)]
-        if not bad:
-            return data
-        self.lost[FORMULAS] = None
-        shared = {attributes(one["about"]).get(b"si") for one in bad if b"shared" in one["about"]}
-
-        def judge(one: re.Match[bytes]) -> bytes:
-            about = attributes(one["about"])
-            depends = about.get(b"t") == b"shared" and about.get(b"si") in shared
-            return b"" if depends or not self._calculates(one) else one[0]
-
-        return without_metadata(elements(b"f").sub(judge, data), only_values=True)
-
-    def _calculates(self, formula: re.Match[bytes]) -> bool:
-        if b"<" in (formula["inner"] or b""):
-            return False
-        about = attributes(formula["about"]) if formula["about"] else {}
-        texts = (formula["inner"], about.get(b"r1"), about.get(b"r2"))
-        return all(self._is_harmless(text_of(text)) for text in texts if text)
-
-    def _is_harmless(self, formula: str) -> bool:
-        if formula not in self._judged:
-            self._judged[formula] = is_harmless(formula)
-        return self._judged[formula]
 
     def _judge_child(self, child: _Element, known: Collection[str]) -> bool:
         names = {local(e) for e in child.iter("{*}*")}
@@ -218,7 +179,7 @@ class Cleaner:
         if name == "definedName":
             return self._judge_name(element)
         text = element.text if name in _FORMULA_NAMES else element.get("val") if name == "cfvo" else None
-        if text and not self._is_harmless(text):
+        if text and not is_harmless(text):
             rule = next((e for e in (element, *element.iterancestors()) if local(e) in _RULE_NAMES), element)
             remove(rule)
             self.lost[RULES] = None
@@ -233,7 +194,7 @@ class Cleaner:
 
     def _judge_link(self, link: _Element, keys: Collection[str]) -> bool:
         key = key_of(link)
-        if (not key or key in keys) and self._is_harmless(link.get("location", "")):
+        if (not key or key in keys) and is_harmless(link.get("location", "")):
             return False
         remove(link)
         self.lost[LINKS] = None
@@ -241,27 +202,11 @@ class Cleaner:
 
     def _judge_name(self, name: _Element) -> bool:
         runs = any(name.get(how) in ("1", "true") for how in ("vbProcedure", "xlm", "function"))
-        if not runs and not _AUTO.match(name.get("name", "")) and self._is_harmless(name.text or ""):
+        if not runs and not _AUTO.match(name.get("name", "")) and is_harmless(name.text or ""):
             return False
         remove(name)
         self.lost[NAMES] = None
         return True
-
-
-def without_metadata(data: bytes, *, only_values: bool = False) -> bytes:
-    """Cells without what they name of the parts for metadata; `only_values`: those without a formula."""
-    if b" cm=" not in data and (only_values or b" vm=" not in data):
-        return data
-    gone: dict[bytes, bytes | None] = {b"cm": None} if only_values else {b"cm": None, b"vm": None}
-
-    def strip(cell: re.Match[bytes]) -> bytes:
-        if only_values and elements(b"f").search(cell["inner"] or b""):
-            return cell[0]
-        start, end = cell.span("about")
-        about = with_attributes(cell["about"], gone)
-        return cell[0][: start - cell.start()] + about + cell[0][end - cell.start() :]
-
-    return elements(b"c").sub(strip, data)
 
 
 def leads_to_pages_only(part: bytes) -> bool:
