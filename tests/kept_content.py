@@ -152,6 +152,22 @@ def header_picture(parts: Parts) -> tuple[str, ...]:
     return "xl/drawings/vmlDrawing9.vml", "xl/media/seal.jpeg", "xl/drawings/_rels/vmlDrawing9.vml.rels"
 
 
+def cell_picture(parts: Parts) -> tuple[str, ...]:
+    """In a cell, as WPS Office keeps it."""
+    add(parts, "xl/media/in_cell.png", b"png")
+    a, xdr = (
+        f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("main", "spreadsheetDrawing")
+    )
+    pic = f'<xdr:pic xmlns:xdr="{xdr}"><xdr:blipFill><a:blip xmlns:a="{a}" xmlns:r="{OFFICE}" r:embed="rId1"/></xdr:blipFill></xdr:pic>'  # noqa: E501
+    images = f'<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"><etc:cellImage>{pic}</etc:cellImage></etc:cellImages>'
+    add(parts, "xl/cellimages.xml", images.encode(), "application/vnd.wps-officedocument.cellimage+xml")
+    relate(parts, "xl/cellimages.xml", "rId1", "image", "media/in_cell.png")
+    relate(parts, BOOK, "rIdCell", "http://www.wps.cn/officeDocument/2020/cellImage", "cellimages.xml")
+    cell = '<c r="Z90" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
+    put(parts, SHEET, b"</sheetData>", f'<row r="90">{cell}</row>')
+    return "xl/cellimages.xml", "xl/media/in_cell.png"
+
+
 def spilling(parts: Parts) -> tuple[str, ...]:
     types = '<metadataTypes count="1"><metadataType name="XLDAPR"/></metadataTypes>'
     metadata = f'<metadata xmlns="{MAIN}">{types}</metadata>'
@@ -205,6 +221,7 @@ KEPT: dict[str, tuple[Builder, str]] = {
     "picture of any bytes": (picture("a.jpeg", b"\xff\xd8\xff no picture"), "<picture"),
     "drawing of lines": (picture("a.svg", SVG), "<picture"),
     "picture in a header": (header_picture, "<legacyDrawingHF"),
+    "picture in a cell": (cell_picture, "DISPIMG"),
     "formula that spills": (spilling, 'cm="1"'),
     "letters in bold": (rich_text, ""),
     "sparkline": (extension("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", _SPARK), _SPARK),

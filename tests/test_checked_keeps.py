@@ -139,6 +139,30 @@ class DescribeSpellings:
         assert found(copy) == found(checked(good_bytes).data)
         assert faults(copy) == []
 
+    @pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+    @pytest.mark.parametrize(
+        "styles", [b"/>", b"><cellXfs><xf/></cellXfs></styleSheet>", b"><fonts/></styleSheet>"]
+    )
+    def it_writes_into_a_workbook_whose_styles_are_hardly_there(
+        self, good_bytes: bytes, styles: bytes
+    ) -> None:
+        parts = parts_of(good_bytes)
+        parts["xl/styles.xml"] = f'<styleSheet xmlns="{MAIN}"'.encode() + styles
+        for name, part in parts.items():
+            parts[name] = re.sub(rb' s="\d+"', b"", part) if "worksheets/sheet" in name else part
+        book = opened(checked(with_parts(good_bytes, parts)).data)
+        cell = book[FINDINGS].cell(6, 3)
+        assert book[MEASURES].cell(FIRST, COLUMNS["title"]).fill.fill_type is None
+        assert cell.value is None or cell.font.color is not None
+
+    def it_finds_parts_however_their_names_are_spelt(self, good_bytes: bytes) -> None:
+        parts = parts_of(good_bytes)
+        odd = {
+            name.lower().replace("/", "\\"): part for name, part in parts.items() if "docProps" not in name
+        }
+        copy = checked(with_parts(b"PK\5\6" + b"\0" * 18, odd)).data
+        assert found(copy) == found(checked(good_bytes).data)
+
     @staticmethod
     def compare(usual: bytes, odd: bytes) -> None:
         one, other = checked(usual).data, checked(odd).data

@@ -159,7 +159,7 @@ class _Taker:
                 self.parts[target] = self.macros
             case "pivotCacheDefinition":
                 return self._take_cache(target)
-            case "theme":
+            case "theme" | "cellImage":
                 return self.drawn.take(target)
             case "FeaturePropertyBag" if leads_out(content):
                 return False

@@ -26,7 +26,7 @@ NO_PROPERTIES = (
     b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">'
     b"</cp:coreProperties>"
 )
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _BOOK_TYPE = f"{_KIND}sheet.main+xml"
 _MACRO_BOOK_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -148,7 +148,7 @@ class Book:
             self._parts[name] = sheet.part()
         self._parts[self._styles_part] = self.styles.part
         self._calculate_anew()
-        self._parts[_TYPES] = self._types()
+        self._parts[TYPES] = self._types()
         return self._parts
 
     def _add(self, name: str, part: bytes, kind: str) -> str:
@@ -190,7 +190,7 @@ class Book:
 
     def _types(self) -> bytes:
         """The content types of the parts that there are: none that runs but for our macros."""
-        root, changed = tree(self._parts[_TYPES]), False
+        root, changed = tree(self._parts[TYPES]), False
         main = root.tag.rpartition("}")[0] + "}Override"
         names = {name.lower() for name in self._parts}
         wanted = {self._name: _MACRO_BOOK_TYPE if self._macros else _BOOK_TYPE, **self._added_types}
@@ -207,7 +207,7 @@ class Book:
                 changed = True
         for path, kind in wanted.items():
             root.append(root.makeelement(main, PartName=f"/{path}", ContentType=kind))
-        return written(root) if changed or wanted else self._parts[_TYPES]
+        return written(root) if changed or wanted else self._parts[TYPES]
 
 
 def _free_name(parts: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from itaxl.core.marks import marks
 from itaxl.core.model import Assessment
 from itaxl.core.reading import Reading
 from itaxl.files.checked.allowed_parts import harmless
-from itaxl.files.checked.book import NO_PROPERTIES, Book
+from itaxl.files.checked.book import NO_PROPERTIES, TYPES, Book
 from itaxl.files.checked.losses import losses
 from itaxl.files.checked.markup import TooMuch, Unreadable, plain
 from itaxl.files.checked.results import write_results, write_values
@@ -166,7 +166,8 @@ def _unpacked(data: bytes, refuse: Refusal) -> Parts:
     package = Package(data, Allowance(refuse))
     with ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
-    return {name.replace("\\", "/").lstrip("/"): package.read(name) for name in names}
+    spelt = {name: name.replace("\\", "/").lstrip("/") for name in names}
+    return {TYPES if to.lower() == TYPES.lower() else to: package.read(name) for name, to in spelt.items()}
 
 
 def _sealed(parts: dict[str, bytes], original: Parts) -> dict[str, bytes]:

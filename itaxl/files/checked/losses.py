@@ -23,6 +23,7 @@ _PARTS = (
     (r".*\.rels$|docProps/|customUI/|package/services/|xl/(calcChain|printerSettings|volatile)", ""),
     (r"xl/(vba|macrosheets|dialogsheets|drawings|charts|media|diagrams|pivot|customProperty|revisions)", ""),
     (r"xl/metadata$", ""),
+    (r"xl/(xmlMaps\.xml|tables/tableSingleCells)", "การจับคู่ช่องกับข้อมูล XML"),
 )  # fmt: skip
 _QUERIES, _XML = "การเชื่อมต่อกับแหล่งข้อมูลภายนอก (Power Query)", "ข้อมูล XML ที่โปรแกรมอื่นฝังไว้ในไฟล์"
 _OTHERS = "ส่วนของไฟล์ที่โปรแกรมนี้ไม่รู้จัก"

@@ -20,7 +20,7 @@ ROOT_KINDS = frozenset(
 BOOK_KINDS = frozenset(
     {
         "worksheet", "chartsheet", "styles", "theme", "sharedStrings", "pivotCacheDefinition", "vbaProject",
-        "person", "FeaturePropertyBag",
+        "person", "FeaturePropertyBag", "cellImage",
     }
 )  # fmt: skip
 #: What cells hold besides values; it comes whole or not at all.

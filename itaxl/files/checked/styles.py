@@ -60,7 +60,8 @@ class Styles:
     """Gives the numbers of styles; `part` is the part with all that were asked for."""
 
     def __init__(self, part: bytes) -> None:
-        self._part = part
+        empty = openings(b"styleSheet").search(part)
+        self._part = part = PLAIN_STYLES if empty is None or empty["end"] else part
         root = re.search(rb"<([^\s<>/:?!]+:)?styleSheet", part)
         self._p = (root and root[1]) or b""
         self._items: dict[bytes, list[bytes]] = {}
@@ -114,13 +115,17 @@ class Styles:
     def _list(self, section: bytes) -> list[bytes]:
         if section not in self._items:
             found = elements(section).search(self._part)
-            inner = (found and found["inner"]) or b""
+            # the first fills and the first style have fixed meanings
+            first = found or elements(section).search(PLAIN_STYLES)
+            inner = (first and first["inner"]) or b""
             if inner.count(b"<") - inner.count(b"</") > _MOST_STYLES * 8:
                 raise TooMuch
             items = [item[0] for item in elements(_ITEMS[section]).finditer(inner)]
             if len(items) > _MOST_STYLES:
                 raise TooMuch
             self._items[section] = items
+            if found is None and items:
+                self._added[section] = list(items)
             self._numbers[section] = {item: at for at, item in reversed(list(enumerate(items)))}
         return self._items[section]
 
