@@ -84,7 +84,8 @@ def it_knows_a_table_of_measures_by_the_words_of_offices() -> None:
         ("a.rtf", b"{\\rtf1 x}"),
         (
             "a.fodt",
-            b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">',
+            b'<?xml version="1.0"?>'
+            b'<office:document office:mimetype="application/vnd.oasis.opendocument.text">',
         ),
     ],
 )
