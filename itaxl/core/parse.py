@@ -12,8 +12,9 @@ from collections.abc import Container, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place, shown
+from itaxl.core.grid import Beside, Grid, Place, shown
 from itaxl.core.in_charge import Listed, in_charge
+from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
@@ -256,7 +257,7 @@ def _measure_rows(
             above = stray
         else:
             own = _own(table.grid, number, table.own) if table.own else ()
-            rows.append(MeasureRow(_measure(number, cells, listed, notes, own), cells))
+            rows.append(MeasureRow(_measure(number, cells, listed, notes, own, table.grid.links), cells))
     return tuple(rows), frozenset(others)
 
 
@@ -272,6 +273,7 @@ def _measure(
     listed: Listed,
     notes: Notebook,
     own: tuple[tuple[str, str], ...],
+    links: Beside,
 ) -> Measure:
     get = cells.get
     number = notes.count(get("number"))
@@ -285,7 +287,7 @@ def _measure(
         due=notes.date(get("due")),
         status=notes.choice(get("status"), Status, "M603"),
         done_on=notes.date(get("done_on")),
-        evidence=notes.text(get("evidence")),
+        evidence=linked(notes.text(get("evidence")), get("evidence"), links),
         note=notes.text(get("note")),
         result_title=notes.optional_text(get("result_title")),
         result_steps=notes.lines(get("result_steps")) or None,
