@@ -6,7 +6,6 @@ read all the same, so that one bad cell hides nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
 
 from itaxl.core import layout
@@ -36,12 +35,10 @@ from itaxl.core.model import (
     Urgency,
 )
 from itaxl.core.no_measure import stray_cell
-from itaxl.core.office_words import own_name, place_name, without_label
+from itaxl.core.office_words import book_code, own_name, place_name, without_label
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
 from itaxl.core.thai.text import clean, key
 
-#: ที่ สม 70101/, as the memo has it.
-_BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.
 _FIRST_CONTRACT = 1
@@ -190,7 +187,7 @@ def _office(
     texts = {name: _said(cells.get(name), notes) for name in (*plain, "through", "emblem")}
     kind = notes.choice(cells.get("kind"), OfficeKind, "O303")
     texts["name"] = own_name(texts["name"], kind)
-    texts["book_code"] = _BOOK_WORD.sub("", texts["book_code"])
+    texts["book_code"] = book_code(texts["book_code"])
     return Office(
         kind=kind,
         district=_place(cells.get("district"), notes),
