@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from itaxl.core.links import are_links
+from itaxl.core.links import are_links, meant_links
 from itaxl.core.model import Status
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue, reference_day
@@ -97,7 +97,7 @@ def done_after_memo(reading: Reading) -> Iterator[Found]:
     ERROR,
     "มีวันที่แล้วเสร็จแต่สถานะยังไม่เสร็จ",
     why="วันที่กับสถานะขัดกัน บันทึกจะรายงานผลที่ไม่ตรงกับความจริง",
-    message="มีวันที่แล้วเสร็จ {value} แต่สถานะคือ «{status}» ให้เปลี่ยนสถานะ หรือลบวันที่",
+    message="มีวันที่แล้วเสร็จ {value} แต่สถานะคือ “{status}” ให้เปลี่ยนสถานะ หรือลบวันที่",
     bad=Case({"status": Status.NOT_STARTED.value}, at="done_on"),
     good=Case({"status": Status.DONE.value}),
 )
@@ -113,7 +113,7 @@ def done_date_without_status(reading: Reading) -> Iterator[Found]:
     WARNING,
     "สถานะเสร็จแล้วแต่ไม่มีวันที่แล้วเสร็จ",
     why="วันที่แล้วเสร็จใช้ยืนยันผลเมื่อถูกตรวจ",
-    message="สถานะเสร็จแล้ว แต่ยังไม่ได้กรอก «{label}»",
+    message="สถานะเสร็จแล้ว แต่ยังไม่ได้กรอก “{label}”",
     bad=Case({"done_on": None}),
     good=Case({"done_on": "9 ก.พ. 67"}),
 )
@@ -129,7 +129,7 @@ def done_without_date(reading: Reading) -> Iterator[Found]:
     WARNING,
     "มาตรการที่เสร็จแล้วไม่มีหลักฐาน",
     why="ข้อ OIT ด้านผลของมาตรการตรวจจากหลักฐานบนเว็บไซต์ของหน่วยงาน",
-    message="สถานะเสร็จแล้ว แต่ยังไม่มี «{label}» ให้ใส่ลิงก์หน้าเว็บของหน่วยงานที่เผยแพร่ผล",
+    message="สถานะเสร็จแล้ว แต่ยังไม่มี “{label}” ให้ใส่ลิงก์หน้าเว็บของหน่วยงานที่เผยแพร่ผล",
     bad=Case({"evidence": None}),
     good=Case({"evidence": "https://www.tuayangsuk.example.go.th/ita/1"}),
 )
@@ -145,11 +145,12 @@ def evidence_missing(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ลิงก์หลักฐานไม่ถูกรูปแบบ",
     why="ผู้ตรวจต้องเปิดลิงก์ได้",
-    message="«{value}» ไม่ใช่ลิงก์ที่เปิดได้ ให้คัดลอกลิงก์เต็มที่ขึ้นต้นด้วย https://",
+    message="“{value}” ไม่ใช่ลิงก์ โปรดคัดลอกลิงก์เต็มจากเบราว์เซอร์ ซึ่งขึ้นต้นด้วย https://",
+    question="ลิงก์ “{value}” ไม่ครบ หมายถึง “{meant}” ใช่หรือไม่ โปรดลองเปิดก่อน",
     bad=Case({"evidence": "เว็บไซต์ อบต."}),
     good=Case({"evidence": "https://www.tuayangsuk.example.go.th/ผลงาน"}),
 )
 def evidence_form(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         if row.measure.evidence.strip() and not are_links(row.measure.evidence):
-            yield at(row.cells["evidence"])
+            yield at(row.cells["evidence"], meant_links(row.measure.evidence))

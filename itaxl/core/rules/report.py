@@ -22,7 +22,7 @@ family.noticed(
     ERROR,
     "ปีอ่านไม่ได้",
     why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลักที่มาตรการน่าจะอยู่",
-    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ปี พ.ศ. ที่เป็นไปได้ของรายงาน ให้พิมพ์ปี พ.ศ. สี่หลัก เช่น {own_year}",
+    message="“{label}” มีค่า “{value}” ซึ่งไม่ใช่ปี พ.ศ. ที่เป็นไปได้ของรายงาน ให้พิมพ์ปี พ.ศ. สี่หลัก เช่น {own_year}",
     bad=Case({"fiscal_year": "67"}),
     good=Case({"fiscal_year": "พ.ศ. ๒๕๖๗"}),
 )
@@ -31,7 +31,7 @@ family.noticed(
     WARNING,
     "ปีเป็น ค.ศ.",
     why="ปีงบประมาณนับเป็น พ.ศ.",
-    message="«{label}» พิมพ์เป็น ค.ศ. {value} ระบบอ่านเป็น พ.ศ. {meant} ให้แก้เป็น {meant}",
+    message="“{label}” พิมพ์เป็น ค.ศ. {value} ระบบอ่านเป็น พ.ศ. {meant} ให้แก้เป็น {meant}",
     bad=Case({"fiscal_year": 2024.0}),
     good=Case({"fiscal_year": 2567.0}),
 )
@@ -117,7 +117,7 @@ def _last_day(report: Report, year: FiscalYear) -> dt.date:
     WARNING,
     "วันที่ตัดข้อมูลอยู่นอกปีงบประมาณ",
     why="งานเกินกำหนดนับถึงวันที่ตัดข้อมูล ถ้าวันนี้ผิดปี จำนวนงานเกินกำหนดจะผิดไปด้วย",
-    message="«{label}» {day} อยู่นอกปีงบประมาณ {year} ให้ตรวจวันที่หรือปี",
+    message="“{label}” {day} อยู่นอกปีงบประมาณ {year} ให้ตรวจวันที่หรือปี",
     bad=Case({"cutoff": dt.date(2023, 3, 31)}),
     good=Case({"cutoff": dt.date(2024, 3, 31)}),
 )
@@ -134,7 +134,7 @@ def cutoff_outside(reading: Reading) -> Iterator[Found]:
     WARNING,
     "วันที่ตัดข้อมูลอยู่หลังวันที่บันทึก",
     why="บันทึกรายงานข้อมูลที่ยังมาไม่ถึงไม่ได้",
-    message="«{label}» {day} อยู่หลังวันที่บันทึก {memo} ให้ตรวจทั้งสองวัน",
+    message="“{label}” {day} อยู่หลังวันที่บันทึก {memo} ให้ตรวจทั้งสองวัน",
     bad=Case({"cutoff": dt.date(2024, 5, 31)}),
     good=Case({"cutoff": dt.date(2024, 4, 2)}),
 )
@@ -192,7 +192,7 @@ def earlier_subject_year(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ปีในการกำกับติดตามไม่ตรงกับปีงบประมาณ",
     why="ข้อความการกำกับติดตามมักคัดลอกจากปีก่อน",
-    message="«{label}» กล่าวถึงปี {seen} แต่มาตรการอยู่ในปี {expected} ให้แก้ปีในข้อความ",
+    message="“{label}” กล่าวถึงปี {seen} แต่มาตรการอยู่ในปี {expected} ให้แก้ปีในข้อความ",
     bad=Case({"follow_up": "รายงานภายใน 31 มีนาคม 2565"}),
     good=Case({"follow_up": "รายงานภายใน 30 ธันวาคม 2566"}),
 )
@@ -223,7 +223,7 @@ def earlier_after(reading: Reading) -> Iterator[Found]:
     WARNING,
     "บันทึกลงวันที่ในวันหยุดสุดสัปดาห์",
     why="หนังสือราชการไม่ค่อยลงวันที่ในวันเสาร์หรือวันอาทิตย์ มักเป็นการพิมพ์ผิด",
-    message="«{label}» {day} ตรงกับ{weekday} ให้ตรวจว่าถูกต้อง",
+    message="“{label}” {day} ตรงกับ{weekday} ให้ตรวจว่าถูกต้อง",
     bad=Case({"earlier_date": dt.date(2024, 1, 28)}),
     good=Case({"earlier_date": dt.date(2024, 1, 29)}),
 )
