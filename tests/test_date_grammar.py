@@ -17,6 +17,7 @@ from itaxl.core.grid import DAY_ZERO, Value
 from itaxl.core.meanings.due import read_day
 from itaxl.core.model import Finding
 from itaxl.core.rules.rule import Case
+from itaxl.core.thai.date_words import DateReading
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import thai_digits
 from tests.case_grids import grids_of, place_of
@@ -117,7 +118,7 @@ class DescribeEverySpellingOfEveryDay:
     @example((dt.date(2024, 3, 31), "๓๑ มีนาคม พุทธศักราช ๒๕๖๗"))
     def it_is_read_as_that_day(self, typed: tuple[dt.date, str]) -> None:
         day, text = typed
-        assert read_date(text) == (day, None, None, None), text
+        assert read_date(text) == DateReading(day), text
 
     @given(typed_days())
     def it_is_the_same_day_for_checks_and_for_convert(self, typed: tuple[dt.date, str]) -> None:
@@ -196,6 +197,25 @@ class DescribeWhatCannotBeMissed:
             told = [f for f in findings_of(text, key) if f.code[0] == "D"]
             assert [f.suggestion for f in told] == [None], text
 
+    @pytest.mark.parametrize(
+        ("value", "reason"),
+        [
+            ("29/2/2566", "เดือนกุมภาพันธ์ 2566 มี 28 วัน"),
+            ("31 เมษายน 2024", "เดือนเมษายน 2567 มี 30 วัน"),
+            ("3/31/2567", "วันกับเดือนอาจสลับกัน"),
+            ("13/13/2567", "ไม่มีเดือนที่ 13"),
+            ("31/3/2657", "ปี 2657 ไม่น่าถูกต้อง"),
+            ("31 มีนาคม พ.ศ. 2024", "ศักราชไม่ตรงกับปี"),
+            ("วันจันทร์ที่ 31 มีนาคม 2567", "วันนั้นตรงกับวันอาทิตย์"),
+            (dt.date(1930, 3, 31), "ปี ค.ศ. 1930 ไม่น่าถูกต้อง"),
+            (dt.date(2510, 3, 31), "ปี 2510 ไม่น่าถูกต้อง"),
+            (dt.date(2568, 2, 29), "ปี พ.ศ. นั้นไม่มีวันที่ 29 กุมภาพันธ์"),
+        ],
+    )
+    def it_is_told_why(self, value: Value, reason: str) -> None:
+        (found,) = [f for f in findings_of(value) if f.code == "D502"]
+        assert reason in found.message
+
     def it_takes_a_month_for_a_day_only_where_something_is_due(self) -> None:
         for key, day in (("due", dt.date(2024, 3, 31)), ("done_on", None), ("memo_date", None)):
             assert findings_of("มีนาคม 2567", key)[0].suggestion == day
@@ -215,9 +235,9 @@ def test_a_day_that_is_read_stands_in_the_text(text: str) -> None:
 def test_a_date_cell_is_itself_or_asked_about(cell: dt.date) -> None:
     reading = read_date(cell)
     if cell.year in range(2000, 2101):
-        assert reading == (cell, None, None, None)
+        assert reading == DateReading(cell)
     elif reading.day:
         assert reading.doubt and reading.suggestion == reading.day
-        assert read_date(reading.day) == (reading.day, None, None, None)
+        assert read_date(reading.day) == DateReading(reading.day)
     else:
         assert reading.problem and reading.suggestion is None

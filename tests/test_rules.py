@@ -156,6 +156,8 @@ def suggestion_of(cells: dict[str, object], code: str) -> object:
     [
         ({"due@3": dt.date(2024, 12, 3)}, "P702", dt.date(2024, 3, 12)),
         ({"due@3": "3/12/2567"}, "P702", dt.date(2024, 3, 12)),
+        ({"due@3": "30 ก.ย. 2576"}, "P702", dt.date(2024, 9, 30)),
+        ({"due@3": "29/2/2575"}, "P702", None),  # there is no 29 February 2557
         ({"due@3": "3 ธ.ค. 2567"}, "P702", None),  # a month that is named is no day
         ({"due@3": dt.date(2024, 12, 30)}, "P702", None),
         ({"due@3": dt.date(2025, 9, 3)}, "P702", None),  # swapped it lies outside as well

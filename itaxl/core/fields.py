@@ -118,9 +118,9 @@ class Notebook:
             return None
         reading = read_date(value)
         if reading.problem:
-            self.note(
-                _DATE_CODES[reading.problem], cell, reading.suggestion or _day_meant(cell, reading.problem)
-            )
+            meant = reading.suggestion or _day_meant(cell, reading.problem)
+            words = {"reason": reading.reason} if reading.reason else {}
+            self.note(_DATE_CODES[reading.problem], cell, meant, **words)
         elif reading.doubt and reading.day:
             day = format_date(reading.day, digits=Digits.ARABIC)
             self.note(_DOUBT_CODES[reading.doubt], cell, reading.day, meant=day)

@@ -22,7 +22,7 @@ _UNDONE = {"status": Status.IN_PROGRESS.value, "done_on": None}
     WARNING,
     "เกินกำหนดแล้วยังไม่เสร็จ",
     why="ผู้บริหารต้องรู้ว่ามาตรการใดล่าช้า",
-    message="กำหนดแล้วเสร็จ {day} ผ่านมาแล้ว ณ วันที่ {as_of} แต่ยังไม่เสร็จ ให้ปรับสถานะหรือเร่งดำเนินการ",
+    message="กำหนดแล้วเสร็จ {day} ผ่านมาแล้ว ณ วันที่ {as_of} แต่ยังไม่เสร็จ โปรดปรับสถานะหรือเร่งดำเนินการ",
     bad=Case(_UNDONE | {"due": dt.date(2024, 2, 15)}, at="due"),
     good=Case(_UNDONE | {"due": dt.date(2024, 3, 31)}),
 )
@@ -59,7 +59,7 @@ def due_outside(reading: Reading) -> Iterator[Found]:
     WARNING,
     "เสร็จก่อนปีงบประมาณเริ่ม",
     why="งานที่เสร็จก่อนปีงบประมาณไม่ใช่ผลของมาตรการปีนี้ มักเป็นการพิมพ์ปีผิด",
-    message="วันที่แล้วเสร็จ {day} อยู่ก่อนวันเริ่มปีงบประมาณ {year} ({start}) ให้ตรวจวันที่",
+    message="วันที่แล้วเสร็จ {day} อยู่ก่อนวันเริ่มปีงบประมาณ {year} ({start}) โปรดตรวจวันที่",
     bad=Case({"done_on": dt.date(2023, 2, 9)}),
     good=Case({"done_on": dt.date(2023, 10, 2)}),
 )
@@ -78,7 +78,7 @@ def done_before_year(reading: Reading) -> Iterator[Found]:
     ERROR,
     "เสร็จหลังวันที่บันทึก",
     why="บันทึกรายงานผลที่ยังไม่เกิดขึ้นไม่ได้",
-    message="วันที่แล้วเสร็จ {day} อยู่หลังวันที่บันทึก {memo} ให้แก้วันที่ หรือเปลี่ยนสถานะ",
+    message="วันที่แล้วเสร็จ {day} อยู่หลังวันที่บันทึก {memo} โปรดแก้วันที่ หรือเปลี่ยนสถานะ",
     bad=Case({"done_on": dt.date(2024, 6, 30)}),
     good=Case({"done_on": dt.date(2024, 4, 2)}),
 )
@@ -97,7 +97,7 @@ def done_after_memo(reading: Reading) -> Iterator[Found]:
     ERROR,
     "มีวันที่แล้วเสร็จแต่สถานะยังไม่เสร็จ",
     why="วันที่กับสถานะขัดกัน บันทึกจะรายงานผลที่ไม่ตรงกับความจริง",
-    message="มีวันที่แล้วเสร็จ {value} แต่สถานะคือ “{status}” ให้เปลี่ยนสถานะ หรือลบวันที่",
+    message="มีวันที่แล้วเสร็จ {value} แต่สถานะคือ “{status}” โปรดเปลี่ยนสถานะ หรือลบวันที่",
     bad=Case({"status": Status.NOT_STARTED.value}, at="done_on"),
     good=Case({"status": Status.DONE.value}),
 )
@@ -129,7 +129,7 @@ def done_without_date(reading: Reading) -> Iterator[Found]:
     WARNING,
     "มาตรการที่เสร็จแล้วไม่มีหลักฐาน",
     why="ข้อ OIT ด้านผลของมาตรการตรวจจากหลักฐานบนเว็บไซต์ของหน่วยงาน",
-    message="สถานะเสร็จแล้ว แต่ยังไม่มี “{label}” ให้ใส่ลิงก์หน้าเว็บของหน่วยงานที่เผยแพร่ผล",
+    message="สถานะเสร็จแล้ว แต่ยังไม่มี “{label}” โปรดใส่ลิงก์หน้าเว็บของหน่วยงานที่เผยแพร่ผล",
     bad=Case({"evidence": None}),
     good=Case({"evidence": "https://www.tuayangsuk.example.go.th/ita/1"}),
 )

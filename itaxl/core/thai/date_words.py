@@ -45,9 +45,17 @@ class DateDoubt(Enum):
 
 
 class DateReading(NamedTuple):
-    """A day, perhaps with a doubt, or the problem why there is none, perhaps with the day that is meant."""
+    """A day, perhaps with a doubt, or the problem why there is none, perhaps with the day that is meant.
+
+    `reason` says in Thai why a day is impossible.
+    """
 
     day: dt.date | None = None
     problem: DateProblem | None = None
     doubt: DateDoubt | None = None
     suggestion: dt.date | None = None
+    reason: str = ""
+
+
+def impossible(reason: str, suggestion: dt.date | None = None) -> DateReading:
+    return DateReading(problem=DateProblem.IMPOSSIBLE, suggestion=suggestion, reason=reason)

@@ -18,12 +18,14 @@ from itaxl.core.thai.date_words import (
     DateDoubt,
     DateProblem,
     DateReading,
+    impossible,
 )
 from itaxl.core.thai.text import localise
 from itaxl.core.years import BE_OFFSET
 
+#: Such a year was typed in the Buddhist era, whatever it is.
+_BE = range(2400, 2701)
 _UNREADABLE = DateReading(problem=DateProblem.UNREADABLE)
-_IMPOSSIBLE = DateReading(problem=DateProblem.IMPOSSIBLE)
 
 
 def read_date(value: Value) -> DateReading:
@@ -45,7 +47,7 @@ def _from_cell(day: dt.date) -> DateReading:
     if day.year in CE_YEARS:
         return DateReading(day)
     if day.year in TWO_DIGIT_YEARS:
-        return _doubted(_moved(day, TWO_DIGIT_OFFSET), DateDoubt.TWO_DIGITS)
+        return _doubted(_moved(day, TWO_DIGIT_OFFSET), DateDoubt.TWO_DIGITS) or _impossible(day)
     from itaxl.core.thai.run_together import run_together
 
     # 150367 in a date cell is the 150,367th day, and shown as one of the year 2311
@@ -53,11 +55,19 @@ def _from_cell(day: dt.date) -> DateReading:
     meant = _moved(day, -BE_OFFSET) if day.year in BE_YEARS else None
     if meant and joined:
         return DateReading(problem=DateProblem.AMBIGUOUS)
-    return _doubted(meant, DateDoubt.BE_AS_CE) if meant else _doubted(joined, DateDoubt.RUN_TOGETHER)
+    found = _doubted(meant, DateDoubt.BE_AS_CE) or _doubted(joined, DateDoubt.RUN_TOGETHER)
+    return found or _impossible(day)
 
 
-def _doubted(day: dt.date | None, doubt: DateDoubt) -> DateReading:
-    return DateReading(day, doubt=doubt, suggestion=day) if day else _IMPOSSIBLE
+def _doubted(day: dt.date | None, doubt: DateDoubt) -> DateReading | None:
+    return DateReading(day, doubt=doubt, suggestion=day) if day else None
+
+
+def _impossible(day: dt.date) -> DateReading:
+    """A date cell whose year can be none of ours, or has no such 29 February."""
+    if day.year in BE_YEARS or day.year in TWO_DIGIT_YEARS:
+        return impossible("ปี พ.ศ. นั้นไม่มีวันที่ 29 กุมภาพันธ์")
+    return impossible(f"ปี {'' if day.year in _BE else 'ค.ศ. '}{day.year} ไม่น่าถูกต้อง")
 
 
 def _moved(day: dt.date, years: int) -> dt.date | None:
@@ -78,8 +88,7 @@ def _from_number(number: float) -> DateReading:
         return _from_cell(DAY_ZERO + dt.timedelta(days=int(number)))
     from itaxl.core.thai.run_together import run_together
 
-    day = run_together(str(int(number)))
-    return _doubted(day, DateDoubt.RUN_TOGETHER) if day else _UNREADABLE
+    return _doubted(run_together(str(int(number))), DateDoubt.RUN_TOGETHER) or _UNREADABLE
 
 
 def month_name(month: int) -> str:

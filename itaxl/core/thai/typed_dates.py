@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from contextlib import suppress
 from functools import lru_cache
 
 from itaxl.core.thai.date_grammar import BE, CE, DASHES, FULL_NAMES, MONTH, month_number
-from itaxl.core.thai.date_words import BE_YEARS, CE_YEARS, DateDoubt, DateProblem, DateReading
+from itaxl.core.thai.date_words import (
+    BE_YEARS,
+    CE_YEARS,
+    MONTHS,
+    DateDoubt,
+    DateProblem,
+    DateReading,
+    impossible,
+)
 from itaxl.core.thai.run_together import FIRST_TWO_DIGIT, run_together
 from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS
 
-#: From Monday on, as `date.weekday` counts: name, its short form, in English.
-_WEEKDAYS = (
-    ("จันทร์", "จ", "mon(?:day)?"),
-    ("อังคาร", "อ", "tue(?:s(?:day)?)?"),
-    ("พุธ", "พ", "wed(?:nesday)?"),
-    ("พฤหัส(?:บดี)?", "พฤ", "thu(?:rs(?:day)?)?"),
-    ("ศุกร์", "ศ", "fri(?:day)?"),
-    ("เสาร์", "ส", "sat(?:urday)?"),
-    ("อาทิตย์", "อา", "sun(?:day)?"),
+#: From Monday on, as `date.weekday` counts; then their short forms and the English names.
+WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+_SHORT = ("จ", "อ", "พ", "พฤ", "ศ", "ส", "อา")
+_ENGLISH = (
+    "mon(?:day)?", "tue(?:s(?:day)?)?", "wed(?:nesday)?", "thu(?:rs(?:day)?)?",
+    "fri(?:day)?", "sat(?:urday)?", "sun(?:day)?",
+)  # fmt: skip
+_WEEKDAY = "|".join(
+    rf"({name.replace('บดี', '(?:บดี)?')}|{short}\.(?=\s*(?:ที่|\d))|{english})"
+    for name, short, english in zip(WEEKDAYS, _SHORT, _ENGLISH, strict=True)
 )
-_WEEKDAY = "|".join(rf"({name}|{short}\.(?=\s*(?:ที่|\d))|{english})" for name, short, english in _WEEKDAYS)
 _LEAD = re.compile(rf"(?:เมื่อ|ณ|ลง)?\s*(?:(?:วัน)?\s*(?:{_WEEKDAY})[.,]?)?\s*(?:วัน)?(?:ที่)?[\s:]*")
 _TIME = re.compile(
     r"(?:t|\s+(?:เวลา\s*)?)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:น\.?|นาฬิกา))?$"
@@ -93,20 +102,29 @@ def _day_of(found: dict[str, str | None]) -> DateReading:
         year += 2500
     read = _day(year - BE_OFFSET if year in BE_YEARS else year, month, day)
     if year not in BE_YEARS and year not in CE_YEARS:
-        return DateReading(problem=DateProblem.IMPOSSIBLE)
-    if (ce if year in BE_YEARS else be) or (be and ce):  # the era is not the year's
-        return DateReading(problem=DateProblem.IMPOSSIBLE, suggestion=read)
-    if read is None:  # 3/31/2567: day and month changed places
-        swapped = None if name else _day(year - BE_OFFSET if year in BE_YEARS else year, day, month)
-        return DateReading(problem=DateProblem.IMPOSSIBLE, suggestion=swapped)
+        return impossible(f"ปี {typed} ไม่น่าถูกต้อง")
+    if (ce if year in BE_YEARS else be) or (be and ce):
+        return impossible("ศักราชไม่ตรงกับปี", read)
+    if read is None:
+        return _in_no_calendar(year if year in BE_YEARS else year + BE_OFFSET, month, day, named=bool(name))
     return DateReading(read)
+
+
+def _in_no_calendar(be_year: int, month: int, day: int, *, named: bool) -> DateReading:
+    swapped = None if named else _day(be_year - BE_OFFSET, day, month)
+    if swapped:  # 3/31/2567
+        return impossible("วันกับเดือนอาจสลับกัน", swapped)
+    if month not in range(1, 13):
+        return impossible(f"ไม่มีเดือนที่ {month}")
+    _, last = calendar.monthrange(be_year - BE_OFFSET, month)
+    return impossible(f"เดือน{MONTHS[month - 1][1]} {be_year} มี {last} วัน")
 
 
 def _on(weekday: int | None, reading: DateReading) -> DateReading:
     """The reading, unless the text names another day of the week than that day's."""
     if weekday is None or reading.day is None or reading.day.weekday() == weekday:
         return reading
-    return DateReading(problem=DateProblem.IMPOSSIBLE)
+    return impossible(f"วันนั้นตรงกับวัน{WEEKDAYS[reading.day.weekday()]}")
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
