@@ -22,7 +22,7 @@ from itaxl.machine.imports import only_installed
 if TYPE_CHECKING:
     import xlwings
 
-    from itaxl.buttons.mend import Ask
+    from itaxl.buttons.mending import Ask
 
 __all__ = [
     "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "mend", "rollup", "run_on_active",

@@ -16,7 +16,7 @@ from itaxl.errors import ExitCode, InputError, ItaxlError
 if TYPE_CHECKING:
     import xlwings
 
-    from itaxl.buttons.mend import Around, Ask
+    from itaxl.buttons.mending import Around, Ask
 
 
 def validate(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
@@ -34,8 +34,8 @@ def mend(
     ask: Ask | None = None,
     around: Around | None = None,
 ) -> Outcome:
-    """Write what is suggested, or put back what stood there; asked first (see `buttons.mend`)."""
-    from itaxl.buttons.mend import mend as mended
+    """Write what is suggested, or put back what stood there; asked first (see `buttons.mending`)."""
+    from itaxl.buttons.mending import mend as mended
 
     return mended(book, now, ask, around)
 

@@ -19,7 +19,7 @@ from itaxl.files.tracker.commands import COMMANDS as LABELLED
 if TYPE_CHECKING:
     import xlwings
 
-    from itaxl.buttons.mend import Ask
+    from itaxl.buttons.mending import Ask
 
 #: Commands that write nothing into the workbook.
 _READING = ("memo", "help")
