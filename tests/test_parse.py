@@ -119,7 +119,9 @@ def test_extra_columns_and_blank_rows_are_tolerated() -> None:
         rows.append(("หมายเหตุภายใน", *row) if number >= layout.MEASURES_HEADER_ROW - 1 else row)
         if number > layout.MEASURES_HEADER_ROW:
             rows += [(), ("จดไว้เฉย ๆ",), (None, None, "  ")]
-    assert parse((office, replace(measures, rows=tuple(rows)))).tracker.measures == sample().measures
+    read = parse((office, replace(measures, rows=tuple(rows)))).tracker.measures
+    assert tuple(replace(m, own=()) for m in read) == sample().measures
+    assert {m.own for m in read} == {(("หมายเหตุภายใน", "หมายเหตุภายใน"),)}
 
 
 @pytest.mark.parametrize("field", layout.OFFICE_FIELDS + layout.REPORT_FIELDS, ids=lambda f: f.key)

@@ -149,15 +149,37 @@ def test_the_macro_free_tracker_tells_how_to_go_on_without_buttons() -> None:
     assert "itaxl run all" in text and "กดปุ่ม ทำทั้งหมด" not in text
 
 
+def test_the_columns_of_the_memo_are_folded_until_one_is_filled_in() -> None:
+    def hidden(tracker: Tracker) -> list[str]:
+        columns = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', measures_sheet(tracker))
+        numbers = {n for first, last in columns for n in range(int(first), int(last) + 1)}
+        return [f.key for n, f in enumerate(layout.MEASURE_COLUMNS, 1) if n in numbers]
+
+    plain = replace(sample(), measures=(Measure(1, "ก"),))
+    assert hidden(plain) == list(layout.MEMO_COLUMNS)
+    for key in ("result", "problems", "issue"):
+        assert hidden(replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))) == []  # type: ignore[arg-type]
+
+
+def test_own_columns_stand_behind_the_contracts_and_belong_to_the_table() -> None:
+    own = (("ผู้ประสานงาน", "นายหนึ่ง"), ("แหล่งเงิน", ""))
+    tracker = replace(sample(), measures=tuple(replace(m, own=own) for m in sample().measures))
+    grid = written(tracker)[2]
+    header, first = grid.rows[layout.MEASURES_HEADER_ROW - 1 :][:2]
+    assert header[-2:] == ("ผู้ประสานงาน", "แหล่งเงิน") and first[20] == "นายหนึ่ง"
+    assert ":V" in re.findall(r'ref="A5(:[A-Z]+)', parts(tracker_bytes(tracker))["xl/tables/table1.xml"])
+    assert parse(written(tracker)).tracker == tracker
+
+
 def test_the_table_ends_after_the_spare_rows() -> None:
     table = parts(tracker_bytes(sample()))["xl/tables/table1.xml"]
     last = layout.MEASURES_HEADER_ROW + len(sample().measures) + MEASURES_SPARE_ROWS
-    assert f'ref="A{layout.MEASURES_HEADER_ROW}:N{last}"' in table
+    assert f'ref="A{layout.MEASURES_HEADER_ROW}:T{last}"' in table
 
 
 def test_drop_downs_and_messages_reach_500_rows() -> None:
     sheet = measures_sheet(blank_tracker())
-    for letter in "ABCDEFGHIJKLM":
+    for letter in "ABCDEFGHIJKLMNOPQRS":
         assert re.search(rf'sqref="{letter}6:{letter}{MEASURES_LAST_ROW}"', sheet), letter
 
 

@@ -29,6 +29,7 @@ def remembered(outcome: Outcome) -> dict[str, Any]:
     return {
         "content": outcome.content,
         "emblem": [outcome.emblem_name, outcome.emblem],
+        "template": [outcome.template_name, outcome.template],
         "day": outcome.day.isoformat() if outcome.day else None,
         "emblem_missing": outcome.emblem_missing,
         "notes": list(outcome.notes),
@@ -42,6 +43,7 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
     try:
         line = to_line({**memory["line"], "file": str(path)})
         name, emblem = memory["emblem"]
+        template_name, template = memory["template"]
         findings = tuple(_to_finding(finding) for finding in memory["findings"])
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if (line.errors, line.warnings) != (errors, len(findings) - errors) or line.rollup is None:
@@ -55,6 +57,8 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
             content=str(memory["content"]),
             emblem_name=str(name),
             emblem=str(emblem),
+            template_name=str(template_name),
+            template=str(template),
             emblem_missing=bool(memory["emblem_missing"]),
             day=dt.date.fromisoformat(memory["day"]) if memory["day"] else None,
             unchanged=True,

@@ -36,13 +36,16 @@ class Options:
 class Known(NamedTuple):
     """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
 
-    `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
-    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
+    `content`, `emblem` and `template` are digests, the latter two '' for none of the office's own; `day` is
+    the day that the figures depend on, None when the report names its own; `outputs`, each with the digest
+    that it had, must still lie there.
     """
 
     content: str
     emblem_name: str
     emblem: str
+    template_name: str
+    template: str
     day: dt.date | None
     outputs: tuple[tuple[Path, str], ...]
 
@@ -64,8 +67,9 @@ class Parcel(NamedTuple):
 class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
-    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done, `left_out` that
-    the file is an output of the program's own and counts nowhere.
+    `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
+    `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
+    tracker at all and so no office.
     """
 
     path: Path
@@ -80,9 +84,12 @@ class Outcome(Sendable):
     emblem_name: str = ""
     emblem: str = ""
     emblem_missing: bool = False
+    template_name: str = ""
+    template: str = ""
     day: dt.date | None = None
     unchanged: bool = False
     left_out: bool = False
+    foreign: bool = False
 
     @property
     def status(self) -> str:

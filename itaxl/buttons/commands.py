@@ -125,8 +125,11 @@ def _memo(view: View) -> Outcome:
     from itaxl.buttons.memo_file import folder_of, open_in_word, write_memo
 
     book = view.live.book
-    path, no_emblem = write_memo(view.assessment, folder_of(book), book.name)
-    return Outcome(sentences.memo_written(path, view.assessment, no_emblem, open_in_word(path)))
+    written = write_memo(view.assessment, folder_of(book), book.name)
+    opened = open_in_word(written.docx)
+    return Outcome(
+        sentences.memo_written(written.docx, written.pdf, view.assessment, written.remarks, opened)
+    )
 
 
 def _all(view: View) -> Outcome:

@@ -169,11 +169,13 @@ def memo_postponed(problem: ItaxlError | None) -> str:
     return f"ยังไม่ได้ออกบันทึกข้อความ: {problem.what}\n{problem.next_step}"
 
 
-def memo_written(path: Path, assessment: Assessment, no_emblem: str, opened: bool) -> str:
+def memo_written(
+    path: Path, pdf: Path | None, assessment: Assessment, remarks: Sequence[str], opened: bool
+) -> str:
     lines = [f"ออกบันทึกข้อความแล้ว: {path.name}"]
+    lines += [f"ทำ PDF แล้ว: {pdf.name}"] if pdf else []
     lines.append("เปิดไว้ใน Word แล้ว" if opened else f"ไฟล์อยู่ในโฟลเดอร์ {path.parent}")
-    if no_emblem:
-        lines.append(f"{no_emblem} จึงเว้นที่ไว้ในบันทึก")
+    lines += remarks
     if warnings := assessment.counts["warning"]:
         lines.append(f"ยังมี{_word('warning')} {warnings:,} รายการ")
     return "\n".join((*lines, "โปรดตรวจทานก่อนเสนอลงนาม"))

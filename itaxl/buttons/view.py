@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons import results, sentences
+from itaxl.buttons.asides import asked
 from itaxl.buttons.live import LiveBook, read
 from itaxl.buttons.session import working
 from itaxl.core import layout
@@ -70,6 +71,8 @@ def looked_at(book: xlwings.Book, name: str, now: dt.datetime) -> View:
     """The same, where the screen waits already."""
     live = read(book)
     reading = parse(live.grids)
+    if told := asked(live, reading):
+        live, reading = told, parse(told.grids)
     assessment = judge(reading, now.date())
     shown = marks(reading, assessment, live.last_rows)
     if not shown.ours:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl import __version__
-from itaxl.cli import setup
+from itaxl.cli import setup, template
 from itaxl.cli.examples import examples
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
 
@@ -49,6 +49,7 @@ def build() -> ThaiParser:
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
     _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
+    template.register(commands)
     setup.register(commands)
     _completion(_command(commands, "completion", "แสดงสคริปต์เติมคำสั่งด้วยปุ่ม Tab", "itaxl.cli.completion"))
     return parser

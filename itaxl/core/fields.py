@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.grid import CellFault, Formatted, Value, shown
 from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateDoubt, DateProblem
@@ -129,9 +129,11 @@ class Notebook:
     def figure(self, cell: Cell | None) -> str:
         """What stands where a number belongs, in Arabic digits; '' for an empty cell, and for a dash.
 
-        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.
+        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as shown, 25%.
         """
         value = self.usable(cell)
+        if type(value) is Formatted and "%" not in value.text:
+            value = float(value)
         if not isinstance(value, str):
             return shown(value)
         return "" if hollow(value) else arabic_digits(clean(value))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import repeat
+from types import MappingProxyType
 from typing import NamedTuple
 
 from itaxl.core import layout
@@ -17,7 +18,7 @@ from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
 from itaxl.core.missed_labels import Seen, missed
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.text import hollow, key
+from itaxl.core.thai.text import clean, hollow, key
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3
@@ -26,7 +27,7 @@ _LONGEST_LABEL = 60
 
 @cache
 def _index(fields: tuple[Field, ...]) -> dict[str, str]:
-    return {key(f.label): f.key for f in fields}
+    return {key(label): f.key for f in fields for label in (f.label, f.formerly) if label}
 
 
 @cache
@@ -40,12 +41,13 @@ def label_key(value: Value) -> str:
 
 
 class Table(NamedTuple):
-    """A header row found in a grid: the column of each field that is there."""
+    """A header row found in a grid: the column of each field that is there; `own` are the office's own."""
 
     grid: Grid
     header_row: int
     columns: Mapping[str, int]
     fields: tuple[Field, ...]
+    own: Mapping[str, int] = MappingProxyType({})
 
     @property
     def place(self) -> Place:
@@ -130,7 +132,7 @@ def find_table(
         count = len({k for _, k in _matches(row, index)})
         if count > best:
             best, best_row = count, number
-        if best == len(index):
+        if best == len(fields):
             break
     if best < least:
         return None, []
@@ -142,16 +144,24 @@ def find_table(
             noticed.append(Sighting("S106", place, grid.at(best_row, column)))
         else:
             columns[name] = column
-    table = Table(grid, best_row, columns, fields)
     strangers = {
         column: value
         for column, value in enumerate(grid.rows[best_row - 1], 1)
         if isinstance(value, str) and label_key(value) not in index and value.strip()
     }
+    table = Table(grid, best_row, columns, fields, _own(strangers))
     where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
     missing = [f for f in fields if f.key not in columns and f.kind is not Kind.OUTPUT]
     places = {name: Place(grid.sheet, best_row, column) for name, column in columns.items()}
     return table, noticed + missed(Seen(grid, fields, places, where, table.place, False), missing, contract)
+
+
+def _own(strangers: Mapping[int, str]) -> dict[str, int]:
+    """Headers in one line each, the first of several that read alike: a table of Excel has no two."""
+    own: dict[str, tuple[str, int]] = {}
+    for column, header in strangers.items():
+        own.setdefault(key(header), (" ".join(clean(header).split()), column))
+    return dict(own.values())
 
 
 def find_labels(

@@ -91,6 +91,37 @@ class Round(Enum):
     TWELVE_MONTHS = "รอบ 12 เดือน"
 
 
+class Grouping(Enum):
+    """What the measures of the memo stand together by."""
+
+    NONE = "ไม่จัดกลุ่ม"
+    INDICATOR = "ตามตัวชี้วัด"
+    INSTRUMENT = "ตามเครื่องมือ"
+
+
+class Answer(Enum):
+    """Yes or no."""
+
+    NO = "ไม่"
+    YES = "ใช่"
+
+
+class Urgency(Enum):
+    """ชั้นความเร็ว."""
+
+    URGENT = "ด่วน"
+    VERY_URGENT = "ด่วนมาก"
+    MOST_URGENT = "ด่วนที่สุด"
+
+
+class Secrecy(Enum):
+    """ชั้นความลับ."""
+
+    SECRET = "ลับ"
+    VERY_SECRET = "ลับมาก"
+    MOST_SECRET = "ลับที่สุด"
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
     """ส่วนราชการ: the name on the memo (short), the full one, and other spellings in use."""
@@ -152,7 +183,10 @@ class EarlierMemo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`."""
+    """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`.
+
+    `template` names a file beside the workbook or a template that we ship; empty for the plain memo.
+    """
 
     fiscal_year: FiscalYear | None = None
     assessed_year: FiscalYear | None = None
@@ -168,6 +202,11 @@ class Report:
     follow_up: str = ""
     closing: str = ""
     round: Round | None = None
+    urgency: Urgency | None = None
+    secrecy: Secrecy | None = None
+    template: str = ""
+    grouping: Grouping = Grouping.NONE
+    pdf: Answer = Answer.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +214,9 @@ class Measure:
     """มาตรการ: one row.  Result wording is None where it follows from the plan's (see `memo`).
 
     `divisions` are short names of the office's own list, in the order typed; `all_divisions` says
-    that the cell read ทุกส่วนราชการ.  `row` is where it stands, and no part of what it is.
+    that the cell read ทุกส่วนราชการ.  `result` says how it was put into practice, `result_6` what was said of
+    it after six months; `budget` and `spent` are as typed, for not every measure has a sum; `own` are the
+    office's own columns as (header, text).  `row` is where it stands, and no part of what it is.
     """
 
     number: int | None = None
@@ -192,6 +233,13 @@ class Measure:
     result_steps: tuple[str, ...] | None = None
     follow_up: str | None = None
     indicator: int | None = None
+    result: str = ""
+    result_6: str = ""
+    problems: str = ""
+    budget: str = ""
+    spent: str = ""
+    issue: str = ""
+    own: tuple[tuple[str, str], ...] = ()
     row: int = field(default=0, compare=False)
 
 

@@ -12,28 +12,33 @@ from collections.abc import Container, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place
+from itaxl.core.grid import Beside, Grid, Place, shown
 from itaxl.core.in_charge import Listed, in_charge
+from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
+    Answer,
     DateStyle,
     Digits,
     Division,
     EarlierMemo,
+    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
+    Secrecy,
     Signer,
     Status,
     Tracker,
+    Urgency,
 )
 from itaxl.core.no_measure import stray_cell
 from itaxl.core.office_words import own_name, place_name, without_label
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import clean, key
 
 #: ที่ สม 70101/, as the memo has it.
 _BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
@@ -229,6 +234,11 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         follow_up=notes.text(get("follow_up")),
         closing=notes.text(get("closing")),
         round=notes.choice(get("round"), Round, "O303"),
+        urgency=notes.choice(get("urgency"), Urgency, "O303"),
+        secrecy=notes.choice(get("secrecy"), Secrecy, "O303"),
+        template=notes.text(get("template")),
+        grouping=notes.choice(get("grouping"), Grouping, "O303") or Grouping.NONE,
+        pdf=notes.choice(get("pdf"), Answer, "O303") or Answer.NO,
     )
 
 
@@ -246,11 +256,25 @@ def _measure_rows(
             others.append(number)
             above = stray
         else:
-            rows.append(MeasureRow(_measure(number, cells, listed, notes), cells))
+            own = _own(table.grid, number, table.own) if table.own else ()
+            rows.append(MeasureRow(_measure(number, cells, listed, notes, own, table.grid.links), cells))
     return tuple(rows), frozenset(others)
 
 
-def _measure(row: int, cells: Mapping[str, Cell], listed: Listed, notes: Notebook) -> Measure:
+def _own(grid: Grid, row: int, columns: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """What stands in the office's own columns; they are nothing that rules look at."""
+    values = ((header, grid.at(row, column)) for header, column in columns.items())
+    return tuple((header, clean(shown(value))) for header, value in values)
+
+
+def _measure(
+    row: int,
+    cells: Mapping[str, Cell],
+    listed: Listed,
+    notes: Notebook,
+    own: tuple[tuple[str, str], ...],
+    links: Beside,
+) -> Measure:
     get = cells.get
     number = notes.count(get("number"))
     names, everyone = in_charge(get("divisions"), listed, notes)
@@ -263,11 +287,18 @@ def _measure(row: int, cells: Mapping[str, Cell], listed: Listed, notes: Noteboo
         due=notes.date(get("due")),
         status=notes.choice(get("status"), Status, "M603"),
         done_on=notes.date(get("done_on")),
-        evidence=notes.text(get("evidence")),
+        evidence=linked(notes.text(get("evidence")), get("evidence"), links),
         note=notes.text(get("note")),
         result_title=notes.optional_text(get("result_title")),
         result_steps=notes.lines(get("result_steps")) or None,
         follow_up=notes.optional_text(get("follow_up")),
         indicator=notes.count(get("indicator")),
+        result=notes.text(get("result")),
+        result_6=notes.text(get("result_6")),
+        problems=notes.text(get("problems")),
+        budget=notes.text(get("budget")),
+        spent=notes.text(get("spent")),
+        issue=notes.text(get("issue")),
+        own=own,
         row=row,
     )

@@ -20,6 +20,7 @@ LIBRARIES = {
     "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",
     "rapidfuzz": "rapidfuzz",
+    "segno": "segno",
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",
 }

@@ -10,6 +10,7 @@ from itertools import chain
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
 from itaxl.convert.measures.places import filled_cells, spoken
+from itaxl.convert.table.beside import beside
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown
@@ -47,6 +48,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
     outputs = [g for g in grids if any(key(g.sheet) == key(name) for name in _OUTPUT_SHEETS)]
     doubts += [doubt("C825", f"แผ่นงาน {grid.sheet}", grid.sheet) for grid in outputs]
     read = {cell.place: cell for cell in _cells(reading)}
+    carried = set(_own_cells(reading, measures))
     inside = {key(shown(v)) for grid in composed(tracker) for row in grid.rows for v in row}
     left: list[Leftover] = []
     taken: list[Taken] = []
@@ -56,8 +58,9 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
             if key(text) not in inside:
                 field = read[place].field
                 taken.append(Taken(spoken(place), text, field.key, field.label))
-        elif key(text) not in _ours() and not _is_message(place, measures):
+        elif place not in carried and key(text) not in _ours() and not _is_message(place, measures):
             left.append(Leftover(spoken(place), text))
+    left += beside((grid for grid in grids if grid not in outputs), tracker)
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
 
 
@@ -82,6 +85,13 @@ def _cells(reading: Reading) -> Iterator[Cell]:
         yield from cells.values()
 
 
+def _own_cells(reading: Reading, measures: Table) -> Iterator[Place]:
+    """The cells of the office's own columns, which the new tracker has too."""
+    if reading.rows:
+        for row in (measures.header_row, *(row.measure.row for row in reading.rows)):
+            yield from (Place(measures.grid.sheet, row, column) for column in measures.own.values())
+
+
 @cache
 def _ours() -> frozenset[str]:
     """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
@@ -89,7 +99,8 @@ def _ours() -> frozenset[str]:
     books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
     sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
-    return texts | frozenset(map(key, layout.SECTIONS))
+    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
+    return texts | frozenset(map(key, layout.SECTIONS)) | {key(f.formerly) for f in fields}
 
 
 def _is_message(place: Place, measures: Table) -> bool:
