@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from itaxl import buttons
-from itaxl.buttons.mend import mend
+from itaxl.buttons.mending import mend
 from itaxl.core.model import Status, Tracker
 from itaxl.core.sample import sample
 from itaxl.files.tracker.workbook import tracker_bytes

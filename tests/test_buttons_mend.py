@@ -8,7 +8,7 @@ import pytest
 import xlwings
 
 from itaxl import buttons
-from itaxl.buttons.mend import mend
+from itaxl.buttons.mending import mend
 from itaxl.core import layout
 from itaxl.core.results.kept import FIRST_COLUMN
 from itaxl.errors import ExitCode, OutputError

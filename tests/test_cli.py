@@ -166,7 +166,7 @@ class DescribeStreams:
     ) -> None:
         _, out, _ = run(capsys, "check", faulty)
         assert "แผ่นงาน หน่วยงาน\n" in out
-        assert re.search(r"^    ต้องแก้ไข +B6 +ยังไม่ได้กรอก «ชื่อหน่วยงาน».*\[O301\]$", out, re.MULTILINE)
+        assert re.search(r"^    ต้องแก้ไข +B6 +ยังไม่ได้กรอก “ชื่อหน่วยงาน”.*\[O301\]$", out, re.MULTILINE)
 
     def it_speaks_utf8_whatever_the_console_says(self, cli: Cli, good: Path) -> None:
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHONUTF8"))}

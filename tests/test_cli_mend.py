@@ -17,7 +17,9 @@ from openpyxl.styles import Protection
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from itaxl import buttons
 from itaxl.cli import mend
+from itaxl.cli.console import Console
 from itaxl.core import layout
 from itaxl.core.grid import Grid
 from itaxl.core.locate import find_sheet
@@ -30,7 +32,8 @@ from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.reading.workbook import read_grids
 from itaxl.zip_writer import repacked
-from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES
+from tests.excel_engine import excel
+from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES, measure
 from tests.meant import meaning
 from tests.test_annotate import checked
 from tests.test_cli import run
@@ -299,3 +302,44 @@ def _store(path: Path, cell: str, value: str) -> None:
         return found.sub(lambda m: m[1] + b' t="str">' + m[2] + b"<v>" + value.encode() + b"</v>", content)
 
     path.write_bytes(repacked(path.read_bytes(), stored))
+
+
+class DescribeAsking:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    @pytest.mark.parametrize(
+        ("typed", "agreed"),
+        [
+            ("y\n", True),
+            ("Y\n", True),
+            ("ั\n", True),
+            ("ใช่\n", True),
+            ("\n", False),
+            ("n\n", False),
+            ("", False),
+        ],
+    )
+    def it_takes_only_a_plain_yes(self, typed: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", self.Keyboard(typed))
+        assert Console().agreed("แก้ไข 1 ช่อง ใช่หรือไม่") is agreed
+
+    def it_asks_nobody_who_is_not_at_a_keyboard(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        assert Console().agreed("แก้ไข 1 ช่อง ใช่หรือไม่")
+        monkeypatch.setattr("sys.stdin", None)
+        assert Console().agreed("แก้ไข 1 ช่อง ใช่หรือไม่")
+        assert capsys.readouterr().err.count("แก้ไข 1 ช่อง") == 2
+
+    def it_asks_in_the_window_of_the_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with excel() as xl:
+            book = xl.open(tracker_bytes(sample()))
+            measure(xl, "title").value = ODD
+            asked: list[str] = []
+            outcome = buttons.run_on_active("mend", xl.app, ask=lambda text: bool(asked.append(text)))
+            assert asked and outcome.text == "ยังไม่ได้แก้ไขข้อมูลในสมุดงาน" and xl.alerts == []
+            buttons.run_on_active("mend", xl.app, ask=lambda text: True)
+            assert measure(xl, "title").value == EVEN and book

@@ -17,11 +17,11 @@ from itaxl.core.mend import (
     OTHER_VALUE,
     UNSETTLED,
     Change,
-    Kept,
     mending,
     putting_back,
     written,
 )
+from itaxl.core.results.kept import Kept
 from itaxl.core.rules import RULES, Case, Rule
 from tests.case_grids import assessed, grids_of
 from tests.meant import meaning

@@ -12,7 +12,7 @@ from itaxl import buttons
 from itaxl.batch import Options, run_batch
 from itaxl.batch.run import IN_PROCESS
 from itaxl.buttons.live import read
-from itaxl.buttons.mend import mend
+from itaxl.buttons.mending import mend
 from itaxl.core import layout
 from itaxl.core.grid import Grid
 from itaxl.core.locate import find_sheet

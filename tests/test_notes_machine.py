@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from itaxl import buttons
 from itaxl.buttons import commands
-from itaxl.buttons.mend import mend
+from itaxl.buttons.mending import mend
 from itaxl.core import layout
 from itaxl.core import marks as core_marks
 from itaxl.core.marks import Marks, marks

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def it_is_not_asked_where_the_message_names_it() -> None:
 
 @pytest.mark.parametrize("suggestion", ["ก" * 500, "ก", "«»", "", dt.date(2024, 3, 31), "a\nb\tc"])
 def it_asks_what_is_known_as_our_own_question(suggestion: Value) -> None:
-    assert QUESTION.fullmatch(question(replace(FOUND, message="-", suggestion=suggestion)))
+    assert re.fullmatch(QUESTION, question(replace(FOUND, message="-", suggestion=suggestion)))
 
 
 def it_is_ours_in_a_rows_message_and_a_note_behind_it_is_not() -> None:

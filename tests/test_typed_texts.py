@@ -192,6 +192,8 @@ class DescribeWordsThatTheMemoPrints:
             ("book_code", "ที่ว่าการ 12", "O304", None),
             ("email", "saraban @a.example.go.th.", "O307", "saraban@a.example.go.th"),
             ("email", "saraban at a", "O307", None),
+            ("emblem", "C:\\ภาพ\\krut.png", "O308", "krut.png"),
+            ("emblem", "krut.gif", "O308", None),
             ("kind", None, "O301", None),
             ("level", None, "O301", "ผ่านดี"),
         ],
@@ -230,3 +232,26 @@ class DescribeOfficesThatAreAloneOfTheirKind:
     def it_has_their_clerks(self) -> None:
         clerks = [kind.clerk for kind in OfficeKind if kind.alone]
         assert clerks == ["ปลัดเมืองพัทยา", "ปลัดกรุงเทพมหานคร"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("www.a.example.go.th/1", "https://www.a.example.go.th/1"),
+        ("a.example.go.th", "https://a.example.go.th"),
+        ("https//www.a.example.go.th/1", "https://www.a.example.go.th/1"),
+        ("htps://www.a.example.go.th/1", "https://www.a.example.go.th/1"),
+        ("http;//www.a.example.go.th", "http://www.a.example.go.th"),
+        ("https:// www.a.example.go.th/1", "https://www.a.example.go.th/1"),
+        (
+            "www.a.example.go.th/1, www.a.example.go.th/2",
+            "https://www.a.example.go.th/1\nhttps://www.a.example.go.th/2",
+        ),
+        ("เว็บไซต์ อบต.", None),
+        ("ดูที่ www.a.example.go.th", None),
+        ("แฟ้มที่ 3.1", None),
+    ],
+)
+def it_asks_for_the_link_that_lacks_its_beginning(typed: str, meant: str | None) -> None:
+    (found,) = [f for f in assessed({"evidence": typed}).findings if f.code == "P708"]
+    assert found.suggestion == meant

@@ -10,12 +10,10 @@ from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout,
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import dialog, session
-from itaxl.buttons.commands import COMMANDS, all_, colour, help_, memo, rollup, validate
+from itaxl.buttons.commands import COMMANDS, all_, colour, help_, memo, mend, rollup, validate
 from itaxl.buttons.excel import as_problem
-from itaxl.buttons.mend import NAME as MEND
-from itaxl.buttons.mend import Ask, mend
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
-from itaxl.buttons.view import Outcome
+from itaxl.buttons.view import MEND, Outcome
 from itaxl.catching import Guard, foreign_fault_as
 from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, UsageError
@@ -23,6 +21,8 @@ from itaxl.machine.imports import only_installed
 
 if TYPE_CHECKING:
     import xlwings
+
+    from itaxl.buttons.mending import Ask
 
 __all__ = [
     "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "mend", "rollup", "run_on_active",

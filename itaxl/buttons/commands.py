@@ -8,14 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel, results, sentences
-from itaxl.buttons.mend import mend
 from itaxl.buttons.paint import paint
-from itaxl.buttons.view import Outcome, View, at_work, checked_sheets, looked_at, named
+from itaxl.buttons.view import MEND, Outcome, View, at_work, checked_sheets, looked_at, named
 from itaxl.core import layout
 from itaxl.errors import ExitCode, InputError, ItaxlError
 
 if TYPE_CHECKING:
     import xlwings
+
+    from itaxl.buttons.mending import Around, Ask
 
 
 def validate(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
@@ -25,6 +26,18 @@ def validate(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
     filters, the selection and the sheet in front stay.  Raises ItaxlError for what the clerk can solve.
     """
     return _run(book, "validate", now, _validate, checked_sheets)
+
+
+def mend(
+    book: xlwings.Book,
+    now: dt.datetime | None = None,
+    ask: Ask | None = None,
+    around: Around | None = None,
+) -> Outcome:
+    """Write what is suggested, or put back what stood there; asked first (see `buttons.mending`)."""
+    from itaxl.buttons.mending import mend as mended
+
+    return mended(book, now, ask, around)
 
 
 def colour(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
@@ -65,7 +78,7 @@ def help_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
 COMMANDS: Mapping[str, Callable[[xlwings.Book], Outcome]] = MappingProxyType(
     {
         "validate": validate,
-        "mend": mend,
+        MEND: mend,
         "colour": colour,
         "rollup": rollup,
         "memo": memo,

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from itaxl.buttons import excel
 from itaxl.buttons.blocks import Put, as_text, put
 from itaxl.buttons.live import LiveBook, LiveSheet
-from itaxl.buttons.typed import put_values
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, address, rectangles
 from itaxl.core.grid import Grid, Place
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import PASSED, Marks
-from itaxl.core.mend import Kept
-from itaxl.core.results.kept import KeptPlan, KeptTable, kept_table, plan_kept
+from itaxl.core.results.kept import Kept, KeptPlan, KeptTable, kept_table, plan_kept
 from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.errors import OutputError
@@ -76,6 +74,8 @@ def write_findings(live: LiveBook, marks: Marks, state: str, kept: Sequence[Kept
 
 def _write_kept(live: LiveBook, on: LiveSheet, plan: KeptPlan) -> None:
     """Before the findings, whose rows are fitted last."""
+    from itaxl.buttons.typed import put_values  # only a mending pays for it
+
     _note(live, layout.KEPT_TABLE, plan.lines, _lines(live, layout.KEPT_TABLE))
     if plan.is_new:
         for column, field in enumerate(layout.KEPT_COLUMNS, plan.area[1]):

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl.core import layout, palette
 from itaxl.core.grid import shown
 from itaxl.core.marks import Marks
-from itaxl.core.mend import Change, Mend
 from itaxl.core.model import Assessment, Digits
 from itaxl.core.palette import Swatch
 from itaxl.core.suggestions import EMPTIED, quoted
 from itaxl.core.thai.dates import format_date
 from itaxl.errors import ItaxlError
 from itaxl.files.tracker.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from itaxl.core.mend import Change, Mend
 
 _LABELS = {command.name: command.label for command in COMMANDS}
 _FIRST = 5

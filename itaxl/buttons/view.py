@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import xlwings
 
 
+#: The command that asks.
+MEND = "mend"
+
+
 class Outcome(NamedTuple):
     """What to tell the clerk (Thai; '' for nothing), and the exit code that `itaxl run` ends with."""
 

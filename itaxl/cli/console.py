@@ -50,7 +50,7 @@ class Console:
     def agreed(self, question: str) -> bool:
         """Whether the person agrees; nobody at a keyboard has agreed by giving the command."""
         self.say(question)
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             return True
         self.say("พิมพ์ y แล้วกด Enter เพื่อตกลง หรือกด Enter อย่างเดียวเพื่อยกเลิก")
         return sys.stdin.readline().strip().casefold() in _AGREED

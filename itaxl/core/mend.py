@@ -17,6 +17,7 @@ from itaxl.core.layout import Kind
 from itaxl.core.model import Assessment, Severity
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
+from itaxl.core.results.kept import Kept
 
 FORMULA = "เป็นสูตร"
 PROTECTED = "แผ่นงานถูกป้องกันไว้"
@@ -39,15 +40,6 @@ class Mend(NamedTuple):
     before: Value
     after: Value
     kind: Kind | None = None
-
-
-class Kept(NamedTuple):
-    """What stood in a cell before it was mended, and what was written; `when` is a Thai text."""
-
-    when: str
-    place: Place
-    before: Value
-    after: Value
 
 
 class Change(NamedTuple):

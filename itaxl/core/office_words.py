@@ -11,6 +11,9 @@ from itaxl.core.model import OfficeKind
 _SHORT = {"อ": r"อ\s*\.", "จ": r"จว?\s*\."}
 
 
+_BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
+
+
 @cache
 def _before(label: str, *, close: bool) -> re.Pattern[str]:
     """A label before its value; `close`: also right before it, and shortened."""
@@ -27,6 +30,11 @@ def place_name(text: str, label: str) -> str:
 def without_label(text: str, label: str) -> str:
     """'เรื่อง รายงานผล' → 'รายงานผล' in the cell labelled เรื่อง; 'เรื่องร้องเรียน' is a word of its own."""
     return _before(label, close=False).sub("", text, count=1) if text.startswith(label) else text
+
+
+def book_code(text: str) -> str:
+    """'ที่ สม 70101/' → 'สม 70101/'."""
+    return _BOOK_WORD.sub("", text)
 
 
 def own_name(name: str, kind: OfficeKind | None) -> str:

@@ -6,16 +6,13 @@ read all the same, so that one bad cell hides nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from itaxl.core import layout
-from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Beside, Grid, Place, shown
-from itaxl.core.in_charge import Listed, in_charge
-from itaxl.core.links import linked
+from itaxl.core.grid import Grid, Place
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
+from itaxl.core.measure_rows import measure_rows
 from itaxl.core.model import (
     DEFAULT_FONT,
     Answer,
@@ -24,24 +21,19 @@ from itaxl.core.model import (
     Division,
     EarlierMemo,
     Grouping,
-    Measure,
     Office,
     OfficeKind,
     Report,
     Round,
     Secrecy,
     Signer,
-    Status,
     Tracker,
     Urgency,
 )
-from itaxl.core.no_measure import stray_cell
-from itaxl.core.office_words import own_name, place_name, without_label
-from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai.text import clean, key
+from itaxl.core.office_words import book_code, own_name, place_name, without_label
+from itaxl.core.reading import Cell, DivisionRow, Reading, Sighting, SignerRow
+from itaxl.core.thai.text import key
 
-#: ที่ สม 70101/, as the memo has it.
-_BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.
 _FIRST_CONTRACT = 1
@@ -59,9 +51,7 @@ def parse(grids: Sequence[Grid]) -> Reading:
     office = _office(cells, tuple(row.signer for row in signers), known, notes)
     report = _report(cells, notes)
     table = _measures_table(grids, notes, contract)
-    rows, others = _measure_rows(table, known, notes) if table else ((), frozenset[int]())
-    if table:
-        _merged_cells(table, others, notes)
+    rows = measure_rows(table, known, notes) if table else ()
     return Reading(
         tracker=Tracker(office, report, tuple(row.measure for row in rows)),
         grids=tuple(grids),
@@ -136,18 +126,6 @@ def _measures_table(grids: Sequence[Grid], notes: Notebook, contract: int) -> Ta
     return table
 
 
-def _merged_cells(table: Table, others: Container[int], notes: Notebook) -> None:
-    """Only a row that is no measure, as a heading, may stand in one wide cell."""
-    left, right = min(table.columns.values()), max(table.columns.values())
-    for top, first, bottom, last in table.grid.merged:
-        alone = top == bottom and top in others
-        if bottom > table.header_row and first <= right and last >= left and not alone:
-            place = Place(table.grid.sheet, top, first)
-            notes.sightings.append(
-                Sighting("S107", place, table.grid.at(top, first), {"end": Place("", bottom, last).cell})
-            )
-
-
 def _rows_of(table: Table | None) -> list[tuple[int, dict[str, Cell]]]:
     """The rows of a table on the office sheet: they end where the next section begins."""
     if table is None:
@@ -190,7 +168,7 @@ def _office(
     texts = {name: _said(cells.get(name), notes) for name in (*plain, "through", "emblem")}
     kind = notes.choice(cells.get("kind"), OfficeKind, "O303")
     texts["name"] = own_name(texts["name"], kind)
-    texts["book_code"] = _BOOK_WORD.sub("", texts["book_code"])
+    texts["book_code"] = book_code(texts["book_code"])
     return Office(
         kind=kind,
         district=_place(cells.get("district"), notes),
@@ -239,66 +217,4 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         template=notes.text(get("template")),
         grouping=notes.choice(get("grouping"), Grouping, "O303") or Grouping.NONE,
         pdf=notes.choice(get("pdf"), Answer, "O303") or Answer.NO,
-    )
-
-
-def _measure_rows(
-    table: Table, known: tuple[Division, ...], notes: Notebook
-) -> tuple[tuple[MeasureRow, ...], frozenset[int]]:
-    """The measures, and the numbers of the rows between and below them that are none."""
-    listed = Listed(known, reader(known))
-    rows: list[MeasureRow] = []
-    others: list[int] = []
-    above: Cell | None = None
-    for number, cells in table.rows():
-        if stray := stray_cell(cells, above):
-            notes.note("M613", stray)
-            others.append(number)
-            above = stray
-        else:
-            own = _own(table.grid, number, table.own) if table.own else ()
-            rows.append(MeasureRow(_measure(number, cells, listed, notes, own, table.grid.links), cells))
-    return tuple(rows), frozenset(others)
-
-
-def _own(grid: Grid, row: int, columns: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
-    """What stands in the office's own columns; they are nothing that rules look at."""
-    values = ((header, grid.at(row, column)) for header, column in columns.items())
-    return tuple((header, clean(shown(value))) for header, value in values)
-
-
-def _measure(
-    row: int,
-    cells: Mapping[str, Cell],
-    listed: Listed,
-    notes: Notebook,
-    own: tuple[tuple[str, str], ...],
-    links: Beside,
-) -> Measure:
-    get = cells.get
-    number = notes.count(get("number"))
-    names, everyone = in_charge(get("divisions"), listed, notes)
-    return Measure(
-        number=number,
-        title=notes.title(get("title"), number),
-        steps=notes.lines(get("steps")),
-        divisions=names,
-        all_divisions=everyone,
-        due=notes.date(get("due")),
-        status=notes.choice(get("status"), Status, "M603"),
-        done_on=notes.date(get("done_on")),
-        evidence=linked(notes.text(get("evidence")), get("evidence"), links),
-        note=notes.text(get("note")),
-        result_title=notes.optional_text(get("result_title")),
-        result_steps=notes.lines(get("result_steps")) or None,
-        follow_up=notes.optional_text(get("follow_up")),
-        indicator=notes.count(get("indicator")),
-        result=notes.text(get("result")),
-        result_6=notes.text(get("result_6")),
-        problems=notes.text(get("problems")),
-        budget=notes.text(get("budget")),
-        spent=notes.text(get("spent")),
-        issue=notes.text(get("issue")),
-        own=own,
-        row=row,
     )

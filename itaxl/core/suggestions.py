@@ -19,7 +19,8 @@ _QUOTED = 120
 _LOOKED_AT = 10 * _QUOTED
 #: In a row's message and in a box there is room for so much of it.
 _IN_QUESTION = 60
-QUESTION = re.compile(r"หมายถึง «[^«»\n]{1,60}» ใช่หรือไม่|ควรเว้นว่าง ใช่หรือไม่")
+#: Compiled where it is needed.
+QUESTION = r"หมายถึง «[^«»\n]{1,60}» ใช่หรือไม่|ควรเว้นว่าง ใช่หรือไม่"
 
 
 def quoted(raw: str, most: int = _QUOTED) -> str:
@@ -47,4 +48,6 @@ def question(finding: Finding) -> str:
 
 def _names(message: str, suggestion: str) -> bool:
     """Whether the message has it as a word of its own."""
+    if suggestion not in message:
+        return False
     return re.search(rf"(?<!\w){re.escape(suggestion)}(?!\w)", message) is not None

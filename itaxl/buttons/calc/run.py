@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from itaxl import calc
 from itaxl.buttons import run_on_active
 from itaxl.buttons.calc.losses import warned
-from itaxl.buttons.commands import COMMANDS
-from itaxl.buttons.mend import NAME as MEND
-from itaxl.buttons.mend import Ask, mend
-from itaxl.buttons.view import Outcome
+from itaxl.buttons.commands import COMMANDS, mend
+from itaxl.buttons.view import MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
 
 if TYPE_CHECKING:
     import xlwings
+
+    from itaxl.buttons.mending import Ask
 
 #: Commands that write nothing into the workbook.
 _READING = ("memo", "help")

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
 from itaxl.core.grid import Area, Grid, Place, Value, column_number
-from itaxl.core.mend import Kept
 from itaxl.core.results.lines import Lines, mark
 from itaxl.core.results.written import is_blank
 
@@ -22,8 +21,18 @@ _WIDTH = len(layout.KEPT_COLUMNS)
 _LABELS = tuple(field.label for field in layout.KEPT_COLUMNS)
 #: Where a tracker that we write has it: a column stays free behind the findings.
 FIRST_COLUMN = len(layout.FINDING_COLUMNS) + 2
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_WHEN = re.compile(r"\d+ \S+ \d+(?: เวลา \d\d\.\d\d น\.)?")
+#: Compiled when they are needed: a click must start fast.
+_CELL = r"([A-Z]{1,3})([1-9]\d{0,6})"
+_WHEN = r"\d+ \S+ \d+(?: เวลา \d\d\.\d\d น\.)?"
+
+
+class Kept(NamedTuple):
+    """What stood in a cell before it was mended, and what was written; `when` is a Thai text."""
+
+    when: str
+    place: Place
+    before: Value
+    after: Value
 
 
 class KeptTable(NamedTuple):
@@ -71,7 +80,7 @@ def kept_table(grid: Grid, sheets: Collection[str], marks: Lines | None) -> Kept
         if line is None:
             continue
         if left is None:
-            is_ours = line.place.sheet in sheets and _WHEN.fullmatch(line.when) is not None
+            is_ours = line.place.sheet in sheets and re.fullmatch(_WHEN, line.when) is not None
         else:
             is_ours = left[mark(cells)] > 0
             left[mark(cells)] -= 1
@@ -141,7 +150,7 @@ def _line(cells: Sequence[Value]) -> Kept | None:
     when, sheet, cell, before, after = cells
     if not (isinstance(when, str) and isinstance(sheet, str) and isinstance(cell, str)):
         return None
-    found = _CELL.fullmatch(cell)
+    found = re.fullmatch(_CELL, cell)
     if found is None:
         return None
     return Kept(when, Place(sheet, int(found[2]), column_number(found[1])), before, after)

@@ -100,7 +100,7 @@ def _our_end(line: str) -> int | None:
 
 def _question_end(line: str, end: int) -> int:
     """How far a line is ours where our message may be followed by the question about its suggestion."""
-    found = QUESTION.match(line, end + 1) if line[end : end + 1] == " " else None
+    found = re.compile(QUESTION).match(line, end + 1) if line[end : end + 1] == " " else None
     return found.end() if found else end
 
 

@@ -49,7 +49,7 @@ def _told_elsewhere(cell: Cell, reading: Reading) -> str | None:
     ERROR,
     "ช่องที่จำเป็นยังว่าง",
     why="ข้อมูลนี้พิมพ์อยู่ในบันทึกโดยตรง",
-    message="ยังไม่ได้กรอก «{label}» ({hint})",
+    message="ยังไม่ได้กรอก “{label}” ({hint})",
     question="ยังไม่ได้กรอก “{label}” หมายถึง “{meant}” ใช่หรือไม่",
     bad=Case({"province": None}),
     good=Case({"phone": None}),
@@ -63,7 +63,7 @@ def required(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ช่องที่ควรกรอกยังว่าง",
     why="บันทึกออกได้ แต่ข้อความบางส่วนจะขาดหรือตรวจความถูกต้องไม่ได้",
-    message="ควรกรอก «{label}» ({hint})",
+    message="ควรกรอก “{label}” ({hint})",
     bad=Case({"book_code": None}),
     good=Case({"sub_unit": None}),
 )
@@ -76,7 +76,7 @@ family.noticed(
     ERROR,
     "ค่าไม่อยู่ในรายการ",
     why="ช่องนี้รับเฉพาะคำในรายการ เพราะใช้เลือกถ้อยคำของบันทึก",
-    message="«{label}» มีค่า «{value}» ซึ่งไม่อยู่ในรายการ ให้เลือกคำใดคำหนึ่ง: {choices}",
+    message="“{label}” มีค่า “{value}” ซึ่งไม่อยู่ในรายการ โปรดเลือกคำใดคำหนึ่ง: {choices}",
     question="“{label}” มีค่า “{value}” ซึ่งไม่อยู่ในรายการ หมายถึง “{meant}” ใช่หรือไม่ หากใช่ โปรดเลือกคำนี้",
     bad=Case({"kind": "สำนักงานจังหวัด"}),
     good=Case({"kind": "เทศบาลตำบล"}),
@@ -88,7 +88,7 @@ family.noticed(
     WARNING,
     "รูปแบบเลขที่หนังสือ",
     why="ตามระเบียบงานสารบรรณ เลขที่หนังสือคือรหัสตัวอักษรจังหวัดสองตัว เลขห้าหลัก และเครื่องหมายทับ",
-    message="เลขที่หนังสือ «{value}» ไม่ตรงรูปแบบ ให้พิมพ์ เช่น กข 70101/ แล้วเว้นเลขทะเบียนไว้",
+    message="เลขที่หนังสือ “{value}” ไม่ตรงรูปแบบ โปรดพิมพ์ เช่น กข 70101/ แล้วเว้นเลขทะเบียนไว้",
     question="เลขที่หนังสือ “{value}” ไม่ตรงรูปแบบ หมายถึง “{meant}” ใช่หรือไม่ (เว้นเลขทะเบียนไว้)",
     bad=Case({"book_code": "ที่ว่าการ 12"}),
     good=Case({"book_code": "สม ๗๐๑๐๑/"}),
@@ -104,8 +104,8 @@ def book_number(reading: Reading) -> Iterator[Found]:
     "O305",
     WARNING,
     "ชื่อหน่วยงานมีคำบอกประเภทซ้ำ",
-    why="ระบบเติมคำบอกประเภทหน้าชื่อให้แล้ว พิมพ์ซ้ำอาจได้ชื่อที่ไม่ถูกต้องในบันทึก",
-    message="ชื่อหน่วยงาน «{value}» มีคำว่า «{word}» อยู่แล้ว ให้กรอกเฉพาะชื่อ",
+    why="โปรแกรมเติมคำบอกประเภทหน้าชื่อให้แล้ว พิมพ์ซ้ำอาจได้ชื่อที่ไม่ถูกต้องในบันทึก",
+    message="ชื่อหน่วยงาน “{value}” มีคำว่า “{word}” อยู่แล้ว โปรดกรอกเฉพาะชื่อ",
     question="ชื่อหน่วยงาน “{value}” มีคำว่า “{word}” อยู่แล้ว หมายถึง “{meant}” ใช่หรือไม่ (บันทึกเติมประเภทหน่วยงานให้)",
     bad=Case({"name": "อบต.ตัวอย่างสุข"}),
     good=Case({"name": "ตัวอย่างสุข"}),
@@ -124,7 +124,7 @@ def name_repeats_kind(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ส่วนราชการเจ้าของเรื่องไม่อยู่ในรายการ",
     why="ชื่อเจ้าของเรื่องควรสะกดตรงกับรายการส่วนราชการของหน่วยงาน จะได้ไม่มีชื่อสองแบบในบันทึกเดียว",
-    message="«{value}» ไม่ตรงกับชื่อใดในรายการส่วนราชการ ให้ใช้ชื่อตามรายการ หรือเพิ่มชื่อนี้ในรายการ",
+    message="“{value}” ไม่ตรงกับชื่อใดในรายการส่วนราชการ โปรดใช้ชื่อตามรายการ หรือเพิ่มชื่อนี้ในรายการ",
     question="“{value}” ไม่ตรงกับชื่อใดในรายการส่วนราชการ หมายถึง “{meant}” ใช่หรือไม่",
     bad=Case({"owner_division": "สำนักงานปลัด"}),
     good=Case({"owner_division": "กองการศึกษา ศาสนาและวัฒนธรรม"}),
@@ -151,7 +151,7 @@ def _meant_owner(office: Office) -> str | None:
     WARNING,
     "รูปแบบอีเมล",
     why="อีเมลที่พิมพ์ผิดทำให้ติดต่อกลับไม่ได้",
-    message="อีเมล «{value}» ไม่ถูกรูปแบบ ตัวอย่างที่ถูกคือ saraban@ชื่อหน่วยงาน.go.th",
+    message="อีเมล “{value}” ไม่ถูกรูปแบบ ตัวอย่างที่ถูกคือ saraban@ชื่อหน่วยงาน.go.th",
     question="อีเมล “{value}” ไม่ถูกรูปแบบ หมายถึง “{meant}” ใช่หรือไม่",
     bad=Case({"email": "saraban at tuayangsuk"}),
     good=Case({"email": "saraban@tuayangsuk.example.go.th"}),
@@ -167,12 +167,18 @@ def email_form(reading: Reading) -> Iterator[Found]:
     "O308",
     WARNING,
     "ชื่อไฟล์ภาพตราครุฑ",
-    why="ไฟล์ภาพต้องวางไว้ข้างสมุดงาน ระบบไม่เปิดไฟล์จากที่อื่นตามข้อความในเซลล์",
-    message="«{value}» ใช้ไม่ได้ ให้กรอกเฉพาะชื่อไฟล์ .png หรือ .jpg โดยไม่มีชื่อโฟลเดอร์ เช่น krut.png",
+    why="ไฟล์ภาพต้องวางไว้ข้างสมุดงาน โปรแกรมไม่เปิดไฟล์จากที่อื่นตามข้อความในเซลล์",
+    message="“{value}” ใช้ไม่ได้ โปรดกรอกเฉพาะชื่อไฟล์ .png หรือ .jpg โดยไม่มีชื่อโฟลเดอร์ เช่น krut.png",
+    question="“{value}” ใช้ไม่ได้ หมายถึง “{meant}” ใช่หรือไม่ โปรดวางไฟล์ภาพไว้ข้างสมุดงานนี้",
     bad=Case({"emblem": "..\\ภาพ\\krut.png"}),
     good=Case({"emblem": "krut.PNG"}),
 )
 def emblem_name(reading: Reading) -> Iterator[Found]:
     emblem = reading.tracker.office.emblem
-    if emblem and (not _PICTURE.fullmatch(emblem) or emblem.startswith(".")):
-        yield at(reading.cells["emblem"])
+    if emblem and not _is_picture(emblem):
+        name = re.split(r"[\\/]", emblem)[-1].strip(" \"'")
+        yield at(reading.cells["emblem"], name if _is_picture(name) else None)
+
+
+def _is_picture(name: str) -> bool:
+    return bool(_PICTURE.fullmatch(name)) and not name.startswith(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from itaxl.core.links import are_links
+from itaxl.core.links import are_links, meant_links
 from itaxl.core.model import Status
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue, reference_day
@@ -145,11 +145,12 @@ def evidence_missing(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ลิงก์หลักฐานไม่ถูกรูปแบบ",
     why="ผู้ตรวจต้องเปิดลิงก์ได้",
-    message="“{value}” ไม่ใช่ลิงก์ที่เปิดได้ โปรดคัดลอกลิงก์เต็มที่ขึ้นต้นด้วย https://",
+    message="“{value}” ไม่ใช่ลิงก์ โปรดคัดลอกลิงก์เต็มจากเบราว์เซอร์ ซึ่งขึ้นต้นด้วย https://",
+    question="ลิงก์ “{value}” ไม่ครบ หมายถึง “{meant}” ใช่หรือไม่ โปรดลองเปิดก่อน",
     bad=Case({"evidence": "เว็บไซต์ อบต."}),
     good=Case({"evidence": "https://www.tuayangsuk.example.go.th/ผลงาน"}),
 )
 def evidence_form(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
         if row.measure.evidence.strip() and not are_links(row.measure.evidence):
-            yield at(row.cells["evidence"])
+            yield at(row.cells["evidence"], meant_links(row.measure.evidence))

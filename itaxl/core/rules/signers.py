@@ -19,7 +19,7 @@ _MOST_SIGNERS = 8
     ERROR,
     "ไม่มีผู้ลงนาม",
     why="บันทึกต้องมีผู้เสนออย่างน้อยหนึ่งคน",
-    message="ยังไม่มีผู้ลงนาม ให้กรอกชื่อและตำแหน่งของผู้เสนอในแถวแรกของตาราง",
+    message="ยังไม่มีผู้ลงนาม โปรดกรอกชื่อและตำแหน่งของผู้เสนอในแถวแรกของตาราง",
     bad=Case(
         {f"signers.{f.key}@{n}": None for f in layout.SIGNER_COLUMNS for n in (1, 2, 3)}, at="#signers.role"
     ),
@@ -35,7 +35,7 @@ def no_signers(reading: Reading) -> Iterator[Found]:
     ERROR,
     "ผู้ลงนามขาดชื่อหรือตำแหน่ง",
     why="ชื่อในวงเล็บและตำแหน่งพิมพ์ใต้เส้นลงนามทุกคน",
-    message="ผู้ลงนามแถวนี้ยังไม่ได้กรอก «{label}»",
+    message="ผู้ลงนามแถวนี้ยังไม่ได้กรอก “{label}”",
     bad=Case({"signers.position@2": None}),
     good=Case({"signers.position2@2": "รักษาราชการแทน ปลัด"}),
 )
@@ -73,7 +73,7 @@ def too_many_signers(reading: Reading) -> Iterator[Found]:
     WARNING,
     "หัวข้อความเห็นของผู้บังคับบัญชาว่าง",
     why="ผู้ลงนามลำดับที่สองขึ้นไปคือผู้ให้ความเห็น ถ้าไม่มีหัวข้อ บันทึกจะพิมพ์เป็นผู้เสนออีกคน",
-    message="ผู้ลงนามลำดับที่สองขึ้นไปควรมี «{label}» เช่น ความเห็นปลัดองค์การบริหารส่วนตำบล",
+    message="ผู้ลงนามลำดับที่สองขึ้นไปควรมี “{label}” เช่น ความเห็นปลัดองค์การบริหารส่วนตำบล",
     bad=Case({"signers.role@2": None}),
     good=Case({"signers.role@1": None}),
 )
@@ -88,7 +88,7 @@ def role_missing(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ผู้ลงนามซ้ำ",
     why="คนเดียวกันลงนามสองลำดับมักเป็นการคัดลอกแถวแล้วลืมแก้",
-    message="«{value}» ลงนามมากกว่าหนึ่งลำดับ ให้ตรวจว่าถูกต้อง",
+    message="“{value}” ลงนามมากกว่าหนึ่งลำดับ โปรดตรวจว่าถูกต้อง",
     bad=Case({"signers.name@2": "นางสาวสมศรี ตัวอย่าง"}),
     good=Case({"signers.name@2": "นางสาวสมใจ ตัวอย่าง"}),
 )
@@ -105,8 +105,8 @@ def signer_twice(reading: Reading) -> Iterator[Found]:
     "O314",
     WARNING,
     "ยังไม่มีรายการส่วนราชการ",
-    why="เมื่อไม่มีรายการ ระบบใช้ชื่อส่วนราชการทั่วไปแทน ซึ่งอาจไม่ตรงกับโครงสร้างของหน่วยงาน",
-    message="ยังไม่มีรายการส่วนราชการ ให้กรอกชื่อย่อและชื่อเต็มของทุกสำนัก/กอง",
+    why="เมื่อไม่มีรายการ โปรแกรมใช้ชื่อส่วนราชการทั่วไปแทน ซึ่งอาจไม่ตรงกับโครงสร้างของหน่วยงาน",
+    message="ยังไม่มีรายการส่วนราชการ โปรดกรอกชื่อย่อและชื่อเต็มของทุกสำนัก/กอง",
     bad=Case(
         {f"divisions.{c}@{n}": None for c in ("short", "full", "aliases") for n in range(1, 8)},
         at="#divisions.short",
@@ -123,7 +123,7 @@ def no_divisions(reading: Reading) -> Iterator[Found]:
     ERROR,
     "ชื่อส่วนราชการซ้ำในรายการ",
     why="ชื่อเดียวกันสองแถวทำให้สรุปตามกองนับแยกกันไม่ได้",
-    message="«{value}» มีในรายการแล้ว ให้ลบแถวที่ซ้ำ",
+    message="“{value}” มีในรายการแล้ว โปรดลบแถวที่ซ้ำ",
     bad=Case({"divisions.short@3": "กองคลัง"}),
     good=Case({"divisions.short@3": "กองประปา", "divisions.full@3": "กองประปา"}),
 )
@@ -141,7 +141,7 @@ def division_listed_twice(reading: Reading) -> Iterator[Found]:
     ERROR,
     "ส่วนราชการขาดชื่อย่อ",
     why="ชื่อย่อคือชื่อที่ใช้ในตารางและในบันทึก แถวที่ไม่มีชื่อย่อจะไม่ถูกนับ",
-    message="แถวนี้ยังไม่ได้กรอก «{label}»",
+    message="แถวนี้ยังไม่ได้กรอก “{label}”",
     bad=Case({"divisions.short@6": None}),
     good=Case({"divisions.full@6": None}),
 )

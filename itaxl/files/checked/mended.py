@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place
 from itaxl.core.locate import find_sheet
-from itaxl.core.mend import FORMULA, PROTECTED, Kept, Mend, Refuse
-from itaxl.core.results.kept import KeptTable, kept_table
+from itaxl.core.mend import FORMULA, PROTECTED, Mend, Refuse
+from itaxl.core.results.kept import Kept, KeptTable, kept_table
 from itaxl.core.results.lines import lines_in
 from itaxl.files.checked.book import Book
 from itaxl.files.tracker.number_formats import number_format

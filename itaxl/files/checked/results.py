@@ -10,9 +10,8 @@ from itaxl.core.grid import Grid
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import Marks
-from itaxl.core.mend import Kept
 from itaxl.core.model import Assessment
-from itaxl.core.results.kept import KeptPlan, kept_table, plan_kept
+from itaxl.core.results.kept import Kept, KeptPlan, kept_table, plan_kept
 from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.files.checked.around import with_rows

@@ -60,7 +60,7 @@ COMMANDS = (
     Command("help", "Btn_Help", "คู่มือ", "เปิดคู่มือการใช้งาน"),
 )
 
-_WIDTH, _GAP, _MARGIN = 132, 8, 10
+_WIDTH, _GAP, _MARGIN = 122, 5, 10
 
 
 def place_buttons(sheet: Worksheet, row: int, column: int, height: int, widths: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from itaxl.files.tracker.styles import Styles, banner, page
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS = (7, 32, 82)
+_WIDTHS = (7, 32, 90)
 _NAME, _TEXT = 2, 3
 _STEPS = (
     (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from itaxl.buttons import dialog, excel, results, sentences
 from itaxl.buttons.paint import paint
 from itaxl.buttons.typed import put_values
-from itaxl.buttons.view import Outcome, View, checked_sheets, look
+from itaxl.buttons.view import MEND, Outcome, View, checked_sheets, look
 from itaxl.core.areas import batches
 from itaxl.core.grid import Place
 from itaxl.core.marks import marks
@@ -28,14 +28,13 @@ if TYPE_CHECKING:
 Ask = Callable[[str], bool]
 #: What is around a reading (False) or a writing (True) of the workbook.
 Around = Callable[[bool], AbstractContextManager[object]]
-NAME = "mend"
 
 
 def mend(
     book: xlwings.Book,
     now: dt.datetime | None = None,
     ask: Ask | None = None,
-    around: Around = lambda writes: nullcontext(),
+    around: Around | None = None,
 ) -> Outcome:
     """Write the suggestions; where there is none, or none is wanted, put former values back.
 
@@ -44,12 +43,13 @@ def mend(
     """
     now = now or dt.datetime.now()
     ask = ask or (lambda text: dialog.ask(book.app, text))
+    around = around or (lambda writes: nullcontext())
     with around(False):
-        forth = _mending(look(book, NAME, now))
+        forth = _mending(look(book, MEND, now))
     if forth.mends and ask(sentences.mend_question(forth)):
         return _done(book, now, around, _mending, forth)
     with around(False):
-        back = _putting_back(look(book, NAME, now))
+        back = _putting_back(look(book, MEND, now))
     if back.mends and ask(sentences.put_back_question(back, is_all=not forth.mends)):
         return _done(book, now, around, _putting_back, back)
     if forth.mends or back.mends:
@@ -90,7 +90,7 @@ def _done(
     book: xlwings.Book, now: dt.datetime, around: Around, plan: Callable[[View], Change], agreed: Change
 ) -> Outcome:
     with around(True):
-        view = look(book, NAME, now)
+        view = look(book, MEND, now)
         change = plan(view)
         if change.mends != agreed.mends:
             raise OutputError("ข้อมูลในสมุดงานเปลี่ยนไประหว่างที่รอคำตอบ จึงยังไม่ได้แก้ไข", "โปรดกดปุ่มอีกครั้ง")
