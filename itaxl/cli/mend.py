@@ -124,7 +124,7 @@ def _lines(path: Path, done: _Done) -> Iterator[str]:
     yield printable(str(path))
     for mend in done.change.mends if done.written else ():
         place = f"{mend.place.sheet}!{mend.place.cell}"
-        yield printable(f"    {place}  «{_said(mend.before)}» เป็น «{_said(mend.after)}»")
+        yield printable(f"    {place}  “{_said(mend.before)}” เป็น “{_said(mend.after)}”")
     for left, why in done.change.refused:
         yield printable(f"    {left.sheet}!{left.cell}  ไม่ได้แก้: {why}")
     if done.written:

@@ -91,7 +91,7 @@ def _mend(parser: ThaiParser) -> None:
         type=Path,
         help="ชื่อสมุดงานเล่มใหม่ ปกติวางไว้ข้างเล่มเดิมในชื่อใหม่เสมอ",
     )
-    parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่น ผลการตรวจ กลับคืน")
+    parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่นงานผลการตรวจกลับคืน")
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o แต่ไม่ทับสมุดงานต้นฉบับ")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
