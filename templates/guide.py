@@ -22,7 +22,7 @@ _SHIPPED = {
     "memo.docx": ("ตารางมาตรการและตารางผลอยู่ในบันทึก", "both tables within the memo"),
     "memo-results.docx": (
         "ใต้มาตรการแต่ละข้อมีผลการดำเนินการ ปัญหา/อุปสรรค หลักฐานเป็นลิงก์และ QR และมีตารางคะแนนรายเครื่องมือ",
-        "below each measure its result, problems, and evidence as link and QR code; a table of scores by instrument",
+        "below each measure its result, problems, and evidence as link and QR code; scores by instrument",
     ),
     "memo-annex.docx": (
         "บันทึกหนึ่งหน้า (เมื่อผู้ลงนามไม่เกินสามคน) ตารางอยู่ในสิ่งที่ส่งมาด้วยแนวนอน",
