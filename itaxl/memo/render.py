@@ -18,10 +18,12 @@ from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import LARGEST_FILE, plain, too_large
+from itaxl.memo.finish import About, with_evidence, with_properties
+from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
+from itaxl.memo.template.links import has_links
 from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
-from itaxl.zip_writer import Deflate, zlib_deflate
+from itaxl.zip_writer import Deflate, Package, zlib_deflate
 
 if TYPE_CHECKING:
     from itaxl.memo.press.compiled import Variant
@@ -131,15 +133,41 @@ class Template:
         return self._docx
 
     def render(
-        self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False
+        self,
+        values: Mapping[str, object],
+        emblem: bytes | None = None,
+        *,
+        fit: bool = False,
+        about: About | None = None,
     ) -> bytes:
         """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
 
-        `fit` says that they are `context`'s own, so that no text needs a look.
+        `fit` says that they are `context`'s own, so that no text needs a look; `about` gives the document's
+        properties, which are the template's otherwise.
 
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
+        return self._finished(self._printed(values, emblem, fit), values, about)
+
+    def _finished(self, docx: bytes, values: Mapping[str, object], about: About | None) -> bytes:
+        if about is None and not self._links:
+            return docx
+        memo = Package(docx)
+        if about:
+            with_properties(memo, about, self._deflate)
+        if self._links:
+            with_evidence(memo, values, self._deflate)
+        return memo.bytes()
+
+    @cached_property
+    def _links(self) -> bool:
+        """Whether the text has links or codes of evidence; our own templates are stored, not packed."""
+        if not self._foreign:
+            return has_links(self._docx)
+        return has_links(read_parts(self._sound).get("word/document.xml", b""))
+
+    def _printed(self, values: Mapping[str, object], emblem: bytes | None, fit: bool) -> bytes:
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
@@ -249,4 +277,5 @@ def render(
     assessment: Assessment, template: Template, emblem: bytes | None = None, *, draft: bool = False
 ) -> bytes:
     """The memo of an assessment, as a docx."""
-    return template.render(context(assessment, draft=draft), emblem, fit=True)
+    values = context(assessment, draft=draft)
+    return template.render(values, emblem, fit=True)

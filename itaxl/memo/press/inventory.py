@@ -222,7 +222,7 @@ def _count(name: str, said: list[Said], printed: list[Printed]) -> Count:
 
 def _plain(paths: frozenset[str]) -> set[str]:
     """Rows are the same, in groups or not."""
-    return {path.replace("plan_groups", "plan") for path in paths}
+    return {path.replace("plan_groups", "plan").removeprefix("sections.") for path in paths}
 
 
 def _values(values: Mapping[str, object], name: str) -> Iterator[str]:

@@ -57,6 +57,8 @@ def _shape(variable: Variable, path: str) -> _Shape:
     return {
         Kind.TEXT: _Shape("text", path),
         Kind.FLAG: _Shape("flag", path),
+        Kind.NUMBER: _Shape("text", path),
+        Kind.OWN: _ANY,
         Kind.LINES: _Shape("list", path, item=_Shape("text", path)),
         Kind.ROWS: rows,
         Kind.GROUPS: _Shape("rows", path, item=rows),

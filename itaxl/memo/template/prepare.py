@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import read_parts
+from itaxl.memo.template.links import mark_links
 from itaxl.zip_writer import stored
 
 #: The office types the name; nothing that could be markup or Jinja gets through.
@@ -70,6 +71,7 @@ def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
     _date(parts)
     heights: set[int] = set()
     pictures: set[str] = set()
+    mark_links(parts)
     for host in [name for name in parts if _HOSTS.fullmatch(name)]:
         _mark_emblems(parts, host, picture_kind, heights, pictures)
     return Prepared(stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
