@@ -56,6 +56,7 @@ USUAL: tuple[tuple[str, ...], ...] = (
     ("book_number",),
 )
 
+_GROUPED = re.compile("^sections[.](?=plan|results)")
 _FIRST, _MORE = ("plan.follow_up",), ("plan.follow_up_more",)
 _STATES = ("whole", "changed", "cut")
 _ESCAPE = re.compile(r"(?<=[{}%])_(?=[{}%])")
@@ -222,7 +223,7 @@ def _count(name: str, said: list[Said], printed: list[Printed]) -> Count:
 
 def _plain(paths: frozenset[str]) -> set[str]:
     """Rows are the same, in groups or not."""
-    return {path.replace("plan_groups", "plan").removeprefix("sections.") for path in paths}
+    return {_GROUPED.sub("", path.replace("plan_groups", "plan")) for path in paths}
 
 
 def _values(values: Mapping[str, object], name: str) -> Iterator[str]:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from itaxl.memo.template.outline import Outline, Paragraph, Tag
+from itaxl.memo.template.outline import TC, Outline, Paragraph, Tag
 from itaxl.memo.template.problems import Problem
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _LETTERS = re.compile(r"[A-Za-zก-๙0-9]")
 #: Fewer letters may be the same by chance.
 _FEWEST = 4
+
+
+#: The tags in each cell of a table's row.
+Row = tuple[tuple[str, ...], ...]
 
 
 class Seen(NamedTuple):
@@ -35,10 +39,18 @@ class Seen(NamedTuple):
 def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator[Problem]:
     """Remarks about the paragraphs of `ours`; none where one of the shipped templates has it just so."""
     known: dict[str, list[Seen]] = {}
+    rows: list[Row] = []
     for outline in shipped:
+        rows += (row for row, _ in _rows(outline))
         for seen in _seen(outline):
             known.setdefault(seen.paragraph.static, []).append(seen)
     for outline in ours:
+        for row, tag in _rows(outline):
+            if row not in rows and (gone := _emptied(row, rows)):
+                told = ", ".join(sorted(gone))
+                yield Problem(
+                    f"มีช่องว่างในตารางซึ่งแม่แบบของโปรแกรมพิมพ์ {told}", "ตรวจว่าลบโดยตั้งใจหรือไม่", tag.paragraph.place
+                )
         for seen in _seen(outline):
             others = known.get(seen.paragraph.static, [])
             if not seen.paragraph.static:  # values alone: the same, or those of a paragraph that had one more
@@ -47,6 +59,28 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
             if others:
                 found = [list(_different(seen, other)) for other in others]
                 yield from min(found, key=len)
+
+
+def _rows(outline: Outline) -> Iterator[tuple[Row, Tag]]:
+    """The tags in each cell of the rows that have tags in several, and the first of them."""
+    found: dict[Any, dict[Any, list[Tag]]] = {}
+    for tag in outline.tags:
+        cell = next(tag.first.iterancestors(TC), None)
+        if cell is not None and not tag.prefix.startswith("t"):
+            found.setdefault(cell.getparent(), {}).setdefault(cell, []).append(tag)
+    for row, cells in found.items():
+        if len(cells) > 1:
+            kept = [cells.get(cell, []) for cell in row.findall(TC)]
+            yield tuple(tuple(map(_spelt, tags)) for tags in kept), next(tags[0] for tags in kept if tags)
+
+
+def _emptied(row: Row, others: Iterable[Row]) -> set[str]:
+    """What stood in the empty cells of a row that is otherwise one of `others`."""
+    for other in others:
+        pairs = list(zip(row, other, strict=False))
+        if len(row) == len(other) and all(one in ((), two) for one, two in pairs):
+            return {tag for one, two in pairs if one != two for tag in two}
+    return set()
 
 
 def _one_less(seen: Seen, other: Seen) -> bool:
