@@ -12,6 +12,7 @@ from itaxl.errors import TemplateError
 from itaxl.memo import render
 from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
+from itaxl.shipped import shipped
 from tests import memo_cases as case
 
 OURS = case.parts_of(default_template_path().read_bytes())
@@ -116,7 +117,7 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "rows": (changed(("{{ subject }}", "{{ subject }}{{ results }}")), ("{{ results }}", "{%tr for row in results %}")),  # noqa: E501
     "a row": (changed(("{{ row.done }}", "{{ row.done }}{{ row }}")), ("{{ row }}", "ทั้งแถว")),
     "a flag": (changed(("{{ subject }}", "{{ subject }}{{ draft }}")), ("{{ draft }}", "{% if draft %}")),
-    "a comparison": (changed(("{{ subject }}", "{{ subject }}{{ subject == level }}")), ("ที่ไม่ใช่ข้อความ",)),  # noqa: E501
+    "a comparison": (changed(("{{ subject }}", "{{ subject }}{{ subject == level }}")), ("ที่ไม่ใช่ข้อความ",)),
     "none": (changed(("{{ subject }}", "{{ subject }}{{ none }}")), ("{{ none }}",)),
     "a list in a branch that the sample leaves": (
         changed(("{{ subject }}", "{{ subject }}{% if level == 'AA' %}{{ closing }}{% endif %}")),
@@ -132,7 +133,7 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "braces in a header": (changed((">- <", ">- { phone }<"), part=HEADER), ("หัวกระดาษ", "{{ phone }}")),
     # parts that are not filled in
     "a footnote": (with_part("word/footnotes.xml", paragraph("{{ phone }}")), ("{{ phone }}", "เชิงอรรถ")),
-    "an endnote": (with_part("word/endnotes.xml", paragraph("{{ phone }}")), ("{{ phone }}", "อ้างอิงท้ายเรื่อง")),  # noqa: E501
+    "an endnote": (with_part("word/endnotes.xml", paragraph("{{ phone }}")), ("{{ phone }}", "อ้างอิงท้ายเรื่อง")),
     "a chart": (with_part("word/charts/chart1.xml", paragraph("{{ phone }}")), ("{{ phone }}", "แผนภูมิ")),
     # values that would not be there
     "only the first line of the follow-up": (
@@ -296,6 +297,17 @@ REMARKED = {
         "{% for line in closing %} ที่ไม่ได้พิมพ์",
     ),
     "a condition that prints nothing": (changed(("{{ section.heading }}", "")), "ที่ไม่พิมพ์สิ่งใด"),
+    "a cell without its value": (
+        case.docx_of(
+            {
+                **case.parts_of(shipped("memo-annex.docx").read_bytes()),
+                DOCUMENT: case.parts_of(shipped("memo-annex.docx").read_bytes())[DOCUMENT].replace(
+                    b"{{ row.due }}", b""
+                ),
+            }
+        ),
+        "{{ row.due }}",
+    ),
     "a cell merged by vm": (KEPT["a cell merged by vm"], "{% vm %}"),
 }
 

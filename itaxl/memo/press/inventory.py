@@ -211,7 +211,7 @@ def _count(name: str, said: list[Said], printed: list[Printed]) -> Count:
     naming = {name, f"*.{name.rpartition('.')[2]}"}
     ours = [one for one in printed if naming & _plain(one.paths)]
     for one in said:
-        values = list(filter(None, map(packed, _values(one.values, name))))
+        values = [value for value in map(packed, _values(one.values, name)) if value.strip(".")]
         got = [text for out in ours for text in one.printed.get((out.read.outline.part, out.line), ())]
         told = "\0".join(got)
         lacking = [value for value in values if value not in told]

@@ -20,8 +20,8 @@ _LETTERS = re.compile(r"[A-Za-zก-๙0-9]")
 _FEWEST = 4
 
 
-#: The tags in each cell of a table's row.
-Row = tuple[tuple[str, ...], ...]
+#: Words and tags in each cell of a table's row.
+Row = tuple[Counter[str], ...]
 
 
 class Seen(NamedTuple):
@@ -45,15 +45,15 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
         for seen in _seen(outline):
             known.setdefault(seen.paragraph.static, []).append(seen)
     for outline in ours:
-        for row, tag in _rows(outline):
+        for row, paragraph in _rows(outline):
             if row not in rows and (gone := _emptied(row, rows)):
-                told = ", ".join(sorted(gone))
+                told = ", ".join(gone)
                 yield Problem(
-                    f"มีช่องว่างในตารางซึ่งแม่แบบของโปรแกรมพิมพ์ {told}", "ตรวจว่าลบโดยตั้งใจหรือไม่", tag.paragraph.place
+                    f"มีแถวในตารางที่ไม่มี {told} อย่างแม่แบบของโปรแกรม", "ตรวจว่าลบโดยตั้งใจหรือไม่", paragraph.place
                 )
         for seen in _seen(outline):
             others = known.get(seen.paragraph.static, [])
-            if not seen.paragraph.static:  # values alone: the same, or those of a paragraph that had one more
+            if not _worded(seen.paragraph):  # the same values, or those of one that had more
                 just_so = [other for other in others if other.sequence == seen.sequence]
                 others = just_so or [other for other in others if _one_less(seen, other)]
             if others:
@@ -61,26 +61,32 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
                 yield from min(found, key=len)
 
 
-def _rows(outline: Outline) -> Iterator[tuple[Row, Tag]]:
-    """The tags in each cell of the rows that have tags in several, and the first of them."""
-    found: dict[Any, dict[Any, list[Tag]]] = {}
-    for tag in outline.tags:
-        cell = next(tag.first.iterancestors(TC), None)
-        if cell is not None and not tag.prefix.startswith("t"):
-            found.setdefault(cell.getparent(), {}).setdefault(cell, []).append(tag)
+def _rows(outline: Outline) -> Iterator[tuple[Row, Paragraph]]:
+    """What stands in each cell of every row with something in it, and its first paragraph."""
+    found: dict[Any, dict[Any, Counter[str]]] = {}
+    first: dict[Any, Paragraph] = {}
+    for paragraph in outline.paragraphs:
+        cell = next(paragraph.element.iterancestors(TC), None)
+        if cell is not None:
+            row = cell.getparent()
+            first.setdefault(row, paragraph)
+            held = found.setdefault(row, {}).setdefault(cell, Counter())
+            held.update([paragraph.static] if paragraph.static else [])
+            held.update(tag.told for tag in paragraph.tags)
     for row, cells in found.items():
-        if len(cells) > 1:
-            kept = [cells.get(cell, []) for cell in row.findall(TC)]
-            yield tuple(tuple(map(_spelt, tags)) for tags in kept), next(tags[0] for tags in kept if tags)
+        yield tuple(cells.get(cell, Counter()) for cell in row.findall(TC)), first[row]
 
 
-def _emptied(row: Row, others: Iterable[Row]) -> set[str]:
-    """What stood in the empty cells of a row that is otherwise one of `others`."""
+def _emptied(row: Row, others: Iterable[Row]) -> list[str]:
+    """The values that a row of `others` has and this one, otherwise the same, has not."""
+    found = []
     for other in others:
         pairs = list(zip(row, other, strict=False))
-        if len(row) == len(other) and all(one in ((), two) for one, two in pairs):
-            return {tag for one, two in pairs if one != two for tag in two}
-    return set()
+        alike = any(one and one == two for one, two in pairs) and not any(one - two for one, two in pairs)
+        if len(row) == len(other) > 1 and alike:
+            gone = [tag for one, two in pairs for tag in two - one if tag.startswith("{{")]
+            found += [gone] if gone else []
+    return min(found, key=len, default=[])
 
 
 def _one_less(seen: Seen, other: Seen) -> bool:
@@ -89,15 +95,22 @@ def _one_less(seen: Seen, other: Seen) -> bool:
 
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
     place = seen.paragraph.place
-    named = {name for tag in seen.tags if tag.startswith("{{") for name in _NAME.findall(tag)}
     gone = other.tags - seen.tags
-    if lost := [tag for tag in gone if not (tag.startswith("{{") and named.issuperset(_NAME.findall(tag)))]:
+    if lost := [tag for tag in gone if _named(tag, seen) < _named(tag, other)]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
     elif not gone and not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
     if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
         yield Problem(f"พิมพ์ย่อหน้านี้ตาม {told} จึงอาจไม่พิมพ์หรือพิมพ์ซ้ำ", "ตรวจตำแหน่งของคำสั่งปิด", place)
+
+
+def _named(tag: str, seen: Seen) -> int:
+    """How many tags of its kind print or ask for what this one does, be it with a filter more."""
+    names = set(_NAME.findall(tag))
+    return sum(
+        count for one, count in seen.tags.items() if one[:2] == tag[:2] and names <= set(_NAME.findall(one))
+    )
 
 
 def _serving(seen: Seen) -> Iterator[str]:
@@ -130,9 +143,12 @@ def _seen(outline: Outline) -> Iterator[Seen]:
         elif piece.word.startswith("end") and around:
             around.pop()
     for paragraph, sequence in sequences.items():
-        values = sum(tag.kind == "{" for tag in paragraph.tags)
-        if len(_LETTERS.findall(paragraph.static)) >= _FEWEST or (not paragraph.static and values):
+        if _worded(paragraph) or any(tag.kind == "{" for tag in paragraph.tags):
             yield Seen(paragraph, tuple(sequence), begun[paragraph])
+
+
+def _worded(paragraph: Paragraph) -> bool:
+    return len(_LETTERS.findall(paragraph.static)) >= _FEWEST
 
 
 def _spelt(tag: Tag) -> str:
