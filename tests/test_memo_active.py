@@ -19,6 +19,7 @@ from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
 from itaxl.memo.template.foreign import take_in
 from tests import memo_cases as case
+from tests.test_memo_valid import faults as openxml_faults
 
 OURS = case.parts_of(default_template_path().read_bytes())
 DOCUMENT, RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
@@ -491,6 +492,19 @@ def test_a_memo_shows_what_the_changes_made(xml: str, there: str, gone: str, tmp
     assert "w:author" not in body
 
 
+def test_a_bookmark_that_nothing_leads_to_is_not_repeated(tmp_path: Path) -> None:
+    """A loop would repeat it, and each may stand only once; one that a field asks for stays."""
+    marks = "".join(
+        f"<w:bookmarkStart w:id='{n}' w:name='{name}'/><w:bookmarkEnd w:id='{n}'/>"
+        for n, name in enumerate(("_GoBack", "here"))
+    )
+    memo, remarks = memo_from(with_xml(f"<w:p>{marks}</w:p>" + field("REF here")), tmp_path)
+    assert b"_GoBack" not in memo[DOCUMENT]
+    assert memo[DOCUMENT].count(b"bookmark") == 2
+    assert b'w:name="here"' in memo[DOCUMENT]
+    assert remarks == ()
+
+
 def test_a_control_that_is_bound_to_another_value_shows_ours(tmp_path: Path) -> None:
     control = (
         "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/x' w:storeItemID='{1}'/></w:sdtPr><w:sdtContent>"
@@ -618,4 +632,13 @@ def test_a_template_saved_by_libreoffice_passes(name: str, tmp_path: Path) -> No
         str(path),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    assert take_in((tmp_path / "out" / "a.docx").read_bytes()).remarks == ()
+    saved = (tmp_path / "out" / "a.docx").read_bytes()
+    (remark,) = take_in(saved).remarks
+    assert "LibreOffice" in remark
+    memo, _ = memo_from(saved, tmp_path)
+    assert openxml_faults(case.docx_of(memo), tmp_path) == []
+    if name == "ours":
+        assert "โปรแกรมใส่การจัดบรรทัดแบบไทยและเลขหน้าเป็นเลขไทยคืน" in remark
+        assert b"thaiDistribute" in memo["word/styles.xml"]
+        assert any(b"PAGE \\* THAIARABIC" in data for data in memo.values())
+        assert memo[DOCUMENT].count(b"<w:cs/>") > 100

@@ -49,6 +49,8 @@ def make_memo(template: Template, assessment: Assessment, folder: Path, *, draft
 def memo_with(emblem: EmblemFile, template: Template, assessment: Assessment, *, draft: bool = False) -> Memo:
     """An emblem that is absent or no whole picture leaves its space empty.  Raises TemplateError."""
     picture, why = _examined(emblem, assessment.tracker.office.emblem)
+    if picture and not template.has_emblem_place:
+        why = "แม่แบบไม่มีภาพที่ตั้งข้อความแสดงแทน (Alt Text) ว่า ตราครุฑ ให้แทนที่"
     missed: dict[str, None] = {}
     values = context(assessment, draft=draft, missed=missed)
     office, subject = assessment.tracker.office, str(values["subject"])

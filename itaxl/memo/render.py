@@ -120,6 +120,14 @@ class Template:
             self.remarks = press.remarks
         return press is not None
 
+    @cached_property
+    def has_emblem_place(self) -> bool:
+        """Whether there is a picture that an office's emblem can take the place of."""
+        if not self._foreign:
+            return True
+        press = self._press(DEFAULT_FONT, "png")
+        return bool(press.pictures if press else self._variant(DEFAULT_FONT, "png").prepared.pictures)
+
     @property
     def docx(self) -> bytes:
         return self._docx

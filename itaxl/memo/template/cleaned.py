@@ -6,6 +6,7 @@ What a reviewer struck out would stand in every memo that the office sends, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from itaxl.reading.relations import Relation
@@ -44,6 +45,25 @@ def without_comments(parts: dict[str, Any], trees: dict[str, Any]) -> None:
     for name in gone:
         parts.pop(name, None)
         trees.pop(name, None)
+
+
+def without_bookmarks(trees: Iterable[Any]) -> None:
+    """A bookmark that nothing leads to goes: a loop would repeat it, and each may stand only once."""
+    trees = list(trees)
+    leading = " ".join(
+        f"{element.text or ''} {' '.join(element.attrib.values())}"
+        for tree in trees
+        for element in tree.iter(_W + "instrText", _W + "fldSimple", _W + "hyperlink")
+    )
+    for tree in trees:
+        idle = {
+            mark.get(_W + "id")
+            for mark in tree.iter(_W + "bookmarkStart")
+            if mark.get(_W + "name", "") not in leading
+        }
+        for mark in list(tree.iter(_W + "bookmarkStart", _W + "bookmarkEnd")):
+            if mark.get(_W + "id") in idle:
+                _drop(mark)
 
 
 def without_bindings(tree: Any) -> None:

@@ -55,9 +55,11 @@ def _one_less(seen: Seen, other: Seen) -> bool:
 
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
     place = seen.paragraph.place
-    if lost := other.tags - seen.tags:
+    named = {name for tag in seen.tags if tag.startswith("{{") for name in _NAME.findall(tag)}
+    gone = other.tags - seen.tags
+    if lost := [tag for tag in gone if not (tag.startswith("{{") and named.issuperset(_NAME.findall(tag)))]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
-    elif not _holds(seen.sequence, other.sequence):
+    elif not gone and not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
     if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
