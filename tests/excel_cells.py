@@ -51,9 +51,10 @@ class Cell:
     fill: int | None = None
     border: tuple[int, int] | None = None  # weight, colour
     ink: int | None = None
+    link: str = ""
 
     def __copy__(self) -> Cell:
-        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink)
+        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink, self.link)
 
 
 @dataclass
@@ -177,6 +178,8 @@ def _store(sheet: Worksheet, formulas: Worksheet) -> SheetStore:
         fill = sheet.cell(row, column).fill
         if fill.fill_type == "solid":
             store.cells[row, column].fill = _bgr(str(fill.fgColor.rgb)[-6:])
+        link = sheet.cell(row, column).hyperlink
+        store.cells[row, column].link = (link.target or "") if link else ""
         formula = formulas.cell(row, column)
         if formula.data_type == "f":
             store.cells[row, column].formula = str(formula.value)

@@ -95,7 +95,7 @@ class DescribeExitCodes:
         def bug(_grids: object, _today: object) -> None:
             raise ZeroDivisionError("the bug itself")
 
-        monkeypatch.setattr("itaxl.cli.assessed.assess", bug)
+        monkeypatch.setattr("itaxl.cli.assessed.judge", bug)
         code, out, err = run(capsys, "check", good)
         assert (code, out, err.count("\n")) == (70, "", 1)
         assert str(log_file) in err
@@ -108,7 +108,7 @@ class DescribeExitCodes:
         def interrupt(_grids: object, _today: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("itaxl.cli.assessed.assess", interrupt)
+        monkeypatch.setattr("itaxl.cli.assessed.judge", interrupt)
         code, out, err = run(capsys, "check", good)
         assert (code, out, err.count("\n")) == (130, "", 1)
 

@@ -29,6 +29,8 @@ from itaxl.memo.emblem_file import EmblemFile, find_emblem
 from itaxl.memo.make import memo_with
 from itaxl.memo.render import Template
 from itaxl.memo.templates import TemplateFile, Templates, find_template
+from itaxl.reading.foreign import refuse_foreign
+from itaxl.reading.refusal import NoTracker
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
@@ -52,6 +54,8 @@ class Worker:
         with Guard(bug_sentence) as guard:
             try:
                 return self._outcome(job)
+            except NoTracker as problem:
+                return replace(failure(path, problem.exit_code, str(problem)), foreign=True)
             except ItaxlError as problem:
                 return failure(path, problem.exit_code, str(problem))
             except MemoryError:
@@ -80,6 +84,7 @@ class Worker:
 
     def _made(self, path: Path, data: bytes, content: str) -> Outcome:
         reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
+        refuse_foreign(reading, path.name)
         assessment = judge(reading, self._options.today)
         emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)

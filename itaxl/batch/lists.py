@@ -35,6 +35,8 @@ class Lists:
         written = record(outcome, *map(_name, (delivered.memo, delivered.checked, delivered.pdf)))
         self._findings.add(outcome)
         self._records.add(written)
+        if outcome.foreign:
+            return written
         memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
         self._lines.write(json.dumps(from_line(line)) + "\n")

@@ -64,7 +64,8 @@ class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
-    `left_out` that the file is an output of the program's own and counts nowhere.
+    `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
+    tracker at all and so no office.
     """
 
     path: Path
@@ -84,6 +85,7 @@ class Outcome(Sendable):
     day: dt.date | None = None
     unchanged: bool = False
     left_out: bool = False
+    foreign: bool = False
 
     @property
     def status(self) -> str:

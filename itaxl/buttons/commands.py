@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons import excel, results, sentences
+from itaxl.buttons.asides import asked
 from itaxl.buttons.live import LiveBook, read
 from itaxl.buttons.paint import paint
 from itaxl.buttons.session import working
@@ -111,6 +112,8 @@ def _run(
 def _look(book: xlwings.Book, now: dt.datetime) -> _View:
     live = read(book)
     reading = parse(live.grids)
+    if told := asked(live, reading):
+        live, reading = told, parse(told.grids)
     assessment = judge(reading, now.date())
     shown = marks(reading, assessment, live.last_rows)
     if not shown.ours:

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.grid import CellFault, Formatted, Value, shown
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateProblem
 from itaxl.core.thai.dates import read_date
@@ -91,9 +91,11 @@ class Notebook:
     def figure(self, cell: Cell | None) -> str:
         """What stands where a number belongs, in Arabic digits; '' for an empty cell.
 
-        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.
+        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as shown, 25%.
         """
         value = self.usable(cell)
+        if type(value) is Formatted and "%" not in value.text:
+            value = float(value)
         return arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
 
     def score(self, cell: Cell | None) -> Decimal | None:

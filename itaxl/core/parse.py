@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itaxl.core import layout
 from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place, shown
+from itaxl.core.grid import Beside, Grid, Place, shown
+from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
@@ -228,9 +229,11 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
 
 def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
     read = reader(known)
-    own = table.own
+    own, links = table.own, table.grid.links
     return tuple(
-        MeasureRow(_measure(number, cells, read, notes, _own(table.grid, number, own) if own else ()), cells)
+        MeasureRow(
+            _measure(number, cells, read, notes, _own(table.grid, number, own) if own else (), links), cells
+        )
         for number, cells in table.rows()
     )
 
@@ -247,6 +250,7 @@ def _measure(
     read: Callable[[str], DivisionsReading],
     notes: Notebook,
     own: tuple[tuple[str, str], ...],
+    links: Beside,
 ) -> Measure:
     get = cells.get
     names, everyone = _divisions(get("divisions"), read, notes)
@@ -259,7 +263,7 @@ def _measure(
         due=notes.date(get("due")),
         status=notes.choice(get("status"), Status, "M603"),
         done_on=notes.date(get("done_on")),
-        evidence=notes.text(get("evidence")),
+        evidence=linked(notes.text(get("evidence")), get("evidence"), links),
         note=notes.text(get("note")),
         result_title=notes.optional_text(get("result_title")),
         result_steps=notes.lines(get("result_steps")) or None,

@@ -10,6 +10,7 @@ from itertools import chain
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
 from itaxl.convert.measures.places import filled_cells, spoken
+from itaxl.convert.table.beside import beside
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown
@@ -59,6 +60,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
                 taken.append(Taken(spoken(place), text, field.key, field.label))
         elif place not in carried and key(text) not in _ours() and not _is_message(place, measures):
             left.append(Leftover(spoken(place), text))
+    left += beside((grid for grid in grids if grid not in outputs), tracker)
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
 
 

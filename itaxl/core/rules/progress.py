@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
+from itaxl.core.links import are_links
 from itaxl.core.model import Status
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue, reference_day
@@ -13,7 +13,6 @@ from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
 
 family = Family("ความก้าวหน้า วันที่ และหลักฐาน")
 
-_LINK = re.compile(r"https?://[^\s/$.?#][^\s]*\.[^\s]+", re.IGNORECASE)
 _UNDONE = {"status": Status.IN_PROGRESS.value, "done_on": None}
 
 
@@ -146,6 +145,5 @@ def evidence_missing(reading: Reading) -> Iterator[Found]:
 )
 def evidence_form(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
-        links = row.measure.evidence.split()
-        if links and not all(_LINK.fullmatch(link) for link in links):
+        if row.measure.evidence.strip() and not are_links(row.measure.evidence):
             yield at(row.cells["evidence"])
