@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, is_unnamed, matched
+from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, SCORE_LINES, is_unnamed, matched
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
 from itaxl.core import layout
@@ -100,6 +100,8 @@ def read_body(passages: Sequence[Passage]) -> Statements:
             _opening(found, passage, statements)
         elif found := matched(SCORE, passage.text):
             _score(found, passage, statements)
+        elif line := matched(SCORE_LINES, passage.text):
+            _score_line(line, passage, statements)
         elif heading := matched(HEADINGS, passage.text):
             _say_year(statements.fiscal, heading.groupdict().get("fiscal"), passage, 2)
             passage.take()
@@ -144,6 +146,13 @@ def _score(found: re.Match[str], passage: Passage, statements: Statements) -> No
     statements.level = "" if not found["level"].strip(". ") else found["level"]
     statements.round = _round(found["round"] or "")
     statements.cutoff = _day(found["cutoff"], passage, statements)
+    passage.take()
+
+
+def _score_line(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    name, value = (found.groupdict().get("instrument") or "").lower(), found.groupdict().get("score")
+    if name and (score := _decimal(value)) is not None:
+        statements.parts.setdefault(name, score)
     passage.take()
 
 
