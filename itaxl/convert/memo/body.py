@@ -73,6 +73,7 @@ class Statements:
     """What the running text tells."""
 
     proposer: str = ""
+    reporter: str = ""
     sub_unit: str = ""
     places: list[str] = field(default_factory=list)
     district: str = ""
@@ -135,7 +136,8 @@ def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> 
 
 def _score(found: re.Match[str], passage: Passage, statements: Statements) -> None:
     statements.own = True
-    statements.proposer = statements.proposer or found["proposer"]
+    statements.reporter = found["proposer"]
+    statements.proposer = statements.proposer or statements.reporter
     statements.places.append(found["office"])
     _say_year(statements.assessed, found["assessed"], passage, 3)
     _say_year(statements.fiscal, found["fiscal"], passage, 3)
