@@ -88,6 +88,8 @@ def _seen(outline: Outline) -> Iterator[Seen]:
         if not isinstance(piece, Tag):
             sequence += "".join(piece.text.split())
             continue
+        if piece.kind == "@":
+            continue
         sequence.append(f"{{{piece.kind} {_spelt(piece)} {'}' if piece.kind == '{' else '%'}}}")
         if piece.word in ("for", "if", "with"):
             around.append(piece)
