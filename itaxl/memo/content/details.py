@@ -17,6 +17,17 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:]", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{4,12}")
 
 
+_NAMED = re.compile(
+    rb"\.(?:due|done_on|status|note|indicator|instrument|issue|result|result_6|result_12|problems|budget|spent|"
+    rb"evidence|evidence_notes|links|own)\b"
+)
+
+
+def has_details(template: bytes) -> bool:
+    """Whether a template of ours names one of these values."""
+    return _NAMED.search(template) is not None
+
+
 def details(
     measure: Measure, when: Round | None, write: Writer, numbers: Iterator[int], missed: dict[str, None]
 ) -> Row:
