@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from itaxl.memo.template.links import CODE, LINK
 from itaxl.zip_writer import Deflate, Package
@@ -56,7 +57,7 @@ def with_evidence(memo: Package, values: Mapping[str, object], deflate: Deflate)
     for number, url in _links(values):
         if f'"{LINK}{number}"'.encode() in text:
             added.append(
-                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target={quoteattr(url)} '
+                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target="{escape(url)}" '
                 'TargetMode="External"/>'
             )
         if f'"{CODE}{number}"'.encode() in text:
