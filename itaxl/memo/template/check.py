@@ -15,7 +15,7 @@ from itaxl.memo.template.language import forbidden
 from itaxl.memo.template.outline import Tag
 from itaxl.memo.template.prepare import WIDTH
 from itaxl.memo.template.problems import Problem
-from itaxl.memo.template.reading import Read
+from itaxl.memo.template.reading import MARK, Read
 from itaxl.memo.template.sandbox import GLOBALS
 
 _LOOP = frozenset(
@@ -114,9 +114,15 @@ class _Walk:
         if isinstance(node, nodes.For):
             self._loop(node, scope)
         elif isinstance(node, nodes.If):
-            self._expression(node.test, scope)
+            shape = self._expression(node.test, scope)
             if not any(True for _ in _names_in(node.test)):
                 self._tell("มีเงื่อนไขที่ไม่มีตัวแปร: {0}", "ใช้ตัวแปรในเงื่อนไข หรือลบเงื่อนไขนี้")
+            elif shape.kind == "text" and not any(map(_prints, node.body)):
+                piece = self._part.piece(node.lineno)
+                told = piece.told if isinstance(piece, Tag) else ""
+                self._found.remarks.append(
+                    Problem(f"มีเงื่อนไข {told} ที่ไม่พิมพ์สิ่งใด", "ตรวจว่าลืมตัวแปรในเงื่อนไขหรือไม่", piece.paragraph.place)
+                )
             for body in (node.body, node.elif_, node.else_):
                 self.statements(list(body), scope)
         elif isinstance(node, nodes.Assign):
@@ -265,6 +271,16 @@ def _grouped(loop: nodes.For) -> nodes.Expr | None:
     pair = isinstance(loop.target, nodes.Tuple) and len(loop.target.items) == 2
     grouped = isinstance(loop.iter, nodes.Filter) and loop.iter.name == "groupby"
     return loop.iter.node if pair and grouped else None  # type: ignore[attr-defined]
+
+
+def _prints(node: nodes.Node) -> bool:
+    """Whether a value or a word comes of it."""
+    outputs = [*([node] if isinstance(node, nodes.Output) else []), *node.find_all(nodes.Output)]
+    return any(
+        not isinstance(part, nodes.TemplateData) or bool(MARK.sub("", part.data).strip())
+        for output in outputs
+        for part in output.nodes
+    )
 
 
 def _names_in(node: nodes.Node) -> Iterator[str]:
