@@ -219,6 +219,7 @@ class DescribeNewWorkbooks:
             ("2025-02-28", dt.date(2025, 2, 28)),
             ("2025-02-28T00:00:00+07:00", dt.date(2025, 2, 28)),
             ("2025-02-28T08:30:00", Moment.of(dt.date(2025, 2, 28), "08:30")),
+            ("2025-02-28T08:29:59.999Z", Moment.of(dt.date(2025, 2, 28), "08:30")),
             ("2568-02-28T00:00:00Z", dt.date(2568, 2, 28)),
             ("2025-02-30", "2025-02-30"),
             ("วันนี้", "วันนี้"),
@@ -284,6 +285,8 @@ class DescribeWhatACellShows:
         assert shown(value) == text
         if isinstance(value, float):
             assert value == number  # it is still the number
+        spread = part.replace("<v>", "\n   <v>").replace("</v>", "</v>\n  ")
+        assert shown(one(made.xlsx(spread, styles=made.date_styles(code))).at(1, 1)) == text
 
     @pytest.mark.parametrize("number", [14, 22, 71, 77, 81])
     def it_knows_the_days_of_every_language_by_number(self, number: int) -> None:
@@ -391,6 +394,8 @@ class DescribeOpenDocuments:
             ('office:value-type="currency" office:value="12"><text:p>฿12.00</text:p>', "12"),
             (f"{_MOMENT}28/2/68 08:30</text:p>", "28/2/2568 08:30"),
             (f"{_MOMENT}28/2/68</text:p>", "28/2/2568"),
+            ('office:value-type="float" office:value="45716"><text:p>28/2/2025</text:p>', "28/2/2568"),
+            ('office:value-type="float" office:value="7"><text:p>28/2/2025</text:p>', "28/2/2025"),
             ('office:value-type="time" office:time-value="PT08H30M00S"><text:p>08:30</text:p>', "08:30:00"),
         ],
     )  # fmt: skip

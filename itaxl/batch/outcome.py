@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
+from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.district.line import OfficeLine, failed_line
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook.
+    """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
+
+    `digits` are those of the district workbook.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -24,6 +27,7 @@ class Options:
     today: dt.date
     template: Path | bytes | None = None
     annotate: bool = False
+    mend: bool = False
     pdf: bool = False
     force: bool = False
     digits: Digits = Digits.ARABIC
@@ -131,4 +135,4 @@ def discard(parcel: Parcel | None) -> None:
     """Take away what is not going to be delivered."""
     if parcel:
         with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
+            patiently(parcel.lies.unlink, missing_ok=True)

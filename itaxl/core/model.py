@@ -32,16 +32,42 @@ class OfficeKind(Enum):
     TOWN = "เทศบาลเมือง"
     CITY = "เทศบาลนคร"
     PAO = "องค์การบริหารส่วนจังหวัด"
+    PATTAYA = "เมืองพัทยา"
+    BANGKOK = "กรุงเทพมหานคร"
+
+    @property
+    def abbreviation(self) -> str:
+        """อบต., ทต. …; empty for the one that has none."""
+        return _ABBREVIATIONS.get(self.name, "")
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one office of the kind, which needs no other name."""
+        return self.name in {"PATTAYA", "BANGKOK"}
 
     @property
     def chief(self) -> str:
         """The title of its chief executive: นายกองค์การบริหารส่วนตำบล, นายกเทศมนตรีตำบล …"""
+        if self.name == "BANGKOK":
+            return "ผู้ว่าราชการ" + self.value
         return "นายก" + self.value.replace("เทศบาล", "เทศมนตรี")
 
     @property
     def clerk(self) -> str:
         """The title of its clerk: ปลัดองค์การบริหารส่วนตำบล, ปลัดเทศบาลตำบล …"""
         return "ปลัด" + self.value
+
+
+_ABBREVIATIONS = {
+    "SAO": "อบต.",
+    "TAMBON": "ทต.",
+    "TOWN": "ทม.",
+    "CITY": "ทน.",
+    "PAO": "อบจ.",
+    "BANGKOK": "กทม.",
+}
+#: What is typed for the name of an office that is alone of its kind, and says no more than the kind.
+_NO_MORE_THAN_THE_KIND = frozenset({"", "พัทยา", "กทม", "กทม.", "กรุงเทพ", "กรุงเทพฯ"})
 
 
 class Digits(Enum):
@@ -138,8 +164,11 @@ class Office:
 
     @property
     def full_name(self) -> str:
-        """องค์การบริหารส่วนตำบล + name, as one word."""
+        """องค์การบริหารส่วนตำบล + name, as one word; of an office alone of its kind, the kind."""
         kind = self.kind.value if self.kind else ""
+        if self.kind and self.kind.alone:
+            own = "" if self.name in _NO_MORE_THAN_THE_KIND else self.name.replace(kind, "").strip()
+            return f"{own} {kind}".strip()
         return self.name if kind and self.name.startswith(kind) else kind + self.name
 
 

@@ -20,12 +20,15 @@ from typing import NamedTuple
 from itaxl.core.grid import DAY_ZERO, Formatted, Moment, Value
 
 GENERAL = "General"
-#: Those that any language knows, and below them those of Thai Excel.
+#: Those that any language knows, those of Thai Excel, and the days and times of East Asia's.
 _BUILT_IN = {
     9: "0%", 10: "0.00%", 14: "d/m/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
     19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "d/m/yyyy h:mm", 45: "mm:ss", 46: "[h]:mm:ss",
     47: "mm:ss.0", 67: "0%", 68: "0.00%", 71: "d/m/yyyy", 72: "d-mmm-yy", 73: "d-mmm", 74: "mmm-yy",
-    75: "h:mm", 76: "h:mm:ss", 77: "d/m/yyyy h:mm", 78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/bb",
+    75: "h:mm", 76: "h:mm:ss",
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), "d/m/yyyy"),
+    **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss"),
+    77: "d/m/yyyy h:mm", 78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/bb",
 }  # fmt: skip
 _LAST_DAY = 2_958_466
 _SECONDS = 86_400

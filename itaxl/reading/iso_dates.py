@@ -10,7 +10,7 @@ from itaxl.core.grid import DAY_ZERO, Moment, Value
 #: The clock of every office that this is for, against which a program counts that writes UTC.
 _BANGKOK = dt.timedelta(hours=7)
 _MOMENT = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?",
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(Z|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?Z?")
@@ -33,7 +33,9 @@ def day_of(text: str) -> Value:
         moment = dt.datetime(year, month, day, hour, minute, second)
     except ValueError:
         return text
-    if found[7] and moment.time() != dt.time() and (moment + _BANGKOK).time() == dt.time():
+    if (found[7] or "0") >= "5":  # a thousandth of a second is no loss, a minute would look like one
+        moment += dt.timedelta(seconds=1)
+    if found[8] and moment.time() != dt.time() and (moment + _BANGKOK).time() == dt.time():
         moment += _BANGKOK
     if moment.date() <= DAY_ZERO:
         return moment.time().isoformat()

@@ -5,11 +5,23 @@ Source: ODF 1.2 part 1, chapters 6, 9 and 19.  Repeats are counted before they a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Formatted, Grid, Moment, Value
+from itaxl.core.grid import (
+    SHEET_COLUMNS,
+    SHEET_ROWS,
+    Area,
+    CellFault,
+    Formatted,
+    Grid,
+    Moment,
+    Value,
+)
+from itaxl.core.years import BE_OFFSET
 from itaxl.errors import InputError
 from itaxl.reading.calamine import grids_of
+from itaxl.reading.formats import format_of
 from itaxl.reading.iso_dates import day_of, time_of
 from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, Allowance
 from itaxl.reading.ods_text import Names, Paragraphs
@@ -83,7 +95,7 @@ class _Content(Scanner):
 
     def started(self, name: str, attributes: Attributes) -> None:
         name = self._names[name]
-        if self._aside or name in _NOT_CELLS or name.startswith("draw:"):
+        if self._aside or name in _NOT_CELLS or name.startswith("drawing:"):
             self._aside += 1
         elif self._cell is not None:
             self._started_in_cell(name, attributes)
@@ -206,7 +218,9 @@ class _Content(Scanner):
             raise self.refuse.odd_cell(
                 self._name or "", self._row + 1, self._column + self._pending + 1
             ) from error
-        return Formatted(number, text) if _tells(text) else number
+        if not _tells(text):
+            return number
+        return _day_seen(number, text) or Formatted(number, text)
 
     def _odd(self) -> InputError:
         row, column = self._row + 1, self._column + self._pending + 1
@@ -235,6 +249,23 @@ class _Content(Scanner):
         if not (text.isascii() and text.isdecimal() and len(text) < 12):
             raise self.refuse.damaged()
         return min(int(text), most)
+
+
+def _day_seen(number: float, text: str) -> Value:
+    """The day that is both held and shown, in whatever language: not every program says what a number is."""
+    value = format_of("d/m/yyyy h:mm" if ":" in text else "d/m/yyyy").value(number)
+    if not isinstance(value, dt.date):
+        return None
+    clock = (
+        (int(part) for part in value.text.partition(" ")[2].split(":")) if isinstance(value, Moment) else ()
+    )
+    years = {year for be in (0, BE_OFFSET) for year in (value.year + be, (value.year + be) % 100)}
+    seen = set(map(int, re.findall(r"\d+", text)))
+    return (
+        value
+        if value.day in seen and seen & years and seen <= {*years, value.day, value.month, *clock, 0}
+        else None
+    )
 
 
 def _tells(text: str) -> bool:

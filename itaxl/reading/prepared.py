@@ -21,6 +21,14 @@ def no_cells() -> defaultdict[int, dict[int, Value]]:
     return defaultdict(dict)
 
 
+def area_around(cells: Cells) -> int:
+    """Cells of the rectangle around what is filled."""
+    columns = [column for row in cells.values() if row for column in (min(row), max(row))]
+    if not columns:
+        return 0
+    return (max(cells) - min(cells) + 1) * (max(columns) - min(columns) + 1)
+
+
 _NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 

@@ -14,16 +14,16 @@ TEXT = "ไฟล์ข้อความหรือ CSV"
 OLD_EXCEL = "สมุดงาน Excel รุ่นเก่ากว่าปี 2538"
 WORD, RICH_TEXT, TEXT_DOCUMENT = "เอกสาร Word", "เอกสาร Word (RTF)", "เอกสาร OpenDocument (.odt)"
 _SAVE = "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx"
-_AS_DOCX = "หากเป็นบันทึกข้อความฉบับเดิม โปรดเปิดด้วย {} บันทึกเป็น .docx แล้วใช้คำสั่ง itaxl convert"
+_MEMO = "หากเป็นบันทึกข้อความฉบับเดิม โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert"
 #: What to do with a file that is no workbook, but not far from one.
 _STEPS = {
     WEB_PAGE: _SAVE,
     XML_SPREADSHEET: _SAVE,
     OLD_EXCEL: _SAVE,
     TEXT: "หากเป็นตารางมาตรการ โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert",
-    WORD: "หากเป็นบันทึกข้อความฉบับเดิม โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert",
-    RICH_TEXT: _AS_DOCX.format("Word"),
-    TEXT_DOCUMENT: _AS_DOCX.format("LibreOffice หรือ Word"),
+    WORD: _MEMO,
+    RICH_TEXT: _MEMO,
+    TEXT_DOCUMENT: _MEMO,
 }
 
 _LONGEST_NAME = 120
@@ -151,7 +151,7 @@ class Refusal:
 
     def wrong_type(self, kind: str) -> InputError:
         """`kind` is what the file is instead, in Thai."""
-        next_step = _STEPS.get(kind, "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods")
+        next_step = _STEPS.get(kind, "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls .ods หรือ .fods")
         return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", next_step)
 
 

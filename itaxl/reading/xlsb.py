@@ -15,9 +15,9 @@ from itaxl.reading.calamine import grids_of
 from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import Sheet, no_cells
+from itaxl.reading.prepared import Sheet, area_around, no_cells
 from itaxl.reading.relations import Relation, part_relations
-from itaxl.reading.xls import ERRORS, rk_number
+from itaxl.reading.xls_sheet import ERRORS, rk_number
 
 _ROW, _ROWS_END, _SHEET, _MERGED, _HYPERLINK = 0x00, 0x92, 0x9C, 0xB0, 0x1EE
 _STRING_ITEM, _WORKBOOK = 0x13, 0x99
@@ -163,7 +163,7 @@ class _Sheet:
                 self._merge(data, start)
             elif kind == _HYPERLINK:
                 self._link(data, start)
-        self._allowance.expect(self._area())
+        self._allowance.expect(area_around(self._cells))
         related = part_relations(package, part, self._allowance.refuse) if self._links or notes else {}
         links = {
             place: f"{related[key].target}{'#' if location else ''}{location}"
@@ -172,12 +172,6 @@ class _Sheet:
         }
         comments = _comments(package, related) if notes else {}
         return Sheet(self._name, self._cells, tuple(self._merged), links, comments)
-
-    def _area(self) -> int:
-        if not self._cells:
-            return 0
-        columns = [column for row in self._cells.values() for column in (min(row), max(row))]
-        return (max(self._cells) - min(self._cells) + 1) * (max(columns) - min(columns) + 1)
 
     def _cell(self, kind: int, data: bytes, start: int, end: int) -> None:
         if kind in _SHORT:

@@ -7,7 +7,7 @@ import re
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Value, column_number
 from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
-from itaxl.reading.prepared import no_cells
+from itaxl.reading.prepared import area_around, no_cells
 from itaxl.reading.xlsx_around import Surroundings, Values, opened_by
 from itaxl.reading.xlsx_strings import unescaped
 from itaxl.reading.xml_scanner import Attributes
@@ -36,10 +36,7 @@ class CellScanner(Surroundings):
     @property
     def area(self) -> int:
         """Cells of the rectangle around what is filled."""
-        if not self.cells:
-            return 0
-        columns = [column for row in self.cells.values() for column in (min(row), max(row))]
-        return (max(self.cells) - min(self.cells) + 1) * (max(columns) - min(columns) + 1)
+        return area_around(self.cells)
 
     def started(self, name: str, attributes: Attributes) -> None:
         if self._attributes is not None:

@@ -32,7 +32,7 @@ _PREFIXED = re.compile(rb":(?:c|f|v|sheetData)[\s/>]")
 _QUOTED = re.compile(rb"=\s*'|\s=")
 _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
-_OPENING = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*><f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>', re.IGNORECASE)
+_OPENING = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>', re.IGNORECASE)
 _KIND = re.compile(rb' t="(?!n")')
 
 

@@ -34,7 +34,7 @@ class Styles:
         numbers = b"|".join(b"%d" % index for index in self.strange)
         return re.compile(
             rb'<c r="([A-Z]+)(\d+)"([^<>]*? s="(?:' + numbers + rb')"[^<>]*)>'
-            rb"(?:<f[^<>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v>"
+            rb"\s*(?:<f[^<>]*>(?:[^<]*</f>)?)?\s*<v>([^<]*)</v>"
         )
 
 

@@ -19,8 +19,8 @@ from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
-from itaxl.core.rules import BY_CODE
 from itaxl.core.thai.text import clean, key
+from itaxl.core.wording import examples, message_of
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
 
@@ -115,13 +115,14 @@ def _lost(reading: Reading, tracker: Tracker) -> tuple[list[Doubt], set[Place]]:
     fields = {cell.place: cell.field.key for cell in _cells(reading)}
     doubts: list[Doubt] = []
     places: set[Place] = set()
+    own = examples(reading.tracker.report)
     for seen in reading.noticed:
         if seen.code not in _LOST or seen.raw is None:
             continue
         if seen.code == "M603" and tracker.measures[rows[seen.place]].status:
             continue
         value = seen.raw.text if isinstance(seen.raw, CellFault) else shown(seen.raw)
-        message = BY_CODE[seen.code].message.format_map({**seen.words, "value": value})
+        message = message_of(seen, value, own)
         field, row = fields.get(seen.place, ""), rows.get(seen.place)
         doubts.append(doubt("C833", spoken(seen.place), value, field=field, measure=row, message=message))
         places.add(seen.place)
