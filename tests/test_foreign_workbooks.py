@@ -82,10 +82,7 @@ def it_knows_a_table_of_measures_by_the_words_of_offices() -> None:
     [
         ("a.csv", "ลำดับที่,มาตรการ\n1,ก\n".encode()),
         ("a.rtf", b"{\\rtf1 x}"),
-        (
-            "a.fodt",
-            b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">',
-        ),
+        ("a.fodt", FLAT_TEXT),
     ],
 )
 def it_gives_other_files_advice_that_leads_somewhere(name: str, data: bytes) -> None:
