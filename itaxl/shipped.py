@@ -1,4 +1,4 @@
-"""The files that travel with the product: the memo template, the blank tracker, the extension for Calc,
+"""The files that travel with the product: the memo templates, the blank tracker, the extension for Calc,
 and the libraries with their digests.
 
 A wheel carries them as itaxl/data; a checkout (and an editable install) has them where they are built.
@@ -11,12 +11,22 @@ from pathlib import Path
 from itaxl.errors import MissingError
 
 MEMO_TEMPLATE = "memo.docx"
+#: The memo's templates by the name that a tracker chooses them by; the first is used where none is chosen.
+TEMPLATES = {
+    "บันทึก": MEMO_TEMPLATE,
+    "บันทึกแสดงผลและหลักฐาน": "memo-results.docx",
+    "บันทึกพร้อมสิ่งที่ส่งมาด้วย": "memo-annex.docx",
+}
 BLANK_TRACKER = "ITA_tracker.xlsm"
 CALC_EXTENSION = "itaxl-calc.oxt"
 CONSTRAINTS = "constraints.txt"
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_CHECKOUT = {MEMO_TEMPLATE: "templates", BLANK_TRACKER: "workbook", CALC_EXTENSION: "workbook/calc"}
+_IN_CHECKOUT = {
+    **dict.fromkeys(TEMPLATES.values(), "templates"),
+    BLANK_TRACKER: "workbook",
+    CALC_EXTENSION: "workbook/calc",
+}
 
 
 def shipped(name: str) -> Path:

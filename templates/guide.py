@@ -27,8 +27,9 @@ def _lines(variables: tuple[Variable, ...], language: str, within: str = "") -> 
         meaning = variable.thai if thai else variable.english
         kind = variable.kind.value[0 if thai else 1]
         yield f"| `{within}{variable.name}` | {meaning} | {kind} | {variable.example} |"
-        if variable.kind is not Kind.GROUPS:  # its rows are those of `plan`
-            yield from _lines(variable.items, language, f"{variable.name}[].")
+        told_elsewhere = variable.kind is Kind.GROUPS or within == "sections[]."
+        if not told_elsewhere:  # those rows are the ones of `plan` and `results`
+            yield from _lines(variable.items, language, f"{within}{variable.name}[].")
 
 
 def filled(text: str) -> str:

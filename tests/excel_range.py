@@ -95,6 +95,14 @@ class Range(Com):
             raise refused("Subscript out of range")
         return Hyperlink(self._app, address)
 
+    def get_HasFormula(self) -> bool | None:
+        states = {bool(self._store.at(*cell).formula) for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
+    def get_HasSpill(self) -> bool | None:
+        states = {cell in self._store.spilled for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
     def get_Interior(self) -> Interior:
         return Interior(self)
 

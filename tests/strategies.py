@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -10,20 +11,24 @@ from hypothesis import strategies as st
 from itaxl.core import layout
 from itaxl.core.grid import CellFault, Grid
 from itaxl.core.model import (
+    Answer,
     DateStyle,
     Digits,
     EarlierMemo,
+    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
+    Secrecy,
     Signer,
     Status,
     Tracker,
+    Urgency,
 )
 from itaxl.core.sample import DIVISIONS
-from itaxl.core.thai.text import clean
+from itaxl.core.thai.text import clean, hollow
 from itaxl.core.years import FiscalYear
 
 THAI_LETTERS = "กขคงจฉชซญดตถทธนบปผพฟมยรลวศสหอฮะาำิีึืุูเแโใไๅัํ็่้๊๋์ๆฯ๐๑๒๓๙"
@@ -31,7 +36,7 @@ NASTY = "&<>\"'{}%=+-@\t\n\r\x00\x07\x0b\x1f\u00a0\u200b\u200c\ufeff\uf70a\uf712
 
 nasty_text = st.text(alphabet=st.sampled_from(THAI_LETTERS + NASTY + "aZ019"), max_size=40)
 plain_text = st.text(alphabet=st.sampled_from(THAI_LETTERS + "abc &<>{}%=()/"), min_size=1, max_size=30).map(
-    clean
+    lambda text: "" if hollow(text) else re.sub(" {3,}", " ", clean(text))
 )
 
 labels = st.sampled_from(
@@ -83,8 +88,13 @@ scores = st.integers(0, 10_000).map(lambda n: Decimal(n) / 100)
 signers = st.builds(Signer, plain_text.filter(bool), _lines(plain_text).map(lambda t: t[:2]), optional_text)
 
 
+_MEASURE_TEXTS = ("result", "result_6", "problems", "budget", "spent", "issue")
+#: Columns that an office added.
+_OWN = ("หมายเหตุของกอง", "ผู้ประสานงาน", "แหล่งเงิน (ถ้ามี)")
+
+
 @st.composite
-def measures(draw: st.DrawFn) -> Measure:
+def measures(draw: st.DrawFn, own: tuple[str, ...] = ()) -> Measure:
     everyone = draw(st.booleans())
     names = tuple(d.short for d in DIVISIONS)
     chosen = names if everyone else tuple(draw(st.lists(st.sampled_from(names), unique=True, max_size=4)))
@@ -103,6 +113,8 @@ def measures(draw: st.DrawFn) -> Measure:
         result_steps=draw(st.none() | _lines(plain_text)),
         follow_up=draw(optional_text) or None,
         indicator=draw(st.none() | st.integers(1, 10)),
+        **{name: draw(optional_text) for name in _MEASURE_TEXTS},
+        own=tuple((header, draw(optional_text)) for header in own),
     )
 
 
@@ -128,12 +140,13 @@ def trackers(draw: st.DrawFn) -> Tracker:
         kind=draw(st.none() | st.sampled_from(OfficeKind)),
         digits=draw(st.sampled_from(Digits)),
         date_style=draw(st.sampled_from(DateStyle)),
-        signers=tuple(draw(st.lists(signers, max_size=4))),
+        signers=tuple(draw(st.lists(signers, max_size=layout.SIGNER_ROWS))),
         divisions=DIVISIONS,
         **texts,
         **place,
     )
-    score = {name: draw(st.none() | scores) for name in ("iit", "eit", "oit", "total")}
+    believed = scores.filter(lambda score: not 0 < score <= 1)  # a share of 1 is read as a percentage
+    score = {name: draw(st.none() | believed) for name in ("iit", "eit", "oit", "total")}
     report = Report(
         fiscal_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),
         assessed_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),
@@ -145,6 +158,12 @@ def trackers(draw: st.DrawFn) -> Tracker:
         follow_up=draw(optional_text),
         closing=draw(optional_text),
         round=draw(st.none() | st.sampled_from(Round)),
+        urgency=draw(st.none() | st.sampled_from(Urgency)),
+        secrecy=draw(st.none() | st.sampled_from(Secrecy)),
+        template=draw(optional_text),
+        grouping=draw(st.sampled_from(Grouping)),
+        pdf=draw(st.sampled_from(Answer)),
         **score,
     )
-    return Tracker(office, report, tuple(draw(st.lists(measures(), max_size=5))))
+    own = tuple(draw(st.lists(st.sampled_from(_OWN), unique=True, max_size=2)))
+    return Tracker(office, report, tuple(draw(st.lists(measures(own), max_size=5))))

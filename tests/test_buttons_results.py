@@ -10,11 +10,13 @@ import xlwings
 
 from itaxl import buttons
 from itaxl.core import layout, palette
+from itaxl.core.compose import office_blocks
 from itaxl.core.marks import PASSED
-from itaxl.core.model import Division, Tracker
+from itaxl.core.model import Answer, Division, Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.pdf.find import ENVIRONMENT
 from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import (
     ERROR,
@@ -29,6 +31,8 @@ from tests.excel_tracker import (
     spoil,
     state,
 )
+from tests.pdf_fakes import FakeOffice
+from tests.test_own_template import MARK, OWN, own_template, text_of
 
 pytestmark = IN_BOTH
 
@@ -115,6 +119,27 @@ class DescribeMemo:
         assert memo.read_bytes().startswith(b"PK")
         assert opened == [memo]
         assert memo.name in outcome.text and "ตราครุฑ" in outcome.text
+
+    def it_uses_the_template_and_makes_the_pdf_that_the_workbook_asks_for(
+        self,
+        xl: Desk,
+        book: xlwings.Book,
+        tmp_path: Path,
+        opened: list[Path],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        (tmp_path / OWN).write_bytes(own_template())
+        (tmp_path / "office").mkdir()
+        monkeypatch.setenv(ENVIRONMENT, str(FakeOffice(tmp_path / "office").program))
+        block = office_blocks(sample())[1]
+        for key, value in (("template", OWN), ("pdf", Answer.YES.value)):
+            row = block.first_row + [f.key for f in block.fields].index(key)
+            xl.sheet(OFFICE).at(row, 2).value = value
+        outcome = buttons.memo(book, NOW)
+        memo = tmp_path / "บันทึกข้อความ ITA_tracker.docx"
+        assert MARK in text_of(memo) and opened == [memo]
+        assert memo.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+        assert memo.with_suffix(".pdf").name in outcome.text
 
     @pytest.mark.parametrize(
         ("picture", "why"),

@@ -18,7 +18,6 @@ from tests.conftest import Cli
 THAI = re.compile("[ก-๙]")
 
 WRONG = [
-    [],
     ["nosuch"],
     ["check"],
     ["check", "a", "--nosuch"],
@@ -126,7 +125,7 @@ class DescribeJson:
         assert list(record) == ["file", "office", "fiscal_year", "counts", "findings"]
         assert list(record["counts"]) == ["error", "warning"]
         assert sum(record["counts"].values()) == len(record["findings"]) > 0
-        keys = ["code", "severity", "sheet", "cell", "value", "message"]
+        keys = ["code", "severity", "sheet", "cell", "value", "message", "suggestion"]
         assert all(list(finding) == keys for finding in record["findings"])
         assert {f["severity"] for f in record["findings"]} == {"error", "warning"}
 

@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
-from itaxl.core.model import Assessment, EarlierMemo, Measure, Report, Round, Signer, Status, Tracker
+from itaxl.core.model import (
+    Assessment,
+    EarlierMemo,
+    Measure,
+    OfficeKind,
+    Report,
+    Round,
+    Signer,
+    Status,
+    Tracker,
+)
 from itaxl.core.sample import DIVISIONS, sample
 from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, weighted_total
@@ -86,10 +96,11 @@ def good_trackers(draw: st.DrawFn) -> Tracker:
         )
         for at in range(draw(st.integers(1, 4)))
     )
+    kind = drawn.office.kind or OfficeKind.SAO
     office = replace(
         drawn.office,
-        kind=drawn.office.kind or sample().office.kind,
-        name=name,
+        kind=kind,
+        name="" if kind.alone else name,
         district=draw(st.sampled_from(_NAMES)),
         province=draw(st.sampled_from(_NAMES)),
         phone=draw(st.sampled_from(("", "0 4300 0000", "043-000-000 ต่อ 12", "โทร. 0 4300 0001"))),

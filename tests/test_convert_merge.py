@@ -99,8 +99,10 @@ class DescribeTakingOver:
         rows[layout.MEASURES_HEADER_ROW - 1].append("งบประมาณ")
         rows[layout.MEASURES_HEADER_ROW].append(25_000.0)
         added = (office, Grid(measures.sheet, tuple(map(tuple, rows))), Grid("จดไว้", (("โทรหาป้าแดง",),)))
-        texts = {left.text for left in understand(added).draft.leftovers}
-        assert texts == {"งบประมาณ", "25000", "โทรหาป้าแดง"}
+        draft = understand(added).draft
+        assert {left.text for left in draft.leftovers} == {"โทรหาป้าแดง"}
+        told = [dict(measure.own)["งบประมาณ"] for measure in draft.tracker.measures]
+        assert told == ["25000", "", "", "", ""]
 
     def it_leaves_the_programs_own_sheets_and_says_so(self) -> None:
         outputs = Grid(layout.FINDINGS_SHEET, (("ผลเก่า",),))

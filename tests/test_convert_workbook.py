@@ -85,7 +85,7 @@ def test_its_statuses_are_coloured_and_its_rows_told(data: bytes, grids: tuple[G
     sheet = load_workbook(io.BytesIO(data))[layout.MEASURES_SHEET]
     assert sheet["F7"].fill.start_color.rgb != sheet["F6"].fill.start_color.rgb
     assert "นายสมชาย" not in str(sheet["D7"].value)
-    assert "ส่วนราชการ" in str(sheet["N7"].value)
+    assert "ส่วนราชการ" in str(sheet["T7"].value)
 
 
 def test_its_buttons_and_macros_are_those_of_a_fresh_one(data: bytes, macro_bytes: bytes) -> None:

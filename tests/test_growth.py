@@ -23,9 +23,9 @@ NEXT = CONTRACT + 1
 NEW = tuple(
     Field(f"new_{need.value}", label, need=need, since=NEXT)
     for need, label in (
-        (Need.OPTIONAL, "ประเด็นที่ต้องพัฒนา"),
-        (Need.ADVISED, "งบประมาณตั้งไว้"),
-        (Need.REQUIRED, "ชั้นความลับของหนังสือ"),
+        (Need.OPTIONAL, "ความเห็นของประชาชน"),
+        (Need.ADVISED, "แหล่งข้อมูลที่ใช้"),
+        (Need.REQUIRED, "เลขทะเบียนของหนังสือ"),
     )
 )
 TABLES = ("OFFICE_FIELDS", "REPORT_FIELDS", "SIGNER_COLUMNS", "DIVISION_COLUMNS", "MEASURE_COLUMNS")
@@ -135,3 +135,33 @@ class DescribeTheContractOfATracker:
         office, measures = grids_of(Case())
         spoilt = with_cell(office, layout.CONTRACT_ROW, 2, "\u200bก  ")
         assert assess((spoilt, measures), TODAY) == assess((office, measures), TODAY)
+
+
+class DescribeTheThirdContract:
+    """What came with it, read in trackers of any contract."""
+
+    OLD_LABEL, NEW_LABEL = "คำลงท้าย", "ภาคสรุป"
+
+    def it_reads_the_closing_by_its_former_label(self) -> None:
+        office, measures = SAMPLE
+        at = next(n for n, row in enumerate(office.rows, 1) if row and row[0] == self.NEW_LABEL)
+        older = with_cell(office, at, 1, self.OLD_LABEL)
+        assert parse.parse((older, measures)).tracker == parse.parse(SAMPLE).tracker
+        assert assess((older, measures), TODAY) == assess(SAMPLE, TODAY)
+
+    def it_tells_of_both_labels_in_one_tracker(self) -> None:
+        office, measures = SAMPLE
+        both = with_cell(office, 2, 1, self.OLD_LABEL)
+        assert [f.code for f in assess((both, measures), TODAY).findings] == ["S106"]
+
+    @pytest.mark.parametrize("header", ["งบประมาณ", "ผลการดำเนินงาน", "ปัญหา", "ประเด็น", "ผลรอบ 6 เดือน"])
+    def it_warns_of_no_own_column_of_an_older_tracker(
+        self, header: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(parse, "_contract", lambda grid, labels: 2)
+        office, measures = with_header(SAMPLE, header, OWN)
+        new = [n for n, f in enumerate(layout.MEASURE_COLUMNS) if f.since == 3]
+        rows = (tuple(v for n, v in enumerate(row) if n not in new) for row in measures.rows)
+        older = (office, replace(measures, rows=tuple(rows)))
+        assert assess(older, TODAY).findings == ()
+        assert parse.parse(older).tracker.measures[0].own == ((header, ""),)

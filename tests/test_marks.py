@@ -97,7 +97,7 @@ class DescribeColours:
 class DescribeOurs:
     def it_covers_the_known_columns_without_the_message(self) -> None:
         (area,) = marked(compose(sample())).ours[layout.MEASURES_SHEET]
-        assert area == (FIRST, 1, FIRST + 4, COLUMNS["indicator"])
+        assert area == (FIRST, 1, FIRST + 4, COLUMNS["issue"])
 
     def it_leaves_out_a_column_that_the_user_added(self) -> None:
         office, measures = compose(sample())
@@ -234,7 +234,7 @@ def test_the_only_measure_of_a_tracker_is_coloured_and_told_like_any_other() -> 
     tracker = sample()
     alone = replace(tracker, measures=tracker.measures[:1])
     shown = marked(compose(alone))
-    assert shown.ours[layout.MEASURES_SHEET] == ((FIRST, 1, FIRST, COLUMNS["indicator"]),)
+    assert shown.ours[layout.MEASURES_SHEET] == ((FIRST, 1, FIRST, COLUMNS["issue"]),)
     assert measure_colour(shown, "status") is palette.DONE
     assert shown.messages is not None and shown.messages.texts == (PASSED,)
     late = replace(tracker, measures=(replace(tracker.measures[2], due=dt.date(2024, 1, 5)),))

@@ -30,8 +30,22 @@ from itaxl.memo.content.variables import VARIABLES, Kind, Variable
 from tests import memo_cases as case
 
 
-def values(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
+def printed(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
     return context(case.assessed(tracker), **options)
+
+
+def values(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
+    """As `printed`, with plain spaces: which of them end no line is a matter of its own."""
+    spaced: dict[str, Any] = _spaced(printed(tracker, **options))
+    return spaced
+
+
+def _spaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\u00a0", " ")
+    if isinstance(value, list):
+        return [_spaced(item) for item in value]
+    return {name: _spaced(item) for name, item in value.items()} if type(value) is dict else value
 
 
 def one(**fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -71,7 +85,7 @@ def test_every_variable_of_the_guide_is_given_and_no_other(tracker: Tracker) -> 
 
 def test_the_agency_line_names_office_division_place_and_telephone() -> None:
     phone = "โทร.\u00a0๐\u00a0๔๓๙๙\u00a0๐๐๐๐"
-    assert values()["agency"] == f"เทศบาลตำบลทุ่งสมมุติ (สำนักปลัด) อำเภอลำน้ำใส จังหวัดสมมุตินคร {phone}"
+    assert printed()["agency"] == f"เทศบาลตำบลทุ่งสมมุติ (สำนักปลัด) อำเภอลำน้ำใส จังหวัดสมมุตินคร {phone}"
 
 
 def test_the_agency_line_leaves_out_what_is_blank() -> None:
@@ -143,12 +157,12 @@ def test_a_closing_of_several_lines_becomes_several_paragraphs() -> None:
     [
         (
             EarlierMemo("แผน 1", dt.date(2022, 1, 31), "6"),
-            "ในข้อ ๖ ของบันทึกข้อความ เรื่อง แผน ๑ ลงวันที่ ๓๑ มกราคม ๒๕๖๕",
+            "ในข้อ ๖ ตามบันทึกข้อความ เรื่อง แผน ๑ ลงวันที่ ๓๑ มกราคม ๒๕๖๕",
         ),
-        (EarlierMemo("เรื่อง แผน", None, "ข้อ 6"), "ในข้อ ๖ ของบันทึกข้อความ เรื่อง แผน"),
-        (EarlierMemo("แผน"), "ในบันทึกข้อความ เรื่อง แผน"),
-        (EarlierMemo("", dt.date(2022, 1, 31)), "ในบันทึกข้อความ ลงวันที่ ๓๑ มกราคม ๒๕๖๕"),
-        (EarlierMemo("", None, "6"), "ในข้อ ๖ ของบันทึกข้อความฉบับก่อน"),
+        (EarlierMemo("เรื่อง แผน", None, "ข้อ 6"), "ในข้อ ๖ ตามบันทึกข้อความ เรื่อง แผน"),
+        (EarlierMemo("แผน"), "ตามบันทึกข้อความ เรื่อง แผน"),
+        (EarlierMemo("", dt.date(2022, 1, 31)), "ตามบันทึกข้อความ ลงวันที่ ๓๑ มกราคม ๒๕๖๕"),
+        (EarlierMemo("", None, "6"), "ในข้อ ๖ ตามบันทึกข้อความฉบับก่อน"),
         (EarlierMemo(), ""),
     ],
 )
@@ -238,13 +252,19 @@ def test_empty_follow_ups_are_not_merged() -> None:
     assert merges(None, "", default="") == ["", ""]
 
 
-def test_a_shared_text_is_printed_once() -> None:
-    groups = values()["plan_groups"]
-    assert [len(group) for group in groups] == [4, 1, 1]
-    first, second, *_ = groups[0]
-    assert first["follow_up"] == "- รายงานผลให้ผู้บริหารทราบ"
-    assert first["follow_up_more"] == ["ทุก ๓ เดือน", "- สรุปผล ณ ๓๑ มีนาคม ๒๕๖๕"]
-    assert (second["follow_up"], second["follow_up_more"]) == ("", [])
+@pytest.mark.parametrize("rows", ["plan", "plan_groups"])
+def test_every_row_has_the_text_that_it_shares(rows: str) -> None:
+    """Whatever page a row comes to stand on, and however its table was made."""
+    given = values()[rows]
+    flat = [row for group in given for row in group] if rows == "plan_groups" else given
+    told = [(row["follow_up"], row["follow_up_more"]) for row in flat]
+    shared = ("- รายงานผลให้ผู้บริหารทราบ", ["ทุก ๓ เดือน", "- สรุปผล ณ ๓๑ มีนาคม ๒๕๖๕"])
+    own = ("สำรวจความพึงพอใจของผู้รับบริการทุกเดือน", [])
+    assert told == [shared, shared, shared, shared, own, shared]
+
+
+def test_neighbours_with_one_text_are_a_group() -> None:
+    assert [len(group) for group in values()["plan_groups"]] == [4, 1, 1]
 
 
 @given(st.lists(st.sampled_from(["", "ก", "ก ", "ข"]), max_size=8))

@@ -16,7 +16,7 @@ from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.grid import Grid
-from itaxl.core.model import Measure, Report, Status, Tracker
+from itaxl.core.model import Answer, Grouping, Measure, Report, Status, Tracker, Urgency
 from itaxl.core.next_year import NextYear, history_rows, next_year
 from itaxl.core.parse import parse
 from itaxl.core.sample import sample
@@ -37,6 +37,37 @@ def following(tracker: Tracker | None = None) -> NextYear:
 
 def with_report(**changes: object) -> Tracker:
     return replace(sample(), report=replace(sample().report, **changes))  # type: ignore[arg-type]
+
+
+TOLD = {"result": "ทำแล้ว", "result_6": "เริ่มแล้ว", "problems": "ฝนตก", "budget": "100", "spent": "90"}
+
+
+class DescribeWhatTheMemoNeedsMore:
+    def fresh(self) -> NextYear:
+        report = {"template": "ของเรา.docx", "pdf": Answer.YES, "grouping": Grouping.INDICATOR}
+        tracker = with_report(**report, urgency=Urgency.URGENT)
+        own = (("ผู้ประสานงาน", "นายหนึ่ง"),)
+        measures = tuple(replace(m, **TOLD, issue="ตัวชี้วัด", own=own) for m in tracker.measures)  # type: ignore[arg-type]
+        return following(replace(tracker, measures=measures))
+
+    def it_keeps_how_the_memo_is_printed(self) -> None:
+        report = self.fresh().tracker.report
+        assert (report.template, report.pdf) == ("ของเรา.docx", Answer.YES)
+        assert (report.grouping, report.urgency) == (Grouping.INDICATOR, None)
+
+    def it_begins_anew_what_became_of_a_measure_and_keeps_its_issue_and_own_columns(self) -> None:
+        after = self.fresh().carried[0].after
+        assert [getattr(after, name) for name in TOLD] == [""] * len(TOLD)
+        assert (after.issue, after.own) == ("ตัวชี้วัด", (("ผู้ประสานงาน", "นายหนึ่ง"),))
+
+    def it_remembers_what_became_of_it(self) -> None:
+        row = dict(zip((f.key for f in layout.HISTORY_COLUMNS), self.fresh().history[0], strict=True))
+        assert {name: row[name] for name in TOLD} == TOLD
+
+    def it_reads_a_history_of_fewer_columns(self) -> None:
+        labels = tuple(f.label for f in layout.HISTORY_COLUMNS[:11])
+        (row,) = history_rows((Grid(layout.HISTORY_SHEET, (labels, ("เสร็จแล้ว", 2566.0))),))
+        assert row == ("เสร็จแล้ว", 2566.0, *[None] * (len(layout.HISTORY_COLUMNS) - 2))
 
 
 class DescribeWhatStays:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.cli import main, memo_pdf
-from itaxl.pdf import find
+from itaxl.cli import main
+from itaxl.pdf import find, free_for_both
 from tests.pdf_fakes import FakeOffice
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the pretended soffice is a Unix script")
@@ -96,5 +96,5 @@ def it_says_when_the_memos_font_is_missing(
 def it_numbers_names_until_one_is_free(tmp_path: Path) -> None:
     for name in ("a.docx", "a (2).pdf", "a (3).docx"):
         (tmp_path / name).touch()
-    assert memo_pdf.free_for_both(tmp_path / "a.docx") == tmp_path / "a (4).docx"
-    assert memo_pdf.free_for_both(tmp_path / "b.docx") == tmp_path / "b.docx"
+    assert free_for_both(tmp_path / "a.docx") == tmp_path / "a (4).docx"
+    assert free_for_both(tmp_path / "b.docx") == tmp_path / "b.docx"

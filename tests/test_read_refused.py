@@ -131,11 +131,10 @@ def test_a_file_that_excel_holds_open(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_bytes(GOOD)
 
     def held(*_: object, **__: object) -> io.BytesIO:
-        error = PermissionError(errno.EACCES, "in use")
-        error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
-        raise error
+        raise PermissionError(errno.EACCES, "in use")
 
     monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr("itaxl.reading.workbook.is_held", lambda asked: asked == path)
     with pytest.raises(InputError, match="เปิดค้างอยู่"):
         read_grids(path)
 

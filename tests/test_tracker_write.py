@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from itaxl.cli import main
 from itaxl.core import compose, layout, palette
 from itaxl.core.grid import Grid
 from itaxl.core.model import Division, Measure, Office, Report, Severity, Signer, Status, Tracker
@@ -120,8 +121,20 @@ def test_a_day_before_excels_calendar_is_written_as_text() -> None:
     assert "2/1/" in str([row[1:2] for row in grid.rows])
 
 
-def test_dates_are_shown_in_the_buddhist_era() -> None:
-    assert "[$-D07041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+def test_dates_are_shown_and_typed_in_the_buddhist_era() -> None:
+    assert "[$-D87041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+
+
+def test_whichever_command_writes_a_tracker_its_dates_are_typed_in_the_buddhist_era(tmp_path: Path) -> None:
+    first = tmp_path / "a.xlsx"
+    assert main(["new", "--example", str(first)]) == 0
+    main(["next-year", str(first), str(tmp_path / "b.xlsx")])
+    main(["convert", str(first), "--out", str(tmp_path / "c")])
+    made = [first, tmp_path / "b.xlsx", *(tmp_path / "c").glob("*.xls*")]
+    assert len(made) == 3
+    for path in made:
+        formats = re.findall('formatCode="([^"]*yy[^"]*)"', parts(path.read_bytes())["xl/styles.xml"])
+        assert formats == ["[$-D87041E]d mmmm yyyy;@"], path
 
 
 def test_without_macros_there_is_neither_vba_nor_ribbon_nor_button() -> None:
@@ -136,15 +149,37 @@ def test_the_macro_free_tracker_tells_how_to_go_on_without_buttons() -> None:
     assert "itaxl run all" in text and "กดปุ่ม ทำทั้งหมด" not in text
 
 
+def test_the_columns_of_the_memo_are_folded_until_one_is_filled_in() -> None:
+    def hidden(tracker: Tracker) -> list[str]:
+        columns = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', measures_sheet(tracker))
+        numbers = {n for first, last in columns for n in range(int(first), int(last) + 1)}
+        return [f.key for n, f in enumerate(layout.MEASURE_COLUMNS, 1) if n in numbers]
+
+    plain = replace(sample(), measures=(Measure(1, "ก"),))
+    assert hidden(plain) == list(layout.MEMO_COLUMNS)
+    for key in ("result", "problems", "issue"):
+        assert hidden(replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))) == []  # type: ignore[arg-type]
+
+
+def test_own_columns_stand_behind_the_contracts_and_belong_to_the_table() -> None:
+    own = (("ผู้ประสานงาน", "นายหนึ่ง"), ("แหล่งเงิน", ""))
+    tracker = replace(sample(), measures=tuple(replace(m, own=own) for m in sample().measures))
+    grid = written(tracker)[2]
+    header, first = grid.rows[layout.MEASURES_HEADER_ROW - 1 :][:2]
+    assert header[-2:] == ("ผู้ประสานงาน", "แหล่งเงิน") and first[20] == "นายหนึ่ง"
+    assert ":V" in re.findall(r'ref="A5(:[A-Z]+)', parts(tracker_bytes(tracker))["xl/tables/table1.xml"])
+    assert parse(written(tracker)).tracker == tracker
+
+
 def test_the_table_ends_after_the_spare_rows() -> None:
     table = parts(tracker_bytes(sample()))["xl/tables/table1.xml"]
     last = layout.MEASURES_HEADER_ROW + len(sample().measures) + MEASURES_SPARE_ROWS
-    assert f'ref="A{layout.MEASURES_HEADER_ROW}:N{last}"' in table
+    assert f'ref="A{layout.MEASURES_HEADER_ROW}:T{last}"' in table
 
 
 def test_drop_downs_and_messages_reach_500_rows() -> None:
     sheet = measures_sheet(blank_tracker())
-    for letter in "ABCDEFGHIJKLM":
+    for letter in "ABCDEFGHIJKLMNOPQRS":
         assert re.search(rf'sqref="{letter}6:{letter}{MEASURES_LAST_ROW}"', sheet), letter
 
 
@@ -161,6 +196,8 @@ def test_the_division_list_covers_the_offices_own_divisions() -> None:
     name = re.search(rf'name="{layout.DIVISION_NAMES}">([^<]+)<', workbook)
     last = block.first_row + layout.DIVISION_ROWS - 1
     assert name and f"$A${block.first_row}:" in name[1] and f"$A${last}" in name[1]
+    assert "COUNTA" not in name[1], "a name taken out of the list would drop the last one from it"
+    assert "MAX((LEN(" in name[1] and f")-ROW('{layout.OFFICE_SHEET}'!$A${block.first_row})+1" in name[1]
 
 
 def test_header_and_first_columns_stay_in_view() -> None:

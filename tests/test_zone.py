@@ -106,7 +106,7 @@ def test_a_memo_carries_it(marked: Path) -> None:
 
 
 def test_a_memo_of_the_button_carries_it(marked: Path) -> None:
-    path, _ = write_memo(assess(read_grids(marked), TODAY), marked.parent, marked.name)
+    path = write_memo(assess(read_grids(marked), TODAY), marked.parent, marked.name).docx
     assert stream(path).read_bytes() == CARRIED
 
 

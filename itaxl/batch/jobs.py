@@ -13,10 +13,10 @@ from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger, Record
 from itaxl.batch.outcome import Job, Known, Options
 from itaxl.batch.places import Places
-from itaxl.memo.render import default_template_path
+from itaxl.shipped import TEMPLATES, shipped
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Jobs(Sequence[Job]):
@@ -63,19 +63,24 @@ class Jobs(Sequence[Job]):
             return None
         try:
             name, emblem = map(str, record["emblem"])
+            template_name, template = map(str, record["template"])
             day = record["day"] and dt.date.fromisoformat(record["day"])
             outputs = outputs_of(record)
             outputs.pop("pdf", None)  # made of the memo, and looked after on its own
             if not self._options.annotate:
                 outputs.pop("checked", None)
             lying = tuple((self._places.out / output.name, output.digest) for output in outputs.values())
-            return Known(str(record["content"]), name, emblem, day, lying)
+            return Known(str(record["content"]), name, emblem, template_name, template, day, lying)
         except (KeyError, TypeError, ValueError):
             return None
 
 
 def _key(options: Options) -> str:
+    """A template chosen for all, else those that an office may choose by name."""
     template = options.template
-    if not isinstance(template, bytes):
-        template = (template or default_template_path()).read_bytes()
-    return digest(f"{_FORMAT} {__version__} {digest(template)}".encode())
+    if template is None:
+        used = [shipped(name).read_bytes() for name in TEMPLATES.values()]
+    else:
+        used = [template if isinstance(template, bytes) else template.read_bytes()]
+    mended = ["mended"] if options.annotate and options.mend else []
+    return digest(" ".join((str(_FORMAT), __version__, *map(digest, used), *mended)).encode())

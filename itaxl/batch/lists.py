@@ -18,6 +18,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
 from itaxl.batch.shelf import Shelf
 from itaxl.core.model import Digits
+from itaxl.disk.patience import patiently
 from itaxl.disk.whole_text import text_beside
 from itaxl.disk.zone import carry_zone
 
@@ -81,7 +82,7 @@ def _put_or_taken_away(lies: Path) -> Iterator[Path]:
         yield lies
     finally:
         with contextlib.suppress(OSError):
-            lies.unlink(missing_ok=True)
+            patiently(lies.unlink, missing_ok=True)
 
 
 def _name(output: Output | None) -> str | None:

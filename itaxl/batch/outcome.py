@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
+from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.district.line import OfficeLine, failed_line
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook.
+    """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
+
+    `digits` are those of the district workbook.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -24,6 +27,7 @@ class Options:
     today: dt.date
     template: Path | bytes | None = None
     annotate: bool = False
+    mend: bool = False
     pdf: bool = False
     force: bool = False
     digits: Digits = Digits.ARABIC
@@ -32,13 +36,16 @@ class Options:
 class Known(NamedTuple):
     """What an earlier run knew of a workbook: when all of it still holds, its outputs stand as they are.
 
-    `content` and `emblem` are digests, the latter '' for none; `day` is the day that the figures depend
-    on, None when the report names its own; `outputs`, each with the digest that it had, must still lie there.
+    `content`, `emblem` and `template` are digests, the latter two '' for none of the office's own; `day` is
+    the day that the figures depend on, None when the report names its own; `outputs`, each with the digest
+    that it had, must still lie there.
     """
 
     content: str
     emblem_name: str
     emblem: str
+    template_name: str
+    template: str
     day: dt.date | None
     outputs: tuple[tuple[Path, str], ...]
 
@@ -60,9 +67,9 @@ class Parcel(NamedTuple):
 class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
-    `content`, `emblem` and `day` as in Known; `unchanged` says that nothing had to be done, `left_out` that
-    the file is an output of the program's own and counts nowhere, `foreign` that it is no tracker at all and
-    so no office.
+    `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
+    `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
+    tracker at all and so no office.
     """
 
     path: Path
@@ -77,6 +84,8 @@ class Outcome(Sendable):
     emblem_name: str = ""
     emblem: str = ""
     emblem_missing: bool = False
+    template_name: str = ""
+    template: str = ""
     day: dt.date | None = None
     unchanged: bool = False
     left_out: bool = False
@@ -126,4 +135,4 @@ def discard(parcel: Parcel | None) -> None:
     """Take away what is not going to be delivered."""
     if parcel:
         with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
+            patiently(parcel.lies.unlink, missing_ok=True)

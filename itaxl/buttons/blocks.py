@@ -17,11 +17,11 @@ from itaxl.buttons import excel
 from itaxl.buttons.mixed import uniform_parts
 from itaxl.core.areas import CellAt, address, joined
 from itaxl.core.grid import Area, Grid, Value
+from itaxl.files.tracker.number_formats import TEXT_FORMAT
 
 if TYPE_CHECKING:
     import xlwings
 
-TEXT_FORMAT = "@"
 #: What a cell is put; '' empties it.
 Put = str | float
 

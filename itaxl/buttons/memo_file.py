@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.excel import COM
 from itaxl.catching import foreign_fault_as
-from itaxl.core.model import Assessment
-from itaxl.errors import OutputError
+from itaxl.core.model import Answer, Assessment
+from itaxl.errors import ItaxlError, OutputError
 
 if TYPE_CHECKING:
     import xlwings
@@ -47,22 +47,57 @@ def _online(_: BaseException) -> OutputError:
     )
 
 
-def write_memo(assessment: Assessment, folder: Path, workbook: str) -> tuple[Path, str]:
-    """Write the memo under a name of its own, never over a file.
+class Written(NamedTuple):
+    """Where the memo lies, and its PDF where one is made; `remarks`: what the clerk should know of them."""
 
-    Returns where it lies, and why the emblem is not in it ('' when it is).  Raises OutputError and
-    TemplateError.
+    docx: Path
+    pdf: Path | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def write_memo(assessment: Assessment, folder: Path, workbook: str) -> Written:
+    """Write the memo, by the workbook's own template, under a name of its own, never over a file.
+
+    What keeps its PDF back is a remark: the memo stands.  Raises OutputError and TemplateError.
     """
     from itaxl.disk.atomic import safe_stem, write_new
     from itaxl.disk.zone import carry_zone, zone_of
     from itaxl.memo.make import make_memo
-    from itaxl.memo.render import Template
+    from itaxl.memo.templates import template_of
 
-    memo = make_memo(Template.load(), assessment, folder)
+    report = assessment.tracker.report
+    template = template_of(folder, report.template)
+    memo = make_memo(template, assessment, folder)
     stem = safe_stem(f"บันทึกข้อความ {Path(workbook).stem}", _LONGEST_STEM)
-    written = write_new(folder / f"{stem}.docx", memo.docx)
-    carry_zone(zone_of(folder / workbook), written)
-    return written, memo.no_emblem
+    with_pdf = report.pdf is Answer.YES
+    written = write_new(_free(folder / f"{stem}.docx", with_pdf), memo.docx)
+    zone = zone_of(folder / workbook)
+    carry_zone(zone, written)
+    remarks = [f"{memo.no_emblem} จึงเว้นที่ไว้ในบันทึก"] if memo.no_emblem else []
+    remarks += (*template.remarks, *memo.remarks)
+    pdf = None
+    if with_pdf:
+        try:
+            pdf = _write_pdf(written)
+            carry_zone(zone, pdf)
+        except ItaxlError as problem:
+            remarks.append(f"ยังไม่ได้ทำ PDF: {problem}")
+    return Written(written, pdf, tuple(remarks))
+
+
+def _free(docx: Path, with_pdf: bool) -> Path:
+    if not with_pdf:
+        return docx
+    from itaxl.pdf import free_for_both
+
+    return free_for_both(docx)
+
+
+def _write_pdf(docx: Path) -> Path:
+    from itaxl.disk.atomic import write_new
+    from itaxl.pdf import find_converter, pdf_beside, pdf_of
+
+    return write_new(pdf_beside(docx), pdf_of(find_converter(), docx))
 
 
 def open_in_word(path: Path) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Hundredths of a millimetre: a column of so many digits, as Excel measures it in its default font.
 _DIGIT, _PADDING = 185, 132
+_GENERAL = "General"
 
 
 class Range(Offered):
@@ -107,6 +108,8 @@ class Range(Offered):
 
     @number_format.setter
     def number_format(self, text: str) -> None:
+        if text == _GENERAL:  # Calc takes cells of several formats for general ones, and leaves them alone
+            self.cells.NumberFormat = self.sheet.book.style_of("@")
         self.cells.NumberFormat = self.sheet.book.style_of(text)
 
     @property

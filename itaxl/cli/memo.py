@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from itaxl.cli.assessed import assessed
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
-from itaxl.cli.memo_pdf import font_remark, free_for_both, pdf_beside, pdf_of
+from itaxl.cli.memo_pdf import font_remark
 from itaxl.core.model import Assessment
 from itaxl.disk.atomic import safe_stem, write_atomic, write_new
 from itaxl.disk.zone import carry_zone, zone_of
@@ -25,14 +25,16 @@ _NAME = "บันทึกข้อความ {}"
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     from itaxl.memo.make import make_memo
     from itaxl.memo.render import Template
+    from itaxl.memo.templates import template_of
 
     target = _checked_target(arguments)
     converter = _converter(arguments.pdf)
-    template = Template.load(arguments.template)
+    chosen = Template.load(arguments.template) if arguments.template else None
     assessment = assessed(arguments.file)
     if assessment.errors and not arguments.draft:
         _refuse(assessment, arguments.file, console)
         return ExitCode.FINDINGS
+    template = chosen or template_of(arguments.file.parent, assessment.tracker.report.template)
     memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
     if target is None:
         written = write_new(_new_name(arguments), memo.docx)
@@ -47,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         console.out(str(pdf))
         if remark := font_remark(memo.docx):
             console.say(remark)
-    for remark in template.remarks:
+    for remark in (*template.remarks, *memo.remarks):
         console.say(f"โปรดทราบ: {remark}")
     _remarks(assessment, memo.no_emblem, arguments.draft, console)
     return ExitCode.OK
@@ -69,7 +71,7 @@ def _checked_target(arguments: argparse.Namespace) -> Path | None:
         return None
     if target.suffix.lower() != ".docx":
         raise UsageError(f"ชื่อไฟล์ {target.name} ไม่ใช่ .docx", "โปรดตั้งชื่อไฟล์ให้ลงท้ายด้วย .docx")
-    for file in (target, pdf_beside(target)) if arguments.pdf else (target,):
+    for file in (target, target.with_suffix(".pdf")) if arguments.pdf else (target,):
         if file.is_dir():
             raise OutputError(f"{file} เป็นโฟลเดอร์", "โปรดระบุชื่อไฟล์หลัง -o")
         if file.exists() and not arguments.force:
@@ -93,11 +95,17 @@ def _written(target: Path, memo: bytes, force: bool) -> Path:
 def _new_name(arguments: argparse.Namespace) -> Path:
     workbook: Path = arguments.file
     docx = workbook.with_name(f"{safe_stem(_NAME.format(workbook.stem), 200)}.docx")
-    return free_for_both(docx) if arguments.pdf else docx
+    if not arguments.pdf:
+        return docx
+    from itaxl.pdf import free_for_both
+
+    return free_for_both(docx)
 
 
 def _pdf(converter: Converter, docx: Path, arguments: argparse.Namespace) -> Path:
     """Beside the Word file, and like it never over a file that was not named."""
+    from itaxl.pdf import pdf_beside, pdf_of
+
     pdf, target = pdf_of(converter, docx), pdf_beside(docx)
     return write_new(target, pdf) if arguments.output is None else _written(target, pdf, arguments.force)
 

@@ -73,8 +73,22 @@ def measures_grid(tracker: Tracker) -> Grid:
     """The sheet มาตรการ; the header stands in `layout.MEASURES_HEADER_ROW`."""
     top: list[tuple[Value, ...]] = [("แบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",)]
     top += [()] * (layout.MEASURES_HEADER_ROW - 1 - len(top))
-    top.append(tuple(f.label for f in layout.MEASURE_COLUMNS))
-    return Grid(layout.MEASURES_SHEET, (*top, *map(measure_row, tracker.measures)))
+    fields = measure_fields(tracker)
+    top.append(tuple(f.label for f in fields))
+    rows = ((*measure_row(m), *own_cells(m, fields)) for m in tracker.measures)
+    return Grid(layout.MEASURES_SHEET, (*top, *rows))
+
+
+def measure_fields(tracker: Tracker) -> tuple[Field, ...]:
+    """The columns of the sheet มาตรการ: the contract's, then the office's own as they first come."""
+    own = dict.fromkeys(header for measure in tracker.measures for header, _ in measure.own)
+    return (*layout.MEASURE_COLUMNS, *(Field("", header, kind=layout.Kind.LINES, width=26) for header in own))
+
+
+def own_cells(measure: Measure, fields: Sequence[Field]) -> tuple[Value, ...]:
+    """The cells of one measure in the office's own columns."""
+    told = dict(measure.own)
+    return tuple(_cell(told.get(f.label)) for f in fields if not f.key)
 
 
 def grids(tracker: Tracker) -> tuple[Grid, ...]:

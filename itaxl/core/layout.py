@@ -9,7 +9,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Status
+from itaxl.core.model import (
+    Answer,
+    DateStyle,
+    Digits,
+    Grouping,
+    OfficeKind,
+    Round,
+    Secrecy,
+    Status,
+    Urgency,
+)
 
 GUIDE_SHEET = "คู่มือ"
 OFFICE_SHEET = "หน่วยงาน"
@@ -61,6 +71,7 @@ class Field(NamedTuple):
     """One labelled cell or one column.  `key` is its name in the model; `width` in characters.
 
     `since` is the contract that it came with (see `CONTRACT`): an older tracker cannot have it.
+    `formerly` is the label of an older contract, which is read all the same.
     """
 
     key: str
@@ -71,6 +82,7 @@ class Field(NamedTuple):
     choices: tuple[str, ...] = ()
     width: int = 16
     since: int = 1
+    formerly: str = ""
 
 
 def field(fields: tuple[Field, ...], key: str) -> Field:
@@ -128,8 +140,27 @@ REPORT_FIELDS = (
     Field("earlier_item", "ข้อที่อ้างถึงในบันทึกฉบับก่อน", "เช่น 6 (เว้นว่างได้)"),
     Field("cutoff", "ข้อมูล ณ วันที่", "วันที่ใช้นับงานเกินกำหนด เช่น 31/3/2567", Kind.DATE, Need.ADVISED),
     Field("follow_up", "การกำกับติดตาม (ใช้ทุกมาตรการ)", "ใช้กับทุกมาตรการที่ไม่ได้ระบุเอง", Kind.LINES),
-    Field("closing", "คำลงท้าย", "เว้นว่างได้ ระบบจะใช้ จึงเรียนมาเพื่อโปรดทราบ"),
+    Field("closing", "ภาคสรุป", "เว้นว่างได้ ระบบจะใช้ จึงเรียนมาเพื่อโปรดทราบ", formerly="คำลงท้าย"),
     Field("round", "รอบการรายงาน", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Round)),
+    Field("urgency", "ชั้นความเร็ว", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Urgency), since=3),
+    Field("secrecy", "ชั้นความลับ", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Secrecy), since=3),
+    Field(
+        "template",
+        "แม่แบบบันทึก",
+        "ชื่อไฟล์ .docx ที่วางไว้ข้างสมุดงานนี้ หรือชื่อแม่แบบที่มากับโปรแกรม (เว้นว่างได้ ระบบจะใช้ บันทึก)",
+        since=3,
+    ),
+    Field(
+        "grouping",
+        "จัดกลุ่มมาตรการในบันทึก",
+        "เลือกจากรายการ (เว้นว่างได้)",
+        Kind.CHOICE,
+        choices=_words(Grouping),
+        since=3,
+    ),
+    Field(
+        "pdf", "ทำ PDF ด้วย", "เลือก ใช่ เพื่อให้ปุ่มออก PDF ของบันทึกด้วย", Kind.CHOICE, choices=_words(Answer), since=3
+    ),
 )
 
 SIGNER_COLUMNS = (
@@ -143,7 +174,7 @@ DIVISION_COLUMNS = (
     Field("full", "ชื่อเต็ม", "", width=44),
     Field("aliases", "ชื่ออื่นที่เคยใช้", "คั่นด้วยเครื่องหมาย ;", width=44),
 )
-SIGNER_ROWS = 4
+SIGNER_ROWS = 8
 DIVISION_ROWS = 20
 
 MEASURE_COLUMNS = (
@@ -169,7 +200,32 @@ MEASURE_COLUMNS = (
     Field("result_steps", "ขั้นตอน (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=36),
     Field("follow_up", "การกำกับติดตาม", "เว้นว่างได้ ระบบจะใช้ข้อความในแผ่นหน่วยงาน", Kind.LINES, width=26),
     Field("indicator", "ตัวชี้วัดที่", "1–10 (เว้นว่างได้)", Kind.COUNT, width=10),
+    Field("result", "ผลการดำเนินการ", "ดำเนินการอย่างไร ได้ผลเป็นอย่างไร", Kind.LINES, width=40, since=3),
+    Field(
+        "result_6",
+        "ผลการดำเนินการรอบ 6 เดือน",
+        "ผล ณ รอบ 6 เดือน ที่เก็บไว้คู่กับผลรอบ 12 เดือน",
+        Kind.LINES,
+        width=40,
+        since=3,
+    ),
+    Field("problems", "ปัญหา/อุปสรรค", "เว้นว่างได้", Kind.LINES, width=30, since=3),
+    Field("budget", "งบประมาณที่ตั้งไว้", "เช่น 20,000 หรือ ไม่ใช้งบประมาณ", width=18, since=3),
+    Field("spent", "งบประมาณที่ใช้ไป", "เช่น 18,500", width=18, since=3),
+    Field(
+        "issue",
+        "ประเด็นที่ต้องพัฒนา",
+        "เว้นว่างได้ ระบบจะใช้ชื่อตัวชี้วัดของเลขในช่องตัวชี้วัดที่",
+        Kind.LINES,
+        width=26,
+        since=3,
+    ),
     Field("message", "ผลการตรวจ", "ระบบเขียนให้", Kind.OUTPUT, width=40),
+)
+#: Filled in for the memo only; where a tracker has none of them they are folded away.
+MEMO_COLUMNS = (
+    *("result_title", "result_steps", "follow_up", "indicator"),
+    *("result", "result_6", "problems", "budget", "spent", "issue"),
 )
 
 ROLLUP_COLUMNS = (
@@ -189,7 +245,17 @@ FINDING_COLUMNS = (
     Field("value", "ค่าที่พบ", width=34),
     Field("message", "สิ่งที่พบและวิธีแก้ไข", width=80),
     Field("code", "รหัส", width=9),
+    Field("suggestion", "ข้อเสนอ", width=34, since=3),
 )
+#: Beside the findings: what stood in the cells that were mended by a suggestion, for putting it back.
+KEPT_COLUMNS = (
+    Field("when", "แก้ไขเมื่อ", width=33, since=3),
+    Field("kept_sheet", "แผ่นที่แก้ไข", width=14, since=3),
+    Field("kept_cell", "เซลล์ที่แก้ไข", width=13, since=3),
+    Field("before", "ค่าเดิม", width=34, since=3),
+    Field("after", "ค่าใหม่", width=34, since=3),
+)
+KEPT_TABLE = "ค่าเดิมก่อนแก้ไขตามข้อเสนอ"
 UNSORTED_COLUMNS = (
     Field("sort", "ชนิด", width=24),
     Field("source", "ที่มาในไฟล์เดิม", width=42),
@@ -205,6 +271,10 @@ HISTORY_COLUMNS = (
     Field("number", "ลำดับที่เดิม", kind=Kind.COUNT, width=13),
     *(field(MEASURE_COLUMNS, name) for name in ("title", "steps", "divisions", "due", "status")),
     *(field(MEASURE_COLUMNS, name) for name in ("done_on", "evidence", "note")),
+    *(
+        field(MEASURE_COLUMNS, name)
+        for name in ("result", "result_6", "problems", "budget", "spent", "issue")
+    ),
 )
 SEVERITY_WORDS = {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ"}
 
@@ -213,7 +283,7 @@ ALL_DIVISIONS = "ทุกส่วนราชการ"
 ALL_DIVISIONS_WORDS = (ALL_DIVISIONS, "ทุกกอง", "ทุกสำนัก/กอง", "ทุกหน่วยงาน", "ทุกส่วน", "ทุกกอง/ฝ่าย")
 
 #: The contract of what we write.  A tracker says which one made it; one that says nothing is of the first.
-CONTRACT = 2
+CONTRACT = 3
 CONTRACT_FIELD = Field("contract", "รุ่นของแบบติดตาม", "ระบบเขียนให้ ไม่ต้องแก้ไข", Kind.OUTPUT, since=2)
 
 #: Where a tracker that we write puts things; what we read is found by its labels instead.

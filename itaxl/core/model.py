@@ -32,16 +32,42 @@ class OfficeKind(Enum):
     TOWN = "เทศบาลเมือง"
     CITY = "เทศบาลนคร"
     PAO = "องค์การบริหารส่วนจังหวัด"
+    PATTAYA = "เมืองพัทยา"
+    BANGKOK = "กรุงเทพมหานคร"
+
+    @property
+    def abbreviation(self) -> str:
+        """อบต., ทต. …; empty for the one that has none."""
+        return _ABBREVIATIONS.get(self.name, "")
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one office of the kind, which needs no other name."""
+        return self.name in {"PATTAYA", "BANGKOK"}
 
     @property
     def chief(self) -> str:
         """The title of its chief executive: นายกองค์การบริหารส่วนตำบล, นายกเทศมนตรีตำบล …"""
+        if self.name == "BANGKOK":
+            return "ผู้ว่าราชการ" + self.value
         return "นายก" + self.value.replace("เทศบาล", "เทศมนตรี")
 
     @property
     def clerk(self) -> str:
         """The title of its clerk: ปลัดองค์การบริหารส่วนตำบล, ปลัดเทศบาลตำบล …"""
         return "ปลัด" + self.value
+
+
+_ABBREVIATIONS = {
+    "SAO": "อบต.",
+    "TAMBON": "ทต.",
+    "TOWN": "ทม.",
+    "CITY": "ทน.",
+    "PAO": "อบจ.",
+    "BANGKOK": "กทม.",
+}
+#: What is typed for the name of an office that is alone of its kind, and says no more than the kind.
+_NO_MORE_THAN_THE_KIND = frozenset({"", "พัทยา", "กทม", "กทม.", "กรุงเทพ", "กรุงเทพฯ"})
 
 
 class Digits(Enum):
@@ -63,6 +89,37 @@ class Round(Enum):
 
     SIX_MONTHS = "รอบ 6 เดือน"
     TWELVE_MONTHS = "รอบ 12 เดือน"
+
+
+class Grouping(Enum):
+    """What the measures of the memo stand together by."""
+
+    NONE = "ไม่จัดกลุ่ม"
+    INDICATOR = "ตามตัวชี้วัด"
+    INSTRUMENT = "ตามเครื่องมือ"
+
+
+class Answer(Enum):
+    """Yes or no."""
+
+    NO = "ไม่"
+    YES = "ใช่"
+
+
+class Urgency(Enum):
+    """ชั้นความเร็ว."""
+
+    URGENT = "ด่วน"
+    VERY_URGENT = "ด่วนมาก"
+    MOST_URGENT = "ด่วนที่สุด"
+
+
+class Secrecy(Enum):
+    """ชั้นความลับ."""
+
+    SECRET = "ลับ"
+    VERY_SECRET = "ลับมาก"
+    MOST_SECRET = "ลับที่สุด"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +164,11 @@ class Office:
 
     @property
     def full_name(self) -> str:
-        """องค์การบริหารส่วนตำบล + name, as one word."""
+        """องค์การบริหารส่วนตำบล + name, as one word; of an office alone of its kind, the kind."""
         kind = self.kind.value if self.kind else ""
+        if self.kind and self.kind.alone:
+            own = "" if self.name in _NO_MORE_THAN_THE_KIND else self.name.replace(kind, "").strip()
+            return f"{own} {kind}".strip()
         return self.name if kind and self.name.startswith(kind) else kind + self.name
 
 
@@ -123,7 +183,10 @@ class EarlierMemo:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`."""
+    """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`.
+
+    `template` names a file beside the workbook or a template that we ship; empty for the plain memo.
+    """
 
     fiscal_year: FiscalYear | None = None
     assessed_year: FiscalYear | None = None
@@ -139,6 +202,11 @@ class Report:
     follow_up: str = ""
     closing: str = ""
     round: Round | None = None
+    urgency: Urgency | None = None
+    secrecy: Secrecy | None = None
+    template: str = ""
+    grouping: Grouping = Grouping.NONE
+    pdf: Answer = Answer.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +214,9 @@ class Measure:
     """มาตรการ: one row.  Result wording is None where it follows from the plan's (see `memo`).
 
     `divisions` are short names of the office's own list, in the order typed; `all_divisions` says
-    that the cell read ทุกส่วนราชการ.  `row` is where it stands, and no part of what it is.
+    that the cell read ทุกส่วนราชการ.  `result` says how it was put into practice, `result_6` what was said of
+    it after six months; `budget` and `spent` are as typed, for not every measure has a sum; `own` are the
+    office's own columns as (header, text).  `row` is where it stands, and no part of what it is.
     """
 
     number: int | None = None
@@ -163,6 +233,13 @@ class Measure:
     result_steps: tuple[str, ...] | None = None
     follow_up: str | None = None
     indicator: int | None = None
+    result: str = ""
+    result_6: str = ""
+    problems: str = ""
+    budget: str = ""
+    spent: str = ""
+    issue: str = ""
+    own: tuple[tuple[str, str], ...] = ()
     row: int = field(default=0, compare=False)
 
 

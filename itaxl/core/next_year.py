@@ -101,6 +101,9 @@ def _fresh(report: Report, year: FiscalYear | None, subject: str, moved: _Moved)
         earlier=EarlierMemo(subject, report.memo_date),
         follow_up=moved("follow_up", report.follow_up),
         closing=moved("closing", report.closing),
+        template=report.template,
+        grouping=report.grouping,
+        pdf=report.pdf,
     )
 
 
@@ -115,6 +118,11 @@ def _carried(measure: Measure, number: int, year: FiscalYear | None, moved: _Mov
         evidence="",
         note=measure.note if known or not year else CARRIED.format(year=year),
         follow_up=None if follow_up is None else moved("follow_up", follow_up),
+        result="",
+        result_6="",
+        problems="",
+        budget="",
+        spent="",
         row=0,
     )
 

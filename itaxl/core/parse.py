@@ -6,32 +6,42 @@ read all the same, so that one bad cell hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 
 from itaxl.core import layout
-from itaxl.core.divisions import DivisionsReading, reader
+from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Beside, Grid, Place
+from itaxl.core.grid import Beside, Grid, Place, shown
+from itaxl.core.in_charge import Listed, in_charge
 from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
+    Answer,
     DateStyle,
     Digits,
     Division,
     EarlierMemo,
+    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
+    Secrecy,
     Signer,
     Status,
     Tracker,
+    Urgency,
 )
+from itaxl.core.no_measure import stray_cell
+from itaxl.core.office_words import own_name, place_name, without_label
 from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import clean, key
 
+#: ที่ สม 70101/, as the memo has it.
+_BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.
 _FIRST_CONTRACT = 1
@@ -49,7 +59,9 @@ def parse(grids: Sequence[Grid]) -> Reading:
     office = _office(cells, tuple(row.signer for row in signers), known, notes)
     report = _report(cells, notes)
     table = _measures_table(grids, notes, contract)
-    rows = _measure_rows(table, known, notes) if table else ()
+    rows, others = _measure_rows(table, known, notes) if table else ((), frozenset[int]())
+    if table:
+        _merged_cells(table, others, notes)
     return Reading(
         tracker=Tracker(office, report, tuple(row.measure for row in rows)),
         grids=tuple(grids),
@@ -121,15 +133,15 @@ def _measures_table(grids: Sequence[Grid], notes: Notebook, contract: int) -> Ta
     if table is None:
         headers = ", ".join(f.label for f in layout.MEASURE_COLUMNS[:6])
         notes.sightings.append(Sighting("S103", Place(grid.sheet), None, {"headers": headers}))
-    else:
-        _merged_cells(table, notes)
     return table
 
 
-def _merged_cells(table: Table, notes: Notebook) -> None:
+def _merged_cells(table: Table, others: Container[int], notes: Notebook) -> None:
+    """Only a row that is no measure, as a heading, may stand in one wide cell."""
     left, right = min(table.columns.values()), max(table.columns.values())
     for top, first, bottom, last in table.grid.merged:
-        if bottom > table.header_row and first <= right and last >= left:
+        alone = top == bottom and top in others
+        if bottom > table.header_row and first <= right and last >= left and not alone:
             place = Place(table.grid.sheet, top, first)
             notes.sightings.append(
                 Sighting("S107", place, table.grid.at(top, first), {"end": Place("", bottom, last).cell})
@@ -175,11 +187,14 @@ def _office(
     notes: Notebook,
 ) -> Office:
     plain = ("name", "phone", "email", "book_code", "owner_division", "sub_unit", "addressee")
-    texts = {name: notes.text(cells.get(name)) for name in (*plain, "through", "emblem")}
+    texts = {name: _said(cells.get(name), notes) for name in (*plain, "through", "emblem")}
+    kind = notes.choice(cells.get("kind"), OfficeKind, "O303")
+    texts["name"] = own_name(texts["name"], kind)
+    texts["book_code"] = _BOOK_WORD.sub("", texts["book_code"])
     return Office(
-        kind=notes.choice(cells.get("kind"), OfficeKind, "O303"),
-        district=_unprefixed(notes.text(cells.get("district")), "อำเภอ"),
-        province=_unprefixed(notes.text(cells.get("province")), "จังหวัด"),
+        kind=kind,
+        district=_place(cells.get("district"), notes),
+        province=_place(cells.get("province"), notes),
         font=notes.text(cells.get("font")) or DEFAULT_FONT,
         digits=notes.choice(cells.get("digits"), Digits, "O303") or Digits.THAI,
         date_style=notes.choice(cells.get("date_style"), DateStyle, "O303") or DateStyle.SHORT,
@@ -189,9 +204,13 @@ def _office(
     )
 
 
-def _unprefixed(name: str, prefix: str) -> str:
-    """The memo prints the word itself; typed twice it would stand twice."""
-    return name.removeprefix(prefix).strip() if len(name) > len(prefix) else name
+def _said(cell: Cell | None, notes: Notebook) -> str:
+    """The memo prints the label itself; typed twice it would stand twice."""
+    return without_label(notes.text(cell), cell.field.label) if cell else ""
+
+
+def _place(cell: Cell | None, notes: Notebook) -> str:
+    return place_name(notes.text(cell), cell.field.label) if cell else ""
 
 
 def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
@@ -203,9 +222,9 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         eit=notes.score(get("eit")),
         oit=notes.score(get("oit")),
         total=notes.score(get("total")),
-        level=notes.text(get("level")),
+        level=notes.text(get("level")).removeprefix("ระดับ").strip(),
         memo_date=notes.date(get("memo_date")),
-        subject=notes.text(get("subject")),
+        subject=_said(get("subject"), notes),
         earlier=EarlierMemo(
             notes.text(get("earlier_subject")),
             notes.date(get("earlier_date")),
@@ -215,29 +234,54 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         follow_up=notes.text(get("follow_up")),
         closing=notes.text(get("closing")),
         round=notes.choice(get("round"), Round, "O303"),
+        urgency=notes.choice(get("urgency"), Urgency, "O303"),
+        secrecy=notes.choice(get("secrecy"), Secrecy, "O303"),
+        template=notes.text(get("template")),
+        grouping=notes.choice(get("grouping"), Grouping, "O303") or Grouping.NONE,
+        pdf=notes.choice(get("pdf"), Answer, "O303") or Answer.NO,
     )
 
 
-def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
-    read = reader(known)
-    links = table.grid.links
-    return tuple(
-        MeasureRow(_measure(number, cells, read, notes, links), cells) for number, cells in table.rows()
-    )
+def _measure_rows(
+    table: Table, known: tuple[Division, ...], notes: Notebook
+) -> tuple[tuple[MeasureRow, ...], frozenset[int]]:
+    """The measures, and the numbers of the rows between and below them that are none."""
+    listed = Listed(known, reader(known))
+    rows: list[MeasureRow] = []
+    others: list[int] = []
+    above: Cell | None = None
+    for number, cells in table.rows():
+        if stray := stray_cell(cells, above):
+            notes.note("M613", stray)
+            others.append(number)
+            above = stray
+        else:
+            own = _own(table.grid, number, table.own) if table.own else ()
+            measure = _measure(number, cells, listed, notes, own, table.grid.links)
+            rows.append(MeasureRow(measure, cells))
+    return tuple(rows), frozenset(others)
+
+
+def _own(grid: Grid, row: int, columns: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """What stands in the office's own columns; they are nothing that rules look at."""
+    values = ((header, grid.at(row, column)) for header, column in columns.items())
+    return tuple((header, clean(shown(value))) for header, value in values)
 
 
 def _measure(
-    number: int,
+    row: int,
     cells: Mapping[str, Cell],
-    read: Callable[[str], DivisionsReading],
+    listed: Listed,
     notes: Notebook,
+    own: tuple[tuple[str, str], ...],
     links: Beside,
 ) -> Measure:
     get = cells.get
-    names, everyone = _divisions(get("divisions"), read, notes)
+    number = notes.count(get("number"))
+    names, everyone = in_charge(get("divisions"), listed, notes)
     return Measure(
-        number=notes.count(get("number")),
-        title=notes.text(get("title")),
+        number=number,
+        title=notes.title(get("title"), number),
         steps=notes.lines(get("steps")),
         divisions=names,
         all_divisions=everyone,
@@ -250,21 +294,12 @@ def _measure(
         result_steps=notes.lines(get("result_steps")) or None,
         follow_up=notes.optional_text(get("follow_up")),
         indicator=notes.count(get("indicator")),
-        row=number,
+        result=notes.text(get("result")),
+        result_6=notes.text(get("result_6")),
+        problems=notes.text(get("problems")),
+        budget=notes.text(get("budget")),
+        spent=notes.text(get("spent")),
+        issue=notes.text(get("issue")),
+        own=own,
+        row=row,
     )
-
-
-def _divisions(
-    cell: Cell | None, read: Callable[[str], DivisionsReading], notes: Notebook
-) -> tuple[tuple[str, ...], bool]:
-    text = notes.text(cell)
-    if cell is None or not text:
-        return (), False
-    reading = read(text)
-    for name in reading.unknown:
-        notes.note("M610", cell, name=name)
-    for name in reading.twice:
-        notes.note("M611", cell, name=name)
-    for typed, name in reading.variants:
-        notes.note("M612", cell, typed=typed, name=name)
-    return reading.names, reading.everyone

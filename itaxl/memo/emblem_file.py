@@ -16,6 +16,11 @@ _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _FORBIDDEN = set('/\\:*?"<>|\0')
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a name out of a cell names a file in one folder, on every system."""
+    return bool(name.strip(". ")) and not _FORBIDDEN & set(name) and name.isprintable()
+
+
 class EmblemFile(NamedTuple):
     """The bytes of what lies beside a workbook as its emblem; or None, and in Thai why."""
 
@@ -27,7 +32,7 @@ def find_emblem(folder: Path, name: str) -> EmblemFile:
     """Read once: what is known of it and what is on the memo are the same bytes."""
     if not name.strip(". "):
         return EmblemFile(None, "ยังไม่ได้ระบุไฟล์ตราครุฑ")
-    if _FORBIDDEN & set(name) or not name.isprintable():
+    if not is_file_name(name):
         return EmblemFile(None, "ช่องไฟล์ตราครุฑต้องมีเพียงชื่อไฟล์ ไม่มีโฟลเดอร์")
     try:
         data = read_plain(folder / name, MAX_BYTES)

@@ -18,10 +18,12 @@ from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import LARGEST_FILE, plain, too_large
+from itaxl.memo.finish import About, with_evidence, with_properties
+from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
+from itaxl.memo.template.links import has_links
 from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
-from itaxl.zip_writer import Deflate, zlib_deflate
+from itaxl.zip_writer import Deflate, Package, zlib_deflate
 
 if TYPE_CHECKING:
     from itaxl.memo.press.compiled import Variant
@@ -72,8 +74,12 @@ class Template:
         self._presses: dict[tuple[str, str], Press | None] = {}
 
     @classmethod
-    def load(cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate) -> Template:
-        """The template at a path, or the bytes of one that was loaded before; the product's own when None.
+    def load(
+        cls, source: Path | bytes | None = None, deflate: Deflate = zlib_deflate, *, apart: bool = False
+    ) -> Template:
+        """The template at a path, or the bytes of one; the product's own when None.
+
+        `apart`: bytes that were not loaded before, as those of a path (see `check`).
 
         Raises TemplateError, in one Thai sentence, for a file that is absent, damaged or no docx, for
         broken Jinja, and for variables misspelt or missing (all of them named).
@@ -82,7 +88,7 @@ class Template:
             return cls(default_template_path().read_bytes(), deflate)
         docx = read_template(source) if isinstance(source, Path) else source
         template = cls(docx, deflate, foreign=True)
-        template.check(apart=isinstance(source, Path))
+        template.check(apart=apart or isinstance(source, Path))
         return template
 
     def check(self, *, apart: bool = False) -> None:
@@ -105,7 +111,7 @@ class Template:
                 return
         with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
-            examine(variant)
+            self.remarks += examine(variant)
         self._save(variant, DEFAULT_FONT, "png")
 
     def _passed_before(self) -> bool:
@@ -114,20 +120,54 @@ class Template:
             self.remarks = press.remarks
         return press is not None
 
+    @cached_property
+    def has_emblem_place(self) -> bool:
+        """Whether there is a picture that an office's emblem can take the place of."""
+        if not self._foreign:
+            return True
+        press = self._press(DEFAULT_FONT, "png")
+        return bool(press.pictures if press else self._variant(DEFAULT_FONT, "png").prepared.pictures)
+
     @property
     def docx(self) -> bytes:
         return self._docx
 
     def render(
-        self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False
+        self,
+        values: Mapping[str, object],
+        emblem: bytes | None = None,
+        *,
+        fit: bool = False,
+        about: About | None = None,
     ) -> bytes:
         """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
 
-        `fit` says that they are `context`'s own, so that no text needs a look.
+        `fit` says that they are `context`'s own, so that no text needs a look; `about` gives the document's
+        properties, which are the template's otherwise.
 
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
+        return self._finished(self._printed(values, emblem, fit), values, about)
+
+    def _finished(self, docx: bytes, values: Mapping[str, object], about: About | None) -> bytes:
+        if about is None and not self._links:
+            return docx
+        memo = Package(docx)
+        if about:
+            with_properties(memo, about, self._deflate)
+        if self._links:
+            with_evidence(memo, values, self._deflate)
+        return memo.bytes()
+
+    @cached_property
+    def _links(self) -> bool:
+        """Whether the text has links or codes of evidence; our own templates are stored, not packed."""
+        if not self._foreign:
+            return has_links(self._docx)
+        return has_links(read_parts(self._sound).get("word/document.xml", b""))
+
+    def _printed(self, values: Mapping[str, object], emblem: bytes | None, fit: bool) -> bytes:
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
@@ -237,4 +277,5 @@ def render(
     assessment: Assessment, template: Template, emblem: bytes | None = None, *, draft: bool = False
 ) -> bytes:
     """The memo of an assessment, as a docx."""
-    return template.render(context(assessment, draft=draft), emblem, fit=True)
+    values = context(assessment, draft=draft)
+    return template.render(values, emblem, fit=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid
+from itaxl.disk.patience import is_held
 from itaxl.errors import InputError
 from itaxl.reading import kinds
 from itaxl.reading.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
@@ -25,7 +26,6 @@ from itaxl.reading.prepared import EVERY_SHEET, Choice
 from itaxl.reading.refusal import Refusal
 
 _LOCK_PREFIXES = ("~$", ".~lock.")
-_SHARING_VIOLATIONS = (32, 33)
 _LONGEST_WINDOWS_PATH = 259
 
 
@@ -76,7 +76,7 @@ def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
     too_long = os.name == "nt" and len(str(path.absolute())) > _LONGEST_WINDOWS_PATH
     if error.errno == errno.ENAMETOOLONG or too_long:
         return refuse.path_too_long()
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+    if isinstance(error, PermissionError) and is_held(path):
         return refuse.locked()
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return refuse.not_found()

@@ -19,8 +19,8 @@ LIBRARIES = {
     "Jinja2": "jinja2",
     "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",
-    "python-dateutil": "dateutil",
     "rapidfuzz": "rapidfuzz",
+    "segno": "segno",
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",
 }

@@ -100,7 +100,7 @@ class Entries:
             self.use(field, part.place)
             days.append(reading.day)
             day = format_date(reading.day, digits=Digits.ARABIC)
-            if reading.be_as_ce:
+            if reading.doubtful:
                 self.doubt("C826", part.place, part.text, field, day=day)
             elif not reading.sure:
                 self.doubt("C813", part.place, part.text, field, day=day, label=label)

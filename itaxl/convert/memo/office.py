@@ -11,7 +11,8 @@ from itaxl.core.model import OfficeKind
 from itaxl.core.thai.text import arabic_digits
 
 _KIND = re.compile(
-    "|".join(re.escape(kind.value) for kind in OfficeKind) + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
+    "|".join(re.escape(kind.value) for kind in OfficeKind if not kind.alone)
+    + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
 )
 _NAME = re.compile(r"\s*(?!อำเภอ|จังหวัด|โทร)([^\s()]+)")
 _PHONE = re.compile(
@@ -54,6 +55,9 @@ def read_agency(text: str) -> Agency:
         found.kind = kind_of(kind.group())
         found.name = name[1] if name else ""
         text = text[: kind.start()] + " " + text[name.end() if name else kind.end() :]
+    elif alone := next((kind for kind in OfficeKind if kind.alone and kind.value in text), None):
+        found.kind = alone
+        text = text.replace(alone.value, " ", 1)
     text = _taken(text, _PROVINCE, found, "province")
     text = _taken(text, _DISTRICT, found, "district")
     for inside in (*_BRACKETS.findall(text), _BRACKETS.sub(" ", text)):

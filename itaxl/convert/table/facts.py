@@ -21,7 +21,7 @@ from itaxl.core.grid import Value, shown
 from itaxl.core.layout import Kind
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.offices import kind_of
-from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Tracker
+from itaxl.core.model import Answer, DateStyle, Digits, Grouping, OfficeKind, Round, Secrecy, Tracker, Urgency
 from itaxl.core.reading import Cell
 from itaxl.core.thai.text import arabic_digits, clean, key
 
@@ -30,6 +30,10 @@ _CHOICES: dict[str, type[Enum]] = {
     "round": Round,
     "digits": Digits,
     "date_style": DateStyle,
+    "urgency": Urgency,
+    "secrecy": Secrecy,
+    "grouping": Grouping,
+    "pdf": Answer,
 }
 _OFFICE = {field.key for field in layout.OFFICE_FIELDS}
 _SHORT = {"district": "อ.", "province": "จ."}

@@ -19,8 +19,8 @@ from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
-from itaxl.core.rules import BY_CODE
 from itaxl.core.thai.text import clean, key
+from itaxl.core.wording import examples, message_of
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
 
@@ -48,6 +48,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
     outputs = [g for g in grids if any(key(g.sheet) == key(name) for name in _OUTPUT_SHEETS)]
     doubts += [doubt("C825", f"แผ่นงาน {grid.sheet}", grid.sheet) for grid in outputs]
     read = {cell.place: cell for cell in _cells(reading)}
+    carried = set(_own_cells(reading, measures))
     inside = {key(shown(v)) for grid in composed(tracker) for row in grid.rows for v in row}
     left: list[Leftover] = []
     taken: list[Taken] = []
@@ -57,7 +58,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
             if key(text) not in inside:
                 field = read[place].field
                 taken.append(Taken(spoken(place), text, field.key, field.label))
-        elif key(text) not in _ours() and not _is_message(place, measures):
+        elif place not in carried and key(text) not in _ours() and not _is_message(place, measures):
             left.append(Leftover(spoken(place), text))
     left += beside((grid for grid in grids if grid not in outputs), tracker)
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
@@ -84,6 +85,13 @@ def _cells(reading: Reading) -> Iterator[Cell]:
         yield from cells.values()
 
 
+def _own_cells(reading: Reading, measures: Table) -> Iterator[Place]:
+    """The cells of the office's own columns, which the new tracker has too."""
+    if reading.rows:
+        for row in (measures.header_row, *(row.measure.row for row in reading.rows)):
+            yield from (Place(measures.grid.sheet, row, column) for column in measures.own.values())
+
+
 @cache
 def _ours() -> frozenset[str]:
     """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
@@ -91,7 +99,8 @@ def _ours() -> frozenset[str]:
     books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
     sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
-    return texts | frozenset(map(key, layout.SECTIONS))
+    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
+    return texts | frozenset(map(key, layout.SECTIONS)) | {key(f.formerly) for f in fields}
 
 
 def _is_message(place: Place, measures: Table) -> bool:
@@ -106,13 +115,14 @@ def _lost(reading: Reading, tracker: Tracker) -> tuple[list[Doubt], set[Place]]:
     fields = {cell.place: cell.field.key for cell in _cells(reading)}
     doubts: list[Doubt] = []
     places: set[Place] = set()
+    own = examples(reading.tracker.report)
     for seen in reading.noticed:
         if seen.code not in _LOST or seen.raw is None:
             continue
         if seen.code == "M603" and tracker.measures[rows[seen.place]].status:
             continue
         value = seen.raw.text if isinstance(seen.raw, CellFault) else shown(seen.raw)
-        message = BY_CODE[seen.code].message.format_map({**seen.words, "value": value})
+        message = message_of(seen, value, own)
         field, row = fields.get(seen.place, ""), rows.get(seen.place)
         doubts.append(doubt("C833", spoken(seen.place), value, field=field, measure=row, message=message))
         places.add(seen.place)

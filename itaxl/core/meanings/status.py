@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.meanings.alike import nearest
 from itaxl.core.meanings.vocabulary import (
     CROSSES,
     NO_MARK,
@@ -96,6 +97,26 @@ def read_status(value: Value, own: Mapping[str, Status] | None = None) -> Status
     return _of_percent(text) or _of_beginning(text) or _alike(bare)
 
 
+def meant_status(value: Value) -> Status | None:
+    """The status that a cell obviously means, for asking whether it does: one of the sure words, also with
+    a letter wrong, a share of the work, a box ticked or not.
+
+    None where room is left for another: a bare 0 or 1, and words with more behind them.
+    """
+    reading = read_status(value)
+    if isinstance(value, bool) or (reading.sure and not reading.rest and value not in (0.0, 1.0)):
+        return reading.status
+    bare = plain(clean(value)) if isinstance(value, str) else ""
+    alike = {word: meaning for word, meaning in _index().items() if _turned(word) == _turned(bare)}
+    status, sure = nearest(bare, alike) or (None, False)
+    return status if sure else None
+
+
+def _turned(bare: str) -> tuple[bool, bool]:
+    """Whether a word says no, or not yet: one with a ไม่ more or less is no misspelling."""
+    return "ไม" in bare, "ยัง" in bare
+
+
 def figure_of(value: Value) -> float | None:
     """The number that a cell holds, also one typed as a text."""
     if isinstance(value, float) and not isinstance(value, bool):
@@ -165,7 +186,7 @@ def _alike(bare: str) -> StatusReading:
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(bare, _by_length(), scorer=fuzz.ratio, score_cutoff=80)
-    if best is None or ("ไม" in bare) != ("ไม" in best[0]) or ("ยัง" in bare) != ("ยัง" in best[0]):
+    if best is None or _turned(bare) != _turned(best[0]):
         return StatusReading()
     return StatusReading(_index()[best[0]][0], False)
 

@@ -148,6 +148,10 @@ NO_MARK = frozenset({"0", "☐", "□", "○", "ไม่", "false"})
 
 _SIGNS = re.compile(r"[\s()\[\]{}:;.,*\"'“”‘’/\\|_\-–—!?•·+&]+")
 
+#: Fields that came with this contract or later have their words in the tables above, or none: what an older
+#: table calls ผลการดำเนินการ is its status.
+_WORDED = 3
+
 
 def plain(text: str) -> str:
     """A header or label for comparing: no spaces, signs or brackets, Arabic digits, one case."""
@@ -158,17 +162,18 @@ def plain(text: str) -> str:
 def column_terms() -> dict[str, tuple[str, ...]]:
     """Every wording of a column by its `plain` form, with the fields that it may mean."""
     terms: dict[str, tuple[str, ...]]
-    terms = {plain(f.label): (f.key,) for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT}
-    for fields, wordings in COLUMNS.items():
+    fields = (f for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT and f.since < _WORDED)
+    terms = {plain(f.label): (f.key,) for f in fields}
+    for meant, wordings in COLUMNS.items():
         for wording in wordings.split("|"):
-            terms.setdefault(plain(wording) or wording, fields)
+            terms.setdefault(plain(wording) or wording, meant)
     return terms
 
 
 @cache
 def label_terms() -> dict[str, str]:
     """Every wording of a label by its `plain` form, with its field."""
-    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
+    fields = [f for f in (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS) if f.since < _WORDED]
     # what an old table calls ผ่าน is its level, not whom a memo goes through
     terms = {plain(f.label): f.key for f in fields if f.key not in {"through", "font", "emblem"}}
     for name, wordings in LABELS.items():

@@ -9,6 +9,7 @@ from itaxl.core.links import are_links
 from itaxl.core.model import Status
 from itaxl.core.reading import Reading
 from itaxl.core.rollup import overdue, reference_day
+from itaxl.core.rules.other_days import other_day
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty, spoken
 
 family = Family("ความก้าวหน้า วันที่ และหลักฐาน")
@@ -40,15 +41,17 @@ def past_due(reading: Reading) -> Iterator[Found]:
     WARNING,
     "กำหนดแล้วเสร็จอยู่นอกปีงบประมาณ",
     why="มาตรการของปีหนึ่งควรเสร็จในปีนั้น มักเป็นการพิมพ์ปีผิด",
-    message="กำหนดแล้วเสร็จ {day} อยู่นอกปีงบประมาณ {year} ให้ตรวจวันที่",
+    message="กำหนดแล้วเสร็จ {day} อยู่นอกปีงบประมาณ {year} โปรดตรวจวัน เดือน (อาจสลับกัน) และปี",
     bad=Case({"due@3": dt.date(2025, 9, 30)}),
     good=Case({"due@3": dt.date(2024, 9, 30)}),
 )
 def due_outside(reading: Reading) -> Iterator[Found]:
     year = reading.tracker.report.fiscal_year
     for row in reading.rows:
-        if year and row.measure.due and row.measure.due not in year:
-            yield at(row.cells["due"], day=spoken(row.measure.due), year=str(year))
+        day = row.measure.due
+        if year and day and day not in year:
+            cell = row.cells["due"]
+            yield at(cell, other_day(cell, day, year.__contains__), day=spoken(day), year=str(year))
 
 
 @family.rule(
@@ -66,7 +69,8 @@ def done_before_year(reading: Reading) -> Iterator[Found]:
         day = row.measure.done_on
         if year and day and day < year.start:
             words = {"day": spoken(day), "year": str(year), "start": spoken(year.start)}
-            yield at(row.cells["done_on"], **words)
+            cell = row.cells["done_on"]
+            yield at(cell, other_day(cell, day, year.__contains__), **words)
 
 
 @family.rule(
@@ -79,11 +83,13 @@ def done_before_year(reading: Reading) -> Iterator[Found]:
     good=Case({"done_on": dt.date(2024, 4, 2)}),
 )
 def done_after_memo(reading: Reading) -> Iterator[Found]:
-    memo = reading.tracker.report.memo_date
+    year, memo = reading.tracker.report.fiscal_year, reading.tracker.report.memo_date
     for row in reading.rows:
         day = row.measure.done_on
         if memo and day and day > memo:
-            yield at(row.cells["done_on"], day=spoken(day), memo=spoken(memo))
+            cell = row.cells["done_on"]
+            other = other_day(cell, day, year.__contains__) if year else None
+            yield at(cell, other if other and other <= memo else None, day=spoken(day), memo=spoken(memo))
 
 
 @family.rule(

@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from itaxl.core.model import Report, Round
 from itaxl.core.reading import Reading
+from itaxl.core.rules.other_days import other_day
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, spoken
 from itaxl.core.thai.text import arabic_digits
 from itaxl.core.years import FiscalYear
@@ -19,8 +21,8 @@ family.noticed(
     "Y501",
     ERROR,
     "ปีอ่านไม่ได้",
-    why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลัก",
-    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ปี พ.ศ. สี่หลัก ให้พิมพ์ เช่น 2567",
+    why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลักที่มาตรการน่าจะอยู่",
+    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ปี พ.ศ. ที่เป็นไปได้ของรายงาน ให้พิมพ์ปี พ.ศ. สี่หลัก เช่น {own_year}",
     bad=Case({"fiscal_year": "67"}),
     good=Case({"fiscal_year": "พ.ศ. ๒๕๖๗"}),
 )
@@ -82,15 +84,16 @@ def memo_before_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
     if year and day and day < year.start:
+        cell = reading.cells["memo_date"]
         words = {"day": spoken(day), "year": str(year), "start": spoken(year.start)}
-        yield at(reading.cells["memo_date"], **words)
+        yield at(cell, other_day(cell, day, year.__contains__), **words)
 
 
 @family.rule(
     "Y506",
     WARNING,
     "วันที่บันทึกอยู่หลังปีงบประมาณ",
-    why="รายงานรอบ 12 เดือนอาจเขียนหลังสิ้นปี แต่ส่วนใหญ่เป็นการพิมพ์ปีผิด",
+    why="มักเป็นการพิมพ์ปีผิด ส่วนรายงานรอบ 12 เดือนซึ่งเขียนหลังสิ้นปีตามปกติ เตือนเมื่อเกินสิ้นปีถัดไป",
     message="วันที่บันทึก {day} อยู่หลังวันสิ้นปีงบประมาณ {year} ({end}) ให้ตรวจว่าถูกต้อง",
     bad=Case({"memo_date": dt.date(2025, 3, 31)}),
     good=Case({"memo_date": dt.date(2024, 9, 30)}),
@@ -98,9 +101,15 @@ def memo_before_year(reading: Reading) -> Iterator[Found]:
 def memo_after_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
-    if year and day and day > year.end:
+    if year and day and day > _last_day(report, year):
+        cell = reading.cells["memo_date"]
         words = {"day": spoken(day), "year": str(year), "end": spoken(year.end)}
-        yield at(reading.cells["memo_date"], **words)
+        yield at(cell, other_day(cell, day, year.__contains__), **words)
+
+
+def _last_day(report: Report, year: FiscalYear) -> dt.date:
+    """On which a report may be written: twelve months are reported after the year, for the next."""
+    return year.next.end if report.round is Round.TWELVE_MONTHS else year.end
 
 
 @family.rule(
@@ -115,8 +124,9 @@ def memo_after_year(reading: Reading) -> Iterator[Found]:
 def cutoff_outside(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.cutoff
-    if year and day and day not in year:
-        yield at(reading.cells["cutoff"], day=spoken(day), year=str(year))
+    if year and day and not year.start <= day <= _last_day(report, year):
+        cell = reading.cells["cutoff"]
+        yield at(cell, other_day(cell, day, year.__contains__), day=spoken(day), year=str(year))
 
 
 @family.rule(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from itaxl.core import layout
 from itaxl.core.grid import Place
 from itaxl.core.reading import Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found
+from itaxl.core.thai.text import key
 
 family = Family("โครงสร้างของสมุดงาน")
+
+_READ = (layout.OFFICE_SHEET, layout.MEASURES_SHEET)
+#: What Excel and Calc call the copy of a sheet.
+_COPY = re.compile(rf"({'|'.join(map(key, _READ))})(?:\(\d+\)|_\d+|-?copy|สำเนา)")
 
 family.noticed(
     "S101",
     ERROR,
     "ไม่พบแผ่นงาน",
     why="ข้อมูลหน่วยงานและมาตรการอ่านจากแผ่นงานที่กำหนดชื่อไว้ เมื่อไม่มีแผ่นงานนั้นก็ไม่มีข้อมูลให้ออกบันทึก",
-    message="ไม่พบแผ่นงาน «{sheet}» ในสมุดงานนี้ ให้เปลี่ยนชื่อแผ่นงานกลับเป็นชื่อนี้ หรือเริ่มจากแบบติดตามเปล่า",
+    message="ไม่พบแผ่นงาน “{sheet}” หากเป็นแบบติดตาม โปรดเปลี่ยนชื่อกลับเป็นชื่อนี้ หากเป็นตารางเก่า โปรดใช้ itaxl convert",
     bad=Case(sheets={layout.MEASURES_SHEET: None}, at=Place(layout.OFFICE_SHEET)),
     good=Case(),
 )
@@ -43,8 +49,9 @@ family.noticed(
     ERROR,
     "ไม่พบช่องหรือคอลัมน์ที่จำเป็น",
     why="ชื่อช่องที่ถูกแก้หรือถูกลบทำให้ข้อมูลที่ต้องใช้ในบันทึกหายไป",
-    message="ไม่พบช่อง «{label}» ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
-    bad=Case(cells={"#status": "สถานะงาน"}, at="#number"),
+    message="ไม่พบช่อง “{label}” โปรดพิมพ์ชื่อช่องกลับเป็น “{label}” เหนือข้อมูลของช่องนั้น",
+    question="ไม่พบช่อง “{label}” ชื่อช่องนี้หมายถึง “{meant}” ใช่หรือไม่ หากใช่ โปรดพิมพ์กลับเป็นคำนี้",
+    bad=Case(cells={"#status": "สถานะงาน"}),
     good=Case(cells={"#status": "สถานะ การดำเนินการ "}),
 )
 family.noticed(
@@ -52,8 +59,9 @@ family.noticed(
     WARNING,
     "ไม่พบช่องหรือคอลัมน์เสริม",
     why="บันทึกยังออกได้ แต่ข้อมูลในช่องนั้นจะไม่ถูกอ่าน",
-    message="ไม่พบช่อง «{label}» หากต้องการใช้ ให้พิมพ์ชื่อช่องกลับเป็น «{label}»",
-    bad=Case(cells={"#evidence": "ลิงก์หลักฐาน"}, at="#number"),
+    message="ไม่พบช่อง “{label}” หากต้องการใช้ โปรดพิมพ์ชื่อช่องกลับเป็น “{label}” เหนือข้อมูลของช่องนั้น",
+    question="ไม่พบช่อง “{label}” ชื่อช่องนี้หมายถึง “{meant}” ใช่หรือไม่ หากใช่ โปรดพิมพ์กลับเป็นคำนี้",
+    bad=Case(cells={"#evidence": "ลิงก์หลักฐาน"}),
     good=Case(cells={"#evidence": "หลักฐาน(ลิงก์)"}),
 )
 family.noticed(
@@ -88,3 +96,22 @@ family.noticed(
 def no_measures(reading: Reading) -> Iterator[Found]:
     if reading.measures_table and not reading.rows:
         yield Found(reading.measures_table.place, None, {})
+
+
+@family.rule(
+    "S109",
+    WARNING,
+    "มีแผ่นงานสำเนาที่ไม่ได้อ่าน",
+    why="เมื่อคัดลอกแผ่นงาน Excel ตั้งชื่อว่า (2) โปรแกรมอ่านเฉพาะแผ่นงานชื่อเดิม ข้อมูลที่กรอกในสำเนาจึงไม่ปรากฏในบันทึก",
+    message="โปรแกรมไม่ได้อ่านแผ่นงาน “{seen}” อ่านเฉพาะ “{sheet}” หากกรอกไว้ในสำเนา โปรดย้ายมาแล้วลบสำเนา",
+    bad=Case(
+        sheets={layout.GUIDE_SHEET: f"{layout.MEASURES_SHEET} (2)"}, at=Place(f"{layout.MEASURES_SHEET} (2)")
+    ),
+    good=Case(sheets={layout.GUIDE_SHEET: f"{layout.MEASURES_SHEET} ปีก่อน"}),
+)
+def copied_sheet(reading: Reading) -> Iterator[Found]:
+    for grid in reading.grids:
+        copied = _COPY.fullmatch(key(grid.sheet))
+        if copied:
+            name = next(sheet for sheet in _READ if key(sheet) == copied[1])
+            yield Found(Place(grid.sheet), None, {"seen": grid.sheet, "sheet": name})

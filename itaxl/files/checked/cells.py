@@ -69,6 +69,19 @@ class Sheet:
             if as_text:
                 cell.number_format = "@"
 
+    def mend(self, row: int, column: int, value: Value, form: str | None) -> None:
+        """Another value in the same cell, with its link; `form` is its number format, None for the cell's."""
+        cell = self._cell(row, column)
+        link = cell.hyperlink
+        self.put(row, column, value)
+        if value not in (None, ""):
+            cell._hyperlink = link
+            if form:
+                cell.number_format = form
+
+    def is_filled(self, row: int, column: int) -> bool:
+        return bool(self._cell(row, column).fill.fill_type)
+
     def link(self, row: int, column: int, location: str) -> None:
         """Lead to a place in the workbook, looking like the buttons' links."""
         from openpyxl.cell.cell import MergedCell

@@ -10,22 +10,25 @@ import io
 import re
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itaxl.catching import ForeignFault, undone_on_failure
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
+from itaxl.core.mend import Change, Refuse
 from itaxl.core.model import Assessment
 from itaxl.core.reading import Reading
 from itaxl.errors import OutputError
 from itaxl.files.checked.allowed_parts import harmless
 from itaxl.files.checked.limits import asks_too_much
 from itaxl.files.checked.losses import losses
+from itaxl.files.checked.mended import refusals, write_mends
 from itaxl.files.checked.model import disarm
 from itaxl.files.checked.package import restored, unpacked
-from itaxl.files.checked.results import Growth, write_results
+from itaxl.files.checked.results import Growth, write_colours, write_results
+from itaxl.files.mark import CHECKED_COPY
 from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.reading.refusal import Refusal
 from itaxl.zip_writer import Parts, packed
@@ -50,11 +53,13 @@ class Annotated:
     """`data` is the copy; `lost` says in Thai, one phrase each, what of the original is not in it.
 
     `suffix` is that of its name: '.xlsm' with the program's macros, else '.xlsx'.
+    `change` is what was mended in it.
     """
 
     data: bytes
     lost: tuple[str, ...]
     suffix: str
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,19 @@ class NotPossible:
 
 
 def annotate(
-    data: bytes, name: str, grids: Sequence[Grid], reading: Reading, assessment: Assessment
+    data: bytes,
+    name: str,
+    grids: Sequence[Grid],
+    reading: Reading,
+    assessment: Assessment,
+    change: Callable[[Refuse], Change] | None = None,
+    *,
+    for_use: bool = False,
 ) -> Annotated | NotPossible:
     """A copy of the workbook with the colours, row messages, findings and roll-up of `assessment`.
+
+    `change` gives the cells that are to be written anew, and then the results are of the workbook as it will
+    be.  `for_use`: a tracker to go on with and no checked copy; it is coloured only where mended cells were.
 
     `grids` are all sheets in `data`; `reading` and `assessment` may be of those alone that an assessment
     looks at.  `name` is for messages.  Old results are cleared first.  The same input gives the same bytes.
@@ -94,8 +109,9 @@ def annotate(
     try:
         if not _has_all(book, grids):
             return NotPossible(_UNREADABLE)
+        changed = change(refusals(book)) if change else None
         disarmed = disarm(book, grids, macros=safe.macros)
-        growth = _written(book, grids, reading, assessment)
+        growth = _written(book, grids, changed or _unchanged(reading, assessment), for_use=for_use)
         if growth is None:
             return NotPossible(_NO_TRACKER)
         saved = _saved(book)
@@ -103,9 +119,13 @@ def annotate(
         _let_go(book)
     if saved is None:
         return NotPossible(_UNREADABLE)
-    copy = restored(safe.parts, saved, grids, growth, refuse)
+    copy = restored(safe.parts, saved, grids, growth, refuse, None if for_use else CHECKED_COPY)
     lost = (*safe.lost, *disarmed, *losses(original, macros=safe.macros))
-    return Annotated(packed(copy), tuple(dict.fromkeys(lost)), ".xlsm" if safe.macros else ".xlsx")
+    return Annotated(packed(copy), tuple(dict.fromkeys(lost)), ".xlsm" if safe.macros else ".xlsx", changed)
+
+
+def _unchanged(reading: Reading, assessment: Assessment) -> Change:
+    return Change(reading, assessment, (), (), None)
 
 
 def _loaded(original: Parts) -> Workbook:
@@ -131,12 +151,15 @@ def _has_all(book: Workbook, grids: Sequence[Grid]) -> bool:
     return {grid.sheet for grid in grids} <= {sheet.title for sheet in book.worksheets}
 
 
-def _written(
-    book: Workbook, grids: Sequence[Grid], reading: Reading, assessment: Assessment
-) -> Growth | None:
+def _written(book: Workbook, grids: Sequence[Grid], change: Change, *, for_use: bool) -> Growth | None:
     last_rows = {sheet.title: sheet.max_row for sheet in book.worksheets}
-    shown = marks(reading, assessment, last_rows)
-    return write_results(book, grids, assessment, shown) if shown.ours else None
+    shown = marks(change.reading, change.assessment, last_rows)
+    if not shown.ours:
+        return None
+    is_coloured = write_mends(book, change.mends)
+    if is_coloured or not for_use:
+        write_colours(book, shown)
+    return write_results(book, grids, change.assessment, shown, change.kept)
 
 
 def _saved(book: Workbook) -> dict[str, bytes] | None:

@@ -20,7 +20,7 @@ from itaxl.files.checked.results import Growth
 from itaxl.files.checked.rows import freed
 from itaxl.files.checked.strings import STRINGS, shared
 from itaxl.files.checked.styles import ordered_fonts
-from itaxl.files.mark import CHECKED_COPY, marked, sealed
+from itaxl.files.mark import CHECKED_COPY, TRACKER, marked, sealed
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
@@ -55,8 +55,18 @@ def unpacked(data: bytes, refuse: Refusal) -> Parts:
     return {name.replace("\\", "/").lstrip("/"): package.read(name) for name in names}
 
 
-def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growth, refuse: Refusal) -> Parts:
-    """`saved` is what openpyxl wrote of `original`; `growth` says what moved on the roll-up sheet."""
+def restored(
+    original: Parts,
+    saved: Parts,
+    grids: Sequence[Grid],
+    growth: Growth,
+    refuse: Refusal,
+    kind: bytes | None = CHECKED_COPY,
+) -> Parts:
+    """`saved` is what openpyxl wrote of `original`; `growth` says what moved on the roll-up sheet.
+
+    `kind` is the mark of a workbook that is no office's tracker; None for a tracker.
+    """
     parts = dict(saved)
     taken: dict[str, bytes] = {}
     before, after = _sheets(original, refuse), _sheets(saved, refuse)
@@ -95,7 +105,7 @@ def restored(original: Parts, saved: Parts, grids: Sequence[Grid], growth: Growt
     # Its version tells readers what a chart's missing settings mean, and whether to trust row heights.
     parts[_APP] = original.get(_APP, parts[_APP])
     parts[_TYPES] = _with_types(parts[_TYPES], original.get(_TYPES, b""), taken, refuse)
-    mark = sealed(CHECKED_COPY, parts)
+    mark = sealed(kind, parts) if kind else TRACKER
     parts[_CORE] = marked(original.get(_CORE, b""), mark) or marked(timeless, mark) or timeless
     return _in_order(parts, original)
 

@@ -12,10 +12,13 @@ from itaxl.core.grid import Grid, normal
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import Marks
+from itaxl.core.mend import Kept
 from itaxl.core.model import Assessment
+from itaxl.core.results.kept import KeptPlan, kept_table, plan_kept
 from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.files.checked.cells import Sheet
+from itaxl.files.tracker.number_formats import number_format
 from itaxl.files.tracker.results import checked_state, location_of, rolled_up_state
 
 if TYPE_CHECKING:
@@ -59,10 +62,23 @@ class Growth:
         return row + shift + (self.count if row >= self.at else 0)
 
 
-def write_results(book: Workbook, grids: Sequence[Grid], assessment: Assessment, marks: Marks) -> Growth:
-    """Colours, row messages, findings and roll-up; whatever an earlier check left is cleared first."""
+def write_colours(book: Workbook, marks: Marks) -> None:
+    """Earlier colours off, today's on."""
     for name, areas in marks.ours.items():
         Sheet(book[name]).paint(areas, marks.colours.get(name, {}))
+
+
+def write_results(
+    book: Workbook,
+    grids: Sequence[Grid],
+    assessment: Assessment,
+    marks: Marks,
+    kept: Sequence[Kept] | None = None,
+) -> Growth:
+    """Row messages, findings and roll-up; whatever an earlier check left is cleared first.
+
+    `kept` is what the table of former values is to hold; None leaves that as it is.
+    """
     if column := marks.messages:
         sheet = Sheet(book[column.sheet])
         for row, text in enumerate(column.texts, column.first_row):
@@ -70,21 +86,39 @@ def write_results(book: Workbook, grids: Sequence[Grid], assessment: Assessment,
                 continue
             sheet.put(row, column.column, text)
             sheet.fit(row, [(text, _MESSAGE_WIDTH)], grow_only=True)
-    _write_findings(book, grids, marks, checked_state(assessment))
+    _write_findings(book, grids, marks, checked_state(assessment), kept)
     return _write_rollup(book, grids, marks, rolled_up_state(assessment))
 
 
-def _write_findings(book: Workbook, grids: Sequence[Grid], marks: Marks, state: str) -> None:
+def _write_findings(
+    book: Workbook, grids: Sequence[Grid], marks: Marks, state: str, kept: Sequence[Kept] | None
+) -> None:
     fields = layout.FINDING_COLUMNS
     sheet, grid = _result_sheet(book, grids, layout.FINDINGS_SHEET, fields)
     before = _lines(book, layout.FINDINGS_SHEET)
-    plan = plan_findings(grid, marks.findings, state, [each.sheet for each in grids], before)
+    table = kept_table(grid, [each.sheet for each in grids], _lines(book, layout.KEPT_TABLE))
+    plan = plan_findings(table.without(), marks.findings, state, [each.sheet for each in grids], before)
     _put(sheet, plan)
+    if kept is not None:
+        _write_kept(book, sheet, plan_kept(table, kept, plan.table))
     _note(book, layout.FINDINGS_SHEET, plan.lines, before)
     widths = [float(field.width) for field in fields]
     for ((row, column), target), finding in zip(plan.links.items(), marks.findings, strict=True):
         sheet.link(row, column, location_of(target))
         sheet.fit(row, zip(finding.cells, widths, strict=True))
+
+
+def _write_kept(book: Workbook, sheet: Sheet, plan: KeptPlan) -> None:
+    _note(book, layout.KEPT_TABLE, plan.lines, _lines(book, layout.KEPT_TABLE))
+    if plan.is_new:
+        for column, field in enumerate(layout.KEPT_COLUMNS, plan.area[1]):
+            sheet.widen(column, field.width)
+    widths = [float(field.width) for field in layout.KEPT_COLUMNS]
+    for (row, column), value in plan.puts.items():
+        sheet.mend(row, column, "" if value is None else value, number_format(value, None))
+        if column == plan.area[1] and value is not None:
+            line = [plan.puts.get((row, column + n)) for n in range(len(widths))]
+            sheet.fit(row, zip(line, widths, strict=True), grow_only=True)
 
 
 def _put(sheet: Sheet, plan: Plan) -> None:

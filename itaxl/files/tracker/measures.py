@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout
-from itaxl.core.compose import measure_row, measures_grid
+from itaxl.core.compose import measure_fields, measure_row, measures_grid, own_cells
 from itaxl.core.layout import Field, Kind, Need
 from itaxl.core.model import Tracker
 from itaxl.files.tracker.cells import TRAITS, guide, height, put
@@ -23,16 +23,14 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_COLUMNS = layout.MEASURE_COLUMNS
 _LEAD = "หนึ่งแถวต่อหนึ่งมาตรการ · หัวคอลัมน์สีเขียวเข้มคือช่องที่ต้องกรอก · หลายขั้นตอนให้ขึ้นบรรทัดใหม่ด้วย Alt+Enter"
 _FOLDED = "ช่องข้อความเฉพาะในบันทึก: กด [+] เหนือหัวคอลัมน์เพื่อกางออก"
 _WITHOUT_BUTTONS = "แฟ้มนี้ไม่มีแมโคร จึงไม่มีปุ่ม · เปิดแฟ้มค้างไว้แล้วสั่ง itaxl run all หรือดูวิธีใช้ในแผ่น คู่มือ"
-#: Wording that the memo derives when it is left empty: folded away until a tracker has some.
-_FOLDING = ("result_title", "result_steps", "follow_up", "indicator")
+Fields = tuple[Field, ...]
 #: The band above the header says what each group of columns is for; by the group's first column.
 _BANDS = {
     "number": ("แผนมาตรการ", "accent"),
-    "status": ("ผลการดำเนินการ", "accent"),
+    "status": ("สถานะและหลักฐาน", "accent"),
     "result_title": ("ข้อความเฉพาะในบันทึก (เว้นว่างได้)", "second"),
     "message": ("ระบบเขียนให้", "second"),
 }
@@ -42,19 +40,19 @@ def write_measures(
     sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None, *, macros: bool
 ) -> None:
     """Write the sheet: the measures, spare rows below them, drop-downs and messages further down."""
-    folded = _folded(tracker)
-    _columns(sheet, styles, folded)
+    folded, fields = _folded(tracker), measure_fields(tracker)
+    _columns(sheet, styles, fields, folded)
     title = str(measures_grid(tracker).at(1, 1))
-    banner(sheet, styles, title, _LEAD + (f" · {_FOLDED}" if folded else ""), len(_COLUMNS))
-    _tools(sheet, styles, macros=macros)
-    _bands(sheet, styles)
-    _table(sheet, styles, tracker, results)
+    banner(sheet, styles, title, _LEAD + (f" · {_FOLDED}" if folded else ""), len(fields))
+    _tools(sheet, styles, fields, macros=macros)
+    _bands(sheet, styles, fields)
+    _table(sheet, styles, fields, tracker, results)
     sheet.freeze_panes(layout.MEASURES_HEADER_ROW, 2)
     page(sheet, landscape=True, header_row=layout.MEASURES_HEADER_ROW)
 
 
 def _folded(tracker: Tracker) -> bool:
-    return all(getattr(measure, key) is None for measure in tracker.measures for key in _FOLDING)
+    return not any(getattr(measure, key) for measure in tracker.measures for key in layout.MEMO_COLUMNS)
 
 
 def _look(field: Field, *, lined: bool = True) -> tuple[str, ...]:
@@ -63,69 +61,70 @@ def _look(field: Field, *, lined: bool = True) -> tuple[str, ...]:
     return (*traits, "wrap", TRAITS[field.kind], *centred)
 
 
-def _columns(sheet: Worksheet, styles: Styles, folded: bool) -> None:
+def _columns(sheet: Worksheet, styles: Styles, fields: Fields, folded: bool) -> None:
     """Column formats, so that rows added below the table look and behave like those in it."""
-    for column, field in enumerate(_COLUMNS):
+    for column, field in enumerate(fields):
         options = {}
-        if field.key in _FOLDING:
+        if field.key in layout.MEMO_COLUMNS:
             options = {"level": 1, "hidden": folded}
         elif field.key == "message":
             options = {"collapsed": folded}
         sheet.set_column(column, column, field.width, styles(*_look(field, lined=False)), options)
 
 
-def _tools(sheet: Worksheet, styles: Styles, *, macros: bool) -> None:
+def _tools(sheet: Worksheet, styles: Styles, fields: Fields, *, macros: bool) -> None:
     sheet.set_row(MEASURES_BUTTON_ROW - 1, 36)
-    for column in range(1, len(_COLUMNS) + 1):
+    for column in range(1, len(fields) + 1):
         put(sheet, MEASURES_BUTTON_ROW, column, None, styles("lead"))
     if macros:
-        widths = [field.width * 7 + 5 for field in _COLUMNS]
+        widths = [field.width * 7 + 5 for field in fields]
         place_buttons(sheet, MEASURES_BUTTON_ROW, 1, 40, widths)
     else:
         put(sheet, MEASURES_BUTTON_ROW, 1, _WITHOUT_BUTTONS, styles("lead"))
 
 
-def _bands(sheet: Worksheet, styles: Styles) -> None:
+def _bands(sheet: Worksheet, styles: Styles, fields: Fields) -> None:
     row = layout.MEASURES_HEADER_ROW - 1
     sheet.set_row(row - 1, 22)
     text, colour = "", "accent"
-    for column, field in enumerate(_COLUMNS, start=1):
-        text, colour = _BANDS.get(field.key, ("", colour))
+    for column, field in enumerate(fields, start=1):
+        text, colour = _BANDS.get(field.key, ("", colour)) if field.key else ("", "second")
         put(sheet, row, column, text or None, styles("band", colour))
 
 
-def _table(sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None) -> None:
+def _table(
+    sheet: Worksheet, styles: Styles, fields: Fields, tracker: Tracker, results: Results | None
+) -> None:
     header = layout.MEASURES_HEADER_ROW
     last = header + len(tracker.measures) + MEASURES_SPARE_ROWS
     sheet.add_table(
         header - 1,
         0,
         last - 1,
-        len(_COLUMNS) - 1,
+        len(fields) - 1,
         {
             "name": layout.MEASURES_TABLE,
             "style": None,
-            "columns": [
-                {"header": field.label, "header_format": _header(styles, field)} for field in _COLUMNS
-            ],
+            "columns": [{"header": field.label, "header_format": _header(styles, field)} for field in fields],
         },
     )
     sheet.set_row(header - 1, 50)
-    looks = [styles(*_look(field)) for field in _COLUMNS]
-    widths = [field.width for field in _COLUMNS]
+    looks = [styles(*_look(field)) for field in fields]
+    widths = [field.width for field in fields]
     for row, measure in enumerate(tracker.measures, start=MEASURES_FIRST_ROW):
         cells = measure_row(measure)
         if results:
             cells = (*cells[:-1], results.messages.get(row))
+        cells += own_cells(measure, fields)
         sheet.set_row(row - 1, height(zip(cells, widths, strict=True)))
         for column, (value, look) in enumerate(zip(cells, looks, strict=True), start=1):
             swatch = results.colour(layout.MEASURES_SHEET, row, column) if results else None
-            coloured = styles.coloured(swatch, *_look(_COLUMNS[column - 1])) if swatch else look
+            coloured = styles.coloured(swatch, *_look(fields[column - 1])) if swatch else look
             put(sheet, row, column, value, coloured)
     for row in range(header + len(tracker.measures) + 1, last + 1):
         for column, look in enumerate(looks, start=1):
             put(sheet, row, column, None, look)
-    for column, field in enumerate(_COLUMNS, start=1):
+    for column, field in enumerate(fields, start=1):
         guide(sheet, field, MEASURES_FIRST_ROW, max(MEASURES_LAST_ROW, last), column)
 
 

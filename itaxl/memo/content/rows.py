@@ -7,6 +7,7 @@ import re
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Digits, Measure, Status
 from itaxl.core.thai.text import key, lines, localise
+from itaxl.memo.content.whole_numbers import kept_whole
 from itaxl.memo.content.xml_text import fit
 
 Row = dict[str, object]
@@ -31,7 +32,7 @@ class Writer:
     def __call__(self, text: str) -> str:
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = localise(fit(text), self.digits)
+            known = self._known[text] = kept_whole(localise(fit(text), self.digits))
         return known
 
     def lines(self, text: str) -> list[str]:
@@ -78,7 +79,6 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
     number = f"({write(str(measure.number))})" if measure.number is not None else ""
     title = write.lines(measure.title)
     numbered = [f"{number} {title[0]}" if number else title[0], *title[1:]] if title else [number]
-    divisions = (ALL_DIVISIONS,) if measure.all_divisions else measure.divisions
     own = measure.follow_up
     told = write.lines(follow_up if own is None else own)
     return {
@@ -86,18 +86,22 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
         "title": " ".join(title),
         "title_lines": numbered,
         "steps": write.steps(measure.steps),
-        "divisions": list(map(write, divisions)),
+        "divisions": divisions_of(measure, write),
         "follow_up": told[0] if told else "",
         "follow_up_more": told[1:],
         "merge": "",
     }
 
 
+def divisions_of(measure: Measure, write: Writer) -> list[str]:
+    return list(map(write, (ALL_DIVISIONS,) if measure.all_divisions else measure.divisions))
+
+
 def plan_groups(rows: list[Row], write: Writer) -> list[list[Row]]:
     """The rows in runs that share one follow-up text.
 
-    In a run of several the first row's `merge` is 'restart' and keeps the text, the others' is
-    'continue' and theirs is emptied: it is printed once, in the merged cell.
+    In a run of several the first row's `merge` is 'restart', the others' is 'continue'.  Every row keeps the
+    text: a table may break over pages anywhere, and the reader of each page must find it there.
     """
     groups: list[list[Row]] = []
     shared = ""
@@ -106,7 +110,7 @@ def plan_groups(rows: list[Row], write: Writer) -> list[list[Row]]:
         if told and groups and write.same(told, shared):
             groups[-1].append(row)
             groups[-1][0]["merge"] = "restart"
-            row |= {"merge": "continue", "follow_up": "", "follow_up_more": []}
+            row["merge"] = "continue"
         else:
             groups.append([row])
             shared = told
@@ -129,9 +133,11 @@ def result_row(measure: Measure, write: Writer) -> Row:
         marks[MARKS[measure.status]] = _mark(measure.note, write)
     title_lines = write.lines(told)
     return {
+        "number": write(str(measure.number)) if measure.number is not None else "",
         "title": " ".join(title_lines),
         "title_lines": title_lines or [""],
         "steps": write.steps(steps),
+        "divisions": divisions_of(measure, write),
         **marks,
     }
 

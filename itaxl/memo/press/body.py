@@ -11,6 +11,7 @@ import jinja2
 from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.proof import NotProven, prove
 from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonicalise, number_pictures
+from itaxl.memo.press.whole import made_whole
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
 
@@ -84,7 +85,7 @@ class Body:
         if not text.endswith(_END):
             raise Unspliceable("the body came out as something else")
         inner = text[text.index(">") + 1 : -len(_END)]
-        return b"".join((self.before, inner.encode(), self.after))
+        return b"".join((self.before, made_whole(inner.encode()), self.after))
 
 
 def _renames(document: bytes, body: str) -> bool:

@@ -13,6 +13,7 @@ from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import read_parts
 from itaxl.memo.press.body import Body, Unspliceable
 from itaxl.memo.press.press import CompiledTemplate
+from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.template.prepare import Prepared, widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
@@ -70,21 +71,33 @@ class Variant:
 
     def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
         """A memo.  `values` are safe texts (see `typed`)."""
-        values = values | widths(self.prepared.heights, emblem)
-        pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
         if self._compiled is None or self.by_docxtpl:
-            return self._render_by_docxtpl(values, pictures)
+            return self.render_by_docxtpl(values, emblem)
+        values, pictures = self._with(values, emblem)
         body, main, package = self._compiled
         try:
             changing = {main: body.render(values)}
         except Unspliceable:
-            return self._render_by_docxtpl(values, pictures)
+            return self.render_by_docxtpl(values, emblem)
         for name, template in self._edges.items():
             changing[name] = self._finish_edge(template.render(values))
         return package.build(changing, pictures)
 
-    def _render_by_docxtpl(self, values: dict[str, object], pictures: dict[str, bytes]) -> bytes:
+    def _with(
+        self, values: dict[str, object], emblem: Emblem | None
+    ) -> tuple[dict[str, object], dict[str, bytes]]:
+        """The values with those of the emblem, and the pictures that are put in."""
+        pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
+        return values | widths(self.prepared.heights, emblem), pictures
+
+    def render_by_docxtpl(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
+        """A memo that docxtpl alone made, but for what `whole` puts in."""
+        values, pictures = self._with(values, emblem)
         parts = read_parts(self.source.render_whole(values, self.environment))
+        main = str(self.source.docxtpl.docx.part.partname)[1:]
+        parts[main] = made_whole(parts[main])
+        for name in self.source.edges:
+            parts[name] = edge_made_whole(parts[name])
         return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
 
     def compiled_template(self) -> CompiledTemplate | None:
@@ -118,7 +131,7 @@ class Variant:
             from docx.opc.oxml import serialize_part_xml
             from docx.oxml.parser import parse_xml
 
-            known = serialize_part_xml(parse_xml(self.source.finish(rendered).encode()))
+            known = edge_made_whole(serialize_part_xml(parse_xml(self.source.finish(rendered).encode())))
             if len(self.finished_edges) >= _REMEMBERED:
                 self.finished_edges.clear()
             self.finished_edges[rendered] = known

@@ -48,6 +48,7 @@ class Press:
     def __init__(self, compiled: CompiledTemplate, budget: Budget | None = None) -> None:
         self._compiled = compiled
         self.names = compiled.names
+        self.pictures = compiled.pictures
         self.remarks = compiled.remarks
         self._body = _template(BytesEnvironment(budget), compiled.body)
         edges = MemoEnvironment(keep_signs=True, budget=budget)

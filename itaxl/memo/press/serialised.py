@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from itaxl.memo.press.whole import made_whole
+
 _PICTURE = b"<wp:docPr"
 _PICTURE_NUMBER = re.compile(rb'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
 #: docxtpl numbers pictures from here.
@@ -22,9 +24,10 @@ class Proof(NamedTuple):
 
 
 def canonicalise(xml: bytes, proof: Proof) -> bytes:
-    """What the serialiser would write."""
+    """What the serialiser would write, made whole."""
     for pair, single in proof.empties:
         xml = xml.replace(pair, single)
+    xml = made_whole(xml)
     return number_pictures(xml) if proof.numbered else xml
 
 
