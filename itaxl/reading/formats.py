@@ -44,6 +44,8 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": lambda a, b: a == b,
 }  # fmt: skip
 _DIGITS = "0#?"
+#: Beyond this a number has more digits than a cell keeps.
+_MOST = 10.0**15
 
 
 class Format(NamedTuple):
@@ -173,20 +175,40 @@ def _runs(section: _Section) -> list[str]:
     return ["".join(run) for sign, run in groupby(signs) if sign == "0"]
 
 
+class _Shape(NamedTuple):
+    """What a section does with a number: shares of a hundred, decimal places, those of them that are filled
+    with zeros, and whether the number stands in it as it would by itself (General)."""
+
+    percent: int
+    places: int
+    needed: int
+    general: bool
+
+
+@lru_cache(1024)
+def _shape(section: _Section) -> _Shape | None:
+    """None for a section whose numbers are not shown here: texts, powers of ten, fractions, nothing telling."""
+    plain = [text for literal, text in section if not literal and not text.startswith("[")]
+    if not _tells(section) or any(sign in plain for sign in "@eE/"):
+        return None
+    decimals = plain[plain.index(".") + 1 :] if "." in plain else []
+    places = sum(text in _DIGITS for text in decimals)
+    general = GENERAL.lower() in map(str.lower, plain)
+    return _Shape(plain.count("%"), places, decimals.count("0"), general)
+
+
 def shown_number(number: float, code: str) -> str:
     """What a cell shows of a number; '' where this is not known for certain, or nothing but the number."""
-    sections = _sections(code)
-    section, absolute = _chosen(number, sections)
-    if section is None or not _tells(section):
+    section, absolute = _chosen(number, _sections(code))
+    shape = _shape(section) if section else None
+    if section is None or shape is None:
         return ""
-    if any(not literal and text == "@" for literal, text in section):
-        return ""
-    return _filled(abs(number) if absolute else number, section)
+    return _filled(abs(number) if absolute else number, section, shape)
 
 
 def _chosen(number: float, sections: tuple[_Section, ...]) -> tuple[_Section | None, bool]:
     """The section for a number, and whether the sign is the section's own."""
-    conditions = [_condition(section) for section in sections]
+    conditions = _conditions(sections)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _COMPARE[condition[0]](number, condition[1]):
@@ -199,6 +221,11 @@ def _chosen(number: float, sections: tuple[_Section, ...]) -> tuple[_Section | N
     return sections[0], False
 
 
+@lru_cache(1024)
+def _conditions(sections: tuple[_Section, ...]) -> tuple[tuple[str, float] | None, ...]:
+    return tuple(map(_condition, sections))
+
+
 def _condition(section: _Section) -> tuple[str, float] | None:
     for literal, text in section:
         if not literal and (found := re.fullmatch(_CONDITION, text)):
@@ -206,23 +233,20 @@ def _condition(section: _Section) -> tuple[str, float] | None:
     return None
 
 
-def _filled(number: float, section: _Section) -> str:
+def _filled(number: float, section: _Section, shape: _Shape) -> str:
     """The digits in the places of a section, its own letters between them."""
-    plain = [text for literal, text in section if not literal and not text.startswith("[")]
-    percent = plain.count("%")
-    point = "." in plain
-    places = sum(text in _DIGITS for text in plain[plain.index(".") + 1 :]) if point else 0
-    needed = sum(text == "0" for text in plain[plain.index(".") + 1 :]) if point else 0
-    value = Decimal(repr(abs(float(number)))) * 100**percent
-    if value >= Decimal(10) ** 15 or any(c in "eE/" for c in plain):
+    if abs(number) >= _MOST:
         return ""
-    general = GENERAL.lower() in map(str.lower, plain)
-    if not general:
-        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    value = Decimal(repr(abs(float(number))))
+    if shape.percent:
+        value *= 100**shape.percent
+    if not shape.general:
+        value = value.quantize(Decimal(1).scaleb(-shape.places), ROUND_HALF_UP)
     whole, _, fraction = f"{value:f}".partition(".")
-    fraction = fraction.rstrip("0") if general else fraction[:needed] + fraction[needed:].rstrip("0")
+    kept = 0 if shape.general else shape.needed
+    fraction = fraction[:kept] + fraction[kept:].rstrip("0")
     sign = "-" if number < 0 and value else ""
-    if general:
+    if shape.general:
         return _trimmed("".join(_general(section, f"{whole}{'.' if fraction else ''}{fraction}")), sign)
     return _trimmed(_whole(section, whole if whole != "0" else "", fraction), sign)
 
