@@ -187,7 +187,7 @@ class _Shape(NamedTuple):
 
 @lru_cache(1024)
 def _shape(section: _Section) -> _Shape | None:
-    """None for a section whose numbers are not shown here: texts, powers of ten, fractions, nothing telling."""
+    """None for a section whose numbers are not shown here: texts, powers of ten, fractions."""
     plain = [text for literal, text in section if not literal and not text.startswith("[")]
     if not _tells(section) or any(sign in plain for sign in "@eE/"):
         return None
