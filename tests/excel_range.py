@@ -82,6 +82,14 @@ class Range(Com):
         for row, column in self._cells():
             self._store.make(row, column).number_format = text
 
+    def get_HasFormula(self) -> bool | None:
+        states = {bool(self._store.at(*cell).formula) for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
+    def get_HasSpill(self) -> bool | None:
+        states = {cell in self._store.spilled for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
     def get_NumberFormat(self) -> str:
         return self._store.at(*self._areas[0][:2]).number_format
 
@@ -94,14 +102,6 @@ class Range(Com):
         if not address:
             raise refused("Subscript out of range")
         return Hyperlink(self._app, address)
-
-    def get_HasFormula(self) -> bool | None:
-        states = {bool(self._store.at(*cell).formula) for area in self._areas for cell in _inside(area)}
-        return states.pop() if len(states) == 1 else None
-
-    def get_HasSpill(self) -> bool | None:
-        states = {cell in self._store.spilled for area in self._areas for cell in _inside(area)}
-        return states.pop() if len(states) == 1 else None
 
     def get_Interior(self) -> Interior:
         return Interior(self)

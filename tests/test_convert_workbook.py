@@ -34,7 +34,7 @@ TABLE = Grid(
     "S",
     (
         ("รายงานผล ประจำปีงบประมาณ พ.ศ. 2567",),
-        ("ลำดับ", "มาตราการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ", "งบ"),
+        ("ลำดับ", "มาตราการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ", "เป้าหมาย"),
         (1.0, "จัดทำคู่มือ", "พิมพ์", "กองคลัง", "xyz", "=1+1"),
         (2.0, "เผยแพร่แผน", "ประกาศ", "นายสมชาย", "เสร็จแล้ว", "+9"),
     ),
@@ -100,7 +100,7 @@ def test_its_buttons_and_macros_are_those_of_a_fresh_one(data: bytes, macro_byte
 def test_the_unsorted_sheet_tells_everything_and_runs_nothing(data: bytes, grids: tuple[Grid, ...]) -> None:
     rows = texts(grids, layout.UNSORTED_SHEET)
     told = {str(cell) for row in rows for cell in row}
-    assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "งบ"} <= told
+    assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "เป้าหมาย"} <= told
     assert "รายงานผล ประจำปีงบประมาณ พ.ศ. 2567" in told
     sheet = load_workbook(io.BytesIO(data))[layout.UNSORTED_SHEET]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)

@@ -212,6 +212,11 @@ class DescribeNewWorkbooks:
             archive.writestr("xl/embeddings/a.zip", b"PK\1\2" * 6000)
         assert one(out.getvalue()).rows == ((1.0,),)
 
+    def it_reads_the_part_that_is_named_where_two_differ_in_case(self) -> None:
+        parts = made.unzipped(made.xlsx(made.sheet('<c r="A1"><v>1</v></c>')))
+        both = {**parts, "xl/worksheets/Sheet1.xml": made.sheet('<c r="A1"><v>2</v></c>')}
+        assert one(made.zipped(both)).rows == ((1.0,),)
+
     def it_passes_over_a_listed_sheet_that_has_no_part(self) -> None:
         data = made.replaced(
             made.xlsx(made.sheet('<c r="A1"><v>1</v></c>')),

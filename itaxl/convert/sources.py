@@ -11,8 +11,8 @@ from itaxl.reading.kinds import OLE_SIGNATURE, kind_of
 from itaxl.reading.refusal import TEXT, Refusal
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
-#: What is no .docx among them is told how to become one.
-_MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".dotx", ".dotm", ".odt", ".rtf"})
+#: What cannot be read of these is told how to become a .docx.
+_MEMO_SUFFIXES = frozenset({".docx", ".docm", ".doc", ".dotx", ".dotm", ".odt", ".rtf", ".pdf"})
 #: A table of 2,000 measures has some 20,000 cells and a million letters.
 _MOST_CELLS, _MOST_LETTERS = 60_000, 5_000_000
 _TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})

@@ -132,9 +132,10 @@ class Notebook:
         A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as shown, 25%.
         """
         value = self.usable(cell)
+        if type(value) is Formatted and "%" not in value.text:
+            value = float(value)
         if not isinstance(value, str):
-            aside = isinstance(value, Formatted) and "%" not in value.text
-            return shown(float(value) if aside and isinstance(value, float) else value)
+            return shown(value)
         return "" if hollow(value) else arabic_digits(clean(value))
 
     def score(self, cell: Cell | None) -> Decimal | None:

@@ -257,8 +257,7 @@ def _measure_rows(
             above = stray
         else:
             own = _own(table.grid, number, table.own) if table.own else ()
-            measure = _measure(number, cells, listed, notes, own, table.grid.links)
-            rows.append(MeasureRow(measure, cells))
+            rows.append(MeasureRow(_measure(number, cells, listed, notes, own, table.grid.links), cells))
     return tuple(rows), frozenset(others)
 
 

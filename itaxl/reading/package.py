@@ -36,7 +36,10 @@ class Package:
         self._data = data
         self._allowance = allowance
         self._refuse = allowance.refuse
-        self._entries = {part_key(info.filename): info for info in self._directory()}
+        entries = self._directory()
+        self._entries = {part_key(info.filename): info for info in entries}
+        #: Where two names differ in case only, the letters decide.
+        self._spelt = {info.filename: info for info in entries} if len(entries) != len(self._entries) else {}
 
     def _directory(self) -> list[ZipInfo]:
         from zipfile import ZipFile
@@ -62,7 +65,7 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The part, inflated within the allowance and checked against its CRC."""
-        info = self._entries.get(part_key(name))
+        info = self._spelt.get(name) or self._entries.get(part_key(name))
         if info is None:
             raise self._refuse.damaged()
         if info.flag_bits & _ENCRYPTED_FLAG:

@@ -6,9 +6,13 @@ import datetime as dt
 
 from itaxl.convert.doubts.kind import ERROR, WARNING, Case, Door, Kind, marks
 from itaxl.core.grid import CellFault
+from itaxl.core.model import Status
 
 _HEAD = ("number", "title", "divisions", "status")
 _NAME = "จัดทำคู่มือการให้บริการ"
+_ROUNDS = ("number", "title", "divisions", "สถานะ รอบ 6 เดือน", "สถานะ รอบ 12 เดือน")
+_FIRST = (1.0, _NAME, "กองคลัง", "เสร็จแล้ว")
+_SECOND = ("ทบทวนระเบียบ", "กองช่าง", "กำลังดำเนินการ")
 
 KINDS = (
     Kind(
@@ -182,6 +186,42 @@ KINDS = (
         "กากบาทข้างเครื่องหมายถูกหมายความว่าไม่ใช่ กากบาทช่องเดียวหมายความว่าเลือก",
         marks("x", "/", "x"),
         marks("", "x", ""),
+    ),
+    Kind(
+        "C876",
+        WARNING,
+        Door.TABLE,
+        "ลำดับที่นี้กลายเป็นวันที่ใน Excel จึงถือเป็นลำดับย่อย เช่น 1-2 โปรดตรวจสอบ",
+        "พิมพ์ 1-2 หรือ 2/3 แล้ว Excel เปลี่ยนเป็นวันที่",
+        Case(head=_HEAD, rows=(_FIRST, (dt.date(2024, 1, 2), *_SECOND))),
+        Case(head=_HEAD, rows=(_FIRST, ("1.2", *_SECOND))),
+    ),
+    Kind(
+        "C878",
+        WARNING,
+        Door.BOTH,
+        "รอบล่าสุดของมาตรการนี้ยังว่าง จึงใช้สถานะของ {period} โปรดตรวจสอบ",
+        "มาตรการอื่นมีผลของรอบหลังแล้ว",
+        Case(head=_ROUNDS, rows=((*_FIRST, "เสร็จแล้ว"), (2.0, *_SECOND, None))),
+        Case(head=_ROUNDS, rows=((*_FIRST, "เสร็จแล้ว"),)),
+    ),
+    Kind(
+        "C879",
+        WARNING,
+        Door.BOTH,
+        "อ่านชื่อตัวชี้วัดนี้เป็นตัวชี้วัดที่ {number} โปรดตรวจสอบ",
+        "ชื่อตัวชี้วัดเปลี่ยนได้ตามปี หมายเลขแน่นอนกว่า",
+        Case({"indicator": "การใช้งบประมาณ"}),
+        Case({"indicator": "ตัวชี้วัดที่ 2 การใช้งบประมาณ"}),
+    ),
+    Kind(
+        "C881",
+        WARNING,
+        Door.BOTH,
+        "ช่องนี้บอกอีกสถานะหนึ่ง จึงใช้ «{status}» จากคอลัมน์สถานะ โปรดตรวจสอบ",
+        "ผลของรอบล่าสุดกับร้อยละหรือสถานะควรตรงกัน",
+        Case(head=(*_HEAD, "ผลการดำเนินงาน ไตรมาส 2"), rows=((*_FIRST, Status.NOT_STARTED.value),)),
+        Case(head=(*_HEAD, "ผลการดำเนินงาน ไตรมาส 2"), rows=((*_FIRST, "ดำเนินการแล้วเสร็จ"),)),
     ),
     Kind(
         "C856",

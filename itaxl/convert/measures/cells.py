@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.columns import Choice, Column, Head
 from itaxl.convert.measures.places import AnyPlace
 from itaxl.core.grid import Value, shown
 from itaxl.core.model import Measure
@@ -36,7 +36,9 @@ class MeasureCells:
     """The cells of one measure by field, from the row where it begins and those that go on with it.
 
     `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
-    the status.
+    the status.  `latest` is the last period that any measure of the table has a status of, and `silent` the
+    column in which nothing at all means that nothing was begun.  `sub`: its number has several
+    levels, 1.1.  `doubts` are those of its row.
     """
 
     table: int
@@ -48,7 +50,18 @@ class MeasureCells:
     section_divisions: tuple[str, ...] = ()
     cut: bool = False
     reports: bool = False
+    latest: Head | None = None
+    silent: Column | None = None
+    sub: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
     _added: set[tuple[str, AnyPlace]] = field(default_factory=set)
+
+    def of_table(self, choice: Choice) -> None:
+        """What its table tells of every measure."""
+        self.reports = "status" in choice.fields
+        self.latest = choice.latest
+        quiet = (c for c in choice.used if c.field == "status" and (c.head.alone or c.head.counted))
+        self.silent = next(quiet, None)
 
     def add(self, part: Part, name: str | None = None) -> None:
         """A cell for a field, once: a merged cell reaches over several rows."""
@@ -62,7 +75,7 @@ class MeasureCells:
 class MeasureDraft:
     """A measure read; its doubts do not know its index yet.
 
-    `places` says which cells went into a field; `reports` as in `MeasureCells`.
+    `places` says which cells went into a field; `reports`, `sub` and `latest` as in `MeasureCells`.
     """
 
     measure: Measure
@@ -71,3 +84,5 @@ class MeasureDraft:
     doubts: list[Doubt] = field(default_factory=list)
     places: dict[str, list[AnyPlace]] = field(default_factory=dict)
     reports: bool = False
+    sub: bool = False
+    latest: Head | None = None

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
-from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft, Part
 from itaxl.convert.measures.columns import label_of
 from itaxl.convert.measures.entries import Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
 from itaxl.core.links import are_links
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.meanings.numbers import count_of
+from itaxl.core.meanings.indicators import indicator_of
+from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Status
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
@@ -23,7 +25,8 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
     entries = Entries(raw)
     names, everyone = read_in_charge(entries, divisions)
     status = read_statuses(entries, own_status)
-    notes = "\n".join(dict.fromkeys((*entries.texts("note"), *entries.notes)))
+    said = _only_statuses(entries, status)
+    notes = "\n".join(dict.fromkeys((*entries.texts("note", without=said), *entries.notes)))
     measure = Measure(
         number=_number(entries),
         title=_title(entries),
@@ -39,15 +42,40 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
         result_steps=entries.steps("result_steps") or None,
         follow_up=entries.joined("follow_up") or None,
         indicator=_indicator(entries),
+        result=entries.cut("\n".join((*entries.texts("result"), *entries.results)), "result"),
+        result_6=entries.cut("\n".join(entries.before("note", "result_6")), "result_6"),
+        problems=entries.joined("problems"),
+        budget=entries.joined("budget"),
+        spent=entries.joined("spent"),
+        issue=entries.joined("issue"),
     )
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
-    return MeasureDraft(measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports)
+    return MeasureDraft(
+        measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports, raw.sub, raw.latest
+    )
+
+
+def _only_statuses(entries: Entries, status: Status | None) -> list[Part]:
+    """The notes that are a status and nothing else; one that is another than the column's is told."""
+    said = []
+    for part in entries.parts("note"):
+        reading = read_status(part.value)
+        if not part.column.head.period or not reading.sure or reading.rest or not status:
+            continue
+        said.append(part)
+        if reading.status is status:
+            entries.use("status", part.place)
+        elif entries.is_last("note", part):
+            entries.doubt("C881", part.place, part.text, "status", status=status.value)
+    return said
 
 
 def _number(entries: Entries) -> int | None:
     for part in (*entries.parts("number"), *entries.parts("numbers_below")):
         entries.use("number", part.place)
+        if isinstance(part.value, dt.date):
+            entries.doubt("C876", part.place, part.text, "number")
     return entries.raw.number
 
 
@@ -72,10 +100,12 @@ def _evidence(entries: Entries, notes: str) -> str:
 
 def _indicator(entries: Entries) -> int | None:
     for part in entries.parts("indicator"):
-        number = count_of(part.value)
-        if number is None:
+        found = indicator_of(part.text)
+        if found is None:
             entries.doubt("C814", part.place, part.text, "indicator", label=label_of("indicator"))
-        else:
-            entries.use("indicator", part.place)
-            return number
+            continue
+        if not found.sure:
+            entries.doubt("C879", part.place, part.text, "indicator", number=str(found.number))
+        entries.use("indicator", part.place)
+        return found.number
     return entries.raw.indicator

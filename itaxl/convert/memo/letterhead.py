@@ -40,6 +40,8 @@ def read_letterhead(head: Head, statements: Statements) -> Letterhead:
     """Who wrote the memo."""
     text = head.get(AGENCY)
     agency = read_agency(text)
+    agency.district = agency.district or statements.district
+    agency.province = agency.province or statements.province
     found = Letterhead(agency, agency.division, agency.sub_unit or statements.sub_unit)
     if statements.own:
         _as_written(text, statements, found)

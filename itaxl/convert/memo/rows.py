@@ -10,15 +10,22 @@ from dataclasses import dataclass, field
 
 from itaxl.convert.measures.cells import MeasureCells, Part
 from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.entries import NOTHING
+from itaxl.convert.measures.in_charge import divisions_below
+from itaxl.convert.measures.outline import Line, Rank, ranks
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.memo.blocks import Cell, lines_of
-from itaxl.convert.memo.columns import placed, row_key
+from itaxl.convert.memo.columns import placed, row_key, words
 from itaxl.convert.memo.passage import FormTable
-from itaxl.core.meanings.numbers import count_of, numbered
+from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.indicators import indicator_below
+from itaxl.core.meanings.numbers import count_of, numbered, path_of, sub_numbered, title_path
+from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import read_mark
 from itaxl.core.thai.text import clean
 
+SECTION = "หัวข้อคั่นตาราง"
 #: From this share of rows on, numbers before the titles are the table's way.
 _MOSTLY = 0.6
 
@@ -39,12 +46,20 @@ class CellText:
 
 @dataclass(slots=True)
 class Row:
-    """A row's cells in the table's columns.  `opens`: the first below a header that is typed once more."""
+    """A row's cells in the table's columns.  `opens`: the first below a header that is typed once more.
+
+    `heading` is its text where it heads a group, `rank` what its number makes of it.  `crooked` are its
+    cells that do not stand below their column, each with its field.
+    """
 
     place: DocumentPlace
     cells: list[tuple[Column, CellText]]
     opens: bool
+    form: FormTable
     copy: int
+    heading: str = ""
+    rank: Rank | None = None
+    crooked: list[tuple[str, CellText]] = field(default_factory=list)
 
     def of(self, name: str) -> CellText | None:
         """The first cell of a field."""
@@ -53,6 +68,17 @@ class Row:
     def text(self, name: str) -> str:
         cell = self.of(name)
         return cell.text if cell else ""
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The fields that hold something of this row's own."""
+        texts = ((column.field, cell) for column, cell in self.cells if not cell.above)
+        return frozenset(field for field, cell in texts if cell.text not in NOTHING)
+
+    @property
+    def line(self) -> Line:
+        """The row by its number."""
+        return Line(path_of(self.text("number")) or title_path(self.text("title")), self.own)
 
     @property
     def has_status(self) -> bool:
@@ -66,38 +92,68 @@ class Row:
 
     @property
     def goes_on(self) -> bool:
-        """Whether its title is merged with the one above."""
+        """Whether its title is merged with the one above, or it is a step by its number."""
         title, number = self.of("title"), self.of("number")
-        return bool(title and title.above) or bool(number and number.above and not self.text("title"))
+        merged = bool(title and title.above) or bool(number and number.above and not self.text("title"))
+        return merged or self.rank is Rank.STEP
 
 
 @dataclass(slots=True)
 class Group:
-    """The rows of one measure.  `cut` is where a page break, and no merge, brought them together."""
+    """The rows of one measure.  `cut` is where a page break, and no merge, brought them together.
+
+    `indicator` and `divisions` are those of the heading above.
+    """
 
     rows: list[Row]
     number: int | None = None
     title: str = ""
     cut: DocumentPlace | None = None
+    indicator: int | None = None
+    divisions: tuple[str, ...] = ()
 
-    def raw(self, links: Mapping[str, str], reports: bool) -> MeasureCells:
+    def raw(self, links: Mapping[str, str]) -> MeasureCells:
         """Its cells for the reader; `links` are web addresses by the id that a cell's hyperlink bears."""
         first = self.rows[0]
         raw = MeasureCells(
-            first.copy, first.place, number=self.number, title=self.title,
-            cut=self.cut is not None, reports=reports,
+            first.copy, first.place, number=self.number, title=self.title, indicator=self.indicator,
+            section_divisions=self.divisions, cut=self.cut is not None, sub=len(first.line.path) > 1,
         )  # fmt: skip
+        raw.of_table(first.form.columns.choice)
         for row in self.rows:
             for column, cell in row.cells:
                 if cell.lines or cell.links:
                     found = tuple(links[link] for link in cell.links if link in links)
-                    raw.add(Part(column, cell.place, cell.text, not cell.above, found))
+                    below = _OF_STEPS.get(column.field) if row.rank is Rank.STEP else None
+                    raw.add(Part(column, cell.place, cell.text, not cell.above, found), below)
         return raw
+
+
+#: Where the number and the title of a step go.
+_OF_STEPS = {"number": "numbers_below", "title": "steps"}
 
 
 def read_rows(forms: Sequence[FormTable], ledger: Ledger) -> list[Row]:
     """The rows of tables that continue one another, top to bottom; headings are noted in the ledger."""
-    return [row for copy, form in enumerate(forms) for row in _rows_of(form, copy, ledger)]
+    rows = [row for copy, form in enumerate(forms) for row in _rows_of(form, copy, ledger)]
+    told = [row for row in rows if not row.heading]
+    fields = frozenset(column.field for row in told for column, _ in row.cells)
+    for at, rank in ranks([row.line for row in told], fields).items():
+        told[at].rank = rank
+    for row in told:
+        if row.rank is Rank.GROUP or (row.rank is None and _is_lonely(row, told)):
+            row.heading = " ".join(filter(None, (row.text("number"), row.text("title"))))
+            for _, cell in row.cells:
+                ledger.heading(cell.place, SECTION)
+    return rows
+
+
+def _is_lonely(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row has nothing but a title, while most of the others have more."""
+    if row.own - {"number"} != {"title"} or row.line.path or row.opens or row.goes_on:
+        return False
+    more = sum(bool(other.own - {"number", "title"}) for other in rows)
+    return len(row.cells) > 2 and more * 2 > len(rows)
 
 
 def form_cells(form: FormTable) -> Iterator[tuple[DocumentPlace, str]]:
@@ -124,11 +180,23 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
             opens = opens or number >= columns.body  # typed again in the middle of the table
             _note_header(form, number, row, ledger)
             continue
-        if number < columns.first or _is_heading(row, columns.width):
+        if number < columns.first:
             continue
-        cells = list(_cells(form, number, row, above, ledger))
-        if any(cell.lines for _, cell in cells if not cell.above):
-            yield Row(_place(form, number, 0), cells, opens, copy)
+        if _is_heading(row, columns.width):
+            text = _cell_text(row[0], _place(form, number, 0))
+            if text.lines:
+                ledger.heading(text.place, SECTION)
+                yield Row(text.place, [], False, form, copy, heading=text.text)
+            continue
+        crooked: list[tuple[str, CellText]] = []
+        cells = list(_cells(form, number, row, above, ledger, crooked))
+        sum_of_many = any(
+            side_of(words(one.cell)) is Side.SUM
+            for one in form.columns.of(row)
+            if form.columns.tells_sides(one.column)
+        )
+        if not sum_of_many and any(cell.lines for _, cell in cells if not cell.above):
+            yield Row(_place(form, number, 0), cells, opens, form, copy, crooked=crooked)
             opens = False
 
 
@@ -143,16 +211,27 @@ def _is_heading(row: tuple[Cell, ...], width: int) -> bool:
 
 
 def _cells(
-    form: FormTable, number: int, row: tuple[Cell, ...], above: dict[int, CellText], ledger: Ledger
+    form: FormTable,
+    number: int,
+    row: tuple[Cell, ...],
+    above: dict[int, CellText],
+    ledger: Ledger,
+    crooked: list[tuple[str, CellText]],
 ) -> Iterator[tuple[Column, CellText]]:
-    for at, cell in placed(row):
-        text = _cell_text(cell, _place(form, number, at))
-        if cell.merge == "continue" and at in above and not text.lines:
+    found = form.columns.of(row)
+    side = next((side_of(words(one.cell)) for one in found if form.columns.tells_sides(one.column)), None)
+    for one in found:
+        text = _cell_text(one.cell, _place(form, number, one.at))
+        at = one.column
+        if one.cell.merge == "continue" and at in above and not text.lines:
             text = CellText(above[at].place, above[at].lines, above[at].links, above=True)
         above[at] = text
-        if column := form.columns.at(at):
-            yield column, text
-        elif header := form.columns.header_at(at):
+        column = form.columns.used(at)
+        if not one.sure and text.text not in NOTHING:
+            crooked.append((column.field if column else "", text))
+        if column:
+            yield column.on(side) if side else column, text
+        if header := form.columns.header_of(at):
             ledger.because(text.place, header)
 
 
@@ -160,29 +239,38 @@ def _cell_text(cell: Cell, place: DocumentPlace) -> CellText:
     return CellText(place, *lines_of(cell))
 
 
-def grouped(rows: Sequence[Row]) -> list[Group]:
-    """The rows by measure."""
-    titled = [row for row in rows if row.text("title") and not row.goes_on]
+def grouped(rows: Sequence[Row], divisions: Divisions) -> list[Group]:
+    """The rows by measure, each with what the heading above it says."""
+    titled = [row for row in rows if row.text("title") and not row.goes_on and not row.heading]
     with_number = sum(_number_of(row)[0] is not None for row in titled)
     mostly = len(titled) >= 2 and with_number >= _MOSTLY * len(titled)
     groups: list[Group] = []
+    indicator: int | None = None
+    named: tuple[str, ...] = ()
+    fresh = False
     for row in rows:
         number, title = _number_of(row)
-        if groups and row.goes_on:
+        if row.heading:
+            indicator, fresh = indicator_below(row.heading, indicator), True
+            beside, headed = row.text("divisions"), "divisions" in row.form.columns.choice.fields
+            named = divisions_below(row.heading, beside, headed, divisions, named)
+            continue
+        if groups and row.goes_on and not fresh:
             groups[-1].rows.append(row)
-        elif groups and _is_cut(row, number, title, mostly):
+        elif groups and not fresh and _is_cut(row, number, title, mostly):
             last = groups[-1]
             last.rows.append(row)
             last.title = " ".join(filter(None, (last.title, title)))
             last.cut = last.cut or row.place
         else:
-            groups.append(Group([row], number, title))
+            groups.append(Group([row], number, title, indicator=indicator, divisions=named))
+        fresh = False
     return groups
 
 
 def _is_cut(row: Row, number: int | None, title: str, with_numbers: bool) -> bool:
     """Whether a page break cut this row off the one before."""
-    if number is not None:
+    if number is not None or row.rank is Rank.MEASURE:
         return False
     if not title:
         return True
@@ -193,6 +281,9 @@ def _number_of(row: Row) -> tuple[int | None, str]:
     """The measure's number and its title without it."""
     title = row.text("title")
     own = count_of(row.text("number")) if row.text("number") else None
+    path, part = sub_numbered(title)
+    if path:
+        return None, part
     typed, name = numbered(title)
     agrees = typed is not None and own in (None, typed)
     return (typed, name) if agrees else (own, clean(title))

@@ -26,3 +26,8 @@ def without_runs(text: str) -> str:
     """No word has nine marks on one letter, and no gap means more for being longer; but a pattern that
     looks for the end of such a run takes its square in time."""
     return _RUN.sub(lambda run: run.group()[:_LONGEST_RUN], text)
+
+
+def figure(text: str) -> int:
+    """A width in an attribute; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
