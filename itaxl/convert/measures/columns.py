@@ -23,6 +23,8 @@ from itaxl.core.thai.text import arabic_digits
 JOINED = frozenset(
     {"steps", "divisions", "evidence", "note", "follow_up", "result_steps", "result", "problems"}
 )
+#: A second column for one of these is read, too: what differs is told where it stands.
+OTHER = {"status": "other_status", "due": "other_due", "done_on": "other_done_on"}
 _LONGEST_DIVISION = 40
 
 
@@ -34,7 +36,7 @@ class Head(NamedTuple):
     for statuses.  `alone`: a column of ticks without one for the other statuses, in which a cross means no
     where `denied`.  `period` is the month, quarter or round that it tells of, `until` the last day of that,
     `over` the fields that the heading above a bare period may mean; `counted`: figures say how far it went,
-    `percent`: of a hundred, since one of them is beyond 1.
+    `percent`: of a hundred, since one of them is beyond 1; `shares`: of one, since one is below it.
     """
 
     column: int
@@ -52,6 +54,7 @@ class Head(NamedTuple):
     over: tuple[str, ...] = ()
     counted: bool = False
     percent: bool = False
+    shares: bool = False
 
     @property
     def known(self) -> bool:
@@ -92,6 +95,12 @@ class Choice(NamedTuple):
     doubled: tuple[Column, ...]
     sides: int | None = None
     latest: Head | None = None
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns whose cells are looked at: those in use, and others that may contradict them."""
+        others = (c._replace(field=OTHER[c.field]) for c in self.doubled if c.field in OTHER)
+        return (*self.used, *others)
 
     @property
     def heads(self) -> tuple[Head, ...]:

@@ -64,7 +64,7 @@ class Columns:
     def used(self, column: int) -> Column | None:
         """What a column is used for."""
         begin = self.spans[column][0]
-        return next((c for c in self.choice.used if c.head.column == begin), None)
+        return next((c for c in self.choice.read if c.head.column == begin), None)
 
     def tells_sides(self, column: int) -> bool:
         """Whether the cells of a column tell rows of the plan from rows of results."""

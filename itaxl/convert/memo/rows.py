@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itaxl.convert.measures.cells import MeasureCells, Part
-from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.columns import Choice, Column
 from itaxl.convert.measures.entries import NOTHING
 from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.outline import Line, Rank, ranks
@@ -25,6 +25,7 @@ from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import read_mark
 from itaxl.core.thai.text import clean
 
+_LEAST_TITLE = 8
 SECTION = "หัวข้อคั่นตาราง"
 #: From this share of rows on, numbers before the titles are the table's way.
 _MOSTLY = 0.6
@@ -190,6 +191,8 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
             continue
         crooked: list[tuple[str, CellText]] = []
         cells = list(_cells(form, number, row, above, ledger, crooked))
+        if not any(column.field == "title" and cell.lines for column, cell in cells):
+            cells = [(_titled(column, cell, columns.choice), cell) for column, cell in cells]
         sum_of_many = any(
             side_of(words(one.cell)) is Side.SUM
             for one in form.columns.of(row)
@@ -198,6 +201,13 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
         if not sum_of_many and any(cell.lines for _, cell in cells if not cell.above):
             yield Row(_place(form, number, 0), cells, opens, form, copy, crooked=crooked)
             opens = False
+
+
+def _titled(column: Column, cell: CellText, choice: Choice) -> Column:
+    """The column of titles for what stands in that of numbers and is none."""
+    if column.field != "number" or cell.above or len(cell.text) < _LEAST_TITLE or path_of(cell.text):
+        return column
+    return next((one for one in choice.used if one.field == "title"), column)
 
 
 def _note_header(form: FormTable, number: int, row: tuple[Cell, ...], ledger: Ledger) -> None:
@@ -228,7 +238,9 @@ def _cells(
         above[at] = text
         column = form.columns.used(at)
         if not one.sure and text.text not in NOTHING:
-            crooked.append((column.field if column else "", text))
+            covered = (form.columns.used(n) for n in one.over)
+            fields = (column.field if column else "", *(other.field for other in covered if other))
+            crooked += ((field, text) for field in dict.fromkeys(fields))
         if column:
             yield column.on(side) if side else column, text
         if header := form.columns.header_of(at):
