@@ -13,10 +13,10 @@ from itaxl.convert.measures.columns import (
     is_table,
     named,
     status_name,
-    with_ends,
     with_marks,
 )
 from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.ends import with_ends
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
 from itaxl.convert.memo.lines_up import Aligned, aligned

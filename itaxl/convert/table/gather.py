@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells
-from itaxl.convert.measures.columns import Column, header_doubts, label_of
+from itaxl.convert.measures.columns import Column, label_of
 from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.places import filled, spoken
 from itaxl.convert.measures.provenance import Ledger
+from itaxl.convert.measures.said_of_headers import header_doubts
 from itaxl.convert.table.mapping import Mapping as Told
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
