@@ -61,9 +61,13 @@ class OutputError(ItaxlError):
 
 
 class TemplateError(ItaxlError):
-    """A memo template that cannot be used: damaged, or with a variable missing or misspelt."""
+    """A memo template that cannot be used: damaged, or with a variable missing or misspelt.
+
+    `problems`: a Thai sentence for each fault, where they are known one by one.
+    """
 
     exit_code = ExitCode.TEMPLATE
+    problems: tuple[str, ...] = ()
 
 
 class MissingError(ItaxlError):

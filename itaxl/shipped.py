@@ -14,6 +14,8 @@ MEMO_TEMPLATE = "memo.docx"
 #: The memo's templates by the name that a tracker chooses them by; the first is used where none is chosen.
 TEMPLATES = {
     "บันทึก": MEMO_TEMPLATE,
+    "บันทึกแสดงผลและหลักฐาน": "memo-results.docx",
+    "บันทึกพร้อมสิ่งที่ส่งมาด้วย": "memo-annex.docx",
 }
 BLANK_TRACKER = "ITA_tracker.xlsm"
 CALC_EXTENSION = "itaxl-calc.oxt"

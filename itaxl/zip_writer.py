@@ -6,9 +6,11 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Parts = Mapping[str, bytes]
+NOTHING: Parts = MappingProxyType({})
 Deflate = Callable[[bytes], bytes]
 #: The order of the parts, and of each that never changes its entry.
 Kept = tuple[tuple[str, ...], dict[str, tuple[bytes, ...]]]
@@ -86,6 +88,44 @@ def repacked(package: bytes, mend: Callable[[str, bytes], bytes], added: Parts |
     with ZipFile(io.BytesIO(package)) as archive:
         parts = {e.filename: mend(e.filename, archive.read(e)) for e in archive.infolist() if not e.is_dir()}
     return packed({**parts, **(added or {})})
+
+
+class Package:
+    """A package that this module wrote: parts are exchanged or added without packing the others again."""
+
+    def __init__(self, package: bytes) -> None:
+        count, _, begin = struct.unpack("<HII", package[-12:-2])
+        self._entries: dict[str, _Entry] = {}
+        bounds: list[tuple[str, bytes, int]] = []
+        at = begin
+        for _ in range(count):
+            length, offset = (
+                struct.unpack_from("<H", package, at + 28)[0],
+                struct.unpack_from("<I", package, at + 42)[0],
+            )
+            name = package[at + 46 : at + 46 + length]
+            bounds.append((name.decode(), package[at : at + 42], offset))
+            at += 46 + length
+        ends = [*(offset for _, _, offset in bounds[1:]), begin]
+        for (part, listed, offset), end in zip(bounds, ends, strict=True):
+            self._entries[part] = _Entry(part.encode(), package[offset:end], listed)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """One part.  Raises KeyError."""
+        local = self._entries[name].local
+        method, length = struct.unpack_from("<H", local, 8)[0], struct.unpack_from("<H", local, 26)[0]
+        data = local[30 + length :]
+        return zlib.decompress(data, -zlib.MAX_WBITS) if method else data
+
+    def put(self, name: str, part: bytes, deflate: Deflate | None) -> None:
+        """In the place of the part of that name, or at the end; stored where there is no `deflate`."""
+        self._entries[name] = _Entry.of(name, part, deflate)
+
+    def bytes(self) -> bytes:
+        return _joined(self._entries.values())
 
 
 def _usual_deflate(data: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ooxml import emu, field, paragraph, part, run, tab, text
+from ooxml import emu, field, paragraph, part, run, tab, tag, text
 
 #: Shown behind every page of a draft; the shape type is Word's own for text in a shape.
 _WATERMARK = (
@@ -33,12 +33,30 @@ def _draft_mark(number: int) -> tuple[str, ...]:
     )
 
 
+def _secrecy() -> tuple[str, ...]:
+    """At the head and the foot of every page, in a line of its own."""
+    return (
+        tag("{%p if secrecy %}", "MemoSecret"),
+        paragraph("MemoSecret", text("{{ secrecy }}", 32, bold=True, colour="C00000")),
+        tag("{%p endif %}", "MemoSecret"),
+    )
+
+
+def _urgency() -> tuple[str, ...]:
+    return (
+        text("{%r if urgency %}"),
+        text("{{ urgency }}", 32, bold=True, colour="C00000"),
+        text("{%r endif %}"),
+    )
+
+
 def first_header() -> str:
     """Page 1 bears no number."""
-    return part("w:hdr", paragraph("MemoHeader", tab(), tab(), *_draft_mark(2049)))
+    marks = paragraph("MemoHeader", tab(), tab(), *_draft_mark(2049), *_urgency())
+    return part("w:hdr", "".join((*_secrecy(), marks)))
 
 
-def header() -> str:
+def header(style: str = "MemoHeader", mark: int = 2050) -> str:
     """- ๒ - from page 2; an office that prints Arabic digits gets them here too.
 
     The switch is spelt in capitals, as in ECMA-376: LibreOffice 7.4 takes ThaiArabic for letters (ก ข ค).
@@ -52,24 +70,51 @@ def header() -> str:
         text("{%r endif %}"),
         text(" -"),
     )
-    return part("w:hdr", paragraph("MemoHeader", tab(), *number, tab(), *_draft_mark(2050)))
+    page = paragraph(style, tab(), *number, tab(), *_draft_mark(mark))
+    return part("w:hdr", "".join((*_secrecy(), page)))
+
+
+def footer() -> str:
+    return part("w:ftr", "".join((*_secrecy(), paragraph("MemoGap"))))
+
+
+def qr_code() -> str:
+    """A picture that becomes the QR code of the link whose number its words name."""
+    side = emu(2.2)
+    return _picture(
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
+        '<wp:effectExtent l="0" t="0" r="0" b="0"/>',
+        'id="1002" name="qr" descr="qr {{ link.number }}"',
+        "rIdCode",
+        side,
+        "</wp:inline>",
+    )
+
+
+def _picture(placed: str, named: str, relation: str, side: int, end: str) -> str:
+    return (
+        f"<w:drawing>{placed}<wp:docPr {named}/>"
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="picture.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        f"{end}</w:drawing>"
+    )
 
 
 def emblem() -> str:
-    """A picture 1.5 cm high at the top left.  Its place is kept by the title's own height."""
+    """A picture 1.5 cm high at the left margin, 1.5 cm from the paper's upper edge."""
     side = emu(1.5)
-    return (
-        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+    return _picture(
+        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{side}" cy="{side}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        '<wp:docPr id="1001" name="emblem" descr="ตราครุฑ"/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-        '<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="emblem.png"/><pic:cNvPicPr/></pic:nvPicPr>'
-        '<pic:blipFill><a:blip r:embed="rIdEmblem"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:anchor></w:drawing>"
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{emu(1.5)}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{side}" cy="{side}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>',
+        'id="1001" name="emblem" descr="ตราครุฑ"',
+        "rIdEmblem",
+        side,
+        "</wp:anchor>",
     )

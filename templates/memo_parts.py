@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from memo_body import TEXT_WIDTH
+from memo_body import TEXT_WIDTH, WIDE_WIDTH
 from ooxml import FONT, part, style_properties, twips
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -17,13 +17,27 @@ _STAMP = "2025-01-01T00:00:00Z"
 
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _DOTS_TO_MARGIN = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+_DOTS_TO_MIDDLE = (
+    f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH // 2 - twips(0.4)}"/></w:tabs>'
+)
+#: The number stands about 2.5 cm from the paper's upper edge, and a line above the text.
+_NUMBER_SPACE = f'<w:spacing w:before="{twips(1)}" w:after="120"/>'
+
+
+def _middle_and_end(width: int) -> str:
+    return (
+        f'<w:tabs><w:tab w:val="center" w:pos="{width // 2}"/><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
+    )
+
+
 _RIGHT_HALF = f'<w:ind w:left="{TEXT_WIDTH // 2}"/><w:jc w:val="center"/>'
 
 #: id: (name in Word, paragraph properties, points, bold)
 _STYLES = {
     "MemoTitle": (
         "บันทึก ชื่อ",
-        '<w:keepNext/><w:spacing w:before="180" w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>',
+        '<w:keepNext/><w:spacing w:before="180" w:line="700" w:lineRule="exact"/><w:jc w:val="center"/>'
+        '<w:outlineLvl w:val="0"/>',
         29,
         True,
     ),
@@ -37,7 +51,8 @@ _STYLES = {
     ),
     "MemoHeading": (
         "บันทึก ชื่อตาราง",
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="120"/><w:jc w:val="center"/>',
+        '<w:keepNext/><w:keepLines/><w:spacing w:before="120"/><w:jc w:val="center"/>'
+        '<w:outlineLvl w:val="1"/>',
         16,
         True,
     ),
@@ -51,7 +66,7 @@ _STYLES = {
     "MemoCell": ("บันทึก ช่องตาราง", '<w:jc w:val="left"/>', 16, False),
     "MemoMark": ("บันทึก ช่องสถานะ", '<w:jc w:val="center"/>', 16, False),
     "MemoClosing": (
-        "บันทึก คำลงท้าย",
+        "บันทึก ภาคสรุป",
         _KEEP + f'<w:spacing w:before="120"/><w:ind w:firstLine="{twips(2.5)}"/>',
         16,
         False,
@@ -63,16 +78,25 @@ _STYLES = {
         16,
         False,
     ),
+    "MemoHalfSign": ("บันทึก ลงชื่อครึ่งหน้า", _KEEP + '<w:jc w:val="center"/>', 16, False),
+    "MemoHalfOpinion": ("บันทึก ความเห็นครึ่งหน้า", _KEEP + _DOTS_TO_MIDDLE, 16, False),
+    "MemoHalfDots": ("บันทึก เส้นประครึ่งหน้า", _KEEP + _DOTS_TO_MIDDLE, 16, False),
     "MemoDots": ("บันทึก เส้นประ", _KEEP + _DOTS_TO_MARGIN, 16, False),
     "MemoGap": ("บันทึก เว้นท้ายลงชื่อ", '<w:spacing w:line="120" w:lineRule="exact"/>', 6, False),
     "MemoTag": ("บันทึก คำสั่งแม่แบบ", "", 16, False),
-    "MemoHeader": (
-        "บันทึก หัวกระดาษ",
-        f'<w:tabs><w:tab w:val="center" w:pos="{TEXT_WIDTH // 2}"/>'
-        f'<w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>',
+    "MemoGroup": ("บันทึก หัวกลุ่ม", "<w:keepNext/>", 16, True),
+    "MemoEnclosure": (
+        "บันทึก สิ่งที่ส่งมาด้วย",
+        f'<w:tabs><w:tab w:val="left" w:pos="{twips(2.9)}"/></w:tabs>'
+        f'<w:ind w:left="{twips(2.9)}" w:hanging="{twips(2.9)}"/>',
         16,
         False,
     ),
+    "MemoEnclosureMark": ("บันทึก เลขสิ่งที่ส่งมาด้วย", '<w:keepNext/><w:jc w:val="right"/>', 16, True),
+    "MemoHeader": ("บันทึก หัวกระดาษ", _middle_and_end(TEXT_WIDTH), 16, False),
+    "MemoPage": ("บันทึก เลขหน้า", _middle_and_end(TEXT_WIDTH) + _NUMBER_SPACE, 16, False),
+    "MemoSecret": ("บันทึก ชั้นความลับ", '<w:jc w:val="center"/>', 16, False),
+    "MemoWidePage": ("บันทึก เลขหน้าแนวนอน", _middle_and_end(WIDE_WIDTH) + _NUMBER_SPACE, 16, False),
 }
 
 
@@ -102,6 +126,8 @@ def styles() -> str:
         + _borders("top", "left", "bottom", "right", "insideH", "insideV")
         + '</w:tblBorders><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr></w:style>"
+        '<w:style w:type="table" w:customStyle="1" w:styleId="MemoSignTable"><w:name w:val="บันทึก ตารางลงชื่อ"/>'
+        '<w:basedOn w:val="TableNormal"/></w:style>'
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -194,30 +220,42 @@ def package_relationships() -> str:
     )
 
 
-def document_relationships() -> str:
-    return _relationships(
-        ("rIdStyles", _OFFICE + "styles", "styles.xml"),
-        ("rIdSettings", _OFFICE + "settings", "settings.xml"),
-        ("rIdTheme", _OFFICE + "theme", "theme/theme1.xml"),
-        ("rIdFonts", _OFFICE + "fontTable", "fontTable.xml"),
-        ("rIdFirst", _OFFICE + "header", "header1.xml"),
-        ("rIdHeader", _OFFICE + "header", "header2.xml"),
-        ("rIdEmblem", _OFFICE + "image", "media/emblem.png"),
+#: Relation, kind, part beside the document; the first four belong to every memo.
+_RELATED = (
+    ("rIdStyles", "styles", "styles.xml"),
+    ("rIdSettings", "settings", "settings.xml"),
+    ("rIdTheme", "theme", "theme/theme1.xml"),
+    ("rIdFonts", "fontTable", "fontTable.xml"),
+    ("rIdFirst", "header", "header1.xml"),
+    ("rIdHeader", "header", "header2.xml"),
+    ("rIdWide", "header", "header3.xml"),
+    ("rIdFooter", "footer", "footer1.xml"),
+    ("rIdEmblem", "image", "media/emblem.png"),
+    ("rIdCode", "image", "media/qr.png"),
+    ("rIdLink", "hyperlink", "https://www.example.go.th/"),
+)
+
+
+def related(document: str) -> tuple[tuple[str, str, str], ...]:
+    """What a document refers to."""
+    return tuple(one for n, one in enumerate(_RELATED) if n < 4 or f'"{one[0]}"' in document)
+
+
+def document_relationships(document: str) -> str:
+    lines = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}{kind}" Target="{to}"'
+        + (' TargetMode="External"/>' if kind == "hyperlink" else "/>")
+        for key, kind, to in related(document)
     )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}relationships">{lines}</Relationships>'
 
 
-def content_types() -> str:
-    word = {
-        "document": "document.main",
-        "styles": "styles",
-        "settings": "settings",
-        "fontTable": "fontTable",
-        "header1": "header",
-        "header2": "header",
-    }
+def content_types(document: str) -> str:
+    kinds = {"styles", "settings", "fontTable", "header", "footer"}
+    word = [("document.xml", "document.main")]
+    word += [(to, kind) for _, kind, to in related(document) if kind in kinds]
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WML}{kind}+xml"/>'
-        for name, kind in word.items()
+        f'<Override PartName="/word/{name}" ContentType="{_WML}{kind}+xml"/>' for name, kind in word
     )
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}content-types"><Default Extension="png" ContentType="image/png"/>'

@@ -41,7 +41,7 @@ def style_properties(points: float = 16, bold: bool = False) -> str:
     )
 
 
-def run_properties(points: float = 16, bold: bool = False, colour: str = "") -> str:
+def run_properties(points: float = 16, bold: bool = False, colour: str = "", underlined: bool = False) -> str:
     """The inside of a run's w:rPr, in the order that the schema asks for.
 
     With w:cs every letter of the run is set as complex script, Latin ones too: what w:ascii and w:sz
@@ -53,13 +53,17 @@ def run_properties(points: float = 16, bold: bool = False, colour: str = "") -> 
         + ("<w:b/><w:bCs/>" if bold else "")
         + (f'<w:color w:val="{colour}"/>' if colour else "")
         + (f'<w:sz w:val="{half_points}"/>' if points != 16 else "")
-        + f'<w:szCs w:val="{half_points}"/><w:cs/><w:lang w:bidi="th-TH"/>'
+        + f'<w:szCs w:val="{half_points}"/>'
+        + ('<w:u w:val="single"/>' if underlined else "")
+        + '<w:cs/><w:lang w:bidi="th-TH"/>'
     )
 
 
-def run(content: str, points: float = 16, bold: bool = False, colour: str = "") -> str:
+def run(
+    content: str, points: float = 16, bold: bool = False, colour: str = "", underlined: bool = False
+) -> str:
     """A run around ready-made XML."""
-    return f"<w:r><w:rPr>{run_properties(points, bold, colour)}</w:rPr>{content}</w:r>"
+    return f"<w:r><w:rPr>{run_properties(points, bold, colour, underlined)}</w:rPr>{content}</w:r>"
 
 
 def text(words: str, points: float = 16, bold: bool = False, colour: str = "") -> str:
@@ -69,6 +73,16 @@ def text(words: str, points: float = 16, bold: bool = False, colour: str = "") -
 
 def tab(points: float = 16) -> str:
     return run("<w:tab/>", points)
+
+
+def hyperlink(words: str) -> str:
+    """A link to the address whose number its screen tip names (see `itaxl.memo.template.links`)."""
+    link = run(f'<w:t xml:space="preserve">{escape(words)}</w:t>', colour="0563C1", underlined=True)
+    return (
+        '<w:hyperlink r:id="rIdLink" w:tooltip="link {{ link.number }}" w:history="1">'
+        + link
+        + "</w:hyperlink>"
+    )
 
 
 def paragraph(style: str, *runs: str, properties: str = "") -> str:
@@ -111,10 +125,10 @@ def tag_row(words: str, widths: tuple[int, ...]) -> str:
     return row(cell(sum(widths), tag(words, "MemoCell"), span=len(widths)))
 
 
-def table(widths: tuple[int, ...], *rows: str) -> str:
+def table(widths: tuple[int, ...], *rows: str, style: str = "MemoTable") -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="MemoTable"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
         'w:noHBand="0" w:noVBand="1"/></w:tblPr>'

@@ -30,8 +30,22 @@ from itaxl.memo.content.variables import VARIABLES, Kind, Variable
 from tests import memo_cases as case
 
 
-def values(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
+def printed(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
     return context(case.assessed(tracker), **options)
+
+
+def values(tracker: Tracker = case.TRACKER, **options: Any) -> dict[str, Any]:
+    """As `printed`, with plain spaces: which of them end no line is a matter of its own."""
+    spaced: dict[str, Any] = _spaced(printed(tracker, **options))
+    return spaced
+
+
+def _spaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\u00a0", " ")
+    if isinstance(value, list):
+        return [_spaced(item) for item in value]
+    return {name: _spaced(item) for name, item in value.items()} if type(value) is dict else value
 
 
 def one(**fields: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -71,7 +85,7 @@ def test_every_variable_of_the_guide_is_given_and_no_other(tracker: Tracker) -> 
 
 def test_the_agency_line_names_office_division_place_and_telephone() -> None:
     phone = "โทร.\u00a0๐\u00a0๔๓๙๙\u00a0๐๐๐๐"
-    assert values()["agency"] == f"เทศบาลตำบลทุ่งสมมุติ (สำนักปลัด) อำเภอลำน้ำใส จังหวัดสมมุตินคร {phone}"
+    assert printed()["agency"] == f"เทศบาลตำบลทุ่งสมมุติ (สำนักปลัด) อำเภอลำน้ำใส จังหวัดสมมุตินคร {phone}"
 
 
 def test_the_agency_line_leaves_out_what_is_blank() -> None:
@@ -143,12 +157,12 @@ def test_a_closing_of_several_lines_becomes_several_paragraphs() -> None:
     [
         (
             EarlierMemo("แผน 1", dt.date(2022, 1, 31), "6"),
-            "ในข้อ ๖ ของบันทึกข้อความ เรื่อง แผน ๑ ลงวันที่ ๓๑ มกราคม ๒๕๖๕",
+            "ในข้อ ๖ ตามบันทึกข้อความ เรื่อง แผน ๑ ลงวันที่ ๓๑ มกราคม ๒๕๖๕",
         ),
-        (EarlierMemo("เรื่อง แผน", None, "ข้อ 6"), "ในข้อ ๖ ของบันทึกข้อความ เรื่อง แผน"),
-        (EarlierMemo("แผน"), "ในบันทึกข้อความ เรื่อง แผน"),
-        (EarlierMemo("", dt.date(2022, 1, 31)), "ในบันทึกข้อความ ลงวันที่ ๓๑ มกราคม ๒๕๖๕"),
-        (EarlierMemo("", None, "6"), "ในข้อ ๖ ของบันทึกข้อความฉบับก่อน"),
+        (EarlierMemo("เรื่อง แผน", None, "ข้อ 6"), "ในข้อ ๖ ตามบันทึกข้อความ เรื่อง แผน"),
+        (EarlierMemo("แผน"), "ตามบันทึกข้อความ เรื่อง แผน"),
+        (EarlierMemo("", dt.date(2022, 1, 31)), "ตามบันทึกข้อความ ลงวันที่ ๓๑ มกราคม ๒๕๖๕"),
+        (EarlierMemo("", None, "6"), "ในข้อ ๖ ตามบันทึกข้อความฉบับก่อน"),
         (EarlierMemo(), ""),
     ],
 )

@@ -19,10 +19,12 @@ from PIL import Image
 from itaxl.core.model import Assessment
 from itaxl.errors import InputError
 from itaxl.memo import emblem as emblems
+from itaxl.memo import render
+from itaxl.memo.content.context import context
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.make import make_memo
 from itaxl.memo.pictures import NoPicture, Picture, examine
-from itaxl.memo.render import Template
+from itaxl.memo.render import Template, default_template_path
 from tests import memo_cases as case
 
 
@@ -199,9 +201,56 @@ def test_the_same_picture_is_examined_once(monkeypatch: pytest.MonkeyPatch) -> N
     assert Emblem.read(bytes(data)) == first
 
 
-def test_a_picture_far_too_wide_does_not_run_over_the_title() -> None:
-    assert Emblem(b"", "png", 1000, 10).width_at(540_000) == 1_620_000
+def test_a_picture_keeps_its_own_proportions() -> None:
     assert Emblem(b"", "png", 30, 40).width_at(540_000) == 405_000
+    assert Emblem.read(case.picture(90, 30)).width_at(540_000) == 1_620_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(91, 30), (1000, 10), (10, 31)])
+def test_a_picture_of_no_emblem_s_proportions_is_refused_and_not_squeezed(width: int, height: int) -> None:
+    with pytest.raises(InputError, match=f"กว้าง {width:,} สูง {height:,} จุด ซึ่งไม่ใช่สัดส่วนของตราครุฑ"):
+        Emblem.read(case.picture(width, height))
+
+
+DOCUMENT = "word/document.xml"
+
+
+def with_slot(*changes: tuple[str, str]) -> bytes:
+    """Our template with its emblem's place changed."""
+    parts = case.parts_of(default_template_path().read_bytes())
+    text = parts[DOCUMENT].decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return case.docx_of({**parts, DOCUMENT: text.encode()})
+
+
+@pytest.mark.parametrize(
+    "crop", ['<a:srcRect l="10000" t="9" r="2000" b="5"/>', '<a:srcRect l="10000"></a:srcRect>']
+)
+def test_a_place_that_was_cropped_cuts_nothing_off_the_office_s_picture(crop: str) -> None:
+    docx = with_slot(('<a:blip r:embed="rIdEmblem"/>', f'<a:blip r:embed="rIdEmblem"/>{crop}'))
+    memo = Template(docx).render(context(case.assessed()), case.picture(30, 40))
+    assert b"srcRect" not in case.parts_of(memo)[DOCUMENT]
+
+
+def test_a_place_whose_shape_is_of_another_size_draws_the_picture_in_its_own_proportions() -> None:
+    docx = with_slot(('<a:ext cx="540000" cy="540000"/>', '<a:ext cx="540000" cy="999"/>'))
+    memo = Template(docx).render(context(case.assessed()), case.picture(30, 40))
+    body = case.parts_of(memo)[DOCUMENT]
+    assert b'<wp:extent cx="405000" cy="540000"/>' in body
+    assert b'<a:ext cx="405000" cy="540000"/>' in body
+
+
+def test_a_template_that_lost_the_emblem_s_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "APART", False)
+    (tmp_path / "ตรา.png").write_bytes(case.picture(4, 4))
+    path = tmp_path / "แม่แบบ.docx"
+    path.write_bytes(with_slot(('name="emblem" descr="ตราครุฑ"', 'name="Picture 1" descr="โลโก้"')))
+    memo = make_memo(Template.load(path), assessed("ตรา.png"), tmp_path)
+    assert "แม่แบบไม่มีภาพที่ตั้งข้อความแสดงแทน" in memo.no_emblem
 
 
 # --- what the clerk is told -----------------------------------------------------------------------
@@ -220,6 +269,7 @@ def assessed(name: str) -> Assessment:
         ("ตรา.png", b"GIF89a", "ไม่ใช่ภาพ"),
         ("ตรา.png", case.picture(40, 40)[:-20], "ไม่ครบหรือเสียหาย"),
         ("ตรา.png", png(20_000, 20_000, b""), "ใหญ่เกินไป"),
+        ("ตรา.png", case.picture(40, 4), "สัดส่วน"),
         ("ตรา.png", case.picture(4, 4) + bytes(5_000_000), "ใหญ่เกิน 5 MB"),
         ("ตรา.png", case.picture(4, 4), ""),
     ],

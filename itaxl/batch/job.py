@@ -133,7 +133,7 @@ class Worker:
         # Many offices have none, which the summary tells; one that lies there and cannot serve is named.
         unfit = (memo.no_emblem,) if memo.no_emblem and outcome.emblem else ()
         told = () if self._chosen else template.remarks
-        notes = (*outcome.notes, *unfit, *told)
+        notes = (*outcome.notes, *unfit, *told, *memo.remarks)
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=notes)
 
     def _with_copy(self, outcome: Outcome, data: bytes, reading: Reading, assessment: Assessment) -> Outcome:

@@ -74,7 +74,7 @@ def write_memo(assessment: Assessment, folder: Path, workbook: str) -> Written:
     zone = zone_of(folder / workbook)
     carry_zone(zone, written)
     remarks = [f"{memo.no_emblem} จึงเว้นที่ไว้ในบันทึก"] if memo.no_emblem else []
-    remarks += template.remarks
+    remarks += (*template.remarks, *memo.remarks)
     pdf = None
     if with_pdf:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itaxl.catching import Guard
 from itaxl.cli.console import Console
 from itaxl.cli.streams import fit_streams
-from itaxl.errors import ExitCode, ItaxlError, OutputError
+from itaxl.errors import ExitCode, ItaxlError, OutputError, TemplateError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,10 +30,21 @@ def _ended(argv: Sequence[str] | None, console: Console) -> ExitCode:
         except SystemExit as stop:  # argparse, after --help and --version
             return ExitCode.OK if not stop.code else ExitCode.USAGE
         except ItaxlError as problem:
-            return _failed(console, str(problem), problem.exit_code)
+            return _told(console, problem)
         except KeyboardInterrupt:
             return _failed(console, "หยุดตามคำสั่งผู้ใช้", ExitCode.INTERRUPTED, "")
     return _failed(console, guard.told, ExitCode.BUG)
+
+
+def _told(console: Console, problem: ItaxlError) -> ExitCode:
+    """In one line; several faults of a template below each other."""
+    faults = problem.problems if isinstance(problem, TemplateError) else ()
+    if len(faults) < 2:
+        return _failed(console, str(problem), problem.exit_code)
+    _failed(console, f"แม่แบบมีปัญหา {len(faults):,} ข้อ", problem.exit_code)
+    for number, sentence in enumerate(faults, 1):
+        console.say(f"{number}. {sentence}")
+    return problem.exit_code
 
 
 def _sentence(bug: Exception) -> str:

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         console.out(str(pdf))
         if remark := font_remark(memo.docx):
             console.say(remark)
-    for remark in template.remarks:
+    for remark in (*template.remarks, *memo.remarks):
         console.say(f"โปรดทราบ: {remark}")
     _remarks(assessment, memo.no_emblem, arguments.draft, console)
     return ExitCode.OK

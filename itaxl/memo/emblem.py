@@ -11,8 +11,8 @@ from itaxl.errors import InputError
 if TYPE_CHECKING:
     from itaxl.memo.pictures import Picture
 
-#: A picture wider than this, compared with its height, is made smaller instead of running into the title.
-_WIDEST = 3.0
+#: A picture this much wider than high, or higher than wide, is no emblem: it would run into the title.
+_LONGEST_SIDE = 3.0
 #: Offices of one folder often share an emblem, and each memo asks for it.
 _MOST_KNOWN = 64
 _known: dict[bytes, Picture | str] = {}
@@ -44,13 +44,17 @@ class Emblem:
 
     def width_at(self, height: int) -> int:
         """The width that keeps the proportions, in the unit of the height."""
-        return max(1, round(height * min(self.width / self.height, _WIDEST)))
+        return max(1, round(height * self.width / self.height))
 
 
 def _examined(data: bytes) -> Picture | str:
     from itaxl.memo.pictures import NoPicture, examine
 
     try:
-        return examine(data)
+        picture = examine(data)
     except NoPicture as problem:
         return str(problem)
+    sides = picture.width, picture.height
+    if max(sides) > _LONGEST_SIDE * min(sides):
+        return f"กว้าง {sides[0]:,} สูง {sides[1]:,} จุด ซึ่งไม่ใช่สัดส่วนของตราครุฑ"
+    return picture

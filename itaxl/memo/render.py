@@ -16,12 +16,15 @@ from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.disk.plain_file import TooLargeError, read_plain
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
+from itaxl.memo.content.details import has_details
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.package import LARGEST_FILE, plain, too_large
+from itaxl.memo.finish import About, properties, with_evidence
+from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
+from itaxl.memo.template.links import has_links
 from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
-from itaxl.zip_writer import Deflate, zlib_deflate
+from itaxl.zip_writer import NOTHING, Deflate, Package, Parts, zlib_deflate
 
 if TYPE_CHECKING:
     from itaxl.memo.press.compiled import Variant
@@ -109,7 +112,7 @@ class Template:
                 return
         with foreign_fault_as(unusable):
             variant = self._variant(DEFAULT_FONT, "png")
-            examine(variant)
+            self.remarks += examine(variant)
         self._save(variant, DEFAULT_FONT, "png")
 
     def _passed_before(self) -> bool:
@@ -118,20 +121,56 @@ class Template:
             self.remarks = press.remarks
         return press is not None
 
+    @cached_property
+    def has_emblem_place(self) -> bool:
+        """Whether there is a picture that an office's emblem can take the place of."""
+        if not self._foreign:
+            return True
+        press = self._press(DEFAULT_FONT, "png")
+        return bool(press.pictures if press else self._variant(DEFAULT_FONT, "png").prepared.pictures)
+
     @property
     def docx(self) -> bytes:
         return self._docx
 
     def render(
-        self, values: Mapping[str, object], emblem: bytes | None = None, *, fit: bool = False
+        self,
+        values: Mapping[str, object],
+        emblem: bytes | None = None,
+        *,
+        fit: bool = False,
+        about: About | None = None,
     ) -> bytes:
         """The docx of a memo.  `values` as `context` gives them; `emblem` a PNG or JPEG.
 
-        `fit` says that they are `context`'s own, so that no text needs a look.
+        `fit` says that they are `context`'s own, so that no text needs a look; `about` gives the document's
+        properties, which are the template's otherwise.
 
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
+        docx = self._printed(values, emblem, fit, properties(about) if about else NOTHING)
+        if not self._links:
+            return docx
+        memo = Package(docx)
+        with_evidence(memo, values, self._deflate)
+        return memo.bytes()
+
+    @cached_property
+    def detailed(self) -> bool:
+        """Whether it may name what only `context(…, detailed=True)` gives; those of others always may."""
+        return self._foreign or has_details(self._docx)
+
+    @cached_property
+    def _links(self) -> bool:
+        """Whether the text has links or codes of evidence; our own templates are stored, not packed."""
+        if not self._foreign:
+            return has_links(self._docx)
+        return has_links(read_parts(self._sound).get("word/document.xml", b""))
+
+    def _printed(
+        self, values: Mapping[str, object], emblem: bytes | None, fit: bool, instead: Parts
+    ) -> bytes:
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
@@ -140,11 +179,11 @@ class Template:
             self._budget.begin()
         with foreign_fault_as(self._fault):
             press = self._press(font, kind)
-            docx = press and press.render(choose(values, press.names), picture)
+            docx = press and press.render(choose(values, press.names), picture, instead)
             if docx:
                 return docx
             variant = self._variant(font, kind)
-            docx = variant.render(choose(values, variant.names), picture)
+            docx = variant.render(choose(values, variant.names), picture, instead)
         self._save(variant, font, kind)
         return docx
 
@@ -241,4 +280,5 @@ def render(
     assessment: Assessment, template: Template, emblem: bytes | None = None, *, draft: bool = False
 ) -> bytes:
     """The memo of an assessment, as a docx."""
-    return template.render(context(assessment, draft=draft), emblem, fit=True)
+    values = context(assessment, draft=draft)
+    return template.render(values, emblem, fit=True)

@@ -21,6 +21,7 @@ LIBRARIES = {
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
     "rapidfuzz": "rapidfuzz",
+    "segno": "segno",
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",
 }

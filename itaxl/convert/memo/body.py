@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.own import CITATION, EARLIER_UNNAMED, HEADINGS, OPENING, SCORE
+from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, SCORE_LINES, is_unnamed, matched
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
 from itaxl.core import layout
@@ -73,6 +73,7 @@ class Statements:
     """What the running text tells."""
 
     proposer: str = ""
+    reporter: str = ""
     sub_unit: str = ""
     places: list[str] = field(default_factory=list)
     district: str = ""
@@ -96,11 +97,13 @@ def read_body(passages: Sequence[Passage]) -> Statements:
     for passage in passages:
         if passage.blank or len(passage.text) > _LONGEST:
             continue
-        if found := OPENING.fullmatch(passage.text):
+        if found := matched(OPENING, passage.text):
             _opening(found, passage, statements)
-        elif found := SCORE.fullmatch(passage.text):
+        elif found := matched(SCORE, passage.text):
             _score(found, passage, statements)
-        elif heading := next((h for p in HEADINGS if (h := p.fullmatch(passage.text))), None):
+        elif line := matched(SCORE_LINES, passage.text):
+            _score_line(line, passage, statements)
+        elif heading := matched(HEADINGS, passage.text):
             _say_year(statements.fiscal, heading.groupdict().get("fiscal"), passage, 2)
             passage.take()
         else:
@@ -112,7 +115,7 @@ def read_body(passages: Sequence[Passage]) -> Statements:
 def is_ours(passage: Passage) -> bool:
     """Whether the paragraph is one of our template's long sentences."""
     text = passage.text
-    return len(text) <= _LONGEST and bool(OPENING.fullmatch(text) or SCORE.fullmatch(text))
+    return len(text) <= _LONGEST and bool(matched(OPENING, text) or matched(SCORE, text))
 
 
 def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> None:
@@ -120,20 +123,21 @@ def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> 
     statements.proposer = found["proposer"]
     _say_year(statements.assessed, found["assessed"], passage, 2)
     _say_year(statements.fiscal, found["fiscal"], passage, 3)
-    if cited := CITATION.fullmatch(found["citation"] or ""):
+    if cited := matched(CITATION, found["citation"] or ""):
         statements.earlier = EarlierMemo(
             cited["subject"] or "",
             _day(cited["day"], passage, statements),
             arabic_digits(cited["item"] or ""),
         )
-    elif found["citation"] and found["citation"] != f"ใน{EARLIER_UNNAMED}":
+    elif found["citation"] and not is_unnamed(found["citation"]):
         statements.earlier = EarlierMemo(found["citation"])
     passage.take()
 
 
 def _score(found: re.Match[str], passage: Passage, statements: Statements) -> None:
     statements.own = True
-    statements.proposer = statements.proposer or found["proposer"]
+    statements.reporter = found["proposer"]
+    statements.proposer = statements.proposer or statements.reporter
     statements.places.append(found["office"])
     _say_year(statements.assessed, found["assessed"], passage, 3)
     _say_year(statements.fiscal, found["fiscal"], passage, 3)
@@ -144,6 +148,13 @@ def _score(found: re.Match[str], passage: Passage, statements: Statements) -> No
     statements.level = "" if not found["level"].strip(". ") else found["level"]
     statements.round = _round(found["round"] or "")
     statements.cutoff = _day(found["cutoff"], passage, statements)
+    passage.take()
+
+
+def _score_line(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    name, value = (found.groupdict().get("instrument") or "").lower(), found.groupdict().get("score")
+    if name and (score := _decimal(value)) is not None:
+        statements.parts.setdefault(name, score)
     passage.take()
 
 
@@ -248,7 +259,7 @@ def names_office(passage: Passage, name: str, place: Sequence[str]) -> bool:
     """Whether a paragraph only repeats the office's name and where it is."""
     if len(passage.text) > _LONGEST:
         return False
-    rest = key(passage.text)
+    rest = key(passage.text).removeprefix("ของ")
     for words in (name, *place):
         rest = rest.replace(key(words), "", 1) if words else rest
     return not rest

@@ -16,6 +16,7 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.memo.blocks import Cell, lines_of
 from itaxl.convert.memo.columns import placed, row_key, words
 from itaxl.convert.memo.passage import FormTable
+from itaxl.convert.memo.told import told_parts
 from itaxl.core.meanings.numbers import path_of, title_path
 from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import read_mark
@@ -54,14 +55,14 @@ class Row:
     heading: str = ""
     rank: Rank | None = None
     crooked: list[tuple[str, CellText]] = field(default_factory=list)
+    below: bool = False
 
     def of(self, name: str) -> CellText | None:
         """The first cell of a field."""
         return next((cell for column, cell in self.cells if column.field == name), None)
 
     def text(self, name: str) -> str:
-        cell = self.of(name)
-        return cell.text if cell else ""
+        return cell.text if (cell := self.of(name)) else ""
 
     @property
     def own(self) -> frozenset[str]:
@@ -89,7 +90,7 @@ class Row:
         """Whether its title is merged with the one above, or it is a step by its number."""
         title, number = self.of("title"), self.of("number")
         merged = bool(title and title.above) or bool(number and number.above and not self.text("title"))
-        return merged or self.rank is Rank.STEP
+        return merged or self.below or self.rank is Rank.STEP
 
 
 def read_rows(forms: Sequence[FormTable], ledger: Ledger) -> list[Row]:
@@ -147,6 +148,9 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
                 ledger.heading(text.place, SECTION)
                 yield Row(text.place, [], False, form, copy, heading=text.text)
             continue
+        if told := _told_below(form, number, row):
+            yield Row(told[0][1].place, told, False, form, copy, below=True)
+            continue
         crooked: list[tuple[str, CellText]] = []
         cells = list(_cells(form, number, row, above, ledger, crooked))
         if not any(column.field == "title" and cell.lines for column, cell in cells):
@@ -166,6 +170,13 @@ def _titled(column: Column, cell: CellText, choice: Choice) -> Column:
     if column.field != "number" or cell.above or len(cell.text) < _LEAST_TITLE or path_of(cell.text):
         return column
     return next((one for one in choice.used if one.field == "title"), column)
+
+
+def _told_below(form: FormTable, number: int, row: tuple[Cell, ...]) -> list[tuple[Column, CellText]]:
+    """The row that our own memo has below a measure: a cell across the table, and one of codes."""
+    lines, place = lines_of(row[0])[0] if len(row) == 2 else [], _place(form, number, 0)
+    told = told_parts(lines, place) if row and row[0].span >= form.columns.width - 1 else []
+    return [(column, CellText(place, lines)) for column, lines in told]
 
 
 def _note_header(form: FormTable, number: int, row: tuple[Cell, ...], ledger: Ledger) -> None:

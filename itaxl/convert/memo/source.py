@@ -20,7 +20,7 @@ from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.letterhead import office_from, read_letterhead
 from itaxl.convert.memo.measures import read_measures
 from itaxl.convert.memo.odt import is_odt, read_odt
-from itaxl.convert.memo.own import HEADINGS
+from itaxl.convert.memo.own import ENCLOSED, HEADINGS, matched
 from itaxl.convert.memo.passage import Flow, FormTable, Passage
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
@@ -28,7 +28,10 @@ from itaxl.convert.memo.rtf import RTF, read_rtf
 from itaxl.convert.memo.signers import is_closing, is_signature, read_foot, starts_signing
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.model import Tracker
+from itaxl.core.model import Secrecy, Tracker, Urgency
+
+_URGENCY = {word.value: word for word in Urgency}
+_SECRECY = {word.value: word for word in Secrecy}
 
 
 def read_memo(data: bytes, name: str) -> Draft:
@@ -43,7 +46,21 @@ def read_memo(data: bytes, name: str) -> Draft:
     draft = _understood(Flow(document.story.blocks), document)
     texts = (*document.story.asides, *document.beside)
     beside = [Leftover(what, text.strip()) for what, text in texts if not _says_nothing(text)]
-    return replace(draft, leftovers=(*draft.leftovers, *beside))
+    return _with_marks(draft, beside)
+
+
+def _with_marks(draft: Draft, beside: Sequence[Leftover]) -> Draft:
+    """Urgency and secrecy stand at the head or the foot of pages; what else stands there is left over."""
+    report, left = draft.tracker.report, []
+    for one in beside:
+        if one.text in _URGENCY:
+            report = replace(report, urgency=_URGENCY[one.text])
+        elif one.text in _SECRECY:
+            report = replace(report, secrecy=_SECRECY[one.text])
+        else:
+            left.append(one)
+    tracker = replace(draft.tracker, report=report)
+    return replace(draft, tracker=tracker, leftovers=(*draft.leftovers, *left))
 
 
 def _opened(data: bytes, refuse: MemoRefusal) -> Document:
@@ -60,7 +77,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _is_heading(passage: Passage) -> bool:
-    return any(heading.fullmatch(passage.text) for heading in HEADINGS)
+    return matched(HEADINGS, passage.text) is not None
 
 
 def _understood(flow: Flow, document: Document) -> Draft:
@@ -107,6 +124,11 @@ def _before_tables(flow: Flow) -> list[Passage]:
 
 def _divided(flow: Flow, own: bool) -> tuple[list[Passage], list[Passage]]:
     """The running text, and the foot: how the memo closes and who signs."""
+    passages = [p for p in flow.items if isinstance(p, Passage) and p.untouched]
+    told = next((n for n, p in enumerate(passages, 1) if matched(ENCLOSED, p.text)), None)
+    if told is not None:
+        ends = next((n for n, p in enumerate(passages) if n >= told and _is_heading(p)), len(passages))
+        return passages[:told] + passages[ends:], passages[told:ends]
     last = max((n for n, item in enumerate(flow.items) if isinstance(item, FormTable)), default=-1)
     before = [p for p in flow.items[: last + 1] if isinstance(p, Passage) and p.untouched]
     after = [p for p in flow.items[last + 1 :] if isinstance(p, Passage) and p.untouched]

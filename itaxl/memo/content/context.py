@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import count
 
 from itaxl.core.model import Assessment, DateStyle, Digits, Office, Report, Signer, Tally
 from itaxl.core.thai.dates import format_date
+from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, scale_of
+from itaxl.memo.content.details import details
 from itaxl.memo.content.rows import Writer, plan_groups, plan_row, result_row
+from itaxl.memo.content.sections import score_rows, sections
+from itaxl.memo.content.whole_numbers import in_one_line
 from itaxl.memo.content.xml_text import fit
 
 CLOSING = "จึงเรียนมาเพื่อโปรดทราบ"
@@ -20,15 +25,29 @@ BLANK = "........"
 _NAME_DOTS = "." * 40
 
 
-def context(assessment: Assessment, *, draft: bool = False) -> dict[str, object]:
+def context(
+    assessment: Assessment,
+    *,
+    draft: bool = False,
+    missed: dict[str, None] | None = None,
+    detailed: bool = True,
+) -> dict[str, object]:
     """Every template variable.  Values are str, bool, or lists and dicts of them; never None.
 
-    The texts are fit for XML: `typed` has nothing to change in them.
+    Not `detailed`: rows without `details`, which the plain memo has no use for.
+    `missed` learns the own columns that a template asks for and that the tracker has not.  The texts are fit
+    for XML: `typed` has nothing to change in them.
     """
     tracker = assessment.tracker
     office, report = tracker.office, tracker.report
     write = Writer(office.digits)
     plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
+    results = [result_row(m, planned, write) for m, planned in zip(tracker.measures, plan, strict=True)]
+    numbers, missed = count(1), {} if missed is None else missed
+    for measure, planned, told in zip(tracker.measures, plan, results, strict=True) if detailed else ():
+        more = details(measure, report.round, write, numbers, missed)
+        planned |= more
+        told |= more
     values = {
         "font": fit(office.font),
         "draft": draft,
@@ -36,7 +55,9 @@ def context(assessment: Assessment, *, draft: bool = False) -> dict[str, object]
         "thai_digits": office.digits is Digits.THAI,
         "plan_groups": plan_groups(plan, write),
         "plan": plan,
-        "results": [result_row(measure, write) for measure in tracker.measures],
+        "results": results,
+        "sections": sections(tracker.measures, plan, results, report.grouping, write),
+        "scores": score_rows(report, write),
         "signers": [_signer(signer, write) for signer in office.signers],
         "closing": write.lines(report.closing or CLOSING),
     }
@@ -58,15 +79,16 @@ def _office(office: Office, write: Writer) -> dict[str, object]:
         if part
     )
     division, phone = office.owner_division, office.phone
+    full = _full_name(division, office)
     # a number broken over two lines cannot be dialled
     whole = phone.replace(" ", "\u00a0")
     agency = (
         office.full_name,
-        f"({division})" if division else "",
+        f"({full})" if full else "",
         place,
         whole if not phone or phone.startswith("โทร") else f"โทร.\u00a0{whole}",
     )
-    proposer = " ".join(filter(None, (office.sub_unit, division))) or office.full_name or BLANK
+    unit, unnamed = office.sub_unit, office.full_name or BLANK
     return {
         "agency": write(" ".join(filter(None, agency))),
         "office_name": write(office.full_name or BLANK),
@@ -76,9 +98,20 @@ def _office(office: Office, write: Writer) -> dict[str, object]:
         "phone": write(phone),
         "email": fit(office.email),
         "owner_division": write(division),
+        "owner_division_full": write(full),
         "sub_unit": write(office.sub_unit),
-        "proposer": write(proposer),
+        "proposer": write(" ".join(filter(None, (unit, division))) or unnamed),
+        "proposer_full": write(" ".join(filter(None, (unit, full))) or unnamed),
     }
+
+
+def _full_name(division: str, office: Office) -> str:
+    """What the head of the memo calls a division that the text calls by its short name."""
+    wanted = key(division)
+    for known in office.divisions:
+        if wanted in map(key, (known.short, known.full, *known.aliases)):
+            return known.full or known.short
+    return division
 
 
 def _heading(office: Office, report: Report, write: Writer) -> dict[str, object]:
@@ -89,11 +122,15 @@ def _heading(office: Office, report: Report, write: Writer) -> dict[str, object]
     memo_date = report.memo_date
     return {
         "book_number": write(code if not code or "/" in code else code + "/"),
-        "memo_date": format_date(memo_date, office.date_style, office.digits) if memo_date else "",
+        "memo_date": in_one_line(format_date(memo_date, office.date_style, office.digits))
+        if memo_date
+        else "",
         "subject": write(report.subject or _subject(report)),
         "addressee": write(addressee),
         "through": write(through),
         "to": write(f"{addressee}/ผ่าน{through}" if through else addressee),
+        "urgency": report.urgency.value if report.urgency else "",
+        "secrecy": report.secrecy.value if report.secrecy else "",
     }
 
 
@@ -104,7 +141,7 @@ def _chief(office: Office) -> str:
 
 
 def _subject(report: Report) -> str:
-    subject = "รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสของหน่วยงาน"
+    subject = "รายงานผลการดำเนินการตามมาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
     if report.fiscal_year:
         subject += f" ประจำปีงบประมาณ พ.ศ. {report.fiscal_year}"
     return f"{subject} ({report.round.value})" if report.round else subject
@@ -120,7 +157,7 @@ def _years(report: Report, write: Writer) -> dict[str, object]:
 
 
 def _short(day: dt.date | None, write: Writer) -> str:
-    return format_date(day, DateStyle.SHORT, write.digits) if day else ""
+    return in_one_line(format_date(day, DateStyle.SHORT, write.digits)) if day else ""
 
 
 def _earlier(report: Report, write: Writer) -> dict[str, object]:
@@ -128,10 +165,10 @@ def _earlier(report: Report, write: Writer) -> dict[str, object]:
     subject = write(report.earlier.subject.removeprefix("เรื่อง").strip())
     item = write(report.earlier.item.removeprefix("ข้อ").strip())
     day = _short(report.earlier.date, write)
-    known = " ".join(filter(None, ("บันทึกข้อความ", subject and f"เรื่อง {subject}", day and f"ลงวันที่ {day}")))
+    known = " ".join(filter(None, ("บันทึกข้อความ", subject and f"เรื่อง {subject}", day and f"ลงวันที่\u00a0{day}")))
     if not (subject or day):
         known = "บันทึกข้อความฉบับก่อน"
-    citation = f"ในข้อ {item} ของ{known}" if item else f"ใน{known}"
+    citation = f"ในข้อ\u00a0{item} ตาม{known}" if item else f"ตาม{known}"
     return {
         "citation": citation if subject or day or item else "",
         "earlier_subject": subject,
@@ -154,7 +191,7 @@ def _score(report: Report, write: Writer) -> dict[str, object]:
         "iit": iit,
         "eit": eit,
         "oit": oit,
-        "score_parts": f"IIT {iit} EIT {eit} OIT {oit}" if told else "",
+        "score_parts": f"IIT\u00a0{iit} EIT\u00a0{eit} OIT\u00a0{oit}" if told else "",
     }
 
 

@@ -7,6 +7,7 @@ import re
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Digits, Measure, Status
 from itaxl.core.thai.text import key, lines, localise
+from itaxl.memo.content.whole_numbers import kept_whole
 from itaxl.memo.content.xml_text import fit
 
 Row = dict[str, object]
@@ -31,7 +32,7 @@ class Writer:
     def __call__(self, text: str) -> str:
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = localise(fit(text), self.digits)
+            known = self._known[text] = kept_whole(localise(fit(text), self.digits))
         return known
 
     def lines(self, text: str) -> list[str]:
@@ -117,8 +118,11 @@ def _texts(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def result_row(measure: Measure, write: Writer) -> Row:
-    """One row of the results: exactly one of the marks is '/', or none when the status is unknown."""
+def result_row(measure: Measure, planned: Row, write: Writer) -> Row:
+    """One row of the results: exactly one of the marks is '/', or none when the status is unknown.
+
+    `planned` is the same measure's row of the plan.
+    """
     title = measure.result_title
     steps = measure.result_steps
     if steps is None:
@@ -129,9 +133,11 @@ def result_row(measure: Measure, write: Writer) -> Row:
         marks[MARKS[measure.status]] = _mark(measure.note, write)
     title_lines = write.lines(told)
     return {
+        "number": str(planned["number"])[1:-1],
         "title": " ".join(title_lines),
         "title_lines": title_lines or [""],
         "steps": write.steps(steps),
+        "divisions": planned["divisions"],
         **marks,
     }
 

@@ -154,7 +154,7 @@ class _Scan:
         for sign in text:
             if sign == _VALUE:
                 value = next(blocks)
-                if not (isinstance(value, nodes.Name) and value.name.startswith(WIDTH)):
+                if not _is_number(value):
                     raise NotProven("a value in an attribute")
             elif sign == _CONTROL:
                 _require_constant(next(blocks))
@@ -210,6 +210,15 @@ class _Scan:
             table = self._tables.pop()
             if not table.columns or table.widest < table.columns:
                 raise NotProven("a table that may end up narrower than its columns")
+
+
+def _is_number(value: nodes.Node) -> bool:
+    """Whether an expression gives a number whatever its values are: what `prepare` writes into attributes."""
+    if isinstance(value, nodes.Filter) and value.name == "int" and not (value.args or value.kwargs):
+        assert value.node is not None
+        _require_text(value.node)
+        return True
+    return isinstance(value, nodes.Name) and value.name.startswith(WIDTH)
 
 
 def _bodies(node: nodes.Node) -> list[list[nodes.Node]]:

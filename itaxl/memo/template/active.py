@@ -105,13 +105,17 @@ class Faults:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is let through, but not unseen."""
+        """What is taken out, but not unseen."""
         found = (
-            ("ข้อคิดเห็น (comment)", "ลบข้อคิดเห็นในแม่แบบ", self.comments),
-            ("การแก้ไขที่ติดตามไว้ (track changes)", "ยอมรับหรือปฏิเสธการแก้ไขในแม่แบบ", self.changes),
+            ("ข้อคิดเห็น (comment) ซึ่งไม่ติดไปกับบันทึก", "ลบข้อคิดเห็นในแม่แบบ", self.comments),
+            (
+                "การแก้ไขที่ติดตามไว้ (track changes) บันทึกพิมพ์ตามที่แก้แล้ว",
+                "ยอมรับหรือปฏิเสธการแก้ไขในแม่แบบ",
+                self.changes,
+            ),
         )
         return tuple(
-            f"แม่แบบมี{what} ซึ่งติดไปกับบันทึกทุกฉบับ: {self.list_places(places)} โปรด{step}แล้วบันทึกใหม่"
+            f"แม่แบบมี{what}: {self.list_places(places)} โปรด{step}แล้วบันทึกใหม่"
             for what, step, places in found
             if places
         )

@@ -14,6 +14,13 @@ from lxml import etree
 from itaxl.errors import TemplateError
 from itaxl.memo.package import damaged, read_parts, too_large
 from itaxl.memo.template.active import Faults, look_at
+from itaxl.memo.template.cleaned import (
+    accept_changes,
+    without_bindings,
+    without_bookmarks,
+    without_comments,
+)
+from itaxl.memo.template.libreoffice import mend
 from itaxl.zip_writer import stored
 
 _MOST_PARTS, _LARGEST_XML, _MOST_XML, _MOST_TAGS = 1_000, 4_000_000, 12_000_000, 5_000
@@ -47,6 +54,14 @@ def take_in(docx: bytes) -> Foreign:
     faults = Faults()
     for name, tree in trees.items():
         look_at(name, tree, trees, faults)
+    if faults.comments:
+        without_comments(parts, trees)
+    about_libreoffice = mend(trees)
+    without_bookmarks(tree for name, tree in trees.items() if name.startswith("word/"))
+    for name, tree in trees.items():
+        if faults.changes:
+            accept_changes(tree)
+        without_bindings(tree)
         parts[name] = _write(name, tree)
         if b"fldChar" in parts[name] and _MERGING.search(_MARKUP.sub(b"", parts[name])):
             faults.refuse("{%- หรือ -%} ในส่วนที่มีเขตข้อมูล", name)
@@ -54,7 +69,7 @@ def take_in(docx: bytes) -> Foreign:
         faults.refuse("คำสั่งในแม่แบบมากเกินไป", f"ไม่เกิน {_MOST_TAGS:,} แห่ง")
     if faults.refused:
         raise TemplateError(f"แม่แบบมีสิ่งที่ไม่อนุญาต: {faults.list_places(faults.refused)}", _OPEN)
-    return Foreign(stored(parts), faults.remarks)
+    return Foreign(stored(parts), (*faults.remarks, *filter(None, [about_libreoffice])))
 
 
 def _is_xml(name: str, data: bytes) -> bool:

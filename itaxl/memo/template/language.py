@@ -42,13 +42,13 @@ _LONGEST_TEXT, _LONGEST_ARGUMENT, _LARGEST_ARGUMENT = 2_000, 100, 1_000
 _LARGEST_NUMBER = 10**15
 
 
-def forbidden(tree: nodes.Template) -> Iterator[str]:
-    """What of it a template may not use: ends of a Thai sentence that begins with the template."""
+def forbidden(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """What of it a template may not use, with its line: how a Thai sentence about the template ends."""
     waiting: list[nodes.Node] = [tree]
     for node in waiting:  # grows while it is read
         fault = _fault(node)
         if fault:
-            yield f"ใช้{fault}"
+            yield f"ใช้{fault}", node.lineno
         waiting += node.iter_child_nodes()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.package import read_parts
+from itaxl.memo.template.links import mark_links
 from itaxl.zip_writer import stored
 
 #: The office types the name; nothing that could be markup or Jinja gets through.
@@ -23,12 +24,17 @@ _PROPERTIES = re.compile(r"<wp:docPr\b[^>]*>")
 _WORDS = re.compile(r'\b(?:name|descr|title)="([^"]*)"')
 _EXTENT = re.compile(r'(<wp:extent\b[^>]*?\bcx=")\d+("[^>]*>)')
 _HEIGHT = re.compile(r'<wp:extent\b[^>]*?\bcy="(\d+)"')
-_SHAPE_EXTENT = re.compile(r'(<a:ext\b[^>]*?\bcx=")\d+(")')
+_SHAPE_EXTENT = re.compile(r"<a:ext\b(?= [^>]*\bcx=)[^>]*?(?=/?>)")
+#: What was cut off the placeholder would be cut off the office's picture.
+_CROP = re.compile(r"<a:srcRect\b[^>]*?/>|<a:srcRect\b[^>]*>\s*</a:srcRect>")
 _EMBED = re.compile(r'r:embed="([^"]+)"')
 _ATTRIBUTES = re.compile(r'\b(\w+)="([^"]*)"')
 _HOSTS = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_OTHER_CORE_KIND = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 #: Names of the variables that `prepare` writes, before a height in EMU.
 WIDTH = "emblem_width_"
@@ -65,6 +71,7 @@ def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
     _date(parts)
     heights: set[int] = set()
     pictures: set[str] = set()
+    mark_links(parts)
     for host in [name for name in parts if _HOSTS.fullmatch(name)]:
         _mark_emblems(parts, host, picture_kind, heights, pictures)
     return Prepared(stored(parts), tuple(sorted(heights)), tuple(sorted(pictures)))
@@ -75,6 +82,8 @@ def _date(parts: dict[str, bytes]) -> None:
     from itaxl.reading.relations import ROOT_LIST, Relation, with_relation  # a kept press needs none of it
 
     listing, types = parts.get(ROOT_LIST, b""), parts.get("[Content_Types].xml", b"")
+    if _OTHER_CORE_KIND.encode() in listing:  # as some versions of LibreOffice spell it
+        parts[ROOT_LIST] = listing = listing.replace(_OTHER_CORE_KIND.encode(), _CORE_KIND.encode())
     if not listing or not types or b"/metadata/core-properties" in listing:
         return
     parts["docProps/core.xml"] = (
@@ -117,8 +126,8 @@ def _mark_emblems(
         heights.add(int(height.group(1)))
         pictures.add(picture)
         width = f"{{{{ {WIDTH}{height.group(1)} }}}}"
-        text = _EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
-        return _SHAPE_EXTENT.sub(rf"\g<1>{width}\g<2>", text, count=1)
+        text = _EXTENT.sub(rf"\g<1>{width}\g<2>", _CROP.sub("", text), count=1)
+        return _SHAPE_EXTENT.sub(f'<a:ext cx="{width}" cy="{height.group(1)}"', text, count=1)
 
     parts[host] = _DRAWING.sub(marked, xml).encode()
 

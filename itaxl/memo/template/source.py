@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError as JinjaError
+from lxml import etree
 
 from itaxl.errors import TemplateError
 from itaxl.memo.package import damaged, plain
+from itaxl.memo.template.language import forbidden
 from itaxl.memo.template.prepare import Prepared
+from itaxl.memo.template.problems import Problem, refusal
 from itaxl.memo.template.sandbox import MemoEnvironment
 
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _ADDED_BREAK = re.compile(r"\n<w:p([ >])")
 _MARKUP = re.compile(r"<[^>]*>")
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-_FOOTNOTES = "footnotes+xml"
-#: {{p x}} and its kin print whole paragraphs made by a program: our values are text.
-_OBJECT_TAG = re.compile(r"\{\{(?:p|r|tr|tc)\s[^}]*\}\}")
+
+
+class _Strict(DocxTemplate):  # type: ignore[misc]
+    """docxtpl, but for the recovery with which it mends tables: what is torn would be left out."""
+
+    def fix_tables(self, xml: str) -> Any:
+        try:
+            etree.fromstring(xml)
+        except etree.XMLSyntaxError as error:
+            raise TemplateError(
+                "คำสั่งในแม่แบบทำให้บันทึกไม่สมบูรณ์ ข้อความบางส่วนจะหายไป",
+                "โปรดตรวจว่าคำสั่ง for/if กับคำสั่งปิดอยู่ในระดับเดียวกัน หรือใช้แม่แบบที่มากับโปรแกรม",
+            ) from error
+        return super().fix_tables(xml)
 
 
 class Source:
@@ -33,7 +48,6 @@ class Source:
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.docxtpl = _open(prepared.docx)
-        self._object_tags: list[str] = []
         self.body = self._patch(self.docxtpl.get_xml())
         self.edges: dict[str, str] = {}
         for kind in (self.docxtpl.HEADER_URI, self.docxtpl.FOOTER_URI):
@@ -41,7 +55,6 @@ class Source:
                 self.edges[str(part.partname)[1:]] = self._patch(self.docxtpl.get_part_xml(part))
 
     def _patch(self, xml: str) -> str:
-        self._object_tags += [_MARKUP.sub("", found) for found in _OBJECT_TAG.findall(_MARKUP.sub("", xml))]
         patched: str = self.docxtpl.patch_xml(xml)
         return patched
 
@@ -51,20 +64,21 @@ class Source:
         core = self.docxtpl.docx.core_properties
         return tuple(getattr(core, name) for name in _PROPERTIES)
 
-    def trees(self, environment: MemoEnvironment) -> Iterator[nodes.Template]:
-        """The parsed Jinja of every part.  Raises TemplateError, with the place, where it is malformed."""
-        if self._object_tags:
-            tags = ", ".join(tag[:60] for tag in self._object_tags[:5])
-            raise TemplateError(f"แม่แบบใช้คำสั่งที่ไม่รองรับ: {plain(tags)}", "โปรดใช้รูปแบบ {{ ตัวแปร }} แทน")
-        for part in self.docxtpl.docx.part.package.parts:
-            if part.content_type.endswith(_FOOTNOTES) and (b"{{" in part.blob or b"{%" in part.blob):
-                raise TemplateError("แม่แบบมีตัวแปรอยู่ในเชิงอรรถ", "โปรดย้ายตัวแปรมาไว้ในเนื้อความของแม่แบบ")
+    @property
+    def rendered(self) -> tuple[str, ...]:
+        """The names of the parts that are filled in: the body first, then headers and footers."""
+        return (str(self.docxtpl.docx.part.partname)[1:], *self.edges)
+
+    def require_readable(self, environment: MemoEnvironment) -> None:
+        """Raises TemplateError, with the place, where what Jinja will read is malformed or not allowed."""
         for xml in (self.body, *self.edges.values(), *self.properties):
             broken = with_breaks(xml)
             try:
-                yield environment.parse(broken)
-            except TemplateSyntaxError as error:
-                raise _malformed(broken, error) from error
+                faults = list(forbidden(environment.parse(broken)))
+            except JinjaError as error:
+                raise _malformed(broken, getattr(error, "lineno", 0)) from error
+            if faults:
+                raise refusal(Problem(fault) for fault, _ in faults)
 
     def finish(self, xml: str) -> str:
         """What docxtpl makes of Jinja's output (rendered from a source `with_breaks`), still as text."""
@@ -89,23 +103,19 @@ def with_breaks(xml: str) -> str:
 
 
 def _open(docx: bytes) -> Any:
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
-    from lxml.etree import XMLSyntaxError
-
-    template = DocxTemplate(io.BytesIO(docx))
+    template = _Strict(io.BytesIO(docx))
     try:
         template.render_init()
         if template.docx.element.body is None:
             raise damaged()
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
         raise damaged() from error
     return template
 
 
-def _malformed(xml: str, error: TemplateSyntaxError) -> TemplateError:
+def _malformed(xml: str, line: int) -> TemplateError:
     lines = xml.split("\n")
-    near = _MARKUP.sub("", lines[error.lineno - 1]).strip() if 0 < error.lineno <= len(lines) else ""
+    near = _MARKUP.sub("", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
     where = f" ใกล้ข้อความ “{plain(near, 60)}”" if near else ""
     return TemplateError(
         f"คำสั่งในแม่แบบเขียนไม่ถูกต้อง{where}",

@@ -1,0 +1,26 @@
+"""Numbers stay with their word at a line's end: พ.ศ. ๒๕๖๗, รอบ ๖ เดือน, OIT ๙๒.๕๐, ลำดับที่ ๓."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = "เดือน|ปี|วัน|คะแนน|บาท|ข้อ|ครั้ง|คน|ราย|แห่ง|เรื่อง|มาตรการ|เปอร์เซ็นต์|%|น\\.|ชั่วโมง|นาที|ฉบับ|ชุด|หน้า"
+#: A space before a number, unless another number or a mark stands before it; and one before a number's unit.
+_BEFORE = re.compile(r"(?<=[^\s0-9๐-๙,;:)/\-–]) (?=[0-9๐-๙])")
+_AFTER = re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_UNITS})(?![ก-๎]))")
+_DIGIT = re.compile("[0-9๐-๙]")
+
+
+def kept_whole(text: str) -> str:
+    """The same text, with no-break spaces where a line must not end.
+
+    A day and its month may part: in a narrow cell of a table the date has to break somewhere.
+    """
+    if " " not in text or not _DIGIT.search(text):
+        return text
+    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+
+
+def in_one_line(text: str) -> str:
+    """A date in running text: no line ends in it."""
+    return text.replace(" ", "\u00a0")

@@ -1,0 +1,54 @@
+"""The sample offices that try a template: with everything, with the other choices, with gaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from itaxl.core.model import Assessment, Digits, Report, Rollup, Round, Tally, Tracker
+from itaxl.core.sample import sample
+from itaxl.memo.content.context import context
+
+_DAY = dt.date(2024, 3, 31)
+
+
+def trials() -> Iterator[dict[str, object]]:
+    """The values of each memo.  Lists of the first two have several items, each worded its own way."""
+    full = _full(sample())
+    yield context(_assessed(full))
+    office = replace(full.office, digits=Digits.ARABIC)
+    report = replace(full.report, round=Round.TWELVE_MONTHS)
+    yield context(_assessed(replace(full, office=office, report=report)), draft=True)
+    yield context(_assessed(Tracker(replace(office, signers=(), name=""), Report(), ())), draft=True)
+
+
+def _full(tracker: Tracker) -> Tracker:
+    office, report = tracker.office, tracker.report
+    signers = tuple(
+        replace(signer, positions=(*signer.positions, f"รักษาราชการแทนตำแหน่งที่ {number}"))
+        for number, signer in enumerate(office.signers, 1)
+    )
+    measures = tuple(
+        replace(
+            measure,
+            title=f"{measure.title}\nบรรทัดที่สองของมาตรการ {measure.number}",
+            note=measure.note or f"หมายเหตุ {measure.number}",
+        )
+        for measure in tracker.measures
+    )
+    return replace(
+        tracker,
+        office=replace(office, signers=signers),
+        report=replace(
+            report,
+            follow_up=f"{report.follow_up}\nรายงานผู้บริหารทุกไตรมาส",
+            closing="จึงเรียนมาเพื่อโปรดทราบ\nและโปรดพิจารณาสั่งการ",
+        ),
+        measures=measures,
+    )
+
+
+def _assessed(tracker: Tracker) -> Assessment:
+    count = len(tracker.measures)
+    return Assessment(tracker, (), Rollup(_DAY, (), Tally("", measures=count, done=count)))
