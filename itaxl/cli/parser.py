@@ -157,6 +157,7 @@ def _convert(parser: ThaiParser) -> None:
     )
     parser.add_argument("--out", metavar="DIR", type=Path, help="โฟลเดอร์ของแบบติดตามเล่มใหม่ ไม่เขียนทับไฟล์เดิม")
     parser.add_argument("--mapping", metavar="FILE.toml", type=Path, help="ใช้วิธีอ่านตารางที่บันทึกไว้")
+    parser.add_argument("--preview", action="store_true", help="แสดงค่าที่อ่านได้คู่กับที่มาในไฟล์เดิม โดยไม่สร้างไฟล์")
     parser.add_argument("--explain", action="store_true", help="แสดงวิธีอ่านตารางเป็น TOML โดยไม่สร้างไฟล์")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
