@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -94,11 +93,17 @@ def _be_year(digits: str) -> int:
     return year if year in BE_YEARS else year + BE_OFFSET
 
 
+def last_day(year: int, month: int) -> dt.date:
+    """Of a month of a CE year."""
+    from dateutil.relativedelta import relativedelta  # slow to import, and seldom needed
+
+    return dt.date(year, month, 1) + relativedelta(day=31)
+
+
 def _month_end(month: int, year: int) -> dt.date | None:
     if year not in BE_YEARS:
         return None
-    year -= BE_OFFSET
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+    return last_day(year - BE_OFFSET, month)
 
 
 def _quarter_end(quarter: int, year: int) -> dt.date | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from itaxl.core.meanings.due import last_day
 from itaxl.core.thai.date_words import BE_YEARS, MONTHS
 from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET
@@ -74,7 +74,7 @@ class Period(NamedTuple):
         # a month that names its own year means that year of the calendar
         fiscal = not calendar_year and not (self.unit == "month" and self.year)
         year -= BE_OFFSET + (fiscal and month >= 10)
-        return dt.date(year, month, calendar.monthrange(year, month)[1])
+        return last_day(year, month)
 
 
 @lru_cache(maxsize=4096)

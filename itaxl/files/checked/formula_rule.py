@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 #: Excel's own limit.
 _LONGEST = 8192
-#: A text, or the name of a sheet, in the quotes of each.
-_QUOTED = re.compile(r"\"[^\"]*(?:\"\"[^\"]*)*\"|'[^']*(?:''[^']*)*'")
-_CALL = re.compile(r"([^\W\d][\w.]*)\s*\(")
 _NEWER = re.compile(r"^_xlfn\.(?:_xlws\.)?")
+#: The name of a sheet in its quotes.
+_QUOTED = re.compile(r"'[^']*(?:''[^']*)*'")
 #: What no sheet's name holds: the name leads to another file.
 _ELSEWHERE = re.compile(r"[\[\]\\/|]")
 #: DDE, another workbook, a path, a quote that is left over.
 _OUTSIDE = re.compile(r"[|\\\"']|\]\s*[\w.]*!")
-_LINK = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
-_SAFE_LINK = re.compile(r"\bHYPERLINK\s*\(\s*\"(?:https?://|mailto:|#)", re.IGNORECASE)
+_CALL = re.compile(r"([^\W\d][\w.]*)\s*\(")
+_LINK = "HYPERLINK"
+_SAFE_LINK = re.compile(r"\"(?:https?://|mailto:|#)", re.IGNORECASE)
 #: Functions that only calculate; not here are those that fetch, call or register (WEBSERVICE, IMAGE, RTD …).
 _FUNCTIONS = frozenset(
     """
@@ -67,20 +71,25 @@ def is_harmless(formula: str) -> bool:
         return True
     if len(formula) > _LONGEST:
         return False
-    if len(_LINK.findall(formula)) != len(_SAFE_LINK.findall(formula)):
+    from openpyxl.formula import Tokenizer  # most workbooks hold no formula
+    from openpyxl.formula.tokenizer import Token, TokenizerError
+
+    try:
+        tokens = Tokenizer("=" + formula).items
+    except (TokenizerError, IndexError):
         return False
-    bare = _QUOTED.sub(_unquoted, formula)
-    if _OUTSIDE.search(bare):
+    beside_texts = "".join(token.value for token in tokens if token.subtype != Token.TEXT)
+    bare = _QUOTED.sub(_unquoted, beside_texts)
+    calls = [_NEWER.sub("", name).upper() for name in _CALL.findall(bare)]
+    if _OUTSIDE.search(bare) or not all(name in _FUNCTIONS or name.startswith("_XLPM.") for name in calls):
         return False
-    return all(_is_known(name) for name in _CALL.findall(bare))
+    solid = [token for token in tokens if token.type != Token.WSPACE]
+    return calls.count(_LINK) == sum(map(_leads_to_the_web, solid, solid[1:]))
+
+
+def _leads_to_the_web(call: Token, first: Token) -> bool:
+    return call.value.upper() == f"{_LINK}(" and _SAFE_LINK.match(first.value) is not None
 
 
 def _unquoted(quoted: re.Match[str]) -> str:
-    text = quoted[0]
-    if text.startswith('"'):
-        return "0"
-    return "|" if _ELSEWHERE.search(text) else "Q"
-
-
-def _is_known(name: str) -> bool:
-    return name.startswith("_xlpm.") or _NEWER.sub("", name).upper() in _FUNCTIONS
+    return "|" if _ELSEWHERE.search(quoted[0]) else "Q"
