@@ -76,7 +76,7 @@ def as_docx(one: Layout) -> bytes:
     grid = "".join('<w:gridCol w:w="1000"/>' for _ in range(width))
     rows = "".join(_row(one, at, width) for at in range(1, len(one.rows) + 1))
     table = f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    return docx_of(_lines(one.above) + table + _lines(one.below))
+    return docx_of(lines_xml(one.above) + table + lines_xml(one.below))
 
 
 def docx_of(body: str) -> bytes:
@@ -89,14 +89,14 @@ def docx_of(body: str) -> bytes:
     return out.getvalue()
 
 
-def _lines(texts: Sequence[str]) -> str:
+def lines_xml(texts: Sequence[str]) -> str:
     return "".join(f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>" for text in texts)
 
 
 def _row(one: Layout, at: int, width: int) -> str:
     cells, column = "", 1
     while column <= width:
-        area = _area(one, at, column)
+        area = area_of(one, at, column)
         span = area[3] - area[1] + 1 if area else 1
         tall = area is not None and area[2] > area[0]
         merge = (
@@ -104,7 +104,7 @@ def _row(one: Layout, at: int, width: int) -> str:
             if tall
             else ""
         )
-        text = _lines(_typed(one, at, column))
+        text = lines_xml(texts_of(one, at, column))
         cells += f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr>{text}</w:tc>'
         column += span
     return f"<w:tr>{cells}</w:tr>"
@@ -136,7 +136,7 @@ def _odt_lines(texts: Sequence[str]) -> str:
 def _odt_row(one: Layout, at: int, width: int) -> str:
     cells = ""
     for column in range(1, width + 1):
-        area = _area(one, at, column)
+        area = area_of(one, at, column)
         if area and (at, column) != area[:2]:
             cells += "<table:covered-table-cell/>"
             continue
@@ -146,7 +146,7 @@ def _odt_row(one: Layout, at: int, width: int) -> str:
                 f' table:number-columns-spanned="{area[3] - area[1] + 1}"'
                 f' table:number-rows-spanned="{area[2] - area[0] + 1}"'
             )
-        cells += f"<table:table-cell{spans}>{_odt_lines(_typed(one, at, column))}</table:table-cell>"
+        cells += f"<table:table-cell{spans}>{_odt_lines(texts_of(one, at, column))}</table:table-cell>"
     return f"<table:table-row>{cells}</table:table-row>"
 
 
@@ -163,13 +163,13 @@ def as_rtf(one: Layout) -> bytes:
 def _rtf_row(one: Layout, at: int, width: int) -> str:
     shape, cells, column = "", "", 1
     while column <= width:
-        area = _area(one, at, column)
+        area = area_of(one, at, column)
         end = area[3] if area else column
         if area and area[2] > area[0]:
             shape += r"\clvmgf" if area[0] == at else r"\clvmrg"
         shape += rf"\cellx{end * 1000}"
         covered = area and (at, column) != area[:2]
-        texts = [] if covered else _typed(one, at, column)
+        texts = [] if covered else texts_of(one, at, column)
         cells += r"\pard\intbl " + r"\par ".join(map(_rtf, texts)) + r"\cell"
         column = end + 1
     return rf"\trowd{shape}{cells}\row" + "\n"
@@ -192,11 +192,11 @@ def _rtf(text: str) -> str:
     return found
 
 
-def _area(one: Layout, at: int, column: int) -> Area | None:
+def area_of(one: Layout, at: int, column: int) -> Area | None:
     return next((a for a in one.merged if a[0] <= at <= a[2] and a[1] <= column <= a[3]), None)
 
 
-def _typed(one: Layout, at: int, column: int) -> list[str]:
+def texts_of(one: Layout, at: int, column: int) -> list[str]:
     """The lines of a cell."""
     row = one.rows[at - 1]
     value = normal(row[column - 1]) if column <= len(row) else None

@@ -13,6 +13,8 @@ from itaxl.core import layout
 from itaxl.core.results.kept import FIRST_COLUMN
 from itaxl.errors import ExitCode, OutputError
 from tests.desks import IN_BOTH, Desk
+from tests.excel_engine import Excel
+from tests.excel_range import Range
 from tests.excel_tracker import (
     COLUMNS,
     ERROR,
@@ -30,7 +32,6 @@ from tests.excel_tracker import (
 )
 from tests.meant import meaning
 
-pytestmark = IN_BOTH
 ODD, EVEN = "เเก้\u200bไข", "แก้ไข"
 HEADER = layout.FINDINGS_HEADER_ROW
 #: Under this pattern the object model, and Calc, say that a cell is of another kind than its text.
@@ -60,6 +61,7 @@ def contents(xl: Desk) -> dict[str, object]:
     return {name: typed(store) for name, store in xl.state().items() if name in (OFFICE, MEASURES)}
 
 
+@IN_BOTH
 class DescribeMend:
     def it_writes_what_was_suggested_and_says_how_many(self, xl: Desk, book: xlwings.Book) -> None:
         measure(xl, "title", 2).value = ODD
@@ -237,6 +239,7 @@ class DescribeMend:
         assert measure(xl, "title", 3).fill is None and measure(xl, "status").fill is None
 
 
+@IN_BOTH
 class DescribeNotesBesideTheFormerValues:
     def it_leaves_each_note_where_it_was_typed(self, xl: Desk, book: xlwings.Book) -> None:
         for number in (1, 2, 3):
@@ -324,3 +327,25 @@ def _put_formula(xl: Desk, at: tuple[int, int], shows: str) -> None:
         cell._cell.setFormula(f'="{shows}"')
     else:
         cell.value, cell.formula = shows, f'="{shows}"'
+
+
+@pytest.mark.parametrize("xl", ["excel"], indirect=True)
+class DescribeSpills:
+    def it_never_writes_where_a_formula_spills(self, xl: Excel, book: xlwings.Book) -> None:
+        measure(xl, "title", 2).value = measure(xl, "title", 3).value = ODD
+        xl.sheet(MEASURES).spilled = {(FIRST + 2, COLUMNS["title"])}
+        assert "B8: เป็นสูตร" in mend(book, NOW, Clerk()).text
+        assert (measure(xl, "title", 2).value, measure(xl, "title", 3).value) == (EVEN, ODD)
+
+    def it_asks_once_an_excel_that_knows_of_no_spills(
+        self, xl: Excel, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def unknown(_: object) -> None:
+            raise AttributeError("<unknown>.HasSpill")
+
+        measure(xl, "title", 2).value = ODD
+        monkeypatch.setattr(Range, "get_HasSpill", unknown)
+        xl.calls()
+        mend(book, NOW, Clerk())
+        assert measure(xl, "title", 2).value == EVEN
+        assert xl.tally()["Range.HasSpill"] == 2  # before the question, and after it

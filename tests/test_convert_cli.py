@@ -15,6 +15,7 @@ import pytest
 from itaxl.cli import main
 from itaxl.core.sample import sample
 from itaxl.files.tracker.workbook import tracker_bytes
+from tests.convert_layouts import docx_of, lines_xml
 from tests.convert_made import HEADING, PLAIN, PLAIN_HEAD, save, text_of
 
 Capture = pytest.CaptureFixture[str]
@@ -192,3 +193,20 @@ def test_a_memo_goes_to_the_reader_of_memos(tmp_path: Path, capsys: Capture) -> 
     code, _, err = run(capsys, tmp_path / "memo.docx", "--out", tmp_path / "new")
     assert code == 3
     assert "memo.docx" in err
+
+
+def test_a_preview_shows_each_value_beside_its_cell_and_writes_nothing(
+    old: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    code, out, err = run(capsys, old, "--preview")
+    assert (code, err) == (0, "")
+    assert [p.name for p in tmp_path.iterdir()] == [old.name]
+    assert "สถานะการดำเนินการ: อยู่ระหว่างดำเนินการ  ←  แผ่นงาน Sheet เซลล์ F4 «กำลังดำเนินการ»" in out
+    assert "[C818]" in out
+
+
+def test_a_preview_of_a_memo_names_rows_and_paragraphs(tmp_path: Path, capsys: Capture) -> None:
+    lines = ("๑. จัดทำคู่มือ ผู้รับผิดชอบ : กองคลัง", "๒. อบรม ผู้รับผิดชอบ : กองช่าง", "จึงเรียนมาเพื่อโปรดทราบ")
+    (tmp_path / "memo.docx").write_bytes(docx_of(lines_xml(lines)))
+    _, out, _ = run(capsys, tmp_path / "memo.docx", "--preview")
+    assert "ผู้รับผิดชอบ: กองช่าง  ←  ย่อหน้าที่ 2" in out

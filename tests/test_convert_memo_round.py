@@ -41,7 +41,21 @@ TODAY = dt.date(2024, 4, 5)
 TEMPLATE = Template.load()
 
 #: Not printed, or printed only within other values.
-_UNPRINTED = {"email", "overdue_count", "iit", "eit", "oit", "phone"}  # but within others
+_UNPRINTED = {"email", "overdue_count", "iit", "eit", "oit", "phone"} | {
+    "sections",
+    "scores",
+}  # but within others
+#: What the plain memo prints of a measure.
+_OF_ROWS = {
+    "number",
+    "title",
+    "title_lines",
+    "steps",
+    "divisions",
+    "follow_up",
+    "follow_up_more",
+    "merge",
+} | {*("not_started", "in_progress", "done")}
 _NAMES = ("ตัวอย่างสุข", "สมมุติธรรม", "บึงทดลอง", "หนองจำลอง", "ท่าสาธิต")
 _PEOPLE = ("นางสาวสมศรี ตัวอย่าง", "นายสมชาย สมมุติ", "ว่าที่ร้อยตรีทดลอง จำลองกุล", "นางสาธิต (แทน) มีสุข")
 _TITLES = ("หัวหน้าสำนักปลัด", "ปลัดเทศบาล", "ผู้อำนวยการกองคลัง", "นักวิเคราะห์นโยบายและแผนชำนาญการ")
@@ -169,6 +183,7 @@ def _row(row: dict[str, object]) -> dict[str, object]:
     return {
         name: [key(line.lstrip("- ")) for line in value] if isinstance(value, list) else key(str(value))
         for name, value in row.items()
+        if name in _OF_ROWS
     }
 
 

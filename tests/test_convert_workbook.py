@@ -205,3 +205,14 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "new.xlsm"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_unsorted_sheet_leads_from_each_source_to_its_value(data: bytes) -> None:
+    book = load_workbook(io.BytesIO(data))
+    rows = [row for row in book[layout.UNSORTED_SHEET].iter_rows() if row[0].value == "ที่มาของค่า"]
+    titles = [row for row in rows if row[2].value == "เผยแพร่แผน"]
+    assert len(titles) == 1
+    source, became = titles[0][1], titles[0][3]
+    assert source.value == "แผ่นงาน S เซลล์ B4"
+    assert became.hyperlink and became.hyperlink.location == "'มาตรการ'!B7"
+    assert book[layout.MEASURES_SHEET]["B7"].value == "เผยแพร่แผน"

@@ -13,7 +13,8 @@ from itaxl.batch.run import IN_PROCESS
 from itaxl.convert.job import convert
 from itaxl.convert.sources import table_grids
 from itaxl.convert.table.mapping import NO_MAPPING
-from itaxl.core.grid import Formatted, Grid
+from itaxl.core.grid import Formatted, Grid, Place
+from itaxl.core.mend import written
 from itaxl.core.parse import parse
 from itaxl.errors import ExitCode, InputError
 from itaxl.reading.foreign import looks_like_measures, refuse_foreign
@@ -41,7 +42,7 @@ def workbook(path: Path, rows: list[list[object]], sheet: str = "Sheet1") -> Pat
 
 
 @pytest.mark.parametrize(("rows", "advice"), [(TABLE, "itaxl convert"), (HOURS, "itaxl new")])
-@pytest.mark.parametrize("command", ["check", "rollup", "memo", "next-year"])
+@pytest.mark.parametrize("command", ["check", "rollup", "memo", "next-year", "mend"])
 def it_is_told_in_one_sentence(
     cli: Cli, tmp_path: Path, command: str, rows: list[list[object]], advice: str
 ) -> None:
@@ -82,10 +83,7 @@ def it_knows_a_table_of_measures_by_the_words_of_offices() -> None:
     [
         ("a.csv", "ลำดับที่,มาตรการ\n1,ก\n".encode()),
         ("a.rtf", b"{\\rtf1 x}"),
-        (
-            "a.fodt",
-            b'<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">',
-        ),
+        ("a.fodt", FLAT_TEXT),
     ],
 )
 def it_gives_other_files_advice_that_leads_somewhere(name: str, data: bytes) -> None:
@@ -130,3 +128,9 @@ def it_moves_in_what_cells_show_and_lead_to(tmp_path: Path) -> None:
 def it_takes_a_formatted_number_for_the_number_that_it_is() -> None:
     number = Formatted(7, "ITA-007")
     assert number == 7 and number + 1 == 8 and hash(number) == hash(7.0)
+
+
+def it_keeps_where_words_lead_to_while_other_cells_change() -> None:
+    grid = Grid("S", (("ดูประกาศ", "x"),), links={(1, 1): "https://a.example/1"})
+    (changed,) = written((grid,), {Place("S", 1, 2): "y"})
+    assert changed.links == grid.links and changed.rows == (("ดูประกาศ", "y"),)

@@ -12,6 +12,7 @@ from itaxl.errors import TemplateError
 from itaxl.memo import render
 from itaxl.memo.content.context import context
 from itaxl.memo.render import Template, default_template_path
+from itaxl.shipped import shipped
 from tests import memo_cases as case
 
 OURS = case.parts_of(default_template_path().read_bytes())
@@ -63,10 +64,10 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
         ("{% for signer in signers %}", "ขาดตัวอักษร p", "โปรดเขียนเป็น {%p for signer in signers %}"),
     ),
     "no tr before results": (
-        changed(("{%tr for row in results %}", "{% for row in results %}")),
-        ("{%tr for row in results %}", "ตารางในเนื้อความ", "ดำเนินการเสร็จเรียบร้อยแล้ว"),
+        changed(("{%tr for row in section.results %}", "{% for row in section.results %}")),
+        ("{%tr for row in section.results %}", "ตารางในเนื้อความ", "ดำเนินการเสร็จเรียบร้อยแล้ว"),
     ),
-    "no tr before plan": (changed(("{%tr for row in plan %}", "{% for row in plan %}")), ("ขาดตัวอักษร tr",)),
+    "no tr before plan": (changed(("{%tr for row in section.plan %}", "{% for row in section.plan %}")), ("ขาดตัวอักษร tr",)),  # noqa: E501
     "no tr at an end": (changed(("{%tr endfor %}", "{% endfor %}")), ("{%tr endfor %}", "ขาดตัวอักษร tr")),
     "no p at an end": (changed(("{%p endfor %}", "{% endfor %}")), ("{%p endfor %}", "ขาดตัวอักษร p")),
     "no p before a condition": (
@@ -74,10 +75,10 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
         ("โปรดเขียนเป็น {%p if signer.role %}",),
     ),
     "no letters at both ends of a row": (
-        changed(("{%tr for row in plan %}", "{% for row in plan %}"), ("{%tr endfor %}", "{% endfor %}")),
+        changed(("{%tr for row in section.plan %}", "{% for row in section.plan %}"), ("{%tr endfor %}", "{% endfor %}")),  # noqa: E501
         ("คนละระดับ", "{%tr"),
     ),
-    "p for tr": (changed(("{%tr for row in plan %}", "{%p for row in plan %}")), ("คนละระดับ",)),
+    "p for tr": (changed(("{%tr for row in section.plan %}", "{%p for row in section.plan %}")), ("คนละระดับ",)),  # noqa: E501
     "tr for p": (changed(("{%p for line in closing %}", "{%tr for line in closing %}")), ("นอกตาราง", "closing")),  # noqa: E501
     "tc outside a table": (changed(("{%p endif %}", "{%tc endif %}")), ("นอกตาราง",)),
     "r for p": (changed(("{%p for line in closing %}", "{%r for line in closing %}")), ("คนละระดับ",)),
@@ -98,7 +99,7 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     ),
     "words after p": (changed(("{%p if signer.role %}", "{%p if signer.role %} ขอแสดง")), ("ขอแสดง",)),
     "words in a tag's row": (
-        changed(("{%tr for row in results %}", "{%tr for row in results %} มาตรการ")),
+        changed(("{%tr for row in section.results %}", "{%tr for row in section.results %} มาตรการ")),
         ("“มาตรการ”", "ในแถวเดียวกับ"),
     ),
     "two tags in one paragraph": (
@@ -148,11 +149,11 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
         ("subject", "ไม่ครบ"),
     ),
     "only one row": (
-        changed(("{%tr for row in results %}", "{%tr for row in results[:1] %}")),
+        changed(("{%tr for row in section.results %}", "{%tr for row in section.results[:1] %}")),
         ("results.title_lines", "ไม่ครบ"),
     ),
     "only some rows": (
-        changed(("{%tr for row in results %}", "{%tr for row in results if row.done != '-' %}")),
+        changed(("{%tr for row in section.results %}", "{%tr for row in section.results if row.done != '-' %}")),  # noqa: E501
         ("results.title_lines", "ไม่ครบ"),
     ),
     "only the first signer": (
@@ -224,15 +225,18 @@ def test_a_text_box_is_told_as_one(tmp_path: Path) -> None:
 
 
 def merged() -> bytes:
-    """As our template was: a follow-up is printed once for its group, in a merged cell."""
+    """As our template once was: a follow-up is printed once for its group, in a merged cell."""
     text = OURS[DOCUMENT].decode().replace("{{ row.follow_up }}", "{% vm %}{{ row.follow_up }}")
-    for old, *new in (
-        ("{%tr for row in plan %}", "{%tr for group in plan_groups %}", "{%tr for row in group %}"),
-        ("{%tr endfor %}", "{%tr endfor %}", "{%tr endfor %}"),
+    for old, new in (
+        ("{%tr for section in sections %}", "{%tr for group in plan_groups %}"),
+        ("{%tr if section.heading %}", ""),
+        ("{{ section.heading }}", ""),
+        ("{%tr endif %}", ""),
+        ("{%tr for row in section.plan %}", "{%tr for row in group %}"),
     ):
         row = re.search(f"<w:tr>(?:(?!<w:tr>).)*?{re.escape(old)}.*?</w:tr>", text)
         assert row
-        text = text.replace(row.group(), "".join(row.group().replace(old, tag) for tag in new), 1)
+        text = text.replace(row.group(), row.group().replace(old, new) if new else "", 1)
     return case.docx_of({**OURS, DOCUMENT: text.encode()})
 
 
@@ -287,7 +291,23 @@ REMARKED = {
     "a sentence without its year": (changed(("{{ assessed_year }}", "")), "{{ assessed_year }}"),
     "a line without its value": (changed(("{{ agency }}", "")), "{{ agency }}"),
     "a condition that slips": (moved("{%p endif %}", "(ลงชื่อ)"), "{% if signer.role %}"),
-    "a loop that prints nothing": (changed(("{{ signer.role }}", "")), "signers.role"),
+    "a heading without its words": (changed(("{{ signer.role }}", "")), "signers.role"),
+    "a loop that prints nothing": (
+        changed(("{{ subject }}", "{{ subject }}{% for line in closing %}ก{% endfor %}")),
+        "{% for line in closing %} ที่ไม่ได้พิมพ์",
+    ),
+    "a condition that prints nothing": (changed(("{{ section.heading }}", "")), "ที่ไม่พิมพ์สิ่งใด"),
+    "a cell without its value": (
+        case.docx_of(
+            {
+                **case.parts_of(shipped("memo-annex.docx").read_bytes()),
+                DOCUMENT: case.parts_of(shipped("memo-annex.docx").read_bytes())[DOCUMENT].replace(
+                    b"{{ row.due }}", b""
+                ),
+            }
+        ),
+        "{{ row.due }}",
+    ),
     "a cell merged by vm": (KEPT["a cell merged by vm"], "{% vm %}"),
 }
 
@@ -300,6 +320,6 @@ def test_what_may_be_meant_is_told_each_time(docx: bytes, word: str, tmp_path: P
 
 def test_what_came_out_torn_is_never_mended_by_leaving_out() -> None:
     """Behind all checks: no memo comes out of XML that is not whole."""
-    template = Template(changed(("{%tr for row in results %}", "{% for row in results %}")))
+    template = Template(changed(("{%tr for row in section.results %}", "{% for row in section.results %}")))
     with pytest.raises(TemplateError, match="ไม่สมบูรณ์"):
         template.render(context(case.assessed()))

@@ -202,6 +202,21 @@ class DescribeNewWorkbooks:
         part = made.sheet('<c r="A1" t="e"><v>#N/A</v></c>', before=f'<dimension ref="{dimension}"/>')
         assert one(made.xlsx(part)).rows == ((CellFault("#N/A"),),)
 
+    def it_takes_a_part_for_no_directory(self) -> None:
+        """A workbook may hold other packages as they are; only its own directory counts."""
+        import zipfile
+        from io import BytesIO
+
+        out = BytesIO(made.xlsx(made.sheet('<c r="A1"><v>1</v></c>')))
+        with zipfile.ZipFile(out, "a", zipfile.ZIP_STORED) as archive:
+            archive.writestr("xl/embeddings/a.zip", b"PK\1\2" * 6000)
+        assert one(out.getvalue()).rows == ((1.0,),)
+
+    def it_reads_the_part_that_is_named_where_two_differ_in_case(self) -> None:
+        parts = made.unzipped(made.xlsx(made.sheet('<c r="A1"><v>1</v></c>')))
+        both = {**parts, "xl/worksheets/Sheet1.xml": made.sheet('<c r="A1"><v>2</v></c>')}
+        assert one(made.zipped(both)).rows == ((1.0,),)
+
     def it_passes_over_a_listed_sheet_that_has_no_part(self) -> None:
         data = made.replaced(
             made.xlsx(made.sheet('<c r="A1"><v>1</v></c>')),

@@ -36,12 +36,12 @@ FOUND = Finding("C203", Severity.WARNING, Place("มาตรการ", 7, 2), 
 SHOWN: list[tuple[Value, str, str | None, str]] = [
     (None, "", None, ""),
     ("", EMPTIED, "", "ควรเว้นว่าง ใช่หรือไม่"),
-    ("แก้ไข", "แก้ไข", "แก้ไข", "หมายถึง «แก้ไข» ใช่หรือไม่"),
-    (2567.0, "2567", "2567", "หมายถึง «2567» ใช่หรือไม่"),
-    (88.4, "88.4", "88.4", "หมายถึง «88.4» ใช่หรือไม่"),
-    (dt.date(2024, 3, 31), "31/3/2567", "31/3/2567", "หมายถึง «31/3/2567» ใช่หรือไม่"),
-    ("ก\nข", "ก ข", "ก\nข", "หมายถึง «ก ข» ใช่หรือไม่"),
-    ("«ก»", "«ก»", "«ก»", "หมายถึง «‹ก›» ใช่หรือไม่"),
+    ("แก้ไข", "แก้ไข", "แก้ไข", "หมายถึง “แก้ไข” ใช่หรือไม่"),
+    (2567.0, "2567", "2567", "หมายถึง “2567” ใช่หรือไม่"),
+    (88.4, "88.4", "88.4", "หมายถึง “88.4” ใช่หรือไม่"),
+    (dt.date(2024, 3, 31), "31/3/2567", "31/3/2567", "หมายถึง “31/3/2567” ใช่หรือไม่"),
+    ("ก\nข", "ก ข", "ก\nข", "หมายถึง “ก ข” ใช่หรือไม่"),
+    ("“ก”", "“ก”", "“ก”", "หมายถึง “‘ก’” ใช่หรือไม่"),
 ]
 
 
@@ -59,7 +59,7 @@ def it_is_not_asked_where_the_message_names_it() -> None:
     assert question(replace(FOUND, message="หมายถึง ก ใช่หรือไม่")) == ""
 
 
-@pytest.mark.parametrize("suggestion", ["ก" * 500, "ก", "«»", "", dt.date(2024, 3, 31), "a\nb\tc"])
+@pytest.mark.parametrize("suggestion", ["ก" * 500, "ก", "“”", "", dt.date(2024, 3, 31), "a\nb\tc"])
 def it_asks_what_is_known_as_our_own_question(suggestion: Value) -> None:
     assert re.fullmatch(QUESTION, question(replace(FOUND, message="-", suggestion=suggestion)))
 
@@ -76,7 +76,7 @@ def it_is_ours_behind_a_message_that_was_cut() -> None:
     (rule,) = (rule for rule in SUGGESTING if rule.code == "C203")
     said_long = rule.message.format(label="มาตรการ", faults="ก" * LONGEST_MESSAGE)
     text = message([replace(FOUND, message=said_long)])
-    assert text.endswith("… หมายถึง «ก» ใช่หรือไม่")
+    assert text.endswith("… หมายถึง “ก” ใช่หรือไม่")
     assert (without_ours(text), without_ours(f"{text} โน้ต")) == ("", "โน้ต")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
 from itaxl.core.areas import CellAt, batches
 from itaxl.core.grid import DAY_ZERO
@@ -104,10 +105,11 @@ def formulas(sheet: xlwings.Sheet, cells: Sequence[CellAt]) -> set[CellAt]:
 
 
 def _computed(cells: Any) -> bool:
-    """Also where it is so of some; an Excel without spilling formulas knows no HasSpill."""
+    """Also where it is so of some.  An Excel without spilling formulas knows no HasSpill, and xlwings would
+    ask for it again and again."""
     if cells.HasFormula is not False:
         return True
-    with ForeignFault():
+    with ForeignFault(), bounded_patience(Attempts(1, lambda: None)):
         return cells.HasSpill is not False
     return False
 

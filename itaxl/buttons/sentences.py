@@ -79,7 +79,7 @@ def mend_question(change: Change) -> str:
             "",
             *_changes(change.mends),
             "",
-            f"ค่าเดิมจะเก็บไว้ในแผ่น {layout.FINDINGS_SHEET} และนำกลับคืนได้ด้วยปุ่มเดียวกันนี้",
+            f"ค่าเดิมจะเก็บไว้ในแผ่นงาน {layout.FINDINGS_SHEET} และนำกลับคืนได้ด้วยปุ่มเดียวกันนี้",
         )
     )
 
@@ -95,14 +95,14 @@ def _changes(mends: Sequence[Mend]) -> Iterator[str]:
     """The first of the cells, each with what stands there and what it gets."""
     for mend in mends[:_FIRST]:
         before, after = (quoted(shown(value), _QUOTED) or EMPTIED for value in (mend.before, mend.after))
-        yield f"• {mend.place.sheet} {mend.place.cell}: «{before}» เป็น «{after}»"
+        yield f"• {mend.place.sheet} {mend.place.cell}: “{before}” เป็น “{after}”"
     if len(mends) > _FIRST:
         yield f"และอีก {len(mends) - _FIRST:,} ช่อง"
 
 
 def mended(change: Change) -> str:
     lines = [f"แก้ไขตามข้อเสนอแล้ว {len(change.mends):,} ช่อง", *_left_alone(change)]
-    lines.append(f"ค่าเดิมอยู่ในแผ่น {layout.FINDINGS_SHEET} ด้านขวาของตาราง กดปุ่มเดียวกันนี้อีกครั้งเพื่อนำกลับคืน")
+    lines.append(f"ค่าเดิมอยู่ในแผ่นงาน {layout.FINDINGS_SHEET} ด้านขวาของตาราง กดปุ่มเดียวกันนี้อีกครั้งเพื่อนำกลับคืน")
     return "\n".join((*lines, f"ผลการตรวจหลังแก้ไข: {_counted(change.assessment)}"))
 
 

@@ -22,6 +22,7 @@ from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError, UsageError, gravest
 from itaxl.files.checked.copy import Annotated, NotPossible, annotate
 from itaxl.files.checked.mended import kept_in
+from itaxl.reading.foreign import refuse_foreign
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 
 _MENDED, _PUT_BACK = "{} แก้ไขตามข้อเสนอ", "{} คืนค่าเดิม"
@@ -84,6 +85,7 @@ def _done(path: Path, arguments: argparse.Namespace) -> _Done:
     data, today = read_workbook(path), dt.date.today()
     grids = grids_from_bytes(data, path.name)
     reading = parse(grids)
+    refuse_foreign(reading, path.name)
     assessment, kept = judge(reading, today), kept_in(grids)
     when = format_date(today, digits=Digits.ARABIC)
 
@@ -124,7 +126,7 @@ def _lines(path: Path, done: _Done) -> Iterator[str]:
     yield printable(str(path))
     for mend in done.change.mends if done.written else ():
         place = f"{mend.place.sheet}!{mend.place.cell}"
-        yield printable(f"    {place}  «{_said(mend.before)}» เป็น «{_said(mend.after)}»")
+        yield printable(f"    {place}  “{_said(mend.before)}” เป็น “{_said(mend.after)}”")
     for left, why in done.change.refused:
         yield printable(f"    {left.sheet}!{left.cell}  ไม่ได้แก้: {why}")
     if done.written:

@@ -24,7 +24,7 @@ WORDS = {
     "show this help message and exit": "แสดงวิธีใช้นี้",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "unknown parser %(parser_name)r (choices: %(choices)s)": "ไม่รู้จักคำสั่ง %(parser_name)s (มี %(choices)s)",
-    "unrecognized arguments: %s": "ไม่รู้จัก %s",
+    "unrecognized arguments: %s": "ไม่รู้จักหรือระบุเกินมา: %s",
     "not allowed with argument %s": "ใช้ร่วมกับ %s ไม่ได้",
     "ignored explicit argument %r": "ไม่รับค่า %s",
     "the following arguments are required: %s": "ต้องระบุ %s",
@@ -90,7 +90,7 @@ class ThaiParser(argparse.ArgumentParser):
                 break  # the rest is the command's
             option = word.partition("=")[0]
             if _OPTION.fullmatch(option) and option not in self._option_string_actions:
-                self.error(f"ไม่รู้จัก {option}{meant(option, self._option_string_actions)}")
+                self.error(f"ไม่รู้จัก “{option}”{meant(option, self._option_string_actions)}")
         return super().parse_known_args(args, namespace)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -98,9 +98,9 @@ class ThaiParser(argparse.ArgumentParser):
         if action.choices is None or value in action.choices:
             return
         choices = [str(choice) for choice in action.choices]
-        kind = "คำสั่ง " if isinstance(action, argparse._SubParsersAction) else ""
+        kind = "คำสั่ง" if isinstance(action, argparse._SubParsersAction) else ""
         likely = meant(str(value), choices)
-        self.error(f"ไม่รู้จัก{kind or ' '}{value}{likely} (มี {' '.join(choices)})")
+        self.error(f"ไม่รู้จัก{kind} “{value}”{likely} (มี {' '.join(choices)})")
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, f"ดูวิธีใช้ได้ด้วยคำสั่ง {self.prog} --help")

@@ -27,7 +27,9 @@ def source_from_bytes(data: bytes, name: str, mapping: Mapping = NO_MAPPING) -> 
     """As `read_source`, of bytes; `name` decides between a memo and a table, and is for messages."""
     if PurePath(name).suffix.lower() in _MEMO_SUFFIXES:
         from itaxl.convert.memo.source import read_memo
+        from itaxl.convert.old_word import as_docx, is_old_word
 
+        data = as_docx(data, name) if is_old_word(data, name) else data
         return Understood(read_memo(data, name))
     return understand(table_grids(data, name), mapping)
 

@@ -144,7 +144,7 @@ class Notebook:
         text = self.figure(cell)
         if cell is None or not text:
             return None
-        if isinstance(cell.raw, float):
+        if isinstance(cell.raw, float) and "%" not in text:
             text = shown(round(cell.raw, 6))  # a sum of points ends in digits that nobody typed
         text = text.removesuffix("คะแนน").removesuffix("%").strip()
         if not _NUMBER.fullmatch(text):

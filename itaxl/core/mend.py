@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core.areas import within
@@ -140,7 +141,7 @@ def _with(grid: Grid, changed: Mapping[int, Mapping[int, Value]]) -> Grid:
         for column, value in cells.items():
             row[column - 1] = value
         rows[number - 1] = tuple(row)
-    return Grid(grid.sheet, tuple(rows), grid.merged)
+    return replace(grid, rows=tuple(rows))
 
 
 def _suggested(assessment: Assessment) -> dict[Place, Value]:

@@ -19,8 +19,10 @@ _QUOTED = 120
 _LOOKED_AT = 10 * _QUOTED
 #: In a row's message and in a box there is room for so much of it.
 _IN_QUESTION = 60
+#: Quotes within quotes.
+_INNER = str.maketrans("“”", "‘’")
 #: Compiled where it is needed.
-QUESTION = r"หมายถึง «[^«»\n]{1,60}» ใช่หรือไม่|ควรเว้นว่าง ใช่หรือไม่"
+QUESTION = r"หมายถึง “[^“”\n]{1,60}” ใช่หรือไม่|ควรเว้นว่าง ใช่หรือไม่"
 
 
 def quoted(raw: str, most: int = _QUOTED) -> str:
@@ -43,7 +45,7 @@ def question(finding: Finding) -> str:
         return ""
     if suggestion == EMPTIED:
         return "ควรเว้นว่าง ใช่หรือไม่"
-    return f"หมายถึง «{quoted(suggestion, _IN_QUESTION).replace('«', '‹').replace('»', '›')}» ใช่หรือไม่"
+    return f"หมายถึง “{quoted(suggestion, _IN_QUESTION).translate(_INNER)}” ใช่หรือไม่"
 
 
 def _names(message: str, suggestion: str) -> bool:

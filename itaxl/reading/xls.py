@@ -25,7 +25,7 @@ from itaxl.reading.biff import (
 )
 from itaxl.reading.calamine import grids_of
 from itaxl.reading.compound import CompoundFile
-from itaxl.reading.formats import GENERAL, NO_FORMAT, Format, built_in, format_of
+from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, MAX_XLS_BYTES, MEGABYTE, Allowance
 from itaxl.reading.prepared import Sheet
 from itaxl.reading.xls_sheet import SheetReader
@@ -148,4 +148,4 @@ class Book:
         if code is None:
             return built_in(number)
         text = self.text.long(code, 0) if self.text.biff8 else self.text.short(code, 0)
-        return format_of(text or GENERAL)
+        return format_of(text or NO_FORMAT.code)

@@ -17,7 +17,6 @@ LIBRARIES = {
     "docxtpl": "docxtpl",
     "filelock": "filelock",
     "Jinja2": "jinja2",
-    "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",
     "rapidfuzz": "rapidfuzz",
     "segno": "segno",

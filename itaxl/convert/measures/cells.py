@@ -9,6 +9,7 @@ from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.columns import Choice, Column, Head
 from itaxl.convert.measures.places import AnyPlace
 from itaxl.core.grid import Value, shown
+from itaxl.core.meanings.headers import USED
 from itaxl.core.model import Measure
 from itaxl.core.thai.text import clean
 
@@ -38,7 +39,8 @@ class MeasureCells:
     `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
     the status.  `latest` is the last period that any measure of the table has a status of, and `silent` the
     column in which nothing at all means that nothing was begun.  `sub`: its number has several
-    levels, 1.1.  `doubts` are those of its row.
+    levels, 1.1.  `doubtful`: its title may be none, and a
+    column was not understood.  `doubts` are those of its row.
     """
 
     table: int
@@ -53,8 +55,14 @@ class MeasureCells:
     latest: Head | None = None
     silent: Column | None = None
     sub: bool = False
+    doubtful: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     _added: set[tuple[str, AnyPlace]] = field(default_factory=set)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of its table that it was put together from."""
+        return sorted({part.place.row for parts in self.parts.values() for part in parts if part.own})
 
     def of_table(self, choice: Choice) -> None:
         """What its table tells of every measure."""
@@ -62,6 +70,9 @@ class MeasureCells:
         self.latest = choice.latest
         quiet = (c for c in choice.used if c.field == "status" and (c.head.alone or c.head.counted))
         self.silent = next(quiet, None)
+        title = next((c.head for c in choice.used if c.field == "title"), None)
+        unknown = any(head.found.confidence < USED and not head.by_mapping for head in choice.unused)
+        self.doubtful = title is not None and len(title.found.fields) > 1 and unknown
 
     def add(self, part: Part, name: str | None = None) -> None:
         """A cell for a field, once: a merged cell reaches over several rows."""

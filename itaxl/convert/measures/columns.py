@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from itaxl.convert.doubts import doubt
-from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.places import AnyPlace, spoken
+from itaxl.convert.measures.places import AnyPlace
 from itaxl.core import layout
 from itaxl.core.divisions import NATIONAL, read_divisions
-from itaxl.core.meanings.headers import NOTHING, SURE, USED, Meaning, exact, meaning
+from itaxl.core.meanings.headers import NOTHING, USED, Meaning, exact, meaning
 from itaxl.core.meanings.periods import Period, period_in
 from itaxl.core.meanings.sides import Side
 from itaxl.core.meanings.status import BY_NAME, misspelt_status_word, status_word
 from itaxl.core.meanings.vocabulary import YES_NO, plain
-from itaxl.core.thai.text import arabic_digits
 
 #: Fields that several columns may share: their texts are joined.
 JOINED = frozenset(
     {"steps", "divisions", "evidence", "note", "follow_up", "result_steps", "result", "problems"}
 )
+#: A second column for one of these is read, too: what differs is told where it stands.
+OTHER = {"status": "other_status", "due": "other_due", "done_on": "other_done_on"}
 _LONGEST_DIVISION = 40
 
 
@@ -34,7 +32,7 @@ class Head(NamedTuple):
     for statuses.  `alone`: a column of ticks without one for the other statuses, in which a cross means no
     where `denied`.  `period` is the month, quarter or round that it tells of, `until` the last day of that,
     `over` the fields that the heading above a bare period may mean; `counted`: figures say how far it went,
-    `percent`: of a hundred, since one of them is beyond 1.
+    `percent`: of a hundred, since one of them is beyond 1; `shares`: of one, since one is below it.
     """
 
     column: int
@@ -52,6 +50,7 @@ class Head(NamedTuple):
     over: tuple[str, ...] = ()
     counted: bool = False
     percent: bool = False
+    shares: bool = False
 
     @property
     def known(self) -> bool:
@@ -92,6 +91,12 @@ class Choice(NamedTuple):
     doubled: tuple[Column, ...]
     sides: int | None = None
     latest: Head | None = None
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns whose cells are looked at: those in use, and others that may contradict them."""
+        others = (c._replace(field=OTHER[c.field]) for c in self.doubled if c.field in OTHER)
+        return (*self.used, *others)
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -146,27 +151,6 @@ def _meaning(text: str, above: tuple[str, ...]) -> Meaning:
     if found.confidence < USED and len(above) > 1:
         found = max(found, look(" ".join(above)), look(above[0]), key=lambda m: (m.usable, m.confidence))
     return found
-
-
-_YEAR = re.compile(r"25\d\d")
-
-
-def year_named(texts: Iterable[str]) -> int:
-    """The BE year that headings name, 0 where none does, or they name several."""
-    years = {int(year) for text in texts for year in _YEAR.findall(arabic_digits(text))}
-    return years.pop() if len(years) == 1 else 0
-
-
-def with_ends(found: Sequence[Head], year: int) -> list[Head]:
-    """The headers of periods with the day when each ends; `year` is what stands above the table."""
-    months = [head.period.number for head in found if head.period and head.period.unit == "month"]
-    by_calendar = months[:1] == [1] and 12 in months
-    return [
-        head._replace(until=head.period.end(year_named(head.texts) or year, calendar_year=by_calendar))
-        if head.period
-        else head
-        for head in found
-    ]
 
 
 def with_marks(found: Sequence[Head]) -> list[Head]:
@@ -269,25 +253,6 @@ def is_table(choice: Choice) -> bool:
     if not named & {"title", "steps"}:
         fields -= {"note"}
     return bool(fields & {"title", "steps"}) and len(fields) >= 2
-
-
-def header_doubts(choice: Choice) -> Iterator[Doubt]:
-    """The headers that were guessed at, that have no field, or that say the same as another."""
-    sheet = layout.UNSORTED_SHEET
-    for field, head in choice.used:
-        if head.found.confidence < SURE:
-            sure, label = str(head.found.confidence), label_of(field)
-            yield doubt("C802", spoken(head.place), head.text, field=field, label=label, confidence=sure)
-    for head in choice.unused:
-        if head.by_mapping:
-            continue
-        fields = head.found.fields
-        guess = f" (อาจเป็น «{label_of(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""
-        yield doubt("C803", spoken(head.place), head.text, guess=guess, sheet=sheet)
-    for field, head in choice.doubled:
-        same = next((c.head.text for c in choice.used if c.field == field), "")
-        place, label = spoken(head.place), label_of(field)
-        yield doubt("C804", place, head.text, field=field, label=label, used=f"«{same}»", sheet=sheet)
 
 
 def label_of(field: str) -> str:

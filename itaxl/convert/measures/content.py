@@ -49,7 +49,11 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status], columns: It
         reader, values = readers.get(column.field), cells(column.head.column)
         if column.field == "status":
             figures = _figures(cells(column.head.column))
-            head = column.head._replace(coded=_is_coded(figures), percent=_is_percent(figures))
+            head = column.head._replace(
+                coded=_is_coded(figures),
+                percent=_is_percent(figures),
+                shares=any(0 < figure < 1 for figure in figures),
+            )
             column = column._replace(head=head)
         if reader is None or column.head.mark or column.head.by_mapping:
             used.append(column)
@@ -70,8 +74,29 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status], columns: It
         denied = any(_is_tick(read_mark(value)) for value in cells(ticked.column))
         ticks = ticked._replace(found=Meaning(("status",), USED), mark="done", alone=True, denied=denied)
         used.append(Column("status", ticks))
+    used, unused, doubled = _with_unnamed(used, unused, cells, own)
     used.sort(key=lambda column: column.head.column)
-    return Choice(tuple(used), tuple(unused), choice.doubled, sides, _latest(used, cells))
+    return Choice(tuple(used), tuple(unused), (*choice.doubled, *doubled), sides, _latest(used, cells))
+
+
+def _with_unnamed(
+    used: list[Column], unused: list[Head], cells: Cells, own: Mapping[str, Status]
+) -> tuple[list[Column], list[Head], list[Column]]:
+    """A column whose header nobody knows but whose cells are statuses: the status, or another one."""
+    doubled: list[Column] = []
+    for head in [head for head in unused if not (head.by_mapping or head.found.fields or head.mark)]:
+        values = [v for v in islice(cells(head.column), _SEEN) if filled(v) and v not in NOTHING]
+        words = [v for v in values if isinstance(v, str)]
+        sure = [v for v in words if (r := read_status(v, own)).sure and not r.rest and figure_of(v) is None]
+        if len(sure) < 2 or len(sure) * 3 < len(values) * 2:
+            continue
+        unused = [other for other in unused if other is not head]
+        column = Column("status", head._replace(found=Meaning(("status",), USED)))
+        if any(one.field == "status" for one in used):
+            doubled.append(column)
+        else:
+            used = [*used, column]
+    return used, unused, doubled
 
 
 def _with_sentences(used: list[Column], cells: Cells, reads: Callable[[Value], bool]) -> list[Column]:

@@ -82,6 +82,8 @@ class Entries:
         if field not in OF_A_PERIOD or part.column.head.period is None:
             return True
         told = [p.column.head for p in self.parts(field) if p.column.head.period and p.text not in NOTHING]
+        if self.raw.latest and any(order(self.raw.latest) > order(head) for head in told[-1:]):
+            return False  # the status is of a later one
         return not told or part.column.head.period == max(told, key=order).period
 
     def before(self, field: str, became: str) -> list[str]:

@@ -7,15 +7,17 @@ import re
 from collections.abc import Mapping
 
 from itaxl.convert.measures.cells import MeasureCells, MeasureDraft, Part
-from itaxl.convert.measures.columns import label_of
-from itaxl.convert.measures.entries import Entries
+from itaxl.convert.measures.columns import OTHER, label_of
+from itaxl.convert.measures.entries import NOTHING, Entries
 from itaxl.convert.measures.in_charge import read_in_charge
 from itaxl.convert.measures.status import read_statuses
 from itaxl.core.links import are_links
 from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.due import read_day
 from itaxl.core.meanings.indicators import indicator_of
 from itaxl.core.meanings.status import read_status
-from itaxl.core.model import Measure, Status
+from itaxl.core.model import Digits, Measure, Status
+from itaxl.core.thai.dates import format_date
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()]+", re.IGNORECASE)
 
@@ -49,11 +51,25 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
         spent=entries.joined("spent"),
         issue=entries.joined("issue"),
     )
+    _contradicted(entries, measure)
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
     return MeasureDraft(
         measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports, raw.sub, raw.latest
     )
+
+
+def _contradicted(entries: Entries, measure: Measure) -> None:
+    """Tells where a second column for a field says something else."""
+    for part in entries.parts(OTHER["status"]):
+        other = read_status(part.value).status
+        if measure.status and part.text not in NOTHING and other is not measure.status:
+            entries.doubt("C881", part.place, part.text, "status", status=measure.status.value)
+    for name, day in (("due", measure.due), ("done_on", measure.done_on)):
+        for part in entries.parts(OTHER[name]):
+            if part.text not in NOTHING and read_day(part.value).day != day:
+                chosen = format_date(day, digits=Digits.ARABIC) if day else ""
+                entries.doubt("C815", part.place, part.text, name, label=label_of(name), chosen=chosen)
 
 
 def _only_statuses(entries: Entries, status: Status | None) -> list[Part]:
@@ -83,6 +99,8 @@ def _title(entries: Entries) -> str:
     parts = entries.parts("title")
     for part in parts:
         entries.use("title", part.place)
+    if entries.raw.doubtful and parts:
+        entries.doubt("C887", parts[0].place, parts[0].column.head.text, "title")
     return entries.cut(entries.raw.title if parts else "", "title")
 
 

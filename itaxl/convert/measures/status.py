@@ -79,7 +79,11 @@ def _worded(part: Part, entries: Entries, own: Mapping[str, Status]) -> Status |
         if part.column.head.coded:
             reading = StatusReading()
         elif part.column.head.percent and figure <= _FULL:
-            reading = StatusReading(status_at(figure), not part.column.head.counted)
+            reading = StatusReading(status_at(figure), True)
+        elif _may_be_percent(part, figure):
+            reading = reading._replace(sure=False)
+        if part.column.head.counted:
+            reading = reading._replace(sure=False)
     if reading.status is None:
         entries.doubt("C805", part.place, part.text, "status")
         return None
@@ -93,6 +97,13 @@ def _worded(part: Part, entries: Entries, own: Mapping[str, Status]) -> Status |
     else:
         _beside(part, reading.status, reading.rest, entries)
     return reading.status
+
+
+def _may_be_percent(part: Part, figure: float) -> bool:
+    """Whether 1 below ร้อยละ may be one of a hundred: no other figure of the column is a share."""
+    head = part.column.head
+    said = "%" in head.text or "ร้อยละ" in head.text
+    return said and 0 < figure <= 1 and not head.shares and "%" not in part.text
 
 
 def _beside(part: Part, status: Status, text: str, entries: Entries) -> None:

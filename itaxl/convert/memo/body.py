@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, is_unnamed, matched
+from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, SCORE_LINES, is_unnamed, matched
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
 from itaxl.core import layout
@@ -73,6 +73,7 @@ class Statements:
     """What the running text tells."""
 
     proposer: str = ""
+    reporter: str = ""
     sub_unit: str = ""
     places: list[str] = field(default_factory=list)
     district: str = ""
@@ -100,6 +101,8 @@ def read_body(passages: Sequence[Passage]) -> Statements:
             _opening(found, passage, statements)
         elif found := matched(SCORE, passage.text):
             _score(found, passage, statements)
+        elif line := matched(SCORE_LINES, passage.text):
+            _score_line(line, passage, statements)
         elif heading := matched(HEADINGS, passage.text):
             _say_year(statements.fiscal, heading.groupdict().get("fiscal"), passage, 2)
             passage.take()
@@ -133,7 +136,8 @@ def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> 
 
 def _score(found: re.Match[str], passage: Passage, statements: Statements) -> None:
     statements.own = True
-    statements.proposer = statements.proposer or found["proposer"]
+    statements.reporter = found["proposer"]
+    statements.proposer = statements.proposer or statements.reporter
     statements.places.append(found["office"])
     _say_year(statements.assessed, found["assessed"], passage, 3)
     _say_year(statements.fiscal, found["fiscal"], passage, 3)
@@ -144,6 +148,13 @@ def _score(found: re.Match[str], passage: Passage, statements: Statements) -> No
     statements.level = "" if not found["level"].strip(". ") else found["level"]
     statements.round = _round(found["round"] or "")
     statements.cutoff = _day(found["cutoff"], passage, statements)
+    passage.take()
+
+
+def _score_line(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    name, value = (found.groupdict().get("instrument") or "").lower(), found.groupdict().get("score")
+    if name and (score := _decimal(value)) is not None:
+        statements.parts.setdefault(name, score)
     passage.take()
 
 

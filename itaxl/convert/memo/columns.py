@@ -13,10 +13,10 @@ from itaxl.convert.measures.columns import (
     is_table,
     named,
     status_name,
-    with_ends,
     with_marks,
 )
 from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.ends import with_ends
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
 from itaxl.convert.memo.lines_up import Aligned, aligned
@@ -64,7 +64,7 @@ class Columns:
     def used(self, column: int) -> Column | None:
         """What a column is used for."""
         begin = self.spans[column][0]
-        return next((c for c in self.choice.used if c.head.column == begin), None)
+        return next((c for c in self.choice.read if c.head.column == begin), None)
 
     def tells_sides(self, column: int) -> bool:
         """Whether the cells of a column tell rows of the plan from rows of results."""

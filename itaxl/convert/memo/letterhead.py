@@ -62,6 +62,8 @@ def _as_written(text: str, statements: Statements, found: Letterhead) -> None:
     if brackets and statements.proposer.endswith(brackets[-1]):
         found.owner = brackets[-1]
         found.sub_unit = statements.proposer.removesuffix(found.owner).strip()
+        if statements.reporter.startswith(found.sub_unit):  # the text has the division's short name
+            found.owner = statements.reporter.removeprefix(found.sub_unit).strip() or found.owner
         found.agency.rest = ""
 
 

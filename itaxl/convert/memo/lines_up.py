@@ -17,12 +17,16 @@ _CLEARLY = 0.6
 
 
 class Aligned(NamedTuple):
-    """A cell, the grid column where it begins, the index of its column, and whether that is plain to see."""
+    """A cell, the grid column where it begins, the index of its column, and whether that is plain to see.
+
+    `over` are the columns that it covers for the most part beside its own.
+    """
 
     cell: Cell
     at: int
     column: int
     sure: bool
+    over: tuple[int, ...] = ()
 
 
 def aligned(row: Sequence[Cell], spans: Sequence[tuple[int, int]], widths: Sequence[int]) -> list[Aligned]:
@@ -41,7 +45,9 @@ def aligned(row: Sequence[Cell], spans: Sequence[tuple[int, int]], widths: Seque
         best = max(range(len(spans)), key=lambda n: shares[n])
         by_order = number if len(row) == len(spans) else best
         clear = shares[best] >= _CLEARLY * _narrower(place, spans[best], edges) and _alone(shares, best)
-        found.append(Aligned(cell, place[0], by_order, by_order == best and clear))
+        covered = (n for n, span in enumerate(spans) if shares[n] * 2 > _width(span, edges))
+        over = tuple(n for n in covered if n != by_order)
+        found.append(Aligned(cell, place[0], by_order, by_order == best and clear, over))
     return found
 
 
@@ -57,7 +63,11 @@ def _overlap(one: tuple[int, int], other: tuple[int, int], edges: Sequence[int])
 
 
 def _narrower(one: tuple[int, int], other: tuple[int, int], edges: Sequence[int]) -> int:
-    return min(edges[one[1]] - edges[one[0]], edges[other[1]] - edges[other[0]])
+    return min(_width(one, edges), _width(other, edges))
+
+
+def _width(span: tuple[int, int], edges: Sequence[int]) -> int:
+    return edges[span[1]] - edges[span[0]]
 
 
 def _alone(shares: Sequence[int], best: int) -> bool:

@@ -9,7 +9,6 @@ from itertools import chain
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
-from itaxl.convert.measures.columns import header_doubts
 from itaxl.convert.measures.finish import (
     doubts_of,
     note_uses,
@@ -21,10 +20,12 @@ from itaxl.convert.measures.merge import joined
 from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.measures.said_of_headers import header_doubts
+from itaxl.convert.memo.groups import grouped
 from itaxl.convert.memo.items import read_items
 from itaxl.convert.memo.matching import Wording, pairs
 from itaxl.convert.memo.passage import FormTable, Passage
-from itaxl.convert.memo.rows import form_cells, grouped, read_rows
+from itaxl.convert.memo.rows import form_cells, read_rows
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from itaxl.convert.memo.blocks import Block, Cell, Document, Paragraph, Story, Table, texts_of
 from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MAX_PART_BYTES, MOST_COLUMNS, MOST_PIECES
 from itaxl.convert.memo.refusal import MemoRefusal
-from itaxl.convert.memo.symbols import without_runs
+from itaxl.convert.memo.symbols import pictures, without_runs
 from itaxl.core.thai.text import thai_digits
 from itaxl.reading.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.reading.package import Package
@@ -238,7 +238,7 @@ class _Builder(Scanner):
         if len(text) > LONGEST_PARAGRAPH:
             raise self._refuse.too_much_text()
         links, self._links = tuple(self._links), []
-        text = without_runs(text)
+        text = without_runs(pictures(text))
         self._rooms[-1].blocks.append(Paragraph(text, label if text.strip() else "", links))
 
     def _table(self) -> _Closer:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from itaxl.convert.draft import Leftover
-from itaxl.convert.measures.columns import year_named
+from itaxl.convert.measures.ends import year_named
 from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Table
 from itaxl.convert.memo.columns import Columns, find_columns, header_rows, words

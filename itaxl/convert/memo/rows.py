@@ -5,29 +5,24 @@ One measure may take several rows: a title merged over its steps, or a row that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from itaxl.convert.measures.cells import MeasureCells, Part
-from itaxl.convert.measures.columns import Column
+from itaxl.convert.measures.columns import Choice, Column
 from itaxl.convert.measures.entries import NOTHING
-from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.outline import Line, Rank, ranks
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.memo.blocks import Cell, lines_of
 from itaxl.convert.memo.columns import placed, row_key, words
 from itaxl.convert.memo.passage import FormTable
-from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.meanings.indicators import indicator_below
-from itaxl.core.meanings.numbers import count_of, numbered, path_of, sub_numbered, title_path
+from itaxl.convert.memo.told import told_parts
+from itaxl.core.meanings.numbers import path_of, title_path
 from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import read_mark
-from itaxl.core.thai.text import clean
 
+_LEAST_TITLE = 8
 SECTION = "หัวข้อคั่นตาราง"
-#: From this share of rows on, numbers before the titles are the table's way.
-_MOSTLY = 0.6
 
 
 @dataclass(slots=True)
@@ -60,14 +55,14 @@ class Row:
     heading: str = ""
     rank: Rank | None = None
     crooked: list[tuple[str, CellText]] = field(default_factory=list)
+    below: bool = False
 
     def of(self, name: str) -> CellText | None:
         """The first cell of a field."""
         return next((cell for column, cell in self.cells if column.field == name), None)
 
     def text(self, name: str) -> str:
-        cell = self.of(name)
-        return cell.text if cell else ""
+        return cell.text if (cell := self.of(name)) else ""
 
     @property
     def own(self) -> frozenset[str]:
@@ -95,42 +90,7 @@ class Row:
         """Whether its title is merged with the one above, or it is a step by its number."""
         title, number = self.of("title"), self.of("number")
         merged = bool(title and title.above) or bool(number and number.above and not self.text("title"))
-        return merged or self.rank is Rank.STEP
-
-
-@dataclass(slots=True)
-class Group:
-    """The rows of one measure.  `cut` is where a page break, and no merge, brought them together.
-
-    `indicator` and `divisions` are those of the heading above.
-    """
-
-    rows: list[Row]
-    number: int | None = None
-    title: str = ""
-    cut: DocumentPlace | None = None
-    indicator: int | None = None
-    divisions: tuple[str, ...] = ()
-
-    def raw(self, links: Mapping[str, str]) -> MeasureCells:
-        """Its cells for the reader; `links` are web addresses by the id that a cell's hyperlink bears."""
-        first = self.rows[0]
-        raw = MeasureCells(
-            first.copy, first.place, number=self.number, title=self.title, indicator=self.indicator,
-            section_divisions=self.divisions, cut=self.cut is not None, sub=len(first.line.path) > 1,
-        )  # fmt: skip
-        raw.of_table(first.form.columns.choice)
-        for row in self.rows:
-            for column, cell in row.cells:
-                if cell.lines or cell.links:
-                    found = tuple(links[link] for link in cell.links if link in links)
-                    below = _OF_STEPS.get(column.field) if row.rank is Rank.STEP else None
-                    raw.add(Part(column, cell.place, cell.text, not cell.above, found), below)
-        return raw
-
-
-#: Where the number and the title of a step go.
-_OF_STEPS = {"number": "numbers_below", "title": "steps"}
+        return merged or self.below or self.rank is Rank.STEP
 
 
 def read_rows(forms: Sequence[FormTable], ledger: Ledger) -> list[Row]:
@@ -188,8 +148,13 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
                 ledger.heading(text.place, SECTION)
                 yield Row(text.place, [], False, form, copy, heading=text.text)
             continue
+        if told := _told_below(form, number, row):
+            yield Row(told[0][1].place, told, False, form, copy, below=True)
+            continue
         crooked: list[tuple[str, CellText]] = []
         cells = list(_cells(form, number, row, above, ledger, crooked))
+        if not any(column.field == "title" and cell.lines for column, cell in cells):
+            cells = [(_titled(column, cell, columns.choice), cell) for column, cell in cells]
         sum_of_many = any(
             side_of(words(one.cell)) is Side.SUM
             for one in form.columns.of(row)
@@ -198,6 +163,20 @@ def _rows_of(form: FormTable, copy: int, ledger: Ledger) -> Iterator[Row]:
         if not sum_of_many and any(cell.lines for _, cell in cells if not cell.above):
             yield Row(_place(form, number, 0), cells, opens, form, copy, crooked=crooked)
             opens = False
+
+
+def _titled(column: Column, cell: CellText, choice: Choice) -> Column:
+    """The column of titles for what stands in that of numbers and is none."""
+    if column.field != "number" or cell.above or len(cell.text) < _LEAST_TITLE or path_of(cell.text):
+        return column
+    return next((one for one in choice.used if one.field == "title"), column)
+
+
+def _told_below(form: FormTable, number: int, row: tuple[Cell, ...]) -> list[tuple[Column, CellText]]:
+    """The row that our own memo has below a measure: a cell across the table, and one of codes."""
+    lines, place = lines_of(row[0])[0] if len(row) == 2 else [], _place(form, number, 0)
+    told = told_parts(lines, place) if row and row[0].span >= form.columns.width - 1 else []
+    return [(column, CellText(place, lines)) for column, lines in told]
 
 
 def _note_header(form: FormTable, number: int, row: tuple[Cell, ...], ledger: Ledger) -> None:
@@ -228,7 +207,9 @@ def _cells(
         above[at] = text
         column = form.columns.used(at)
         if not one.sure and text.text not in NOTHING:
-            crooked.append((column.field if column else "", text))
+            covered = (form.columns.used(n) for n in one.over)
+            fields = (column.field if column else "", *(other.field for other in covered if other))
+            crooked += ((field, text) for field in dict.fromkeys(fields))
         if column:
             yield column.on(side) if side else column, text
         if header := form.columns.header_of(at):
@@ -237,53 +218,3 @@ def _cells(
 
 def _cell_text(cell: Cell, place: DocumentPlace) -> CellText:
     return CellText(place, *lines_of(cell))
-
-
-def grouped(rows: Sequence[Row], divisions: Divisions) -> list[Group]:
-    """The rows by measure, each with what the heading above it says."""
-    titled = [row for row in rows if row.text("title") and not row.goes_on and not row.heading]
-    with_number = sum(_number_of(row)[0] is not None for row in titled)
-    mostly = len(titled) >= 2 and with_number >= _MOSTLY * len(titled)
-    groups: list[Group] = []
-    indicator: int | None = None
-    named: tuple[str, ...] = ()
-    fresh = False
-    for row in rows:
-        number, title = _number_of(row)
-        if row.heading:
-            indicator, fresh = indicator_below(row.heading, indicator), True
-            beside, headed = row.text("divisions"), "divisions" in row.form.columns.choice.fields
-            named = divisions_below(row.heading, beside, headed, divisions, named)
-            continue
-        if groups and row.goes_on and not fresh:
-            groups[-1].rows.append(row)
-        elif groups and not fresh and _is_cut(row, number, title, mostly):
-            last = groups[-1]
-            last.rows.append(row)
-            last.title = " ".join(filter(None, (last.title, title)))
-            last.cut = last.cut or row.place
-        else:
-            groups.append(Group([row], number, title, indicator=indicator, divisions=named))
-        fresh = False
-    return groups
-
-
-def _is_cut(row: Row, number: int | None, title: str, with_numbers: bool) -> bool:
-    """Whether a page break cut this row off the one before."""
-    if number is not None or row.rank is Rank.MEASURE:
-        return False
-    if not title:
-        return True
-    return row.opens and (with_numbers or (row.has_status and not row.marked))
-
-
-def _number_of(row: Row) -> tuple[int | None, str]:
-    """The measure's number and its title without it."""
-    title = row.text("title")
-    own = count_of(row.text("number")) if row.text("number") else None
-    path, part = sub_numbered(title)
-    if path:
-        return None, part
-    typed, name = numbered(title)
-    agrees = typed is not None and own in (None, typed)
-    return (typed, name) if agrees else (own, clean(title))

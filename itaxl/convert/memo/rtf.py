@@ -13,7 +13,7 @@ from itaxl.convert.memo.blocks import Block, Document, Paragraph, Story
 from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MAX_PART_BYTES, MOST_PIECES
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.rtf_rows import RowShape, table_of
-from itaxl.convert.memo.symbols import symbols, without_runs
+from itaxl.convert.memo.symbols import pictures, symbols, without_runs
 
 RTF = b"{\\rtf"
 _TOKEN = re.compile(
@@ -49,6 +49,7 @@ _CHARSETS = {
     222: "cp874",
     0: "",
     1: "",
+    2: "latin-1",
     238: "cp1250",
     204: "cp1251",
     161: "cp1253",
@@ -249,7 +250,7 @@ class _Reader:
             raise self._refuse.too_much_text()
         if last and not text:
             return
-        paragraph = Paragraph(without_runs(_joined(text)))
+        paragraph = Paragraph(without_runs(pictures(_joined(text))))
         if self._in_table:
             self._cell.append(paragraph)
         else:

@@ -109,6 +109,7 @@ def _understood(flow: Flow, document: Document) -> Draft:
         (*beside, *left),
         tuple(taken),
         tuple(headings),
+        tables.ledger.origins(),
     )
 
 

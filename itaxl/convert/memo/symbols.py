@@ -10,6 +10,7 @@ _FONTS = {
     "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x98: "●"},
 }
 _PRIVATE = 0xF000
+_PICTURES = {_PRIVATE + code: sign for signs in _FONTS.values() for code, sign in signs.items()}
 _LONGEST_RUN = 8
 _RUN = re.compile(r"\s{9,}|[ัิ-ฺ็-๎]{9,}")
 
@@ -20,6 +21,11 @@ def symbols(text: str, font: str) -> str:
     if known is None:
         return text
     return text.translate(known | {_PRIVATE + code: sign for code, sign in known.items()})
+
+
+def pictures(text: str) -> str:
+    """The text with the private-use letters of picture fonts as signs of Unicode, whatever font is said."""
+    return text if text.isascii() else text.translate(_PICTURES)
 
 
 def without_runs(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itaxl.convert.measures.columns import Head, named, with_marks, year_named
+from itaxl.convert.measures.columns import Head, named, with_marks
+from itaxl.convert.measures.ends import year_named
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.meanings.headers import exact

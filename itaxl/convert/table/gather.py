@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells
-from itaxl.convert.measures.columns import Column, header_doubts, label_of
+from itaxl.convert.measures.columns import Column, label_of
 from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.places import filled, spoken
 from itaxl.convert.measures.provenance import Ledger
-from itaxl.convert.table.mapping import Mapping
+from itaxl.convert.measures.said_of_headers import header_doubts
+from itaxl.convert.table.mapping import Mapping as Told
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
 from itaxl.core import layout
-from itaxl.core.grid import Place, shown
+from itaxl.core.grid import Area, Place, shown
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_below
 from itaxl.core.meanings.numbers import count_of, is_sub_count, numbered, sub_numbered
@@ -25,7 +26,7 @@ _HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อค�
 
 
 def gather(
-    table: TableFound, index: int, mapping: Mapping, divisions: Divisions, ledger: Ledger
+    table: TableFound, index: int, mapping: Told, divisions: Divisions, ledger: Ledger
 ) -> tuple[list[MeasureCells], list[Doubt]]:
     """The measures of one table in order, and the doubts about its headers and sections."""
     doubts = list(header_doubts(table.choice))
@@ -56,9 +57,29 @@ def gather(
             case _:
                 pass
     doubts += _unheaded(table, seen)
+    across = _merged_across(table)
     for raw in raws:
-        raw.doubts += _beside_headed(table, raw, seen)
+        raw.doubts += (*_beside_headed(table, raw, seen), *_covered(table, raw, across))
     return raws, doubts
+
+
+def _merged_across(table: TableFound) -> dict[int, list[Area]]:
+    """The areas that reach over cells side by side below the header, by the rows that they are in."""
+    found: dict[int, list[Area]] = {}
+    for area in table.grid.merged:
+        if area[1] < area[3] and table.last < area[0] < table.end:
+            for row in range(area[0], min(area[2], table.end) + 1):
+                found.setdefault(row, []).append(area)
+    return found
+
+
+def _covered(table: TableFound, raw: MeasureCells, across: Mapping[int, list[Area]]) -> Iterator[Doubt]:
+    """The fields of a measure that have no cell of their own, since one beside it reaches over theirs."""
+    for row in raw.rows:
+        for _, left, _, right in across.get(row, ()):
+            for field, head in table.choice.used:
+                if left < head.column <= right:
+                    yield doubt("C886", spoken(Place(table.grid.sheet, row, head.column)), field=field)
 
 
 def _over(table: TableFound) -> dict[Column, set[int]]:
@@ -76,10 +97,10 @@ def _beside_headed(table: TableFound, raw: MeasureCells, seen: set[int]) -> Iter
     headed = {head.column for head in table.choice.heads}
     for column, reached in _over(table).items():
         for at in sorted(reached & seen - headed):
-            if filled(value := table.grid.at(raw.place.row, at)):
-                where = spoken(Place(table.grid.sheet, raw.place.row, at))
-                label = label_of(column.field)
-                yield doubt("C837", where, shown(value), field=column.field, label=label)
+            for row in raw.rows:
+                if filled(value := table.grid.at(row, at)):
+                    where, label = spoken(Place(table.grid.sheet, row, at)), label_of(column.field)
+                    yield doubt("C837", where, shown(value), field=column.field, label=label)
 
 
 def _unheaded(table: TableFound, seen: set[int]) -> Iterator[Doubt]:

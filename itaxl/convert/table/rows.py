@@ -60,7 +60,7 @@ class RowReader:
     def __init__(self, table: TableFound, mapping: Mapping) -> None:
         self.table = table
         self._mapping = mapping
-        self._columns = {column.head.column: column for column in table.choice.used}
+        self._columns = {column.head.column: column for column in table.choice.read}
         self._fields = table.choice.fields
         self._blank_above = False
         self._ended = False
@@ -69,6 +69,7 @@ class RowReader:
         self._merged = self._merged_cells()
         self._above: dict[int, Part] = {}
         self._before: tuple[str, int | None] = ("", None)
+        self._mostly_told = False
         self._ranks = self._ranked()
 
     def rows(self) -> Iterator[RowRead]:
@@ -95,6 +96,8 @@ class RowReader:
         """What the rows are by their numbers."""
         rows = range(self.table.last + 1, min(self.table.end, len(self.table.grid.rows) + 1))
         lines = [self._line(row) for row in rows]
+        told = sum(bool(line.own & {"divisions", "status"}) for line in lines)
+        self._mostly_told = told * 2 > len(lines)
         if not any(len(line.path) > 1 for line in lines):
             return {}
         return {rows[at]: rank for at, rank in ranks(lines, self._fields).items()}
@@ -139,7 +142,7 @@ class RowReader:
         if any(_TOTAL.match(clean(shown(by_field[k].value))) for k in ("number", "title") if k in by_field):
             return Role.TOTAL
         rank = self._ranks.get(row)
-        if rank is Rank.GROUP:
+        if rank is Rank.GROUP or (len(inside) == 1 and self._is_across(row)):
             return Role.SECTION
         if rank is Rank.STEP and self._begun:
             return Role.MORE
@@ -156,10 +159,10 @@ class RowReader:
         if number and value is None:  # a heading in the column of numbers, or a sub-number
             if not title and not others:
                 return Role.SECTION
-            if self._begun and not title:
+            if self._begun and not title and not of_group:
                 return Role.MORE
         if title is None:
-            return self._without_title(value, here, parts)
+            return Role.MEASURE if of_group else self._without_title(value, here, parts)
         own, name = numbered(shown(title.value))
         value = value if value is not None else own
         same = key(name) == key(self._before[0]) and (value is None or value == self._before[1])
@@ -169,7 +172,7 @@ class RowReader:
         if not others and value is None and not of_group:
             if self._blank_above and not number:
                 return Role.OUTSIDE if len(name) > 40 or self._begun else Role.SECTION
-            lonely = self._begun and len(self._fields) > 2
+            lonely = len(self._fields) > 2 and (self._begun or self._mostly_told)
             if "number" in self._fields or self._numbered or lonely or self._is_wide(title):
                 return Role.SECTION
         self._before = (name, value)
@@ -203,6 +206,12 @@ class RowReader:
             return False
         counts = [count_of(v) for _, v in sorted(texts.items())]
         return None not in counts and len(set(counts)) == len(counts)
+
+    def _is_across(self, row: int) -> bool:
+        """Whether one cell reaches over more than half of the table's columns."""
+        width = self.table.right - self.table.left + 1
+        areas = (area for area in self.table.grid.merged if area[0] <= row <= area[2])
+        return width > 2 and any((right - left + 1) * 2 > width for _, left, _, right in areas)
 
     def _is_wide(self, title: Part) -> bool:
         return any(

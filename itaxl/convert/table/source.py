@@ -103,7 +103,8 @@ class _Reader:
         left, headings, taken = self._ledger.settle(tracker)
         left += beside(self._grids, tracker)
         doubts = tuple(dict.fromkeys((*without_repeats(self._doubts), *doubts_of(drafts))))
-        return Understood(Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings)), tuple(tables))
+        draft = Draft(tracker, doubts, tuple(left), tuple(taken), tuple(headings), self._ledger.origins())
+        return Understood(draft, tuple(tables))
 
     def _is_listing(self, table: TableFound) -> bool:
         """Whether a table is none of measures; it is told, and its cells stay where they are."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from itaxl.convert.measures.columns import Choice, Head, choose, is_table, with_ends
+from itaxl.convert.measures.columns import Choice, Head, choose, is_table
+from itaxl.convert.measures.ends import with_ends
 from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import heads, is_known, year_above
 from itaxl.convert.table.mapping import Mapping

@@ -53,6 +53,7 @@ _GROUP = re.compile(r"^(?:หมวด|มิติ|ยุทธศาสตร�
 
 def indicator_below(heading: str, before: int | None) -> int | None:
     """The indicator of the measures below a heading, `before` that of those above it."""
-    if found := indicator_of(heading.partition(" ")[2] if heading[:1].isdigit() else heading):
+    number, _, rest = " ".join(heading.split()).partition(" ")
+    if found := indicator_of(rest if number[:1].isdigit() else heading):
         return found.number
     return None if _GROUP.match(arabic_digits(clean(heading))) else before

@@ -26,10 +26,15 @@ _NAME_DOTS = "." * 40
 
 
 def context(
-    assessment: Assessment, *, draft: bool = False, missed: dict[str, None] | None = None
+    assessment: Assessment,
+    *,
+    draft: bool = False,
+    missed: dict[str, None] | None = None,
+    detailed: bool = True,
 ) -> dict[str, object]:
     """Every template variable.  Values are str, bool, or lists and dicts of them; never None.
 
+    Not `detailed`: rows without `details`, which the plain memo has no use for.
     `missed` learns the own columns that a template asks for and that the tracker has not.  The texts are fit
     for XML: `typed` has nothing to change in them.
     """
@@ -37,9 +42,9 @@ def context(
     office, report = tracker.office, tracker.report
     write = Writer(office.digits)
     plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
-    results = [result_row(measure, write) for measure in tracker.measures]
+    results = [result_row(m, planned, write) for m, planned in zip(tracker.measures, plan, strict=True)]
     numbers, missed = count(1), {} if missed is None else missed
-    for measure, planned, told in zip(tracker.measures, plan, results, strict=True):
+    for measure, planned, told in zip(tracker.measures, plan, results, strict=True) if detailed else ():
         more = details(measure, report.round, write, numbers, missed)
         planned |= more
         told |= more

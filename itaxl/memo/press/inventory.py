@@ -56,6 +56,7 @@ USUAL: tuple[tuple[str, ...], ...] = (
     ("book_number",),
 )
 
+_GROUPED = re.compile("^sections[.](?=plan|results)")
 _FIRST, _MORE = ("plan.follow_up",), ("plan.follow_up_more",)
 _STATES = ("whole", "changed", "cut")
 _ESCAPE = re.compile(r"(?<=[{}%])_(?=[{}%])")
@@ -210,7 +211,7 @@ def _count(name: str, said: list[Said], printed: list[Printed]) -> Count:
     naming = {name, f"*.{name.rpartition('.')[2]}"}
     ours = [one for one in printed if naming & _plain(one.paths)]
     for one in said:
-        values = list(filter(None, map(packed, _values(one.values, name))))
+        values = [value for value in map(packed, _values(one.values, name)) if value.strip(".")]
         got = [text for out in ours for text in one.printed.get((out.read.outline.part, out.line), ())]
         told = "\0".join(got)
         lacking = [value for value in values if value not in told]
@@ -222,7 +223,7 @@ def _count(name: str, said: list[Said], printed: list[Printed]) -> Count:
 
 def _plain(paths: frozenset[str]) -> set[str]:
     """Rows are the same, in groups or not."""
-    return {path.replace("plan_groups", "plan").removeprefix("sections.") for path in paths}
+    return {_GROUPED.sub("", path.replace("plan_groups", "plan")) for path in paths}
 
 
 def _values(values: Mapping[str, object], name: str) -> Iterator[str]:

@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itaxl.core.model import Assessment, Digits, Report, Rollup, Round, Tally, Tracker
+from itaxl.core.model import (
+    Assessment,
+    Digits,
+    Grouping,
+    Report,
+    Rollup,
+    Round,
+    Secrecy,
+    Tally,
+    Tracker,
+    Urgency,
+)
 from itaxl.core.sample import sample
 from itaxl.memo.content.context import context
 
@@ -18,7 +29,13 @@ def trials() -> Iterator[dict[str, object]]:
     full = _full(sample())
     yield context(_assessed(full))
     office = replace(full.office, digits=Digits.ARABIC)
-    report = replace(full.report, round=Round.TWELVE_MONTHS)
+    report = replace(
+        full.report,
+        round=Round.TWELVE_MONTHS,
+        grouping=Grouping.INDICATOR,
+        urgency=next(iter(Urgency)),
+        secrecy=next(iter(Secrecy)),
+    )
     yield context(_assessed(replace(full, office=office, report=report)), draft=True)
     yield context(_assessed(Tracker(replace(office, signers=(), name=""), Report(), ())), draft=True)
 
@@ -34,6 +51,12 @@ def _full(tracker: Tracker) -> Tracker:
             measure,
             title=f"{measure.title}\nบรรทัดที่สองของมาตรการ {measure.number}",
             note=measure.note or f"หมายเหตุ {measure.number}",
+            result=f"ผลของมาตรการ {measure.number}\nบรรทัดที่สองของผล",
+            problems=f"อุปสรรคของมาตรการ {measure.number}",
+            issue=f"ประเด็นของมาตรการ {measure.number}",
+            budget=f"{measure.number}0,000",
+            spent=f"{measure.number}5,000",
+            evidence=measure.evidence or f"https://www.example.go.th/{measure.number}",
         )
         for measure in tracker.measures
     )

@@ -15,7 +15,7 @@ from itaxl.memo.template.language import forbidden
 from itaxl.memo.template.outline import Tag
 from itaxl.memo.template.prepare import WIDTH
 from itaxl.memo.template.problems import Problem
-from itaxl.memo.template.reading import Read
+from itaxl.memo.template.reading import MARK, Read
 from itaxl.memo.template.sandbox import GLOBALS
 
 _LOOP = frozenset(
@@ -114,9 +114,15 @@ class _Walk:
         if isinstance(node, nodes.For):
             self._loop(node, scope)
         elif isinstance(node, nodes.If):
-            self._expression(node.test, scope)
+            shape = self._expression(node.test, scope)
             if not any(True for _ in _names_in(node.test)):
                 self._tell("มีเงื่อนไขที่ไม่มีตัวแปร: {0}", "ใช้ตัวแปรในเงื่อนไข หรือลบเงื่อนไขนี้")
+            elif shape.kind == "text" and not any(map(_prints, node.body)):
+                piece = self._part.piece(node.lineno)
+                told = piece.told if isinstance(piece, Tag) else ""
+                self._found.remarks.append(
+                    Problem(f"มีเงื่อนไข {told} ที่ไม่พิมพ์สิ่งใด", "ตรวจว่าลืมตัวแปรในเงื่อนไขหรือไม่", piece.paragraph.place)
+                )
             for body in (node.body, node.elif_, node.else_):
                 self.statements(list(body), scope)
         elif isinstance(node, nodes.Assign):
@@ -151,6 +157,9 @@ class _Walk:
         shape = self._expression(node.iter, scope)
         self._bind(node.target, shape.item or _ANY, inner)
         inner["loop"] = _LOOP_SHAPE
+        if (rows := _grouped(node)) is not None:
+            assert isinstance(node.target, nodes.Tuple)
+            self._bind(node.target.items[1], self._expression(rows, scope), inner)
         if node.test is not None:
             self._expression(node.test, inner)
         self.statements(node.body, inner)
@@ -186,6 +195,8 @@ class _Walk:
                 return first.item or _ANY
             if node.name == "map" and node.kwargs and isinstance(node.kwargs[0].value, nodes.Const):
                 self._paths.add(f"{first.path}.{node.kwargs[0].value.value}")
+            if node.name == "batch":
+                return _Shape("rows", first.path, item=first)
             return first if node.name in _SAME_LIST or node.name in _SAME else _ANY
         if isinstance(node, nodes.CondExpr):
             return next((shape for shape in shapes[1:] if shape.kind != "any"), _ANY)
@@ -229,7 +240,7 @@ class _Walk:
             known = [method for method in dir(str if shape.kind == "text" else list) if method[0] != "_"]
         else:
             self._paths.add(f"*.{name}")
-            return _ANY
+            return _Shape("any", f"*.{name}", item=_Shape("any", f"*.{name}"))
         if shape.variable is not None or name not in known:
             label = _spelt(owner)
             self._unknown(f"{label}.{name}", [f"{label}.{other}" for other in known])
@@ -253,6 +264,23 @@ def _spelt(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_spelt(node.node)}.{node.attr}"
     return "…"
+
+
+def _grouped(loop: nodes.For) -> nodes.Expr | None:
+    """The rows of `for value, rows in …|groupby(…)`."""
+    pair = isinstance(loop.target, nodes.Tuple) and len(loop.target.items) == 2
+    grouped = isinstance(loop.iter, nodes.Filter) and loop.iter.name == "groupby"
+    return loop.iter.node if pair and grouped else None  # type: ignore[attr-defined]
+
+
+def _prints(node: nodes.Node) -> bool:
+    """Whether a value or a word comes of it."""
+    outputs = [*([node] if isinstance(node, nodes.Output) else []), *node.find_all(nodes.Output)]
+    return any(
+        not isinstance(part, nodes.TemplateData) or bool(MARK.sub("", part.data).strip())
+        for output in outputs
+        for part in output.nodes
+    )
 
 
 def _names_in(node: nodes.Node) -> Iterator[str]:

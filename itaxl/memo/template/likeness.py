@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from itaxl.memo.template.outline import Outline, Paragraph, Tag
+from itaxl.memo.template.outline import TC, Outline, Paragraph, Tag
 from itaxl.memo.template.problems import Problem
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _LETTERS = re.compile(r"[A-Za-zก-๙0-9]")
 #: Fewer letters may be the same by chance.
 _FEWEST = 4
+
+
+#: Words and tags in each cell of a table's row.
+Row = tuple[Counter[str], ...]
 
 
 class Seen(NamedTuple):
@@ -35,18 +39,54 @@ class Seen(NamedTuple):
 def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator[Problem]:
     """Remarks about the paragraphs of `ours`; none where one of the shipped templates has it just so."""
     known: dict[str, list[Seen]] = {}
+    rows: list[Row] = []
     for outline in shipped:
+        rows += (row for row, _ in _rows(outline))
         for seen in _seen(outline):
             known.setdefault(seen.paragraph.static, []).append(seen)
     for outline in ours:
+        for row, paragraph in _rows(outline):
+            if row not in rows and (gone := _emptied(row, rows)):
+                told = ", ".join(gone)
+                yield Problem(
+                    f"มีแถวในตารางที่ไม่มี {told} อย่างแม่แบบของโปรแกรม", "ตรวจว่าลบโดยตั้งใจหรือไม่", paragraph.place
+                )
         for seen in _seen(outline):
             others = known.get(seen.paragraph.static, [])
-            if not seen.paragraph.static:  # values alone: the same, or those of a paragraph that had one more
+            if not _worded(seen.paragraph):  # the same values, or those of one that had more
                 just_so = [other for other in others if other.sequence == seen.sequence]
                 others = just_so or [other for other in others if _one_less(seen, other)]
             if others:
                 found = [list(_different(seen, other)) for other in others]
                 yield from min(found, key=len)
+
+
+def _rows(outline: Outline) -> Iterator[tuple[Row, Paragraph]]:
+    """What stands in each cell of every row with something in it, and its first paragraph."""
+    found: dict[Any, dict[Any, Counter[str]]] = {}
+    first: dict[Any, Paragraph] = {}
+    for paragraph in outline.paragraphs:
+        cell = next(paragraph.element.iterancestors(TC), None)
+        if cell is not None:
+            row = cell.getparent()
+            first.setdefault(row, paragraph)
+            held = found.setdefault(row, {}).setdefault(cell, Counter())
+            held.update([paragraph.static] if paragraph.static else [])
+            held.update(tag.told for tag in paragraph.tags)
+    for row, cells in found.items():
+        yield tuple(cells.get(cell, Counter()) for cell in row.findall(TC)), first[row]
+
+
+def _emptied(row: Row, others: Iterable[Row]) -> list[str]:
+    """The values that a row of `others` has and this one, otherwise the same, has not."""
+    found = []
+    for other in others:
+        pairs = list(zip(row, other, strict=False))
+        alike = any(one and one == two for one, two in pairs) and not any(one - two for one, two in pairs)
+        if len(row) == len(other) > 1 and alike:
+            gone = [tag for one, two in pairs for tag in two - one if tag.startswith("{{")]
+            found += [gone] if gone else []
+    return min(found, key=len, default=[])
 
 
 def _one_less(seen: Seen, other: Seen) -> bool:
@@ -55,15 +95,22 @@ def _one_less(seen: Seen, other: Seen) -> bool:
 
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
     place = seen.paragraph.place
-    named = {name for tag in seen.tags if tag.startswith("{{") for name in _NAME.findall(tag)}
     gone = other.tags - seen.tags
-    if lost := [tag for tag in gone if not (tag.startswith("{{") and named.issuperset(_NAME.findall(tag)))]:
+    if lost := [tag for tag in gone if _named(tag, seen) < _named(tag, other)]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
     elif not gone and not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
     if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
         yield Problem(f"พิมพ์ย่อหน้านี้ตาม {told} จึงอาจไม่พิมพ์หรือพิมพ์ซ้ำ", "ตรวจตำแหน่งของคำสั่งปิด", place)
+
+
+def _named(tag: str, seen: Seen) -> int:
+    """How many tags of its kind print or ask for what this one does, be it with a filter more."""
+    names = set(_NAME.findall(tag))
+    return sum(
+        count for one, count in seen.tags.items() if one[:2] == tag[:2] and names <= set(_NAME.findall(one))
+    )
 
 
 def _serving(seen: Seen) -> Iterator[str]:
@@ -88,15 +135,20 @@ def _seen(outline: Outline) -> Iterator[Seen]:
         if not isinstance(piece, Tag):
             sequence += "".join(piece.text.split())
             continue
+        if piece.kind == "@":
+            continue
         sequence.append(f"{{{piece.kind} {_spelt(piece)} {'}' if piece.kind == '{' else '%'}}}")
         if piece.word in ("for", "if", "with"):
             around.append(piece)
         elif piece.word.startswith("end") and around:
             around.pop()
     for paragraph, sequence in sequences.items():
-        values = sum(tag.kind == "{" for tag in paragraph.tags)
-        if len(_LETTERS.findall(paragraph.static)) >= _FEWEST or (not paragraph.static and values):
+        if _worded(paragraph) or any(tag.kind == "{" for tag in paragraph.tags):
             yield Seen(paragraph, tuple(sequence), begun[paragraph])
+
+
+def _worded(paragraph: Paragraph) -> bool:
+    return len(_LETTERS.findall(paragraph.static)) >= _FEWEST
 
 
 def _spelt(tag: Tag) -> str:

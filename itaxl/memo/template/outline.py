@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from itaxl.memo.package import plain
+from itaxl.memo.template.prepare import WIDTH
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, T, R, TC, TR, BOX = (_WORD + name for name in ("p", "t", "r", "tc", "tr", "txbxContent"))
@@ -42,7 +43,9 @@ class Words(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """`kind` is '{', '%' or '#'; `prefix` 'p', 'tr', 'tc', 'r' or ''; `inner` what stands within.
+    """`kind` is '{', '%', '#', or '@' for an expression in an attribute; `inner` is what stands within.
+
+    `prefix` is 'p', 'tr', 'tc', 'r' or ''.
 
     `order` tells where it begins; `first` and `last` are the w:t that hold its ends.
     """
@@ -65,6 +68,8 @@ class Tag(NamedTuple):
     def jinja(self) -> str:
         """As Jinja reads it, docxtpl's own signs taken off."""
         inner = self.inner
+        if self.kind == "@":  # it is worked out, but no word of the text
+            return f"{{% if ({inner}) is defined %}}{{% endif %}}"
         if self.kind == "#" or self.word in ("vm", "hm"):
             return ""
         if self.word in ("colspan", "cellbg"):
@@ -74,8 +79,9 @@ class Tag(NamedTuple):
     @property
     def told(self) -> str:
         """As it is spelt in a message."""
+        kind = "{" if self.kind == "@" else self.kind
         inner = f"{self.prefix} {self.inner}" if self.prefix else f" {self.inner}"
-        return plain(f"{{{self.kind}{inner} {_CLOSERS[self.kind]}", 80)
+        return plain(f"{{{kind}{inner} {_CLOSERS[kind]}", 80)
 
 
 @dataclass(eq=False, slots=True)
@@ -129,13 +135,16 @@ def outline_of(part: str, tree: Any) -> Outline:
     """`part` is a part's name, `tree` its root."""
     label = label_of(part)
     owners: dict[Any, Paragraph] = {}
-    for number, text in enumerate(tree.iter(T)):
-        element = next(text.iterancestors(P), None)
-        if element is not None:
-            known = owners.get(element)
+    for number, element in enumerate(tree.iter()):
+        inside = [value for value in element.attrib.values() if "{{" in value]
+        paragraph = next(element.iterancestors(P), None) if inside or element.tag == T else None
+        if paragraph is not None:
+            known = owners.get(paragraph)
             if known is None:
-                known = owners[element] = Paragraph(element, _where(element, label))
-            known.runs.append((number, text))
+                known = owners[paragraph] = Paragraph(paragraph, _where(paragraph, label))
+            if element.tag == T:
+                known.runs.append((number, element))
+            known.tags += _in_attributes(inside, number, element, known)
     before = ""
     for paragraph in owners.values():
         paragraph.before = before
@@ -148,6 +157,14 @@ def label_of(part: str) -> str:
     """A part's name in Thai, as a user knows it."""
     name = part.rpartition("/")[2]
     return next((label for begin, label in _LABELS.items() if name.startswith(begin)), f"ส่วน {part}")
+
+
+def _in_attributes(values: list[str], number: int, element: Any, paragraph: Paragraph) -> Iterator[Tag]:
+    for value in values:
+        for place, (start, stop) in enumerate(_tag_spans(value)):
+            inner = value[start + 2 : stop - 2].strip()
+            if value[start + 1] == "{" and not inner.startswith(WIDTH):
+                yield Tag("@", False, "", inner, (number, place), element, element, paragraph)
 
 
 def _where(paragraph: Any, label: str) -> str:

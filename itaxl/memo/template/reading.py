@@ -17,6 +17,7 @@ from itaxl.memo.template.sandbox import MemoEnvironment
 
 #: Around the number of a piece, ahead of it in what is rendered.
 BEFORE, AFTER = "\ue000", "\ue001"
+MARK = re.compile(f"{BEFORE}\\d+{AFTER}")
 _LOOP = re.compile(r"for\s+(\w+)\s+in\s+(.+)", re.DOTALL)
 _SIGN = re.compile(r"\{(?=[{%#])")
 #: What must stand around a tag that is parsed alone.

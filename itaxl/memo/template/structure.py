@@ -40,7 +40,8 @@ def problems_of(outline: Outline) -> Iterator[Problem]:
         yield from _loose_signs(paragraph)
     tags = outline.tags
     for tag in tags:
-        yield from _alone(tag)
+        if tag.kind != "@":
+            yield from _alone(tag)
     yield from _pairs([tag for tag in tags if tag.kind == "%"])
 
 
