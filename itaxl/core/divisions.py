@@ -38,15 +38,16 @@ AROUND = frozenset(
 )
 #: What a name of a division begins with.
 UNIT = r"(?:กอง|สำนัก|ฝ่าย|หน่วย|ศูนย์|ส่วน|โรงเรียน|กลุ่ม|สถานธนานุบาล)"
+#: Seldom needed, as those below: compiled where they are.
 _OFFICE = r"(?:อบต|อบจ|ทต|ทม|ทน|กทม|เทศบาล|องค์การบริหารส่วน|เมืองพัทยา|กรุงเทพ)"
-_OF_OFFICE, _OFFICE_ENDS = re.compile(_OFFICE), re.compile(_OFFICE + r"\.?\Z")
-_PART_OF_ONE = re.compile(rf"งาน|ฝ่าย|กลุ่มงาน|{_OFFICE}")
+_OFFICE_ENDS = _OFFICE + r"\.?\Z"
+_PART_OF_ONE = rf"งาน|ฝ่าย|กลุ่มงาน|{_OFFICE}"
 #: Right behind a name, without a space.
 _GLUED = re.compile(r"[ก-๙A-Za-z.]+")
-_GOES_ON = re.compile(rf"และ|หรือ|ร่วม|โดย|{UNIT}|\.+$")
+_GOES_ON = rf"และ|หรือ|ร่วม|โดย|{UNIT}|\.+$"
 #: Names of several words stay together: they end where the next one begins.
 _BETWEEN = re.compile(rf"[,;/|+&•·、*\n\t]+|\s+(?=(?:และ)?{UNIT})|(?<=\S)และ(?={UNIT})")
-_WORDS = re.compile(r"[\s().\[\]:]+")
+_WORDS = r"[\s().\[\]:]+"
 #: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
 _LONGEST_NAME = 300
 _SIGNS = r"\s,;/|+&•·、*"
@@ -205,9 +206,9 @@ def _whole_names(text: str, spans: list[tuple[int, int]], index: _Index) -> Iter
         limit = spans[at + 1][0] if at + 1 < len(spans) else len(text)
         name, glued = index.short[key(text[start:stop])], _GLUED.match(text, stop, limit)
         tail = glued.group() if glued else ""
-        if tail == "ฯ" or _OF_OFFICE.match(tail) or (tail and _OFFICE_ENDS.search(text, start, stop)):
+        if tail == "ฯ" or re.match(_OFFICE, tail) or (tail and re.search(_OFFICE_ENDS, text[start:stop])):
             yield start, stop + len(tail), name
-        elif not tail or _GOES_ON.match(tail) or tail.strip(".") in AROUND:
+        elif not tail or re.match(_GOES_ON, tail) or tail.strip(".") in AROUND:
             yield start, stop, name
 
 
@@ -218,6 +219,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _is_around(piece: str) -> bool:
-    return bool(_PART_OF_ONE.match(piece.lstrip("(["))) or AROUND.issuperset(
-        filter(None, _WORDS.split(piece))
+    return bool(re.match(_PART_OF_ONE, piece.lstrip("(["))) or AROUND.issuperset(
+        filter(None, re.split(_WORDS, piece))
     )

@@ -35,12 +35,13 @@ _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรกา�
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
-_SPACES = re.compile("[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*")
+#: Compiled where it is needed, as the next two: few texts have any, and a click must start fast.
+_SPACES = "[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*"
 #: Signs that Word sets before the items of a list, and the letters that stand for them in another font.
 _BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
-_BULLET = re.compile(r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])")
+_BULLET = r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])"
 _BEFORE_LINES = _BULLETS | frozenset("-–—._…")
-_DASH = re.compile(r"[-–—]\s*(?=[ก-๙“(])")
+_DASH = r"[-–—]\s*(?=[ก-๙“(])"
 _WORDS_BEFORE_NUMBERS = frozenset("ขมล")  # ข้อ, มาตรการที่, ลำดับที่
 _BEFORE_TITLES = _BULLETS | _WORDS_BEFORE_NUMBERS | frozenset("-–—(0123456789๐๑๒๓๔๕๖๗๘๙")
 #: Longer than this, one cell fills more than a page of the memo.
@@ -94,7 +95,7 @@ class Notebook:
                 break
         else:
             return texts
-        return tuple(line for text in texts if not hollow(line := _BULLET.sub("", text)))
+        return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
 
     def title(self, cell: Cell | None, number: int | None) -> str:
         """A measure's title, without bullets and its own number, which the memo prints before it."""
@@ -103,7 +104,7 @@ class Notebook:
             return text
         from itaxl.core.meanings.numbers import numbered  # few titles begin so, and a click must start fast
 
-        bare = "\n".join(filter(None, (_DASH.sub("", line) for line in self.lines(cell))))
+        bare = "\n".join(filter(None, (re.sub(_DASH, "", line, count=1) for line in self.lines(cell))))
         own, rest = numbered(bare)
         if own is None or not rest or (bare[0] in _WORDS_BEFORE_NUMBERS and own != (number or own)):
             return bare
@@ -233,7 +234,7 @@ def _looked_at(value: str) -> tuple[str, bool]:
     """
     text = "" if hollow(value) else clean(value)
     if "   " in text or "\t" in text:
-        text = _SPACES.sub(" ", text)
+        text = re.sub(_SPACES, " ", text)
     return text, " " in text and _STRAY_SPACE.search(text) is not None
 
 

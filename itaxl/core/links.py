@@ -8,8 +8,8 @@ from itaxl.core.grid import Beside
 from itaxl.core.reading import Cell
 
 #: A scheme with a letter or a sign wrong; a name of a server without one.
-_BEGINNING = re.compile(r"h?t{1,3}p(?P<secure>s?)\s*[:;]?/{1,3}", re.IGNORECASE)
-_BARE = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:th|com|org|net)(?:[/?#]|$))", re.IGNORECASE)
+_BEGINNING = r"(?i)h?t{1,3}p(?P<secure>s?)\s*[:;]?/{1,3}"
+_BARE = r"(?i)(?:www\.|(?:[a-z0-9-]+\.)+(?:th|com|org|net)(?:[/?#]|$))"
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]*\.[^\s]+", re.IGNORECASE)
 
 
@@ -22,8 +22,8 @@ def are_links(text: str) -> bool:
 def meant_links(text: str) -> str | None:
     """The addresses that a text has but for their beginning: www.a.go.th, https//a.go.th; None for words."""
     text = re.sub(r"(https?\s*[:;]?)\s*(/+)\s+", r"\1\2", text, flags=re.IGNORECASE)
-    words = (_BEGINNING.sub(_spelt, word).rstrip(".,;)") for word in text.split())
-    mended = "\n".join(f"https://{word}" if _BARE.match(word) else word for word in words)
+    words = (re.sub(_BEGINNING, _spelt, word).rstrip(".,;)") for word in text.split())
+    mended = "\n".join(f"https://{word}" if re.match(_BARE, word) else word for word in words)
     return mended if are_links(mended) else None
 
 

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
-from itaxl.core.missed_labels import Seen, missed
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.text import clean, hollow, key
 
@@ -152,6 +151,10 @@ def find_table(
     table = Table(grid, best_row, columns, fields, _own(strangers))
     where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
     missing = [f for f in fields if f.key not in columns and f.kind is not Kind.OUTPUT]
+    if not missing:
+        return table, noticed
+    from itaxl.core.missed_labels import Seen, missed  # seldom needed, and a click must start fast
+
     places = {name: Place(grid.sheet, best_row, column) for name, column in columns.items()}
     return table, noticed + missed(Seen(grid, fields, places, where, table.place, False), missing, contract)
 
@@ -174,6 +177,8 @@ def find_labels(
     index = _index(fields)
     hits = [(r, c, k) for r, row in enumerate(labels or labels_of(grid), 1) for c, k in _matches(row, index)]
     if not hits:
+        from itaxl.core.missed_labels import Seen, missed  # as above
+
         return {}, missed(Seen(grid, fields, {}, {}, Place(grid.sheet), True), fields, contract)
     column = Counter(c for _, c, _ in hits).most_common(1)[0][0]
     cells: dict[str, Cell] = {}
@@ -190,6 +195,8 @@ def find_labels(
     if missing:
         where = _strangers(grid, column, index)
         top = Place(grid.sheet, hits[0][0], column)
+        from itaxl.core.missed_labels import Seen, missed  # as above
+
         places = {name: Place(grid.sheet, cell.row, column) for name, cell in cells.items()}
         noticed += missed(Seen(grid, fields, places, where, top, True), missing, contract)
     return cells, noticed

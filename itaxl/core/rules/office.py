@@ -19,7 +19,7 @@ family = Family(layout.OFFICE_SECTION)
 
 _BOOK_NUMBER = re.compile(r"[ก-ฮ]{2}\s?\d{5}(?:\.\d{1,3})?/?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
-_BOOK_PARTS = re.compile(r"(?:ที่)?\s*([ก-ฮ]{2})[\s.]*(\d{5}(?:\.\d{1,3})?)\s*(?:/\s*\d*)?")
+_BOOK_PARTS = r"(?:ที่)?\s*([ก-ฮ]{2})[\s.]*(\d{5}(?:\.\d{1,3})?)\s*(?:/\s*\d*)?"
 _SHORT_KINDS = [kind.abbreviation for kind in OfficeKind if kind.abbreviation]
 _KIND_WORDS = (*(k.value for k in OfficeKind), *_SHORT_KINDS, *(short[:-1] + " " for short in _SHORT_KINDS))
 _PICTURE = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,120}\.(png|jpe?g)", re.IGNORECASE)
@@ -96,7 +96,7 @@ family.noticed(
 def book_number(reading: Reading) -> Iterator[Found]:
     code = arabic_digits(reading.tracker.office.book_code)
     if code and not _BOOK_NUMBER.fullmatch(code):
-        parts = _BOOK_PARTS.fullmatch(code)
+        parts = re.fullmatch(_BOOK_PARTS, code)
         yield at(reading.cells["book_code"], f"{parts[1]} {parts[2]}/" if parts else None)
 
 

@@ -15,7 +15,7 @@ family = Family("โครงสร้างของสมุดงาน")
 
 _READ = (layout.OFFICE_SHEET, layout.MEASURES_SHEET)
 #: What Excel and Calc call the copy of a sheet.
-_COPY = re.compile(rf"({'|'.join(map(key, _READ))})(?:\(\d+\)|_\d+|-?copy|สำเนา)")
+_COPY = r"\(\d+\)|_\d+|-?copy|สำเนา"
 
 family.noticed(
     "S101",
@@ -111,7 +111,6 @@ def no_measures(reading: Reading) -> Iterator[Found]:
 )
 def copied_sheet(reading: Reading) -> Iterator[Found]:
     for grid in reading.grids:
-        copied = _COPY.fullmatch(key(grid.sheet))
-        if copied:
-            name = next(sheet for sheet in _READ if key(sheet) == copied[1])
+        name = next((name for name in _READ if grid.sheet.lstrip().startswith(name)), "")
+        if name and re.fullmatch(_COPY, key(grid.sheet).removeprefix(key(name))):
             yield Found(Place(grid.sheet), None, {"seen": grid.sheet, "sheet": name})
