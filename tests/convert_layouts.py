@@ -834,7 +834,55 @@ def totals_below_groups() -> Layout:
         ("3", C, KC, NOT_YET),
         ("รวมทั้งสิ้น", "3 มาตรการ", "", ""),
     )
-    return Layout("แถวรวม", rows, THREE, doors=("table",))
+    return Layout("แถวรวม", rows, THREE)
+
+
+@layout
+def titles_that_begin_like_totals() -> Layout:
+    titles = ("สรุปผลการประเมินเสนอผู้บริหาร", "รวมพลังต้านทุจริต", C)
+    told = zip((1, 2, 3), titles, THREE, (DONE, DOING, NOT_YET), strict=True)
+    rows = (HEAD, *((str(n), title, m.divisions[0], status) for n, title, m, status in told))
+    expected = tuple(replace(m, title=title) for m, title in zip(THREE, titles, strict=True))
+    return Layout("ชื่อมาตรการขึ้นต้นด้วย สรุป หรือ รวม", rows, expected)
+
+
+@layout
+def rounds_below_headings() -> Layout:
+    rows = (
+        HEAD,
+        ("รอบ 6 เดือน",),
+        ("1", A, SP, DOING),
+        ("2", B, KK, NOT_YET),
+        ("รอบ 12 เดือน",),
+        ("1", A, SP, DONE),
+        ("2", B, KK, DOING),
+    )
+    merged = ((2, 1, 2, 4), (5, 1, 5, 4))
+    return Layout("สองรอบต่อกัน คั่นด้วยหัวข้อ", rows, THREE[:2], merged, report={"round": "รอบ 12 เดือน"})
+
+
+@layout
+def spans_without_a_year() -> Layout:
+    rows = (
+        (*HEAD, "ระยะเวลา"),
+        ("1", A, SP, DONE, "ไตรมาส 2"),
+        ("2", B, KK, DOING, "ตลอดปีงบประมาณ"),
+        ("3", C, KC, NOT_YET, "ม.ค. - มี.ค."),
+    )
+    days = ("2024-03-31", "2024-09-30", "2024-03-31")
+    expected = tuple(replace(m, more={"due": day}) for m, day in zip(THREE, days, strict=True))
+    return Layout("ระยะเวลาไม่มีปี ใช้ปีงบประมาณของตาราง", rows, expected, above=YEAR)
+
+
+@layout
+def weights_and_percents() -> Layout:
+    rows = (
+        ("ลำดับ", "กิจกรรม", "น้ำหนัก (%)", "ผลงาน (%)", "ผู้รับผิดชอบ"),
+        ("1", A, 50, 100, SP),
+        ("2", B, 50, 40, KK),
+        ("", "รวม", 100, 70, ""),
+    )
+    return Layout("น้ำหนักและผลงานเป็นร้อยละ มีแถวรวม", rows, THREE[:2])
 
 
 def table() -> str:

@@ -10,6 +10,7 @@ from itaxl.convert.measures.columns import Choice, Column, Head
 from itaxl.convert.measures.places import AnyPlace
 from itaxl.core.grid import Value, shown
 from itaxl.core.meanings.headers import USED
+from itaxl.core.meanings.periods import Period
 from itaxl.core.model import Measure
 from itaxl.core.thai.text import clean
 
@@ -39,7 +40,8 @@ class MeasureCells:
     `cut`: a page break, and no row of the table, parted its lines.  `reports`: its table has a column for
     the status.  `latest` is the last period that any measure of the table has a status of, and `silent` the
     column in which nothing at all means that nothing was begun.  `sub`: its number has several
-    levels, 1.1.  `doubtful`: its title may be none, and a
+    levels, 1.1.  `year` (BE) and `period` are those that its table is
+    headed with, 0 and None for none.  `doubtful`: its title may be none, and a
     column was not understood.  `doubts` are those of its row.
     """
 
@@ -56,6 +58,8 @@ class MeasureCells:
     silent: Column | None = None
     sub: bool = False
     doubtful: bool = False
+    year: int = 0
+    period: Period | None = None
     doubts: list[Doubt] = field(default_factory=list)
     _added: set[tuple[str, AnyPlace]] = field(default_factory=set)
 
@@ -86,7 +90,8 @@ class MeasureCells:
 class MeasureDraft:
     """A measure read; its doubts do not know its index yet.
 
-    `places` says which cells went into a field; `reports`, `sub` and `latest` as in `MeasureCells`.
+    `places` says which cells went into a field; `reports`, `sub`, `latest` and `period` as
+    in `MeasureCells`.
     """
 
     measure: Measure
@@ -97,3 +102,4 @@ class MeasureDraft:
     reports: bool = False
     sub: bool = False
     latest: Head | None = None
+    period: Period | None = None

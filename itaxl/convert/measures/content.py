@@ -13,6 +13,7 @@ from itaxl.core.grid import Value, shown
 from itaxl.core.meanings.due import read_day
 from itaxl.core.meanings.headers import USED, Meaning
 from itaxl.core.meanings.indicators import indicator_of
+from itaxl.core.meanings.periods import ALL_YEAR, period_in
 from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import Mark, figure_of, read_mark, read_status
 from itaxl.core.model import Status
@@ -34,7 +35,7 @@ def checked(choice: Choice, cells: Cells, own: Mapping[str, Status], columns: It
     (ผลการดำเนินงาน) is the one that its texts are.
     """
     readers: dict[str, Callable[[Value], bool]] = {
-        "due": lambda v: read_day(v).day is not None,
+        "due": _tells_when,
         "done_on": lambda v: read_day(v).day is not None,
         "indicator": lambda v: indicator_of(shown(v)) is not None,
         "status": lambda v: read_status(v, own).status is not None or isinstance(v, float),
@@ -97,6 +98,12 @@ def _with_unnamed(
         else:
             used = [*used, column]
     return used, unused, doubled
+
+
+def _tells_when(value: Value) -> bool:
+    """Whether a cell names a day, or a part of a year that its table names."""
+    text = shown(value)
+    return read_day(value).day is not None or bool(ALL_YEAR.search(text) or period_in(text)[0])
 
 
 def _with_sentences(used: list[Column], cells: Cells, reads: Callable[[Value], bool]) -> list[Column]:

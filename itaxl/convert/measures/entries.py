@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Container, Iterator
 
 from itaxl.convert.doubts import doubt
@@ -13,14 +14,17 @@ from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.core import layout
 from itaxl.core.grid import CellFault
 from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.periods import ALL_YEAR, period_in
 from itaxl.core.meanings.status import read_mark
 from itaxl.core.meanings.steps import steps_of
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import clean, lines
+from itaxl.core.years import FiscalYear
 
 #: A cell holds 32,767 characters; what is longer is cut, and told.
 LONGEST = 32_000
+_YEAR = re.compile(r"[0-9๐-๙]{4}")
 NOTHING = frozenset({"", "-", "–", "—"})
 #: Of several periods the last one counts; evidence is kept of all.
 OF_A_PERIOD = frozenset({"note", "result"})
@@ -125,6 +129,12 @@ class Entries:
             if part in periods:
                 continue
             reading = read_day(part.value)
+            if reading.day is None and (end := self._end_in_year(part)):
+                self.use(field, part.place)
+                days.append(end)
+                day = format_date(end, digits=Digits.ARABIC)
+                self.doubt("C813", part.place, part.text, field, day=day, label=label)
+                continue
             if reading.day is None:
                 if not reading.empty:
                     self.doubt("C812", part.place, part.text, field, label=label)
@@ -140,6 +150,15 @@ class Entries:
             chosen = format_date(max(days), digits=Digits.ARABIC)
             self.doubt("C815", self.raw.place, "", field, label=label, chosen=chosen)
         return max(days, default=None)
+
+    def _end_in_year(self, part: Part) -> dt.date | None:
+        """The last day of a month, a quarter or the year that a text names without a year of its own."""
+        if not self.raw.year or not isinstance(part.value, str):
+            return None
+        if ALL_YEAR.search(part.text):
+            return FiscalYear(self.raw.year).end
+        period, _ = period_in(part.text)
+        return period.end(self.raw.year) if period and not _YEAR.search(part.text) else None
 
     def _end_of_ticked(self, field: str, parts: list[Part]) -> dt.date | None:
         """The last day of the last period that is ticked, or has a figure."""

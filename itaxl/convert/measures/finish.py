@@ -9,10 +9,11 @@ from dataclasses import replace
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureDraft
-from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
+from itaxl.core.meanings.periods import Period
 from itaxl.core.model import Measure, Report, Round
 from itaxl.core.thai.text import key
 
@@ -82,11 +83,17 @@ def with_everyone(
 def with_round(report: Report, drafts: Sequence[MeasureDraft]) -> tuple[Report, list[Doubt]]:
     """The report with the round whose statuses were taken, where nothing else names one."""
     latest = next((one.latest for one in drafts if one.latest), None)
-    months = latest.period.months if latest and latest.period else 0
-    if latest is None or not months or report.round:
+    period, place = (latest.period, latest.place) if latest else _last_heading(drafts)
+    if period is None or place is None or not period.months or report.round:
         return report, []
-    chosen = Round.SIX_MONTHS if months == _HALF else Round.TWELVE_MONTHS
-    return replace(report, round=chosen), [doubt("C818", spoken(latest.place), chosen.value, field="round")]
+    chosen = Round.SIX_MONTHS if period.months == _HALF else Round.TWELVE_MONTHS
+    return replace(report, round=chosen), [doubt("C818", spoken(place), chosen.value, field="round")]
+
+
+def _last_heading(drafts: Sequence[MeasureDraft]) -> tuple[Period | None, AnyPlace | None]:
+    """The last round that a heading above measures names."""
+    rounds = [(one.period, one.place) for one in drafts if one.period and one.period.months]
+    return max(rounds, key=lambda found: found[0].months, default=(None, None))
 
 
 def doubts_of(drafts: Sequence[MeasureDraft]) -> list[Doubt]:

@@ -17,6 +17,7 @@ from itaxl.core.compose import measure_row
 from itaxl.core.grid import shown
 from itaxl.core.layout import Kind
 from itaxl.core.meanings.numbers import numbered
+from itaxl.core.meanings.periods import Period
 from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.model import Measure
 from itaxl.memo.content.rows import without_ought
@@ -40,10 +41,33 @@ def merged(tables: Sequence[list[MeasureDraft]]) -> list[MeasureDraft]:
         for number, one in enumerate(table):
             if number in pairs:
                 place, confidence = pairs[number]
-                together[place] = joined(together[place], one, confidence)
+                together[place] = _in_turn(together[place], one, confidence)
             else:
                 together.append(one)
     return together
+
+
+def by_round(drafts: Sequence[MeasureDraft]) -> list[list[MeasureDraft]]:
+    """The measures of one table, parted where a heading begins another round of the same ones."""
+    parts: dict[Period | None, list[MeasureDraft]] = {}
+    for one in drafts:
+        parts.setdefault(one.period, []).append(one)
+    return list(parts.values())
+
+
+def _in_turn(first: MeasureDraft, second: MeasureDraft, confidence: int) -> MeasureDraft:
+    """Of two rounds the later one counts; what differs in the earlier one is told."""
+    later = first.period and second.period and _order(second.period) > _order(first.period)
+    if not later or not second.measure.status:
+        return joined(first, second, confidence)
+    one = joined(second, first, confidence)
+    one.measure = replace(one.measure, number=first.measure.number)
+    one.table, one.place = first.table, first.place
+    return one
+
+
+def _order(period: Period) -> tuple[int, int]:
+    return period.year, period.number
 
 
 def _pairs(first: list[MeasureDraft], second: list[MeasureDraft]) -> dict[int, tuple[int, int]]:
@@ -104,7 +128,8 @@ def _title(one: MeasureDraft) -> str:
 def _may_pair(one: MeasureDraft, other: MeasureDraft) -> bool:
     """Rows of one table are different measures, and so are those of different divisions."""
     mine, theirs = set(one.measure.divisions), set(other.measure.divisions)
-    return one.table != other.table and not (mine and theirs and mine.isdisjoint(theirs))
+    parted = one.table != other.table or one.period != other.period
+    return parted and not (mine and theirs and mine.isdisjoint(theirs))
 
 
 def joined(first: MeasureDraft, second: MeasureDraft, confidence: int = 100) -> MeasureDraft:
@@ -157,7 +182,8 @@ def joined(first: MeasureDraft, second: MeasureDraft, confidence: int = 100) -> 
     measure = replace(plan.measure, **changes)
     reports, sub = first.reports or second.reports, first.sub or second.sub
     latest = first.latest or second.latest
-    return MeasureDraft(measure, first.table, plan.place, doubts, places, reports, sub, latest)
+    period = first.period if first.measure.status else second.period
+    return MeasureDraft(measure, first.table, plan.place, doubts, places, reports, sub, latest, period)
 
 
 def _differing(field: str, other: MeasureDraft, kept: Measure) -> Doubt:

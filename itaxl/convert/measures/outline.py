@@ -6,9 +6,18 @@ measures, with nothing but its title, heads their group.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import NamedTuple
+
+_TOTAL = re.compile(r"^(?:รวม|ยอดรวม|สรุป|ทั้งหมด|คิดเป็น|เฉลี่ย|total)", re.IGNORECASE)
+
+
+def is_total(number: str, title: str, own: Collection[str]) -> bool:
+    """Whether a row sums up those above: a measure has a number, or somebody who is responsible."""
+    numbered = bool(number) and not _TOTAL.match(number)
+    return not numbered and "divisions" not in own and any(map(_TOTAL.match, (number, title)))
 
 
 class Rank(Enum):

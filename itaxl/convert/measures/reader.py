@@ -55,7 +55,15 @@ def read_measure(raw: MeasureCells, divisions: Divisions, own_status: Mapping[st
     if not measure.title:
         entries.doubt("C827", raw.place, "", "title")
     return MeasureDraft(
-        measure, raw.table, raw.place, entries.doubts, entries.places, raw.reports, raw.sub, raw.latest
+        measure,
+        raw.table,
+        raw.place,
+        entries.doubts,
+        entries.places,
+        raw.reports,
+        raw.sub,
+        raw.latest,
+        raw.period,
     )
 
 

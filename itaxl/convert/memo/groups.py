@@ -13,6 +13,7 @@ from itaxl.convert.memo.rows import Row
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_below
 from itaxl.core.meanings.numbers import count_of, numbered, sub_numbered
+from itaxl.core.meanings.periods import Period, period_in
 from itaxl.core.thai.text import clean
 
 #: From this share of rows on, numbers before the titles are the table's way.
@@ -26,7 +27,7 @@ _OF_STEPS = {"number": "numbers_below", "title": "steps"}
 class Group:
     """The rows of one measure.  `cut` is where a page break, and no merge, brought them together.
 
-    `indicator` and `divisions` are those of the heading above.
+    `indicator`, `divisions` and `period` are those of the heading above.
     """
 
     rows: list[Row]
@@ -35,6 +36,7 @@ class Group:
     cut: DocumentPlace | None = None
     indicator: int | None = None
     divisions: tuple[str, ...] = ()
+    period: Period | None = None
 
     def raw(self, links: Mapping[str, str]) -> MeasureCells:
         """Its cells for the reader; `links` are web addresses by the id that a cell's hyperlink bears."""
@@ -43,6 +45,7 @@ class Group:
             first.copy, first.place, number=self.number, title=self.title, indicator=self.indicator,
             section_divisions=self.divisions, cut=self.cut is not None, sub=len(first.line.path) > 1,
         )  # fmt: skip
+        raw.year, raw.period = first.form.year, self.period
         raw.of_table(first.form.columns.choice)
         for row in self.rows:
             for column, cell in row.cells:
@@ -61,11 +64,13 @@ def grouped(rows: Sequence[Row], divisions: Divisions) -> list[Group]:
     groups: list[Group] = []
     indicator: int | None = None
     named: tuple[str, ...] = ()
+    period: Period | None = None
     fresh = False
     for row in rows:
         number, title = _number_of(row)
         if row.heading:
             indicator, fresh = indicator_below(row.heading, indicator), True
+            period = period_in(row.heading)[0] or period
             beside, headed = row.text("divisions"), "divisions" in row.form.columns.choice.fields
             named = divisions_below(row.heading, beside, headed, divisions, named)
             continue
@@ -77,7 +82,7 @@ def grouped(rows: Sequence[Row], divisions: Divisions) -> list[Group]:
             last.title = " ".join(filter(None, (last.title, title)))
             last.cut = last.cut or row.place
         else:
-            groups.append(Group([row], number, title, indicator=indicator, divisions=named))
+            groups.append(Group([row], number, title, None, indicator, named, period))
         fresh = False
     return groups
 

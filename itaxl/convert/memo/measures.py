@@ -16,7 +16,7 @@ from itaxl.convert.measures.finish import (
     tell_missing_statuses,
     with_everyone,
 )
-from itaxl.convert.measures.merge import joined
+from itaxl.convert.measures.merge import by_round, joined, merged
 from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
@@ -58,8 +58,8 @@ def read_measures(
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
     doubts = [*(() if items else _about_tables(forms)), *_about_headers(forms)]
-    plan = _drafts(planning, divisions, links, ledger, doubts)
-    results = _drafts(telling, divisions, links, ledger, doubts)
+    plan = merged(by_round(_drafts(planning, divisions, links, ledger, doubts)))
+    results = merged(by_round(_drafts(telling, divisions, links, ledger, doubts)))
     drafts = _matched(plan, results) if plan and results else plan or results or _of_items(items, divisions)
     drafts = _numbered(drafts)
     for passage in told:

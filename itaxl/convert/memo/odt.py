@@ -189,6 +189,9 @@ class _Builder(Scanner):
                 return self._cell(values, covered=name.startswith("covered"))
             case aside if aside in _ASIDES:
                 self._rooms.append(_Room())
+                self._open.append(
+                    []
+                )  # a comment's author and a note's number are no text
                 return lambda: self._aside_ends(_ASIDES[aside])
             case _:
                 self._sign(name, values)
@@ -277,6 +280,7 @@ class _Builder(Scanner):
                 grid.add(blocks, span, tall)
 
     def _aside_ends(self, what: str) -> None:
+        self._open.pop()
         self.asides += ((what, text) for text in texts_of(tuple(self._rooms.pop().blocks)))
 
 

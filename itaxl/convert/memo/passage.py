@@ -61,11 +61,12 @@ class FormTable:
     """A table of measures in the flow, with the columns that were recognised.
 
     `above` counts the rows of the same table in Word that stand above: two tables without a line between
-    them are one to Word and LibreOffice.
+    them are one to Word and LibreOffice.  `year` (BE) is the one named last above it, 0 for none.
     """
 
-    def __init__(self, table: Table, columns: Columns, number: int, above: int) -> None:
+    def __init__(self, table: Table, columns: Columns, number: int, above: int, year: int = 0) -> None:
         self.table, self.columns, self.number, self.above = table, columns, number, above
+        self.year = year
 
 
 class Flow:
@@ -113,7 +114,7 @@ class Flow:
         if listing:
             self.listings.append((number, listing))
         if columns and not listing:
-            self._last = FormTable(table, columns, number, above)
+            self._last = FormTable(table, columns, number, above, self._year)
             self.items.append(self._last)
         elif any("ลงชื่อ" in text for row in table.rows for cell in row for text in _texts(cell)):
             self._by_column(table)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from itaxl.convert.measures.columns import Choice, Column
 from itaxl.convert.measures.entries import NOTHING
-from itaxl.convert.measures.outline import Line, Rank, ranks
+from itaxl.convert.measures.outline import Line, Rank, is_total, ranks
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.memo.blocks import Cell, lines_of
@@ -22,7 +22,7 @@ from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.meanings.status import read_mark
 
 _LEAST_TITLE = 8
-SECTION = "หัวข้อคั่นตาราง"
+SECTION, _SUM = "หัวข้อคั่นตาราง", "แถวรวม"
 
 
 @dataclass(slots=True)
@@ -95,7 +95,8 @@ class Row:
 
 def read_rows(forms: Sequence[FormTable], ledger: Ledger) -> list[Row]:
     """The rows of tables that continue one another, top to bottom; headings are noted in the ledger."""
-    rows = [row for copy, form in enumerate(forms) for row in _rows_of(form, copy, ledger)]
+    found = [row for copy, form in enumerate(forms) for row in _rows_of(form, copy, ledger)]
+    rows = [row for row in found if row.heading or not _is_total(row, ledger)]
     told = [row for row in rows if not row.heading]
     fields = frozenset(column.field for row in told for column, _ in row.cells)
     for at, rank in ranks([row.line for row in told], fields).items():
@@ -106,6 +107,15 @@ def read_rows(forms: Sequence[FormTable], ledger: Ledger) -> list[Row]:
             for _, cell in row.cells:
                 ledger.heading(cell.place, SECTION)
     return rows
+
+
+def _is_total(row: Row, ledger: Ledger) -> bool:
+    """Whether a row sums up others: it is noted, and no measure."""
+    if not is_total(row.text("number"), row.text("title"), row.own):
+        return False
+    for _, cell in row.cells:
+        ledger.heading(cell.place, _SUM)
+    return True
 
 
 def _is_lonely(row: Row, rows: Sequence[Row]) -> bool:

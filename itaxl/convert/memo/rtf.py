@@ -13,6 +13,7 @@ from itaxl.convert.memo.blocks import Block, Document, Paragraph, Story
 from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MAX_PART_BYTES, MOST_PIECES
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.rtf_rows import RowShape, table_of
+from itaxl.convert.memo.story import BOX, HIDDEN
 from itaxl.convert.memo.symbols import pictures, symbols, without_runs
 
 RTF = b"{\\rtf"
@@ -25,7 +26,7 @@ _PASSED = frozenset(
     (
         *("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "listtable", "listoverridetable"),
         *("rsidtbl", "generator", "themedata", "fldinst", "colorschememapping", "latentstyles", "datastore"),
-        *("xmlnstbl", "mmathPr", "revtbl", "nonshppict", "filetbl", "listpicture", "pgptbl"),
+        *("shprslt", "xmlnstbl", "mmathPr", "revtbl", "nonshppict", "filetbl", "listpicture", "pgptbl"),
     )
 )
 _SIDES = {
@@ -33,6 +34,7 @@ _SIDES = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "ท้ายกระดาษ"),
     **dict.fromkeys(("footnote",), "เชิงอรรถ"),
     **dict.fromkeys(("annotation",), "ความคิดเห็นในเอกสาร"),
+    **dict.fromkeys(("shptxt",), BOX),
 }
 _LETTERS = {
     "tab": "\t",
@@ -92,6 +94,8 @@ class _Reader:
         self._fonts: dict[int, tuple[str, str]] = {}
         self._page = _THAI
         self._text: list[str] = []
+        self._hidden: list[str] = []
+        self._side: list[str] = []
         self._bytes = bytearray()
         self._cell: list[Block] = []
         self._cells: list[tuple[Block, ...]] = []
@@ -122,6 +126,8 @@ class _Reader:
             raise self._refuse.damaged()
         self._paragraph_ends(last=True)
         self._table_ends()
+        if hidden := "".join(self._hidden).strip():
+            self.beside.append((HIDDEN, hidden))
 
     def _read_fonts(self) -> None:
         """Which font has which character set."""
@@ -143,9 +149,9 @@ class _Reader:
         elif self._stack:
             before, self._state = self._state, self._stack.pop()
             if before.side and not self._state.side:
-                if text := "".join(self._text).strip():
+                if text := _joined("".join(self._side)).strip():
                     self.beside.append((before.side, text))
-                self._text = []
+                self._side = []
 
     def _word(self, word: str, number: int | None) -> None:
         self._flush()
@@ -153,7 +159,7 @@ class _Reader:
         if word in _PASSED:
             state.passed = True
         elif word in _SIDES:
-            state.side = _SIDES[word]
+            state.side, state.passed = _SIDES[word], False
         elif word in _LETTERS:
             self._letter(_LETTERS[word])
         elif word == "u" and number is not None:
@@ -223,11 +229,17 @@ class _Reader:
     def _letter(self, letter: str) -> None:
         self._flush()
         if not self._silent:
-            self._text.append(letter)
+            self._into.append(letter)
 
     @property
     def _silent(self) -> bool:
-        return self._state.passed or self._state.hidden or self._state.deleted
+        return self._state.passed or self._state.deleted
+
+    @property
+    def _into(self) -> list[str]:
+        if self._state.hidden:
+            return self._hidden
+        return self._side if self._state.side else self._text
 
     def _flush(self) -> None:
         """The bytes so far as text, in the character set of their font."""
@@ -238,7 +250,7 @@ class _Reader:
             text = self._bytes.decode(page or self._page, "replace")
         except LookupError:
             text = self._bytes.decode(_THAI, "replace")
-        self._text.append(symbols(text, font))
+        self._into.append(symbols(text, font))
         self._bytes = bytearray()
 
     def _paragraph_ends(self, *, last: bool = False) -> None:

@@ -12,6 +12,7 @@ from itaxl.convert.measures.in_charge import divisions_below
 from itaxl.convert.measures.places import filled, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.said_of_headers import header_doubts
+from itaxl.convert.table.columns import year_above
 from itaxl.convert.table.mapping import Mapping as Told
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
@@ -20,6 +21,7 @@ from itaxl.core.grid import Area, Place, shown
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_below
 from itaxl.core.meanings.numbers import count_of, is_sub_count, numbered, sub_numbered
+from itaxl.core.meanings.periods import period_in
 from itaxl.core.thai.text import clean, key
 
 _HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อคั่นตาราง", "แถวรวม"
@@ -35,6 +37,8 @@ def gather(
     indicator: int | None = None
     section_divisions: tuple[str, ...] = ()
     seen: set[int] = set()
+    year = year_above(table.grid, table.first)
+    period = period_in(table.grid.sheet)[0]
     for read in RowReader(table, mapping).rows():
         if read.role in (Role.MEASURE, Role.MORE):
             values = enumerate(table.grid.rows[read.row - 1], 1)
@@ -42,11 +46,13 @@ def gather(
         match read.role:
             case Role.MEASURE:
                 raws.append(_begun(read, table, index, indicator, section_divisions))
+                raws[-1].year, raws[-1].period = year, period
             case Role.MORE if raws:
                 _go_on(raws[-1], read)
             case Role.SECTION:
                 text, place = _text_of(table, read.row)
                 indicator = indicator_below(text, indicator)
+                period = period_in(text)[0] or period
                 beside = next((p.text for p in read.parts if p.column.field == "divisions" and p.own), "")
                 headed = "divisions" in table.choice.fields
                 section_divisions = divisions_below(text, beside, headed, divisions, section_divisions)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from itaxl.convert.measures.cells import Part
 from itaxl.convert.measures.entries import NOTHING
-from itaxl.convert.measures.outline import Line, Rank, ranks
+from itaxl.convert.measures.outline import Line, Rank, is_total, ranks
 from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import is_known
 from itaxl.convert.table.mapping import Mapping
@@ -21,7 +21,6 @@ from itaxl.core.thai.text import clean, key
 
 #: '(ระบุกอง)' below a header says what to type.
 _EXPLAINED = re.compile(r"^\s*\([^()]*[^()\d\s๐-๙][^()]*\)\s*$")
-_TOTAL = re.compile(r"^(?:รวม|ยอดรวม|สรุป|ทั้งหมด|คิดเป็น|เฉลี่ย|total)", re.IGNORECASE)
 _END = re.compile(
     r"^\(?\s*(?:ลงชื่อ|ลงนาม|ผู้รายงาน|ผู้จัดทำ|ผู้ตรวจสอบ|ผู้รับรอง|หมายเหตุ\s*[:：]|ข้อมูล\s*ณ|จัดทำโดย|ตำแหน่ง|ที่มา\s*[:：]|"
     r"จึงเรียน|จึงเสนอ|จึงขอ|ความเห็น|เห็นชอบ|เห็นควร|คำชี้แจง|คำอธิบาย|ขอรับรอง|\.{6,}|…{2,}|_{6,})"
@@ -139,7 +138,8 @@ class RowReader:
         if self._ended or not inside:
             return Role.OUTSIDE
         by_field = {part.column.field: part for part in here}
-        if any(_TOTAL.match(clean(shown(by_field[k].value))) for k in ("number", "title") if k in by_field):
+        number, title = (by_field[k].text if k in by_field else "" for k in ("number", "title"))
+        if is_total(number, title, by_field):
             return Role.TOTAL
         rank = self._ranks.get(row)
         if rank is Rank.GROUP or (len(inside) == 1 and self._is_across(row)):

@@ -19,7 +19,7 @@ from itaxl.convert.measures.finish import (
     with_everyone,
     with_round,
 )
-from itaxl.convert.measures.merge import merged
+from itaxl.convert.measures.merge import by_round, merged
 from itaxl.convert.measures.places import filled_cells, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
@@ -89,7 +89,9 @@ class _Reader:
             for table in find_tables(grid, self._mapping)
         ]
         found, tables = tables, [table for table in tables if not self._is_listing(table)]
-        drafts = merged([self._drafts(table, index) for index, table in enumerate(tables)])
+        drafts = merged(
+            [part for index, table in enumerate(tables) for part in by_round(self._drafts(table, index))]
+        )
         self._number(drafts)
         if not found:
             self._doubts += (

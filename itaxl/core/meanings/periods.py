@@ -39,6 +39,10 @@ _EDGES = re.compile(r"^[\s.:,\-–—/()]+|(?:(?:ณ|สิ้น|ประจ�
 _LONGEST = 120
 
 
+#: 'ตลอดปีงบประมาณ': the whole of the year that is spoken of.
+ALL_YEAR = re.compile(r"ตลอด(?:ทั้ง)?ปี|ทั้งปี|สิ้นปีงบ")
+
+
 class Period(NamedTuple):
     """A part of a year.  `unit` is 'month', 'quarter', 'round' or 'turn'; `number` counts it: months of the
     calendar, quarters of the fiscal year, months of a round, turns as they come.  `year` is BE, 0 unknown.
