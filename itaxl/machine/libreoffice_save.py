@@ -10,7 +10,7 @@ from itaxl.machine.libreoffice_profile import write_profile
 from itaxl.machine.processes import OwnProcess
 from itaxl.machine.workroom import own_temporary_files
 
-#: The first start with a new profile takes a few seconds on an old PC.
+#: For both tries.  The first start with a new profile takes a few seconds on an old PC.
 _SECONDS = 120.0
 
 
@@ -23,12 +23,13 @@ def saved_as(workbook: bytes, suffix: str, wanted: str, program: Path) -> bytes 
         folder = Path(name)
         (folder / f"workbook{suffix}").write_bytes(workbook)
         profile = write_profile(folder / "profile")
+        last = time.monotonic() + _SECONDS
         # the run that sets up a new profile may end without having converted anything
-        tries = (_saved(program, folder, profile, suffix, wanted) for _ in range(2))
+        tries = (_saved(program, folder, profile, suffix, wanted, last) for _ in range(2))
         return next((made for made in tries if made is not None), None)
 
 
-def _saved(program: Path, folder: Path, profile: str, suffix: str, wanted: str) -> bytes | None:
+def _saved(program: Path, folder: Path, profile: str, suffix: str, wanted: str, last: float) -> bytes | None:
     made = folder / "made" / f"workbook.{wanted.partition(':')[0]}"
     quiet = ("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault")
     command = (str(program), profile, *quiet, "--convert-to", wanted, "--outdir", "made", f"workbook{suffix}")
@@ -38,7 +39,6 @@ def _saved(program: Path, folder: Path, profile: str, suffix: str, wanted: str) 
         except OSError:
             return None
         try:
-            last = time.monotonic() + _SECONDS
             while process.code is None and time.monotonic() < last:
                 time.sleep(0.05)
             done = process.code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +34,7 @@ from itaxl.files.checked.markup import (
 from itaxl.files.checked.standing import Standing
 from itaxl.files.checked.styles import Look, Styles, number_in
 from itaxl.files.tracker.cells import height
+from itaxl.files.tracker.number_formats import TEXT_FORMAT
 
 _FORMULA_LIKE = ("=", "+", "-", "@", "'")
 _COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d{1,7}[\"']")
@@ -103,9 +103,9 @@ class Sheet:
             return
         self._values[row][column] = value
         if isinstance(value, str) and value:
-            self._dress(row, column, as_text=as_text, quoted=value.startswith(_FORMULA_LIKE))
-        elif isinstance(value, dt.date):
-            self._dress(row, column, as_date=True)
+            self._dress(row, column, quoted=value.startswith(_FORMULA_LIKE))
+            if as_text:
+                self._dress(row, column, form=TEXT_FORMAT)
 
     def mend(self, row: int, column: int, value: Value, form: str | None) -> None:
         """Another value in the same cell, with its link; `form` is its number format, None for the cell's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from itaxl.core import palette
 from itaxl.core.palette import Swatch
@@ -11,12 +12,10 @@ from itaxl.files.checked.markup import (
     TooMuch,
     attributes,
     elements,
-    escaped,
     openings,
     text_of,
     with_attributes,
 )
-from itaxl.files.tracker.styles import DATE_FORMAT
 
 #: Excel opens no workbook with more.
 _MOST_STYLES = 65_000
@@ -36,26 +35,21 @@ _ITEMS = {
     b"borders": b"border",
     b"cellXfs": b"xf",
 }
-_TEXT_FORMAT = 49
-_FREE_FORMAT = 164
+_BUILT_IN, _FREE_FORMAT = {0: "General", 49: "@"}, 164
 _SIDES = ("left", "right", "top", "bottom")
-#: What of a number format are no letters of a date: texts, colours, languages.
-_BESIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class Look(NamedTuple):
     """What a cell's style is to be, beside what it is.  `coloured`: in the colour of `swatch`, None for none.
 
-    `quoted` as in Excel's quotePrefix, None to leave it.  `form`: a number format that is to be the cell's.
+    `form` is a number format, `quoted` as in Excel's quotePrefix; None leaves either.
     """
 
     coloured: bool = False
     swatch: Swatch | None = None
-    as_text: bool = False
-    as_date: bool = False
+    form: str | None = None
     quoted: bool | None = None
     accent: bool = False
-    form: str | None = None
 
 
 class Styles:
@@ -113,11 +107,7 @@ class Styles:
             changes |= {b"fillId": self._fill(look.swatch), b"borderId": self._border(look.swatch)}
         if look.accent:
             changes[b"fontId"] = self._accented(number_in(about, b"fontId"))
-        if look.as_text and not self._is_text(number_in(about, b"numFmtId")):
-            changes[b"numFmtId"] = _TEXT_FORMAT
-        if look.as_date and not self._is_date(number_in(about, b"numFmtId")):
-            changes[b"numFmtId"] = self._format(DATE_FORMAT)
-        if look.form is not None:
+        if look.form and self._codes().get(number_in(about, b"numFmtId")) != look.form:
             changes[b"numFmtId"] = self._format(look.form)
         new: dict[bytes, bytes | None] = {}
         for name, number in changes.items():
@@ -203,26 +193,15 @@ class Styles:
     def _codes(self) -> dict[int, str]:
         formats = (openings(b"numFmt").match(item) for item in self._list(b"numFmts"))
         about = (attributes(one["about"]) for one in formats if one)
-        return {number_in(one, b"numFmtId"): text_of(one.get(b"formatCode")) for one in about}
-
-    def _is_text(self, number: int) -> bool:
-        return number == _TEXT_FORMAT or self._codes().get(number) == "@"
-
-    def _is_date(self, number: int) -> bool:
-        code = _BESIDE.sub("", self._codes().get(number, "")).lower()
-        return 14 <= number <= 17 or number == 22 or ("d" in code and "m" in code) or "yy" in code
+        return _BUILT_IN | {number_in(one, b"numFmtId"): text_of(one.get(b"formatCode")) for one in about}
 
     def _format(self, code: str) -> int:
-        known = {0: "General", _TEXT_FORMAT: "@"} | self._codes()
+        known = self._codes()
         number = next((number for number, text in known.items() if text == code), None)
         if number is None:
-            number, quoted = (
-                max([_FREE_FORMAT - 1, *known]) + 1,
-                escaped(code).replace(b'"', b"&quot;").decode(),
-            )
-            self._add(
-                b"numFmts", f'<{self._p.decode()}numFmt numFmtId="{number}" formatCode="{quoted}"/>'.encode()
-            )
+            number = max(_FREE_FORMAT - 1, *known) + 1
+            form = '<{}numFmt numFmtId="{}" formatCode={}/>'
+            self._add(b"numFmts", form.format(self._p.decode(), number, quoteattr(code)).encode())
         return number
 
 
