@@ -160,7 +160,7 @@ class _Noting(Package):
 
 def _prepared(package: Package) -> None:
     main = relations.main_part(package, _REFUSE)
-    xlsx.prepare_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
+    xlsx.prepared_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
 
 
 def _parts_read(data: bytes) -> list[str]:

@@ -49,6 +49,7 @@ def _entry(rule: Rule) -> list[str]:
         f"**{SEVERITY_WORDS[rule.severity.value]}** · {rule.why}",
         "",
         f"> {rule.message}",
+        *([">", f"> {rule.question}"] if rule.question else []),
         "",
         f"- ตัวอย่างที่พบ: {_case(rule.bad)}",
         f"- ตัวอย่างที่ผ่าน: {_case(rule.good)}",

@@ -6,9 +6,11 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Parts = Mapping[str, bytes]
+NOTHING: Parts = MappingProxyType({})
 Deflate = Callable[[bytes], bytes]
 #: The order of the parts, and of each that never changes its entry.
 Kept = tuple[tuple[str, ...], dict[str, tuple[bytes, ...]]]

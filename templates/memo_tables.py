@@ -139,7 +139,7 @@ def _told(label: str, name: str) -> tuple[str, ...]:
         paragraph(
             "MemoCell",
             text("{%r if loop.first %}"),
-            text(f"{label}  ", bold=True),
+            text(f"{label}: ", bold=True),
             text("{%r endif %}"),
             text("{{ line }}"),
         ),
@@ -200,7 +200,7 @@ def wide_result_table() -> str:
     evidence = WIDE_WIDTH - title - steps - result - sum(marks) - problems
     widths = (title, steps, result, *marks, problems, evidence)
     head = _result_head(
-        (("มาตรการ", title), ("ขั้นตอนหรือวิธีการ", steps), ("ผลการดำเนินการ", result)),
+        (("มาตรการ", title), ("ขั้นตอนหรือวิธีการ", steps), ("สรุปผลการดำเนินการ", result)),
         marks,
         (("ปัญหา/อุปสรรค", problems), ("หลักฐาน", evidence)),
     )

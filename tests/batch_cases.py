@@ -15,6 +15,7 @@ from pathlib import Path
 
 from itaxl.batch import Options, Outcome, Summary, collect, run_batch
 from itaxl.batch.run import IN_PROCESS
+from itaxl.core.layout import FINDING_COLUMNS
 from itaxl.core.model import Status
 from itaxl.core.sample import sample
 from itaxl.disk.atomic import is_leftover
@@ -114,7 +115,7 @@ def _open(path: Path) -> None:
             assert list(last) == ["summary"] and data.endswith(b"\n")
         case ".csv":
             rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-            assert {len(row) for row in rows} == {8} and data.endswith(b"\r\n")
+            assert {len(row) for row in rows} == {2 + len(FINDING_COLUMNS)} and data.endswith(b"\r\n")
         case ".pdf":
             assert data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
         case other:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,8 +28,10 @@ def missing() -> str:
 
 
 class Box(NamedTuple):
+    """Its text, and where its buttons stand: one, or that of agreeing before that of refusing."""
+
     text: str
-    ok: tuple[int, int]
+    buttons: tuple[tuple[int, int], ...]
 
 
 class Screen:
@@ -37,7 +40,7 @@ class Screen:
     def __init__(self) -> None:
         for _ in range(5):  # two servers that start at the same moment may want the same number
             self._server, self.display = _server()
-            if self.display != ":" and self._server.poll() is None:
+            if self.display != ":" and self._server.poll() is None and _answers(self.display):
                 return
             self.close()
         raise RuntimeError("Xvfb does not start")
@@ -71,6 +74,16 @@ def _server() -> tuple[subprocess.Popen[bytes], str]:
     os.close(write)
     with os.fdopen(read) as told:
         return server, ":" + told.readline().strip()
+
+
+def _answers(display: str) -> bool:
+    """The socket of a number is gone where another server had it for a moment, too."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        try:
+            caller.connect(f"/tmp/.X11-unix/X{display[1:]}")
+        except OSError:
+            return False
+    return True
 
 
 def fill_screen(document: Any) -> None:
@@ -113,8 +126,10 @@ def box(desktop: Any, patience: float = _PATIENCE) -> Box:
     raise AssertionError("no message box appeared")
 
 
-def no_box(desktop: Any) -> bool:
-    return _box(desktop) is None
+def no_box(desktop: Any, but: str | None = None) -> bool:
+    """Whether none is there, or none with the text `but`."""
+    shown = _box(desktop)
+    return shown is None or (but is not None and shown.text != but)
 
 
 def _box(desktop: Any) -> Box | None:
@@ -123,8 +138,9 @@ def _box(desktop: Any) -> Box | None:
         parts = list(_parts(toolkit.getTopWindow(number), dialog=True))
         texts = [part.getAccessibleName() for part in parts if part.getAccessibleRole() == _LABEL]
         buttons = [part for part in parts if part.getAccessibleRole() == _BUTTON]
-        if texts and len(buttons) == 1:
-            return Box("\n".join(texts), _middle(buttons[0]))
+        buttons.sort(key=lambda part: part.getAccessibleName() != "Yes")
+        if texts and len(buttons) in (1, 2):
+            return Box("\n".join(texts), tuple(map(_middle, buttons)))
     return None
 
 

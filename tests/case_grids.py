@@ -34,7 +34,8 @@ def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
         replace(measures, rows=tuple(map(tuple, measure_rows)), merged=merged),
     )
     names = {sheet.sheet: case.sheets.get(sheet.sheet, sheet.sheet) for sheet in sheets}
-    return tuple(replace(s, sheet=name) for s in sheets if (name := names[s.sheet]) is not None)
+    others = [Grid(new, ()) for old, new in case.sheets.items() if old not in names and new]
+    return (*(replace(s, sheet=name) for s in sheets if (name := names[s.sheet]) is not None), *others)
 
 
 def assessed(grids: Sequence[Grid], today: dt.date) -> tuple[Reading, Assessment]:

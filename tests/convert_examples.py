@@ -14,7 +14,7 @@ from itaxl.core.compose import grids
 from itaxl.core.grid import Grid, Value, shown
 from itaxl.core.model import Status
 from itaxl.core.sample import sample
-from tests.convert_twins import as_memo
+from tests.convert_twins import Cell, as_memo
 
 _LABELS = {f.key: f.label for f in layout.MEASURE_COLUMNS} | {s.name.lower(): s.value for s in Status}
 _USUAL: dict[str, Value] = {
@@ -59,9 +59,18 @@ def _of_sheet(case: Case, tables: list[list[tuple[Value, ...]]]) -> Draft:
 
 
 def _of_memo(case: Case, tables: list[list[tuple[Value, ...]]]) -> Draft:
-    typed = [[tuple(shown(value) for value in row) for row in table] for table in tables]
+    typed = [[_typed(row, at, case) for at, row in enumerate(table, 1)] for table in tables]
     above = tuple(str(row[0]) for row in case.above) or _LETTERHEAD
     return source_from_bytes(as_memo(*typed, above=above, below=case.below), "a.docx").draft
+
+
+def _typed(row: Sequence[Value], at: int, case: Case) -> list[Cell]:
+    """A row of a memo's table; what is merged across is one cell."""
+    cells: list[Cell] = [shown(value) for value in row]
+    for top, left, bottom, right in case.merged:
+        if top == at == bottom:
+            cells[left - 1 : right] = [(shown(row[left - 1]), right - left + 1)]
+    return cells
 
 
 def _of_tracker(case: Case) -> Draft:

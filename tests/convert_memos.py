@@ -15,6 +15,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from itaxl.core.model import Urgency
+
 NOT, DOING, DONE = "NOT_STARTED", "IN_PROGRESS", "DONE"
 PLAN = ("มาตรการ", "ขั้นตอนหรือวิธีการ", "ผู้รับผิดชอบ", "การกำกับติดตาม")
 TOP = ("มาตรการ", "ขั้นตอนหรือวิธีการ", "สถานะการดำเนินการ", "", "")
@@ -337,7 +339,8 @@ def text_outside_the_body() -> Case:
     memo.doc.paragraphs[0]._p.append(xml(box))
     hidden = memo.doc.paragraphs[1]._p
     hidden.append(xml("<w:r><w:rPr><w:vanish/></w:rPr><w:t>ร่างของผู้พิมพ์</w:t></w:r>"))
-    return Case(memo.bytes(), THREE, leftovers=("ลับ เฉพาะภายใน", "ด่วนที่สุด", "ร่างของผู้พิมพ์"))
+    report: dict[str, object] = {"urgency": Urgency.MOST_URGENT.value}
+    return Case(memo.bytes(), THREE, leftovers=("ลับ เฉพาะภายใน", "ร่างของผู้พิมพ์"), report=report)
 
 
 @case
@@ -457,7 +460,9 @@ def headings_over_groups_of_measures() -> Case:
     )
     memo.lines(SCORE)
     memo.results(*RESULT_ROWS)
-    return Case(memo.bytes(), THREE, leftovers=("ด้านที่ ๑ การปฏิบัติหน้าที่", "ด้านที่ ๒ การใช้งบประมาณ"))
+    return Case(
+        memo.bytes(), THREE, frozenset({"C817"}), leftovers=("ด้านที่ ๑ การปฏิบัติหน้าที่", "ด้านที่ ๒ การใช้งบประมาณ")
+    )
 
 
 @case

@@ -18,14 +18,14 @@ from itaxl.core import layout
 Cell: TypeAlias = str | tuple[str, int]
 Row: TypeAlias = Sequence[Cell]
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_TYPES = (
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/word/document.xml" ContentType='
     '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
-_RELATIONS = (
+RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="a" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
@@ -61,9 +61,9 @@ def as_memo(
     tables = "<w:p/>".join(map(_table, (rows, *more)))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        package.writestr("[Content_Types].xml", _TYPES)
-        package.writestr("_rels/.rels", _RELATIONS)
-        body = f"<w:document {_W}><w:body>{_lines(above)}{tables}<w:p/>{_lines(below)}</w:body></w:document>"
+        package.writestr("[Content_Types].xml", TYPES)
+        package.writestr("_rels/.rels", RELATIONS)
+        body = f"<w:document {W}><w:body>{_lines(above)}{tables}<w:p/>{_lines(below)}</w:body></w:document>"
         package.writestr("word/document.xml", body)
     return out.getvalue()
 

@@ -185,7 +185,7 @@ def _xlsb(path: Path) -> None:
     path.write_bytes(nasty_files.xlsb([Grid("Sheet1", rows)]))
 
 
-@source("order.xlsx", "openpyxl", "คอลัมน์เรียงคนละลำดับ มีคอลัมน์งบประมาณที่แบบติดตามไม่มี")
+@source("order.xlsx", "openpyxl", "คอลัมน์เรียงคนละลำดับ มีคอลัมน์งบประมาณ")
 def _order(path: Path) -> None:
     head = ("สถานะ", "ผู้รับผิดชอบ", "งบประมาณ (บาท)", "มาตรการ", "ขั้นตอน", "ที่")
     rows = [(row[5], row[3], 5000, row[1], row[2], row[0]) for row in PLAIN]

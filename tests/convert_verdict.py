@@ -14,7 +14,7 @@ from itaxl.core.grid import Place
 from itaxl.core.layout import MEASURE_COLUMNS, MEASURES_HEADER_ROW, MEASURES_SHEET
 from tests.convert_made import Expected
 
-_TODAY = dt.date(2022, 4, 1)
+TODAY = dt.date(2022, 4, 1)
 _COLUMNS = {field.key: number for number, field in enumerate(MEASURE_COLUMNS, 1)}
 
 
@@ -54,7 +54,7 @@ def verdict(draft: Draft, expected: Sequence[Expected]) -> Verdict:
 
 def told_cells(draft: Draft) -> set[tuple[int, str]]:
     """(index of a measure, field) of every cell that the new workbook has a finding on."""
-    assessment = with_doubts(assess(grids(draft.tracker), _TODAY), draft)
+    assessment = with_doubts(assess(grids(draft.tracker), TODAY), draft)
     keys = {number: key for key, number in _COLUMNS.items()}
     return {
         (finding.place.row - MEASURES_HEADER_ROW - 1, keys[finding.place.column])

@@ -51,9 +51,10 @@ class Cell:
     fill: int | None = None
     border: tuple[int, int] | None = None  # weight, colour
     ink: int | None = None
+    link: str = ""
 
     def __copy__(self) -> Cell:
-        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink)
+        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink, self.link)
 
 
 @dataclass
@@ -67,6 +68,8 @@ class SheetStore:
     hidden: set[int] = field(default_factory=set)
     filtered: set[int] = field(default_factory=set)
     protected: bool = False
+    #: Cells that show a part of another cell's result.
+    spilled: set[CellAt] = field(default_factory=set)
     visible: int = -1
     selection: str = "$A$1"
     #: (address, text) of every string that did not stay the string it was.
@@ -133,10 +136,19 @@ def entered(raw: Any, number_format: str) -> tuple[Any, str]:
     if isinstance(raw, dt.date):
         return com_time(dt.datetime(raw.year, raw.month, raw.day)), ""
     if not isinstance(raw, str):
-        return float(raw), ""
+        return _shown_as(float(raw), number_format), ""
     if number_format == "@":
         return raw, ""
     return _parsed(raw)
+
+
+def _shown_as(number: float, number_format: str) -> Any:
+    """A number in a text cell becomes a text, and under a date's format the object model gives a date."""
+    if number_format == "@":
+        return f"{number:g}"
+    if "mmm" in number_format:
+        return com_time(dt.datetime(1899, 12, 30) + dt.timedelta(days=number))
+    return number
 
 
 def _parsed(text: str) -> tuple[Any, str]:
@@ -177,6 +189,8 @@ def _store(sheet: Worksheet, formulas: Worksheet) -> SheetStore:
         fill = sheet.cell(row, column).fill
         if fill.fill_type == "solid":
             store.cells[row, column].fill = _bgr(str(fill.fgColor.rgb)[-6:])
+        link = sheet.cell(row, column).hyperlink
+        store.cells[row, column].link = (link.target or "") if link else ""
         formula = formulas.cell(row, column)
         if formula.data_type == "f":
             store.cells[row, column].formula = str(formula.value)

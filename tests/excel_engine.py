@@ -91,6 +91,8 @@ class Excel:
         self._engine = engine
         self.model = Application()
         self.running = True
+        #: What a question is answered with.
+        self.agrees = True
 
     def open(self, workbook: bytes, path: str = "/office/ITA_tracker.xlsm") -> xlwings.Book:
         """Open a saved workbook; it comes to the front and is the one whose button is clicked."""
@@ -164,6 +166,8 @@ def excel() -> Iterator[Excel]:
 
     def message_box(_: int, text: str, title: str, style: int) -> int:
         pretended.model._alerts.append((text, title, style))
+        if style & _BOXES["MB_YESNO"]:
+            return 6 if pretended.agrees else 7
         return 1
 
     swapped = {

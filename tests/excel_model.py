@@ -114,6 +114,9 @@ class Workbook(Com):
     def get_Name(self) -> str:
         return re.split(r"[\\/]", self._path)[-1]
 
+    def get_Date1904(self) -> bool:
+        return False
+
     def get_FullName(self) -> str:
         return self._path
 

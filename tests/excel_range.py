@@ -82,6 +82,27 @@ class Range(Com):
         for row, column in self._cells():
             self._store.make(row, column).number_format = text
 
+    def get_HasFormula(self) -> bool | None:
+        states = {bool(self._store.at(*cell).formula) for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
+    def get_HasSpill(self) -> bool | None:
+        states = {cell in self._store.spilled for area in self._areas for cell in _inside(area)}
+        return states.pop() if len(states) == 1 else None
+
+    def get_NumberFormat(self) -> str:
+        return self._store.at(*self._areas[0][:2]).number_format
+
+    def get_Formula(self) -> str:
+        cell = self._store.at(*self._areas[0][:2])
+        return cell.formula or str(cell.value or "")
+
+    def do_Hyperlinks(self, number: int) -> Hyperlink:
+        address = self._store.at(*self._areas[0][:2]).link
+        if not address:
+            raise refused("Subscript out of range")
+        return Hyperlink(self._app, address)
+
     def get_Interior(self) -> Interior:
         return Interior(self)
 
@@ -148,6 +169,14 @@ class Part(Com):
     def _each(self) -> Iterator[Any]:
         self._range._writable()
         return (self._range._store.make(*cell) for cell in self._range._cells())
+
+
+class Hyperlink(Com):
+    def __init__(self, app: Application, address: str) -> None:
+        self._app, self._address = app, address
+
+    def get_Address(self) -> str:
+        return self._address
 
 
 class Interior(Part):

@@ -1,4 +1,4 @@
-"""What each rule says of its bad example.  `python -m tests.rule_messages` rewrites the list.
+"""What each rule says of its bad example, the first time.  `python -m tests.rule_messages` rewrites the list.
 
 A changed line in a diff of golden/rule_messages.json is a changed word, value or cell for the clerk: read it.
 """
@@ -23,7 +23,7 @@ def main() -> None:
     said = {
         rule.code: [found.place.cell, found.value, found.message]
         for rule in RULES
-        for found in assess(grids_of(rule.bad), TODAY).findings
+        for found in reversed(assess(grids_of(rule.bad), TODAY).findings)
         if found.code == rule.code
     }
     text = json.dumps(dict(sorted(said.items())), ensure_ascii=False, indent=1)

@@ -20,6 +20,7 @@ OFFICE = r"Software\Microsoft\Office\16.0"
 POLICY = r"Software\Policies\Microsoft\Office\16.0"
 APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
 FONTS = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
+INTERNATIONAL = r"Control Panel\International"
 CURRENT_EXCEL = r"SOFTWARE\Classes\Excel.Application\CurVer"
 
 
@@ -91,6 +92,7 @@ def healthy_registry() -> FakeRegistry:
     registry.put(MACHINE, rf"{APP_PATHS}\winword.exe", "", rf"{office}\WINWORD.EXE")
     registry.put(CLASSES, r"Word.Application\CLSID", "", "{000209FF-0000-0000-C000-000000000046}")
     registry.put(MACHINE, CURRENT_EXCEL, "", "Excel.Application.16")
+    registry.put(USER, INTERNATIONAL, "sShortDate", "d/M/yyyy")
     return registry
 
 

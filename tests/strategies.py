@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ from itaxl.core.model import (
     Urgency,
 )
 from itaxl.core.sample import DIVISIONS
-from itaxl.core.thai.text import clean
+from itaxl.core.thai.text import clean, hollow
 from itaxl.core.years import FiscalYear
 
 THAI_LETTERS = "กขคงจฉชซญดตถทธนบปผพฟมยรลวศสหอฮะาำิีึืุูเแโใไๅัํ็่้๊๋์ๆฯ๐๑๒๓๙"
@@ -35,7 +36,7 @@ NASTY = "&<>\"'{}%=+-@\t\n\r\x00\x07\x0b\x1f\u00a0\u200b\u200c\ufeff\uf70a\uf712
 
 nasty_text = st.text(alphabet=st.sampled_from(THAI_LETTERS + NASTY + "aZ019"), max_size=40)
 plain_text = st.text(alphabet=st.sampled_from(THAI_LETTERS + "abc &<>{}%=()/"), min_size=1, max_size=30).map(
-    clean
+    lambda text: "" if hollow(text) else re.sub(" {3,}", " ", clean(text))
 )
 
 labels = st.sampled_from(
@@ -144,7 +145,8 @@ def trackers(draw: st.DrawFn) -> Tracker:
         **texts,
         **place,
     )
-    score = {name: draw(st.none() | scores) for name in ("iit", "eit", "oit", "total")}
+    believed = scores.filter(lambda score: not 0 < score <= 1)  # a share of 1 is read as a percentage
+    score = {name: draw(st.none() | believed) for name in ("iit", "eit", "oit", "total")}
     report = Report(
         fiscal_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),
         assessed_year=draw(st.none() | st.integers(2560, 2600).map(FiscalYear)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from itaxl.files.checked.copy import Annotated, annotate
 from itaxl.files.checked.formula_rule import is_harmless
 from itaxl.files.checked.links import leads_to_web
 from itaxl.reading.workbook import grids_from_bytes
-from tests.active_content import CONTENTS, MS, OFFICE
+from tests.active_content import BOOK, CONTENTS, MS, OFFICE
 from tests.case_grids import assessed
 from tests.excel_tracker import NOW
 from tests.test_annotate import checked, opened, parts_of, with_parts
@@ -105,6 +107,44 @@ class DescribeEachKind:
         again = copied(copy.data)
         assert again.data == copied(again.data).data
         assert not [phrase for phrase in again.lost if phrase not in copy.lost]
+
+
+def prefixed(part: bytes) -> bytes:
+    return re.sub(rb"<(/?)(?=[A-Za-z]+[\s/>])", rb"<\1x:", part).replace(b' xmlns="', b' xmlns:x="')
+
+
+def single_quoted(part: bytes) -> bytes:
+    return re.sub(rb'="([^"\']*)"', rb" = '\1'", part)
+
+
+def remarked(part: bytes) -> bytes:
+    """With a remark and a processing instruction before each formula, and the formulas' text in CDATA."""
+    spelt = re.sub(rb"(<(?:f|formula1|formula)(?: [^>]*)?>)([^<]+)<", rb"<!-- x --><?x y?>\1\2<", part)
+    return re.sub(rb"(<(?:f|formula1|formula)(?: [^>]*)?>)([^<&]+)<", rb"\1<![CDATA[\2]]><", spelt)
+
+
+def marked_utf8(part: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + part
+
+
+SPELLINGS: tuple[Callable[[bytes], bytes], ...] = (prefixed, single_quoted, remarked, marked_utf8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spell", SPELLINGS, ids=lambda spell: spell.__name__)
+def test_no_spelling_brings_any_of_it_in(macro_bytes: bytes, spell: Callable[[bytes], bytes]) -> None:
+    for name in CONTENTS.keys() - KEPT:
+        parts = parts_of(macro_bytes)
+        CONTENTS[name].build(parts)
+        for part in (
+            BOOK,
+            *(part for part in parts if re.match(r"xl/(worksheets/sheet|tables/|pivot)", part)),
+        ):
+            parts[part] = spell(parts[part])
+        data = with_parts(macro_bytes, parts)
+        grids = grids_from_bytes(data, "a.xlsm")
+        copy = annotate(data, "a.xlsm", grids, *assessed(grids, NOW.date()))
+        assert not isinstance(copy, Annotated) or CONTENTS[name].needle not in texts(copy.data), name
 
 
 #: Kinds that do not stand in each other's way.

@@ -33,7 +33,7 @@ def assessed(case: Case) -> Assessment:
 def test_a_value_is_quoted_on_one_line_and_no_longer_than_can_be_read(typed: str, quoted: str) -> None:
     (finding,) = [f for f in assessed(Case({"due": typed})).findings if f.code == "D501"]
     assert finding.value == quoted
-    assert f"«{quoted}»" in finding.message
+    assert f"“{quoted}”" in finding.message
 
 
 def test_findings_stand_in_the_order_of_the_sheets_then_of_rows_and_columns() -> None:

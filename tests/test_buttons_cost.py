@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from itaxl import buttons
+from itaxl.buttons.mending import mend
 from itaxl.core.model import Status, Tracker
 from itaxl.core.sample import sample
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.excel_engine import excel
-from tests.excel_tracker import NOW
+from tests.excel_tracker import NOW, measure
 
 #: Of each five measures about one is overdue, one has a fault; colours change from row to row.
 FAULTY = 0.1
@@ -77,3 +78,26 @@ def test_a_click_loads_neither_word_nor_any_reader_or_writer_of_files() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def mended(measures: int, faulty: list[int]) -> int:
+    """Calls of a mending that is agreed to, of so many titles with odd letters."""
+    with excel() as xl:
+        book = xl.open(tracker_bytes(scattered(measures)))
+        for number in faulty:
+            measure(xl, "title", number).value = f"เเก้ไข {number}"
+        xl.calls()
+        mend(book, NOW, lambda question: True)
+        return xl.calls()
+
+
+def test_mending_costs_the_same_in_ten_measures_and_in_a_thousand() -> None:
+    assert mended(10, [2, 4, 6]) == mended(1_000, [2, 4, 6])
+
+
+def test_mending_costs_the_same_for_one_cell_and_for_a_column_of_them() -> None:
+    assert mended(1_000, [*range(1, 501)]) <= mended(1_000, [1]) + 10
+
+
+def test_mending_costs_a_few_calls_for_each_run_of_cells() -> None:
+    assert mended(1_000, [*range(1, 501, 10)]) - mended(1_000, [1]) <= 50 * 8

@@ -29,7 +29,8 @@ from tests.excel_tracker import (
 from tests.workbook_grids import saved
 
 pytestmark = IN_BOTH
-COMMANDS = {name: command for name, command in buttons.COMMANDS.items() if name != "help"}
+#: Mending asks, and changes what was typed: see test_mend.
+COMMANDS = {n: command for n, command in buttons.COMMANDS.items() if n not in ("help", "mend")}
 Command = Callable[[xlwings.Book, dt.datetime], buttons.Outcome]
 
 

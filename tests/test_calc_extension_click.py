@@ -74,15 +74,17 @@ class Desk:
         assert self.buttons is not None
         self.screen.click(self.buttons[_LABELS[name]])
 
-    def answer(self, picture: str = "") -> str:
-        """The text of the box that comes; it is closed by its button."""
+    def answer(self, picture: str = "", *, agree: bool = True) -> str:
+        """The text of the box that comes; it is closed by its button, or one of two."""
         shown = calc_screen.box(self.office.desktop)
         self.picture(picture)
-        self.screen.click(shown.ok)
         end = time.monotonic() + 10
-        while not calc_screen.no_box(self.office.desktop) and time.monotonic() < end:
-            time.sleep(0.1)
-        calc_screen.give_focus(self.document)
+        while not calc_screen.no_box(self.office.desktop, shown.text) and time.monotonic() < end:
+            now = calc_screen.box(self.office.desktop)  # it may have moved since it came
+            self.screen.click(now.buttons[0 if agree else -1])
+            time.sleep(0.5)
+        if calc_screen.no_box(self.office.desktop):  # else the next one has the focus
+            calc_screen.give_focus(self.document)
         return shown.text
 
     def cell(self, sheet: str, address: str) -> Any:
@@ -129,6 +131,31 @@ def desk() -> Iterator[Desk]:
 @pytest.fixture(autouse=True)
 def log_file() -> None:
     """LibreOffice was started with a log of its own, and so must be what speaks with it."""
+
+
+def it_mends_what_is_agreed_to_and_puts_it_back(desk: Desk) -> None:
+    odd = "เเก้\u200bไข"
+    desk.open("แก้ไข.ods", (desk.folder / "ITA_tracker.ods").read_bytes())
+    desk.cell(layout.OFFICE_SHEET, "B6").setString(odd)
+    desk.click("validate")
+    desk.answer()
+    desk.look(layout.FINDINGS_SHEET, "mend-1-checked.png")
+    for agree, left in ((False, odd), (True, "แก้ไข")):
+        desk.click("mend")
+        question = desk.answer("mend-2-question.png", agree=agree)
+        assert question.startswith("แก้ไขตามข้อเสนอ 1 ช่อง ใช่หรือไม่") and "B6" in question
+        desk.answer()
+        assert desk.cell(layout.OFFICE_SHEET, "B6").String == left
+    desk.look(layout.FINDINGS_SHEET, "mend-3-mended.png")
+    assert desk.cell(layout.FINDINGS_SHEET, "L6").String == odd
+    desk.document.UndoManager.undo()
+    assert desk.cell(layout.OFFICE_SHEET, "B6").String == odd
+    desk.document.UndoManager.redo()
+    desk.click("mend")
+    assert "นำค่าเดิมกลับคืน 1 ช่อง" in desk.answer("mend-4-way-back.png")
+    desk.answer()
+    assert desk.cell(layout.OFFICE_SHEET, "B6").String == odd
+    desk.look(layout.FINDINGS_SHEET, "mend-5-put-back.png")
 
 
 def it_does_everything_with_one_click(desk: Desk) -> None:

@@ -157,24 +157,11 @@ class DescribeForeignBytes:
         with pytest.raises(InputError):
             grid_of(with_part("xl/workbook.xml", b"<workbook", good))
 
-    def it_is_no_checked_copy_where_openpyxl_stumbles(self, good: Path) -> None:
+    def it_is_no_checked_copy_where_a_part_is_no_xml(self, good: Path) -> None:
         from itaxl.files.checked.copy import NotPossible
 
         broken = with_part("xl/styles.xml", b"<styleSheet><cellXfs><xf fontId='x'/></cellXfs>", good)
         assert isinstance(checked_copy_of(broken), NotPossible)
-
-    @pytest.mark.parametrize("error", [MemoryError, KeyboardInterrupt])
-    def it_is_no_fault_of_the_file_where_memory_ends_or_somebody_stops(
-        self, good: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
-    ) -> None:
-        from openpyxl.reader.excel import ExcelReader
-
-        def fail(_: ExcelReader) -> None:
-            raise error
-
-        monkeypatch.setattr(ExcelReader, "read", fail)
-        with pytest.raises(error):
-            checked_copy_of(good.read_bytes())
 
     def it_is_a_template_of_no_use_where_docxtpl_stumbles(self) -> None:
         from itaxl.memo.render import Template, default_template_path

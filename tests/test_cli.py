@@ -18,7 +18,6 @@ from tests.conftest import Cli
 THAI = re.compile("[ก-๙]")
 
 WRONG = [
-    [],
     ["nosuch"],
     ["check"],
     ["check", "a", "--nosuch"],
@@ -95,7 +94,7 @@ class DescribeExitCodes:
         def bug(_grids: object, _today: object) -> None:
             raise ZeroDivisionError("the bug itself")
 
-        monkeypatch.setattr("itaxl.cli.assessed.assess", bug)
+        monkeypatch.setattr("itaxl.cli.assessed.judge", bug)
         code, out, err = run(capsys, "check", good)
         assert (code, out, err.count("\n")) == (70, "", 1)
         assert str(log_file) in err
@@ -108,7 +107,7 @@ class DescribeExitCodes:
         def interrupt(_grids: object, _today: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("itaxl.cli.assessed.assess", interrupt)
+        monkeypatch.setattr("itaxl.cli.assessed.judge", interrupt)
         code, out, err = run(capsys, "check", good)
         assert (code, out, err.count("\n")) == (130, "", 1)
 
@@ -126,7 +125,7 @@ class DescribeJson:
         assert list(record) == ["file", "office", "fiscal_year", "counts", "findings"]
         assert list(record["counts"]) == ["error", "warning"]
         assert sum(record["counts"].values()) == len(record["findings"]) > 0
-        keys = ["code", "severity", "sheet", "cell", "value", "message"]
+        keys = ["code", "severity", "sheet", "cell", "value", "message", "suggestion"]
         assert all(list(finding) == keys for finding in record["findings"])
         assert {f["severity"] for f in record["findings"]} == {"error", "warning"}
 
@@ -167,7 +166,7 @@ class DescribeStreams:
     ) -> None:
         _, out, _ = run(capsys, "check", faulty)
         assert "แผ่นงาน หน่วยงาน\n" in out
-        assert re.search(r"^    ต้องแก้ไข +B6 +ยังไม่ได้กรอก «ชื่อหน่วยงาน».*\[O301\]$", out, re.MULTILINE)
+        assert re.search(r"^    ต้องแก้ไข +B6 +ยังไม่ได้กรอก “ชื่อหน่วยงาน”.*\[O301\]$", out, re.MULTILINE)
 
     def it_speaks_utf8_whatever_the_console_says(self, cli: Cli, good: Path) -> None:
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHONUTF8"))}

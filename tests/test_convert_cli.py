@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.cli import main
+from itaxl.core.sample import sample
+from itaxl.files.tracker.workbook import tracker_bytes
+from tests.convert_layouts import docx_of, lines_xml
 from tests.convert_made import HEADING, PLAIN, PLAIN_HEAD, save, text_of
 
 Capture = pytest.CaptureFixture[str]
@@ -48,7 +51,7 @@ def run(capsys: Capture, *words: str | Path) -> tuple[int, str, str]:
 
 def test_it_writes_a_tracker_of_the_sources_name(clean: Path, tmp_path: Path, capsys: Capture) -> None:
     code, out, err = run(capsys, clean, "--out", tmp_path / "new")
-    assert code == 0
+    assert code == 1  # the table says nothing of the office
     assert sorted(p.name for p in (tmp_path / "new").iterdir()) == ["clean.xlsm", "convert.csv"]
     assert str(tmp_path / "new" / "clean.xlsm") in out
     assert "มาตรการ 1 รายการ" in out
@@ -60,7 +63,7 @@ def test_it_tells_how_it_read_the_headers_and_what_to_look_at(
     old: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     code, out, _ = run(capsys, old, "--out", tmp_path / "new")
-    assert code == 0
+    assert code == 1
     assert "กำหนดเสร็จ → กำหนดแล้วเสร็จ 100%" in out
     assert "[C811]" in out and "[C818]" in out
 
@@ -79,7 +82,7 @@ def test_it_never_writes_over_anything(clean: Path, tmp_path: Path, capsys: Capt
 
 def test_it_needs_no_right_to_write_the_source(clean: Path, tmp_path: Path, capsys: Capture) -> None:
     os.chmod(clean, stat.S_IRUSR)
-    assert run(capsys, clean, "--out", tmp_path / "new")[0] == 0
+    assert run(capsys, clean, "--out", tmp_path / "new")[0] == 1
     assert stat.S_IMODE(clean.stat().st_mode) == stat.S_IRUSR
 
 
@@ -97,6 +100,21 @@ def test_one_that_fails_does_not_stop_the_others(
     assert "spoilt.xlsm" in out
 
 
+def test_nothing_missing_is_exit_0(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "whole.xlsm").write_bytes(tracker_bytes(sample()))
+    code, _, err = run(capsys, tmp_path / "whole.xlsm", "--out", tmp_path / "new")
+    assert (code, "ต้องแก้ไข" in err) == (0, False)
+    assert main(["check", str(tmp_path / "new" / "whole.xlsm")]) == 0
+
+
+def test_a_draft_without_statuses_is_no_success(tmp_path: Path, capsys: Capture) -> None:
+    rows = [(*row[:5], "?", None) for row in PLAIN]
+    save(tmp_path / "odd.xlsx", (PLAIN_HEAD, *rows))
+    code, _, err = run(capsys, tmp_path / "odd.xlsx", "--out", tmp_path / "new")
+    assert code == 1
+    assert "ต้องแก้ไข" in err
+
+
 def test_doubts_of_severity_error_are_exit_1(spoilt: Path, tmp_path: Path, capsys: Capture) -> None:
     assert run(capsys, spoilt, "--out", tmp_path / "new")[0] == 1
 
@@ -109,7 +127,8 @@ def test_json_is_an_object_for_one_and_an_array_for_several(
     assert one["tables"][0]["columns"][1] == {"header": "มาตรการ", "field": "title", "confidence": 100}
     several = json.loads(run(capsys, spoilt, tmp_path / "nosuch.ods", "--out", tmp_path / "b", "--json")[1])
     assert [record["status"] for record in several] == ["doubts", "failed"]
-    assert several[0]["counts"]["error"] == 2
+    assert one["counts"]["error"] > 0  # what the table does not say of the office
+    assert several[0]["counts"]["error"] == one["counts"]["error"] + 2
     assert {doubt["code"] for doubt in several[0]["doubts"]} == {"C805", "C809"}
     assert set(several[0]) == set(several[1]) == set(one)
     assert "nosuch.ods" in several[1]["error"]
@@ -132,7 +151,7 @@ def test_what_is_explained_can_be_given_back(old: Path, tmp_path: Path, capsys: 
     assert (code, err) == (0, "")
     assert [p.name for p in tmp_path.iterdir()] == [old.name]
     (tmp_path / "how.toml").write_text(out, encoding="utf-8")
-    assert run(capsys, old, "--mapping", tmp_path / "how.toml", "--out", tmp_path / "new")[0] == 0
+    assert run(capsys, old, "--mapping", tmp_path / "how.toml", "--out", tmp_path / "new")[0] == 1
     assert run(capsys, old, "--mapping", tmp_path / "how.toml", "--explain")[1] == out
 
 
@@ -174,3 +193,20 @@ def test_a_memo_goes_to_the_reader_of_memos(tmp_path: Path, capsys: Capture) -> 
     code, _, err = run(capsys, tmp_path / "memo.docx", "--out", tmp_path / "new")
     assert code == 3
     assert "memo.docx" in err
+
+
+def test_a_preview_shows_each_value_beside_its_cell_and_writes_nothing(
+    old: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    code, out, err = run(capsys, old, "--preview")
+    assert (code, err) == (0, "")
+    assert [p.name for p in tmp_path.iterdir()] == [old.name]
+    assert "สถานะการดำเนินการ: อยู่ระหว่างดำเนินการ  ←  แผ่นงาน Sheet เซลล์ F4 «กำลังดำเนินการ»" in out
+    assert "[C818]" in out
+
+
+def test_a_preview_of_a_memo_names_rows_and_paragraphs(tmp_path: Path, capsys: Capture) -> None:
+    lines = ("๑. จัดทำคู่มือ ผู้รับผิดชอบ : กองคลัง", "๒. อบรม ผู้รับผิดชอบ : กองช่าง", "จึงเรียนมาเพื่อโปรดทราบ")
+    (tmp_path / "memo.docx").write_bytes(docx_of(lines_xml(lines)))
+    _, out, _ = run(capsys, tmp_path / "memo.docx", "--preview")
+    assert "ผู้รับผิดชอบ: กองช่าง  ←  ย่อหน้าที่ 2" in out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from itaxl.convert.sources import table_grids
+from itaxl.convert.sources import source_from_bytes, table_grids
 from itaxl.convert.table.csv_source import csv_grid
 from itaxl.core.grid import Grid
 from itaxl.errors import InputError
@@ -62,3 +62,37 @@ def test_the_content_decides_and_not_the_name(good_bytes: bytes) -> None:
     assert len(table_grids(good_bytes, "renamed.csv")) > 2
     with pytest.raises(InputError, match="HTML"):
         table_grids(b"<html><table><tr><td>1</td></tr></table>", "web.xls")
+
+
+def scrambled(text: str, opened: str, written: str = "utf-8") -> bytes:
+    """A text that was written in one code page, opened in another, and saved as UTF-8."""
+    letters = []
+    for byte in text.encode(written):
+        try:
+            letters.append(bytes([byte]).decode(opened))
+        except UnicodeDecodeError:
+            letters.append(chr(byte))
+    return "".join(letters).encode("utf-8-sig")
+
+
+_TABLE = "ลำดับ,มาตรการ,ผู้รับผิดชอบ,สถานะ\n1,จัดทำคู่มือ,กองคลัง,เสร็จแล้ว\n2,อบรม,สำนักปลัด,ยังไม่ดำเนินการ\n"
+
+
+@pytest.mark.parametrize(
+    ("opened", "written"),
+    [("latin-1", "utf-8"), ("cp1252", "utf-8"), ("cp874", "utf-8"), ("latin-1", "cp874")],
+)
+def test_it_puts_scrambled_thai_right(opened: str, written: str) -> None:
+    found = source_from_bytes(scrambled(_TABLE, opened, written), "a.csv").draft
+    assert [(m.title, m.divisions) for m in found.tracker.measures] == [
+        ("จัดทำคู่มือ", ("กองคลัง",)),
+        ("อบรม", ("สำนักปลัด",)),
+    ]
+    assert "C882" in {doubt.code for doubt in found.doubts}
+
+
+def test_it_tells_thai_that_is_lost() -> None:
+    lost = _TABLE.encode().decode("cp1252", "replace").encode()
+    found = source_from_bytes(lost, "a.csv").draft
+    assert "C883" in {doubt.code for doubt in found.doubts}
+    assert found.tracker.measures == ()

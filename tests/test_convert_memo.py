@@ -47,7 +47,7 @@ class DescribeEveryMemo:
 
     def it_keeps_what_has_no_place(self, converted: tuple[Case, Draft]) -> None:
         case, draft = converted
-        texts = "\n".join(leftover.text for leftover in draft.leftovers)
+        texts = "\n".join(leftover.text for leftover in (*draft.leftovers, *draft.headings))
         assert [words for words in case.leftovers if words not in texts] == []
 
     def it_reads_head_and_score(self, converted: tuple[Case, Draft]) -> None:

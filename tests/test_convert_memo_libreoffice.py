@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.convert.draft import Draft
 from itaxl.convert.memo.source import read_memo
+from itaxl.convert.sources import source_from_bytes
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.sample import sample
@@ -27,9 +29,9 @@ _SPOILED = {"tables_and_cells_in_content_controls", "changes_that_were_tracked"}
 _NAMES = sorted(CASES.keys() - _SPOILED)
 
 
-@pytest.fixture(scope="module", params=["odt", "doc"])
+@pytest.fixture(scope="module", params=["odt", "rtf", "doc"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every memo by way of another format, as .docx again."""
+    """Every memo in another format; an older .doc as .docx again."""
     start = tmp_path_factory.mktemp(request.param)
     for name in _NAMES:
         (start / f"{name}.docx").write_bytes(CASES[name]().docx)
@@ -37,8 +39,15 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     (start / "own.docx").write_bytes(own.docx)
     between, end = start / "between", start / "end"
     converted(request.param, start, between, "docx")
+    if request.param != "doc":
+        return between
     converted("docx", between, end, request.param)
     return end
+
+
+def draft_in(folder: Path, name: str) -> Draft:
+    (path,) = folder.glob(f"{name}.*")
+    return read_memo(path.read_bytes(), path.name)
 
 
 def converted(kind: str, source: Path, target: Path, suffix: str) -> None:
@@ -51,7 +60,7 @@ def converted(kind: str, source: Path, target: Path, suffix: str) -> None:
 def it_gives_the_same_measures_and_doubts(folder: Path) -> None:
     for name in _NAMES:
         case = CASES[name]()
-        draft = read_memo((folder / f"{name}.docx").read_bytes(), name)
+        draft = draft_in(folder, name)
         found = [
             (m.title, m.divisions, m.status.name if m.status else None, m.note)
             for m in draft.tracker.measures
@@ -61,10 +70,17 @@ def it_gives_the_same_measures_and_doubts(folder: Path) -> None:
 
 
 def it_gives_back_a_memo_of_our_own(folder: Path) -> None:
-    draft = read_memo((folder / "own.docx").read_bytes(), "own.docx")
+    draft = draft_in(folder, "own")
     assert ([d.code for d in draft.doubts], draft.leftovers) == (["C811"], ())
     wanted = sample().measures
     assert [(m.title, m.status, m.note) for m in draft.tracker.measures] == [
         (m.title, m.status, m.note) for m in wanted
     ]
     assert draft.tracker.office.signers == sample().office.signers
+
+
+def it_reads_an_older_doc_through_libreoffice(tmp_path: Path) -> None:
+    (tmp_path / "plain.docx").write_bytes(CASES["plain"]().docx)
+    converted("doc", tmp_path, tmp_path, "docx")
+    draft = source_from_bytes((tmp_path / "plain.doc").read_bytes(), "plain.doc").draft
+    assert draft.tracker.measures == read_memo(CASES["plain"]().docx, "plain.docx").tracker.measures

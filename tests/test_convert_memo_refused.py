@@ -15,7 +15,7 @@ from itaxl.convert.memo.source import read_memo
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError
 from itaxl.files.tracker.workbook import tracker_bytes
-from itaxl.reading.compound import around
+from tests.compound_files import around
 from tests.convert_memos import CASES, Memo
 from tests.memo_cases import docx_of, parts_of
 from tests.memo_damage import spoiled
@@ -47,13 +47,17 @@ REFUSED = {
     "half a file": (GOOD[: len(GOOD) // 2], "เสียหาย"),
     "PDF": (b"%PDF-1.7", "PDF"),
     "plain text": ("มาตรการ\n".encode(), "ข้อความ"),
-    "RTF": (b"{\\rtf1", "RTF"),
+    "half an RTF": (b"{\\rtf1", "เสียหาย"),
     "old Word": (around("WordDocument", b"x" * 5000), "รุ่นเก่า (.doc)"),
     "locked": (around("EncryptedPackage", b"x" * 5000), "รหัสผ่าน"),
     "other OLE": (around("Something", b"x" * 5000), "โปรแกรมอื่น"),
     "workbook": (tracker_bytes(sample(), macros=False), "Excel"),
     "zip of anything": (docx_of({"a.txt": b"a"}), "ZIP"),
-    "OpenDocument": (docx_of({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
+    "slides": (docx_of({"mimetype": b"application/vnd.oasis.opendocument.presentation"}), "OpenDocument"),
+    "OpenDocument without its text": (
+        docx_of({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        "เสียหาย",
+    ),
     "bomb": (bomb(), "ใหญ่ผิดปกติ"),
     "entities": (with_body(b'<!DOCTYPE w [<!ENTITY a "a">]><w/>'), "เสียหาย"),
     "XML that ends early": (with_body(parts_of(GOOD)[BODY][:-20]), "เสียหาย"),

@@ -17,7 +17,17 @@ from hypothesis import strategies as st
 from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
-from itaxl.core.model import Assessment, EarlierMemo, Measure, Report, Round, Signer, Status, Tracker
+from itaxl.core.model import (
+    Assessment,
+    EarlierMemo,
+    Measure,
+    OfficeKind,
+    Report,
+    Round,
+    Signer,
+    Status,
+    Tracker,
+)
 from itaxl.core.sample import DIVISIONS, sample
 from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, weighted_total
@@ -31,7 +41,21 @@ TODAY = dt.date(2024, 4, 5)
 TEMPLATE = Template.load()
 
 #: Not printed, or printed only within other values.
-_UNPRINTED = {"email", "overdue_count", "iit", "eit", "oit", "phone"}  # but within others
+_UNPRINTED = {"email", "overdue_count", "iit", "eit", "oit", "phone"} | {
+    "sections",
+    "scores",
+}  # but within others
+#: What the plain memo prints of a measure.
+_OF_ROWS = {
+    "number",
+    "title",
+    "title_lines",
+    "steps",
+    "divisions",
+    "follow_up",
+    "follow_up_more",
+    "merge",
+} | {*("not_started", "in_progress", "done")}
 _NAMES = ("ตัวอย่างสุข", "สมมุติธรรม", "บึงทดลอง", "หนองจำลอง", "ท่าสาธิต")
 _PEOPLE = ("นางสาวสมศรี ตัวอย่าง", "นายสมชาย สมมุติ", "ว่าที่ร้อยตรีทดลอง จำลองกุล", "นางสาธิต (แทน) มีสุข")
 _TITLES = ("หัวหน้าสำนักปลัด", "ปลัดเทศบาล", "ผู้อำนวยการกองคลัง", "นักวิเคราะห์นโยบายและแผนชำนาญการ")
@@ -86,10 +110,11 @@ def good_trackers(draw: st.DrawFn) -> Tracker:
         )
         for at in range(draw(st.integers(1, 4)))
     )
+    kind = drawn.office.kind or OfficeKind.SAO
     office = replace(
         drawn.office,
-        kind=drawn.office.kind or sample().office.kind,
-        name=name,
+        kind=kind,
+        name="" if kind.alone else name,
         district=draw(st.sampled_from(_NAMES)),
         province=draw(st.sampled_from(_NAMES)),
         phone=draw(st.sampled_from(("", "0 4300 0000", "043-000-000 ต่อ 12", "โทร. 0 4300 0001"))),
@@ -158,6 +183,7 @@ def _row(row: dict[str, object]) -> dict[str, object]:
     return {
         name: [key(line.lstrip("- ")) for line in value] if isinstance(value, list) else key(str(value))
         for name, value in row.items()
+        if name in _OF_ROWS
     }
 
 

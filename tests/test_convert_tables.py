@@ -54,9 +54,9 @@ class DescribeHeaders:
     def it_does_not_use_what_it_does_not_know(self, text: str) -> None:
         assert not meaning(text).usable
 
-    def it_knows_that_a_budget_has_no_place(self) -> None:
-        assert meaning("งบประมาณ (บาท)").fields == ()
-        assert meaning("งบประมาณ (บาท)").confidence >= USED
+    def it_knows_that_a_target_has_no_place(self) -> None:
+        assert meaning("เป้าหมาย (ร้อยละ)").fields == ()
+        assert meaning("เป้าหมาย (ร้อยละ)").confidence >= USED
 
     def it_has_no_wording_that_says_two_things(self) -> None:
         fields = {f.key for f in layout.MEASURE_COLUMNS} | {""}

@@ -34,7 +34,7 @@ TABLE = Grid(
     "S",
     (
         ("รายงานผล ประจำปีงบประมาณ พ.ศ. 2567",),
-        ("ลำดับ", "มาตราการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ", "งบ"),
+        ("ลำดับ", "มาตราการ", "ขั้นตอน", "ผู้รับผิดชอบ", "สถานะ", "เป้าหมาย"),
         (1.0, "จัดทำคู่มือ", "พิมพ์", "กองคลัง", "xyz", "=1+1"),
         (2.0, "เผยแพร่แผน", "ประกาศ", "นายสมชาย", "เสร็จแล้ว", "+9"),
     ),
@@ -100,7 +100,7 @@ def test_its_buttons_and_macros_are_those_of_a_fresh_one(data: bytes, macro_byte
 def test_the_unsorted_sheet_tells_everything_and_runs_nothing(data: bytes, grids: tuple[Grid, ...]) -> None:
     rows = texts(grids, layout.UNSORTED_SHEET)
     told = {str(cell) for row in rows for cell in row}
-    assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "งบ"} <= told
+    assert {"xyz", "นายสมชาย", "=1+1", "+9", "มาตราการ", "เป้าหมาย"} <= told
     assert "รายงานผล ประจำปีงบประมาณ พ.ศ. 2567" in told
     sheet = load_workbook(io.BytesIO(data))[layout.UNSORTED_SHEET]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -205,3 +205,14 @@ def test_libreoffice_opens_it(tmp_path: Path, data: bytes) -> None:
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "new.xlsm"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "new.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_unsorted_sheet_leads_from_each_source_to_its_value(data: bytes) -> None:
+    book = load_workbook(io.BytesIO(data))
+    rows = [row for row in book[layout.UNSORTED_SHEET].iter_rows() if row[0].value == "ที่มาของค่า"]
+    titles = [row for row in rows if row[2].value == "เผยแพร่แผน"]
+    assert len(titles) == 1
+    source, became = titles[0][1], titles[0][3]
+    assert source.value == "แผ่นงาน S เซลล์ B4"
+    assert became.hyperlink and became.hyperlink.location == "'มาตรการ'!B7"
+    assert book[layout.MEASURES_SHEET]["B7"].value == "เผยแพร่แผน"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from itaxl.core.grid import CellFault, Value
 from itaxl.core.model import DateStyle, Digits
-from itaxl.core.thai.dates import MONTHS, DateProblem, format_date, read_date
+from itaxl.core.thai.date_words import MONTHS, DateDoubt, DateProblem, DateReading
+from itaxl.core.thai.dates import format_date, read_date
 from tests.strategies import days, nasty_text, values
 
 THE_DAY = dt.date(2022, 3, 31)
@@ -48,13 +49,12 @@ THE_DAY = dt.date(2022, 3, 31)
 )
 def test_reads_what_people_type(typed: Value) -> None:
     reading = read_date(typed)
-    assert (reading.day, reading.problem, reading.be_as_ce) == (THE_DAY, None, False)
+    assert reading == DateReading(THE_DAY)
 
 
 @pytest.mark.parametrize("cell", [dt.date(2565, 3, 31), 242978.0])
 def test_be_year_in_a_date_cell_is_corrected_and_told(cell: Value) -> None:
-    reading = read_date(cell)
-    assert (reading.day, reading.be_as_ce) == (THE_DAY, True)
+    assert read_date(cell) == DateReading(THE_DAY, doubt=DateDoubt.BE_AS_CE, suggestion=THE_DAY)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,12 @@ def test_be_year_in_a_date_cell_is_corrected_and_told(cell: Value) -> None:
         ("31 มี.ค. พ.ศ. 2022", DateProblem.IMPOSSIBLE),
         ("31 มี.ค. ค.ศ. 2565", DateProblem.IMPOSSIBLE),
         (dt.date(2568, 2, 29), DateProblem.IMPOSSIBLE),
-        (dt.date(1965, 3, 31), DateProblem.IMPOSSIBLE),
+        (dt.date(1956, 12, 31), DateProblem.IMPOSSIBLE),
+        (dt.date(1968, 2, 29), DateProblem.IMPOSSIBLE),
+        (dt.date(2400, 3, 31), DateProblem.IMPOSSIBLE),
+        (dt.date(2644, 3, 31), DateProblem.IMPOSSIBLE),
+        (dt.date(2200, 3, 31), DateProblem.IMPOSSIBLE),
+        (240467.0, DateProblem.AMBIGUOUS),  # 14 May 2558 as stored, 24 April 2567 as typed
         ("31/3/22", DateProblem.AMBIGUOUS),
         ("31 มี.ค. ค.ศ. 65", DateProblem.AMBIGUOUS),
         ("31/3", DateProblem.UNREADABLE),

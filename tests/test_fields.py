@@ -129,7 +129,7 @@ def it_reads_a_choice_only_where_one_of_its_words_stands(
     [
         ("text", "ก" * (LONG_TEXT + 1), {"length": str(LONG_TEXT + 1)}),
         ("text", "ก\u200b", {"faults": "อักขระที่มองไม่เห็น"}),
-        ("date", dt.date(2567, 2, 28), {"meant": "28/2/2567"}),
+        ("date", dt.date(2567, 2, 28), {"meant": "28 กุมภาพันธ์ 2567"}),
         ("year", 2024.0, {"meant": "2567"}),
     ],
 )

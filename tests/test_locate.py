@@ -67,7 +67,7 @@ class DescribeTables:
 
     def it_misses_no_result_and_no_optional_column_without_a_stranger(self) -> None:
         assert find_table(sheet((A, B, "  ", 7.0)), FIELDS, 2)[1] == []
-        assert told(find_table(sheet((A, B, "ของฉัน")), FIELDS, 2)[1]) == [("S105", "A1", None, C)]
+        assert told(find_table(sheet((A, B, "ของฉัน")), FIELDS, 2)[1]) == [("S105", "C1", "ของฉัน", C)]
 
     def it_asks_only_for_what_the_contract_of_the_tracker_has(self) -> None:
         later = (*FIELDS[:3], Field("d", "ที่เพิ่มใหม่", need=Need.REQUIRED, since=3))
@@ -166,3 +166,56 @@ def it_names_the_key_that_no_table_has() -> None:
     assert layout.field(FIELDS, "b").label == B
     with pytest.raises(KeyError, match="nowhere"):
         layout.field(FIELDS, "nowhere")
+
+
+class DescribeWhereALabelWas:
+    """Renamed or emptied, a header is told at its own cell, and what it should say is suggested."""
+
+    @pytest.mark.parametrize("column", range(len(layout.MEASURE_COLUMNS) - 1))
+    @pytest.mark.parametrize("typed", [None, "xyz"])
+    def it_tells_of_a_header_at_its_own_cell(self, column: int, typed: str | None) -> None:
+        fields = layout.MEASURE_COLUMNS
+        header: list[Value] = [field.label for field in fields]
+        header[column] = typed
+        grid = sheet((), tuple(header), tuple("ก" for _ in fields))
+        found = find_table(grid, fields)[1]
+        (one,) = found
+        assert (one.place, one.words["label"]) == (Place("แผ่น", 2, column + 1), fields[column].label)
+        assert one.suggestion == (fields[column].label if typed is None else None)
+
+    @pytest.mark.parametrize(
+        ("key", "typed"),
+        [
+            ("status", "ความคืบหน้า"),
+            ("divisions", "กองที่รับผิดชอบ"),
+            ("due", "กำหนดส่ง"),
+            ("steps", "วิธีดำเนินการ"),
+            ("number", "ที่"),
+            ("title", "ชื่อมาตรการ"),
+            ("evidence", "ลิงก์หลักฐาน"),
+        ],
+    )
+    def it_asks_whether_an_office_s_own_header_is_ours_wherever_it_stands(self, key: str, typed: str) -> None:
+        fields = layout.MEASURE_COLUMNS
+        label = layout.field(fields, key).label
+        others = tuple(field.label for field in fields if field.key != key)
+        for header in ((typed, *others), (*others, typed)):
+            (found,) = [s for s in find_table(sheet(header), fields)[1] if s.words["label"] == label]
+            assert (found.place.column, found.raw) == (header.index(typed) + 1, typed)
+            assert found.suggestion == label
+
+    @pytest.mark.parametrize("row", range(len(layout.REPORT_FIELDS)))
+    @pytest.mark.parametrize("typed", [None, "xyz"])
+    def it_tells_of_a_label_at_its_own_cell(self, row: int, typed: str | None) -> None:
+        fields = layout.REPORT_FIELDS
+        rows: list[tuple[Value, ...]] = [(field.label, "ค่า", "คำอธิบาย") for field in fields]
+        rows[row] = (typed, "ค่า", "คำอธิบาย")
+        found = find_labels(sheet((), *rows), fields)[1]
+        (one,) = found
+        assert (one.place, one.words["label"]) == (Place("แผ่น", row + 2, 1), fields[row].label)
+        assert one.suggestion == (fields[row].label if typed is None else None)
+
+    def it_takes_an_optional_column_or_label_without_data_for_taken_out(self) -> None:
+        fields = (*FIELDS[:2], FIELDS[2])
+        assert find_table(sheet((A, B, None), ("ก", "ข")), fields, 2)[1] == []
+        assert find_labels(sheet((A, "ก"), (B, "ข"), (None, None, "คำอธิบาย")), fields)[1] == []

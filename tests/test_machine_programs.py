@@ -19,7 +19,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
 #: Modules of others that some command of ours imports, and modules that Python itself would bring.
 PLANTED = (
     "xlwings", "jinja2", "docxtpl", "docx", "lxml", "openpyxl", "xlsxwriter", "python_calamine", "rapidfuzz",
-    "dateutil", "filelock", "isal", "win32com", "pythoncom", "uno", "pyuno", "unohelper", "markupsafe",
+    "filelock", "isal", "win32com", "pythoncom", "uno", "pyuno", "unohelper", "markupsafe",
     "sitecustomize", "six",
 )  # fmt: skip
 PYTHONS_OWN = ("multiprocessing", "pickle", "argparse", "enum", "tempfile", "zipfile", "subprocess", "signal")

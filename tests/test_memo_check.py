@@ -169,7 +169,7 @@ def test_an_expression_that_breaks_out_or_breaks_down_is_refused(tag: str, tmp_p
 @pytest.mark.parametrize(
     ("old", "new", "near"),
     [
-        ("{%tr for row in results %}", "{%tr for row in %}", "for row in"),
+        ("{%tr for row in section.results %}", "{%tr for row in %}", "for row in"),
         ("{{ subject }}", "{{ subject }", ""),
         ("{{ subject }}", "{{ subject + }}", "subject"),
         ("{%p endfor %}", "", ""),

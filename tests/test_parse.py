@@ -63,7 +63,10 @@ def _reach(grid: Grid) -> tuple[int, int]:
 
 def _is_the_rules_sentence(finding: Finding) -> bool:
     """Whether the message is its rule's, with something for each of its words and the value as it is told."""
-    message = BY_CODE[finding.code].message
+    return any(_is_sentence(message, finding) for message in BY_CODE[finding.code].messages)
+
+
+def _is_sentence(message: str, finding: Finding) -> bool:
     names = {name for _, name, _, _ in string.Formatter().parse(message) if name}
     sentence = re.escape(message)
     for name in names:
@@ -124,7 +127,7 @@ def test_extra_columns_and_blank_rows_are_tolerated() -> None:
 @pytest.mark.parametrize("field", layout.OFFICE_FIELDS + layout.REPORT_FIELDS, ids=lambda f: f.key)
 def test_a_missing_label_is_named(field: layout.Field) -> None:
     findings = assess(grids_of(Case({f"#{field.key}": None})), TODAY).findings
-    assert any(f.code in ("S104", "S105") and f"«{field.label}»" in f.message for f in findings)
+    assert any(f.code in ("S104", "S105") and f"“{field.label}”" in f.message for f in findings)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +141,9 @@ def test_a_renamed_header_is_named_where_it_stands(field: layout.Field) -> None:
     column = [f.key for f in layout.MEASURE_COLUMNS].index(field.key)
     rows[layout.MEASURES_HEADER_ROW - 1][column] = renamed
     grids[1] = replace(grids[1], rows=tuple(map(tuple, rows)))
-    found = [f for f in assess(grids, TODAY).findings if f"«{field.label}»" in f.message]
-    assert any(f.place.row == layout.MEASURES_HEADER_ROW for f in found)
+    (found,) = [f for f in assess(grids, TODAY).findings if f"“{field.label}”" in f.message]
+    place = Place(layout.MEASURES_SHEET, layout.MEASURES_HEADER_ROW, column + 1)
+    assert (found.place, found.suggestion) == (place, field.label)
 
 
 def test_an_unreadable_cell_hides_no_other_finding() -> None:

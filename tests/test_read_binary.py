@@ -7,10 +7,11 @@ import struct
 import pytest
 
 from itaxl.core.grid import CellFault, Grid, Value
-from itaxl.reading.compound import CompoundFile, around
+from itaxl.reading.biff import shared_texts
+from itaxl.reading.compound import CompoundFile
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.workbook import grids_from_bytes
-from itaxl.reading.xls_strings import string_sizes
+from tests.compound_files import around
 from tests.nasty_files import error_cell, number_cell, ods, record, shared_cell, xls, xlsb
 
 
@@ -64,13 +65,13 @@ def test_a_string_that_goes_on_in_another_record_is_one_string() -> None:
     then = b"\x00ab" + struct.pack("<HB", 1, 1) + "ค".encode("utf-16-le")
     table = record(0x00FC, first) + record(0x003C, then)
     assert one(xls(shared_cell(0, 0, 0) + shared_cell(0, 1, 1), globals_=table)).rows == (("กขab", "ค"),)
-    assert string_sizes([first, then]) == [12, 3]
+    assert shared_texts([first, then]) == ["กขab", "ค"]
 
 
-def test_the_size_of_a_rich_string_counts_its_letters_only() -> None:
+def test_of_a_rich_string_only_the_letters_are_read() -> None:
     rich = struct.pack("<HBHL", 3, 0x0C, 2, 5) + b"abc" + bytes(2 * 4 + 5)
     plain = struct.pack("<HB", 1, 0) + b"d"
-    assert string_sizes([bytes(8) + rich + plain]) == [9, 3]
+    assert shared_texts([struct.pack("<LL", 2, 2) + rich + plain]) == ["abc", "d"]
 
 
 @pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, 5_000_000])

@@ -25,6 +25,7 @@ def read(serial: float | str, code: str, settings: str = "") -> Value:
     [
         "d/m/yyyy",
         "[$-D07041E]d mmmm yyyy;@",
+        "[$-D87041E]d mmmm yyyy;@",
         "[$-107041E]d mmm yy;@",
         "[$-D000000]dd/mm/yyyy",
         "[$-187041E]d mmm yy;@",

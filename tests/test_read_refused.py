@@ -15,7 +15,7 @@ from itaxl.errors import ExitCode, InputError
 from itaxl.reading import limits
 from itaxl.reading.workbook import grids_from_bytes, read_grids
 from tests import nasty_files as made
-from tests.refused_files import CELL, CELLS, FAR, GOOD, HUGE, REFUSED
+from tests.refused_files import CELL, CELLS, FAR, GOOD, HARMLESS, HUGE, REFUSED
 
 
 def refusal(data: bytes) -> InputError:
@@ -33,6 +33,11 @@ def test_it_is_refused_in_one_line_that_says_why(case: str) -> None:
     assert error.next_step
     assert "\n" not in str(error)
     assert error.exit_code is ExitCode.INPUT
+
+
+@pytest.mark.parametrize("case", HARMLESS)
+def test_what_only_claims_much_is_read(case: str) -> None:
+    assert grids_from_bytes(HARMLESS[case], "x")[0].rows == ((1.0,),)
 
 
 def test_the_good_file_that_the_broken_ones_are_made_from_is_read() -> None:
@@ -126,11 +131,10 @@ def test_a_file_that_excel_holds_open(tmp_path: Path, monkeypatch: pytest.Monkey
     path.write_bytes(GOOD)
 
     def held(*_: object, **__: object) -> io.BytesIO:
-        error = PermissionError(errno.EACCES, "in use")
-        error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
-        raise error
+        raise PermissionError(errno.EACCES, "in use")
 
     monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr("itaxl.reading.workbook.is_held", lambda asked: asked == path)
     with pytest.raises(InputError, match="เปิดค้างอยู่"):
         read_grids(path)
 
@@ -154,15 +158,14 @@ def test_the_worst_of_them_stay_within_512_megabytes_and_say_nothing_on_stderr(t
     worst = [case for case, (_, fragment) in REFUSED.items() if fragment in (HUGE, CELLS)]
     worst += [
         "deep nesting",
-        "more strings claimed than there are bytes",
         "half an .xls",
         "a record too short for calamine, which panics",
         "a merged area a byte",
     ]
-    paths = [tmp_path / f"{n}.bin" for n in range(len(worst))]
-    for path, case in zip(paths, worst, strict=True):
-        path.write_bytes(REFUSED[case][0])
+    paths = [tmp_path / f"{n}.bin" for n in range(len(worst) + len(HARMLESS))]
+    for path, data in zip(paths, [*(REFUSED[case][0] for case in worst), *HARMLESS.values()], strict=True):
+        path.write_bytes(data)
     command = [sys.executable, "-c", _LIMITED, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=10 * len(worst))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=10 * len(paths))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.split() == ["refused"] * len(worst)

@@ -27,7 +27,8 @@ def codes(rule_case: object) -> list[str]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
 def test_bad_example_is_found(rule: Rule) -> None:
     grids = grids_of(rule.bad)
-    (found,) = [f for f in assess(grids, TODAY).findings if f.code == rule.code]
+    found, *more = [f for f in assess(grids, TODAY).findings if f.code == rule.code]
+    assert len(more) == {"R408": 2}.get(rule.code, 0), "once, save what is told of each of three scores"
     assert found.place == place_of(rule.bad)
     assert found.severity is rule.severity
     assert [found.place.cell, found.value, found.message] == MESSAGES[rule.code]
@@ -145,6 +146,85 @@ def test_a_check_begins_exactly_where_it_says(cells: dict[str, object], code: st
     assert (code in codes(Case(cells))) is is_found  # type: ignore[arg-type]
 
 
+def suggestion_of(cells: dict[str, object], code: str) -> object:
+    (found,) = [f for f in assess(grids_of(Case(cells)), TODAY).findings if f.code == code]  # type: ignore[arg-type]
+    return found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "day"),
+    [
+        ({"due@3": dt.date(2024, 12, 3)}, "P702", dt.date(2024, 3, 12)),
+        ({"due@3": "3/12/2567"}, "P702", dt.date(2024, 3, 12)),
+        ({"due@3": "30 ก.ย. 2576"}, "P702", dt.date(2024, 9, 30)),
+        ({"due@3": "29/2/2575"}, "P702", None),  # there is no 29 February 2557
+        ({"due@3": "3 ธ.ค. 2567"}, "P702", None),  # a month that is named is no day
+        ({"due@3": dt.date(2024, 12, 30)}, "P702", None),
+        ({"due@3": dt.date(2025, 9, 3)}, "P702", None),  # swapped it lies outside as well
+        ({"due@3": dt.date(2010, 7, 8)}, "P702", dt.date(2024, 3, 4)),  # 040367 in a date cell
+        ({"done_on": dt.date(2023, 8, 2)}, "P703", None),
+        ({"done_on": dt.date(2023, 1, 12)}, "P703", dt.date(2023, 12, 1)),
+        ({"done_on": dt.date(2024, 9, 2)}, "P704", dt.date(2024, 2, 9)),
+        ({"done_on": dt.date(2024, 9, 8)}, "P704", None),  # swapped it lies behind the memo as well
+        ({"memo_date": dt.date(2023, 2, 10)}, "Y505", dt.date(2023, 10, 2)),
+        ({"memo_date": dt.date(2024, 12, 4)}, "Y506", dt.date(2024, 4, 12)),
+        ({"cutoff": dt.date(2024, 12, 3)}, "Y507", dt.date(2024, 3, 12)),
+        ({"fiscal_year": "67"}, "Y501", 2567.0),
+        ({"fiscal_year": "พ.ศ. ๖๗"}, "Y501", 2567.0),
+        ({"fiscal_year": 2657.0}, "Y501", 2567.0),
+        ({"fiscal_year": 2777.0}, "Y501", None),
+        ({"fiscal_year": "ปี 2"}, "Y501", None),
+        ({"fiscal_year": 2024.0}, "Y502", 2567.0),
+    ],
+)
+def test_a_day_outside_the_year_is_suggested_inside_where_only_one_is_meant(
+    cells: dict[str, object], code: str, day: object
+) -> None:
+    assert suggestion_of(cells, code) == day
+
+
+def test_a_cell_has_one_suggestion_and_it_settles_the_cell() -> None:
+    """Stored in BE and swapped: what the year tells goes before what the cell tells by itself."""
+    cells: dict[str, object] = {"due@3": dt.date(2567, 12, 3)}
+    assert suggestion_of(cells, "D504") == suggestion_of(cells, "P702") == dt.date(2024, 3, 12)
+    assert not {"D504", "P702"} & set(codes(Case({"due@3": dt.date(2024, 3, 12)})))
+
+
+@pytest.mark.parametrize("year", [2565, 2567, 2570])
+def test_advice_is_given_in_the_trackers_own_year(year: int) -> None:
+    cells: dict[str, object] = {
+        "fiscal_year": float(year), "assessed_year": "ก", "memo_date": None, "due": None,
+        "done_on": "31/3/256",
+    }  # fmt: skip
+    told = {f.code: f.message for f in assess(grids_of(Case(cells)), TODAY).findings}  # type: ignore[arg-type]
+    assert f"31/3/{year}" in told["D501"] and f"30/9/{year}" in told["M602"]
+    assert f"31/3/{year}" in told["O301"] and f"เช่น {year}" in told["Y501"]
+
+
+def test_advice_without_a_readable_year_is_of_the_year_after_the_assessed_one() -> None:
+    for cells, year in (({"assessed_year": 2568.0}, 2569), ({"assessed_year": None}, 2567)):
+        told = [f.message for f in assess(grids_of(Case({"fiscal_year": "ก"} | cells)), TODAY).findings]  # type: ignore[arg-type]
+        assert any(f"เช่น {year}" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    ("months", "day", "is_found"),
+    [
+        ("รอบ 12 เดือน", dt.date(2024, 10, 15), False),
+        ("รอบ 12 เดือน", dt.date(2025, 9, 30), False),
+        ("รอบ 12 เดือน", dt.date(2025, 10, 1), True),
+        ("รอบ 6 เดือน", dt.date(2024, 10, 15), True),
+        (None, dt.date(2024, 10, 15), True),
+    ],
+)
+def test_a_report_of_twelve_months_may_be_written_in_the_year_after(
+    months: str | None, day: dt.date, is_found: bool
+) -> None:
+    """ITA asks for the results of the year before."""
+    told = codes(Case({"round": months, "memo_date": day, "cutoff": day}))
+    assert ("Y506" in told, "Y507" in told) == (is_found, is_found)
+
+
 #: What an empty cell is told under, by its field's need; in a row that is done, two more.
 _EMPTY_OF_OFFICE = {Need.REQUIRED: ["O301"], Need.ADVISED: ["O302"], Need.OPTIONAL: []}
 _EMPTY_OF_MEASURE = {Need.REQUIRED: ["M601"], Need.ADVISED: ["M602"], Need.OPTIONAL: []}
@@ -180,7 +260,14 @@ _TABLES = {
     ids=lambda one: getattr(one, "key", one),
 )
 def test_a_column_without_its_header_is_the_only_thing_told_of_it(table: str, field: Field) -> None:
-    """Nobody is asked to fill in what stands in no known column; and no check stumbles over it."""
+    """Nobody is asked to fill in what stands in no known column; and no check stumbles over it.
+
+    An optional one may be taken out, with all that stood in it.
+    """
     header = f"#{table}{field.key}" if table else f"#{field.key}@1"
-    told = {Need.REQUIRED: ["S104"], Need.ADVISED: ["S105"], Need.OPTIONAL: []}
+    place = place_of(Case({header: None}))
+    (grid,) = [grid for grid in grids_of(Case()) if grid.sheet == place.sheet]
+    used = any(grid.at(row, place.column) for row in range(place.row + 1, len(grid.rows) + 1))
+    used = used and field.kind is not layout.Kind.OUTPUT
+    told = {Need.REQUIRED: ["S104"], Need.ADVISED: ["S105"], Need.OPTIONAL: ["S105"] if used else []}
     assert codes(Case({header: None})) == told[field.need]

@@ -26,6 +26,7 @@ from tests.setup_machines import (
     CURRENT_EXCEL,
     FOLDER,
     HOME,
+    INTERNATIONAL,
     INTERPRETER,
     LOCAL,
     OFFICE,
@@ -55,6 +56,14 @@ def policy(name: str, value: int, registry: FakeRegistry | None = None) -> FakeR
     return (registry or healthy_registry()).put(USER, SECURITY, name, value)
 
 
+def regional(**settings: str) -> Machine:
+    """A PC with no other regional settings than these."""
+    registry = FakeRegistry()
+    for name, value in settings.items():
+        registry.put(USER, INTERNATIONAL, name, value)
+    return windows(registry)
+
+
 def managed(value: object) -> Machine:
     return windows(healthy_registry().put(MACHINE, ASR, RULE, value))
 
@@ -67,7 +76,7 @@ def test_a_pc_in_order_has_nothing_to_mend() -> None:
 
 def test_on_linux_the_windows_checks_do_not_apply() -> None:
     states = {check.name: check.state for check in examine(linux(disk=FakeDisk({"/usr/bin/soffice"})))}
-    assert list(states.values()).count(NOT_APPLICABLE) == 7
+    assert list(states.values()).count(NOT_APPLICABLE) == 8
     assert MEND not in states.values()
 
 
@@ -133,6 +142,17 @@ PROGRAM: list[tuple[Callable[[Machine], Check], Machine, State, str]] = [
         NOTE,
         "srv",
     ),
+    (office.date_order, windows(), OK, "d/M/yyyy"),
+    (office.date_order, regional(sShortDate="M/d/yyyy", iDate="0"), NOTE, "4 มีนาคม"),
+    (office.date_order, regional(sShortDate="MMM d, yy"), NOTE, "MMM d, yy"),
+    (office.date_order, regional(sShortDate="yyyy-MM-dd"), NOTE, "yyyy-MM-dd"),
+    (office.date_order, regional(sShortDate="'Month' dd/MM/yyyy"), OK, "dd/MM/yyyy"),
+    (office.date_order, regional(iDate="0"), NOTE, "4 มีนาคม"),
+    (office.date_order, regional(iDate="1"), OK, "1"),
+    (office.date_order, regional(), NOT_APPLICABLE, "ไม่ได้"),
+    (office.date_order, linux(environ={"LANG": "en_US.UTF-8"}), NOTE, "4 มีนาคม"),
+    (office.date_order, linux(environ={"LC_ALL": "th_TH.UTF-8", "LANG": "en_US.UTF-8"}), OK, "th_TH"),
+    (office.date_order, linux(), NOT_APPLICABLE, "ไม่ได้"),
     (office.fonts, windows(), OK, "TH SarabunPSK"),
     (office.fonts, windows(fonts=lambda: frozenset({"Sarabun", "Arial"})), MEND, "ไม่พบ"),
     (office.word, windows(), OK, "WINWORD"),

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from itaxl.cli import main
 from itaxl.core import compose, layout, palette
 from itaxl.core.grid import Grid
 from itaxl.core.model import Division, Measure, Office, Report, Severity, Signer, Status, Tracker
@@ -120,8 +121,20 @@ def test_a_day_before_excels_calendar_is_written_as_text() -> None:
     assert "2/1/" in str([row[1:2] for row in grid.rows])
 
 
-def test_dates_are_shown_in_the_buddhist_era() -> None:
-    assert "[$-D07041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+def test_dates_are_shown_and_typed_in_the_buddhist_era() -> None:
+    assert "[$-D87041E]d mmmm yyyy;@" in parts(tracker_bytes(sample()))["xl/styles.xml"]
+
+
+def test_whichever_command_writes_a_tracker_its_dates_are_typed_in_the_buddhist_era(tmp_path: Path) -> None:
+    first = tmp_path / "a.xlsx"
+    assert main(["new", "--example", str(first)]) == 0
+    main(["next-year", str(first), str(tmp_path / "b.xlsx")])
+    main(["convert", str(first), "--out", str(tmp_path / "c")])
+    made = [first, tmp_path / "b.xlsx", *(tmp_path / "c").glob("*.xls*")]
+    assert len(made) == 3
+    for path in made:
+        formats = re.findall('formatCode="([^"]*yy[^"]*)"', parts(path.read_bytes())["xl/styles.xml"])
+        assert formats == ["[$-D87041E]d mmmm yyyy;@"], path
 
 
 def test_without_macros_there_is_neither_vba_nor_ribbon_nor_button() -> None:
@@ -183,6 +196,8 @@ def test_the_division_list_covers_the_offices_own_divisions() -> None:
     name = re.search(rf'name="{layout.DIVISION_NAMES}">([^<]+)<', workbook)
     last = block.first_row + layout.DIVISION_ROWS - 1
     assert name and f"$A${block.first_row}:" in name[1] and f"$A${last}" in name[1]
+    assert "COUNTA" not in name[1], "a name taken out of the list would drop the last one from it"
+    assert "MAX((LEN(" in name[1] and f")-ROW('{layout.OFFICE_SHEET}'!$A${block.first_row})+1" in name[1]
 
 
 def test_header_and_first_columns_stay_in_view() -> None:

@@ -31,6 +31,7 @@ FAULTY = (Path(__file__).parents[1] / "examples" / "with-errors" / "04-laichut-e
 LIST, SUMS = layout.FINDINGS_HEADER_ROW + 1, layout.ROLLUP_HEADER_ROW + 1
 WIDTH = len(layout.FINDING_COLUMNS)
 SPAN = range(1, WIDTH + 1)
+CODE = [field.key for field in layout.FINDING_COLUMNS].index("code")
 
 
 def notes(xl: Desk) -> dict[tuple[str, str], tuple[int, int]]:
@@ -135,7 +136,7 @@ class DescribeNotesOnAnOpenWorkbook:
         found = [line for line in lines(xl, range(1, WIDTH + 1)) if any(line)]
         assert [line for line in found if "โน้ต" not in str(line)] == before
         assert [line for line in found if "โน้ต" in str(line)] == [
-            [None, None, None, None, "โน้ต", None],
+            [*[None] * 4, "โน้ต", *[None] * (WIDTH - 5)],
             ["โน้ต ท้ายตาราง", *[None] * (WIDTH - 1)],
         ]
 
@@ -237,7 +238,7 @@ class DescribeNotesOnAnOpenWorkbook:
         for column in (1, 4, 6):
             store.make(LIST, column).value = f"โน้ต {column}"
         click(book)
-        assert lines(xl, SPAN)[0] == ["โน้ต 1", None, None, "โน้ต 4", None, "โน้ต 6"]
+        assert lines(xl, SPAN)[0] == ["โน้ต 1", None, None, "โน้ต 4", None, "โน้ต 6", None]
 
     def it_keeps_a_line_of_the_clerks_that_uses_the_words_of_one_that_was_deleted(
         self, xl: Desk, book: xlwings.Book
@@ -245,7 +246,7 @@ class DescribeNotesOnAnOpenWorkbook:
         store, row = xl.sheet(FINDINGS), LIST + 20
         gone = [store.at(LIST, column).value for column in SPAN]
         _put(store, LIST, [[None] * WIDTH])
-        own = [gone[0], gone[1], None, None, "โน้ต", gone[5]]
+        own = [gone[0], gone[1], None, None, "โน้ต", gone[5], None]
         _put(store, row, [own])
         click(book)
         assert [store.at(row, column).value for column in SPAN] == own
@@ -309,7 +310,7 @@ class DescribeNotesOnAnOpenWorkbook:
         xl.remove(layout.CONFIG_SHEET)
         click(book)
         assert [line for line in lines(xl, SPAN) if any(line)] == before
-        row = LIST + next(n for n, line in enumerate(before) if line[-1] == "P701")
+        row = LIST + next(n for n, line in enumerate(before) if line[CODE] == "P701")
         store.make(row, 4).value = "โน้ต"
         xl.sheet(ROLLUP).make(SUMS, 1).value = "โน้ต ทับชื่อกอง"
         click(book)

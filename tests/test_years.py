@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from itaxl.core.years import FiscalYear, level_for, round2, scale_of, weighted_total
+from itaxl.core.years import SCALES, FiscalYear, confirmed_scale, level_for, round2, scale_of, weighted_total
 from tests.strategies import days, scores
 
 
@@ -74,7 +74,14 @@ def test_rounding_is_half_up() -> None:
     assert round2(Decimal("84.985")) == Decimal("84.99")
 
 
-def test_each_year_has_one_scale_and_the_oldest_reaches_back() -> None:
-    assert scale_of(FiscalYear(2565)).names[0] == "AA"
-    assert scale_of(FiscalYear(2566)).names[0] == "ผ่านดีเยี่ยม"
-    assert scale_of(FiscalYear(2550)).names[0] == "AA"
+def test_no_scale_is_known_before_2562_and_none_is_confirmed_after_2569() -> None:
+    assert [scale_of(FiscalYear(year)) for year in (2550, 2561)] == [None, None]
+    assert level_for(FiscalYear(2561), Decimal(90), (None, None, None)) is None
+    years = [FiscalYear(year) for year in (2561, 2562, 2569, 2570)]
+    assert [confirmed_scale(year) is not None for year in years] == [False, True, True, False]
+    assert scale_of(years[3]) is scale_of(years[2])
+
+
+def test_each_year_has_one_scale() -> None:
+    assert (scale_of(FiscalYear(2565)) or SCALES[1]).names[0] == "AA"
+    assert (scale_of(FiscalYear(2566)) or SCALES[0]).names[0] == "ผ่านดีเยี่ยม"

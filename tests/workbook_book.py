@@ -69,7 +69,8 @@ class Book:
         """Address → shown text of a sheet's filled cells."""
         found = {}
         for cell in self.xml(self.sheets[sheet]).iter(MAIN + "c"):
-            value = cell.findtext(MAIN + "v")
+            inline = cell.find(MAIN + "is")
+            value = cell.findtext(MAIN + "v") if inline is None else "".join(inline.itertext())
             if value is not None:
                 found[cell.get("r", "")] = self.strings[int(value)] if cell.get("t") == "s" else value
         return found

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyopenvba
+from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 
-from tests.workbook_book import rezip
+from tests.workbook_book import VBA_PART, rezip
 
 GOOD = Path(__file__).parent.parent / "workbook" / "ITA_tracker.xlsm"
 STRINGS = "xl/sharedStrings.xml"
@@ -72,6 +74,29 @@ def without_module(name: str) -> Make:
             book.save()
 
     return make
+
+
+def project(edit: Callable[[CFB], None]) -> Make:
+    """Change the streams of the VBA project."""
+
+    def of_parts(parts: dict[str, bytes]) -> None:
+        files = CFB.from_bytes(parts[VBA_PART])
+        edit(files)
+        parts[VBA_PART] = files.to_bytes()
+
+    return lambda path: rezip(GOOD, path, of_parts)
+
+
+def directory(old: str, new: str) -> Make:
+    """Replace the first occurrence of bytes, in hexadecimal, in the project's directory; they are there."""
+
+    def edit(files: CFB) -> None:
+        before = decompress(files.get_stream_in_storage("VBA", "dir"))
+        after = before.replace(bytes.fromhex(old), bytes.fromhex(new), 1)
+        assert after != before, f"{old} is not in the directory"
+        files.write_stream_in_storage("VBA", "dir", compress(after))
+
+    return project(edit)
 
 
 def shared(old: str, new: str) -> Make:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests import workbook_ovba_checks as of_project
 from tests import workbook_package_checks as of_package
 from tests import workbook_ribbon_checks as of_ribbon
 from tests import workbook_vba_checks as of_vba
@@ -20,11 +21,13 @@ CHECKS: dict[str, Check] = {
     "code names": of_package.code_names,
     "tables": of_package.tables,
     "drop-downs": of_package.drop_downs,
+    "dates": of_package.dates,
     "names": of_package.names,
     "settings": of_package.settings,
     "text": of_package.text,
     "colours": of_package.colours,
     "contract": of_package.contract,
+    "MS-OVBA": of_project.ovba,
     "pyvbaanalysis": of_vba.analyser,
     "vbalidator": of_vba.prechecker,
     "pyOpenVBA runtime": of_vba.runtime,

@@ -75,6 +75,7 @@ def _document(seen: Mapping[str, list[str]]) -> str:
 
 _LEFT = """- that Excel opens the file without offering a repair, and compiles the VBA project;
 - that the ribbon tab and its icons appear, and the drop-downs and input messages look as intended;
+- that a typed 31/3/2567, 31/3/67 or 31 มี.ค. 67 becomes a day of that Buddhist year;
 - that cmd.exe starts the interpreter (Defender, policies), and the dialogs come to the front;
 - row heights with the office's own fonts, and the printed pages.
 """

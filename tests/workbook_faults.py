@@ -9,7 +9,19 @@ from __future__ import annotations
 from itaxl.core import layout
 from itaxl.core.model import Status
 from tests.workbook_book import RIBBON_PART, VBA_PART
-from tests.workbook_breakage import Fault, cut, drop, shared, swap, swap_pattern, vba, without_module
+from tests.workbook_breakage import (
+    Fault,
+    Make,
+    cut,
+    directory,
+    drop,
+    project,
+    shared,
+    swap,
+    swap_pattern,
+    vba,
+    without_module,
+)
 
 _TYPES, _WORKBOOK = "[Content_Types].xml", "xl/workbook.xml"
 _ROOT_RELS, _WORKBOOK_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
@@ -93,6 +105,32 @@ PACKAGE_FAULTS = (
     ),
     Fault("the VBA project is cut short", cut(VBA_PART, 9_000), ("pyOpenVBA check_file", "code names")),
 )
+
+
+def _project_header(content: str) -> Make:
+    return project(lambda f: f.write_stream_in_storage("VBA", "_VBA_PROJECT", bytes.fromhex(content)))
+
+
+#: [MS-OVBA] 2.3.4: what pyOpenVBA's own project kept, and the neighbours of it.
+PROJECT_FAULTS = tuple(
+    Fault(name, make, ("MS-OVBA",))
+    for name, make in (
+        ("the project is of one Excel's version", _project_header("CC61 B500 00 0000")),
+        ("the project keeps compiled code", _project_header("CC61 FFFF 00" + " 0000" * 1270)),
+        ("a stream holds compiled code", project(lambda f: f.add_stream_to_storage("VBA", "__SRP_0", b"1"))),
+        ("a module keeps compiled code", directory("31 00 04000000 00000000", "31 00 04000000 F0030000")),
+        ("a module has a cookie", directory("2C 00 02000000 FFFF", "2C 00 02000000 3426")),
+        ("the project has a cookie", directory("13 00 02000000 FFFF", "13 00 02000000 9F70")),
+        ("a library flag is set", directory("08 00 04000000 00000000", "08 00 04000000 01000000")),
+        ("a module has two names", directory("52 0069 0062 0062", "52 0069 0062 0063")),
+        ("a module less is said than there is", directory("0F 00 02000000 0B00", "0F 00 02000000 0A00")),
+        (
+            "the directory ends too late",
+            directory("2B 00 00000000 10 00 00000000", "2B 00 00000000 10 00" + "00" * 8),
+        ),
+        ("the directory has no end", directory("2B 00 00000000 10 00 00000000", "2B 00 00000000")),
+    )
+)
 VBA_FAULTS = (
     Fault(
         "a sheet's code name has no module",
@@ -105,7 +143,7 @@ VBA_FAULTS = (
         ("code names",),
     ),
     Fault("a sub has no end", vba("modButtons", "End Sub", ""), ("vbalidator", "pyOpenVBA runtime")),
-    Fault("a statement is no VBA", vba("modButtons", 'RunPython "', 'Run Python = "'), ("vbalidator",)),
+    Fault("a statement is no VBA", vba("modButtons", 'RunItaxl "', 'Run Itaxl = "'), ("vbalidator",)),
     Fault(
         "a variable is not declared",
         vba("modButtons", "    RunPython", "    x = 1\r\n    RunPython"),
@@ -201,6 +239,11 @@ SHEET_FAULTS = (
         ("drop-downs",),
     ),
     Fault(
+        "a typed year is one of the common era",
+        swap("xl/styles.xml", "[$-D87041E]", "[$-D07041E]"),
+        ("dates",),
+    ),
+    Fault(
         "a defined name points to no sheet",
         swap_pattern(_WORKBOOK, f'(name="{layout.DIVISION_NAMES}">)[^<]*', r"\1#REF!"),
         ("names",),
@@ -227,7 +270,7 @@ SHEET_FAULTS = (
     Fault("a label is misspelt", shared("จังหวัด", "จังหวด"), ("contract",)),
     Fault("a cell's Thai is lost", shared("อำเภอ", "?????"), ("text", "contract")),
 )
-FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *VBA_FAULTS, *SHEET_FAULTS)
+FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *PROJECT_FAULTS, *VBA_FAULTS, *SHEET_FAULTS)
 #: Faults that a real click may see: clicking takes ten seconds a workbook, so the others are not clicked.
 CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:3])
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.core.grid import CellFault, Grid, Value
 
-DAY_FORMAT = "[$-D07041E]d mmmm yyyy;@"
+DAY_FORMAT = "[$-D87041E]d mmmm yyyy;@"
 
 
 def saved(grids: Sequence[Grid]) -> bytes:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, normal
+from itaxl.core.layout import Kind
 from itaxl.core.parse import parse
 from itaxl.files.tracker.config import SETTINGS
 from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker
@@ -18,6 +19,8 @@ from tests.workbook_book import MAIN, RIBBON_PART, VBA_PART, Book
 
 _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _VBA_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+#: The Thai calendar (07) with the bit for typing (80), in Thai: [$-D87041E].
+_TYPED_IN_BE = re.compile(r"\[\$-[0-9A-F]?87041E\]")
 _RIBBON_RELATION = "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility"
 
 
@@ -120,6 +123,36 @@ def drop_downs(book: Book) -> list[str]:
                 found.append(f"{where}: no range {formula}")
     fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
     return found + [f"no list of {f.label}" for f in fields if f.choices and f.choices not in offered]
+
+
+def dates(book: Book) -> list[str]:
+    """Every cell for a date shows and takes the Buddhist era: its format's calendar has the top bit set."""
+    styles = book.xml("xl/styles.xml")
+    codes = {f.get("numFmtId"): f.get("formatCode", "") for f in styles.iter(MAIN + "numFmt")}
+    looks = styles.find(MAIN + "cellXfs")
+    formats = [codes.get(xf.get("numFmtId"), "") for xf in ([] if looks is None else looks)]
+    found = [f"format {code}" for code in codes.values() if "yy" in code and not _TYPED_IN_BE.match(code)]
+    for sheet, fields in (
+        (layout.OFFICE_SHEET, layout.REPORT_FIELDS),
+        (layout.MEASURES_SHEET, layout.MEASURE_COLUMNS),
+    ):
+        cells = book.xml(book.sheets[sheet]).iter(MAIN + "c")
+        shown = {cell.get("r", ""): formats[int(cell.get("s", "0"))] for cell in cells}
+        texts = book.cells(sheet)
+        for field in fields:
+            if field.kind is not Kind.DATE:
+                continue
+            (header,) = [address for address, text in texts.items() if text == field.label]
+            column, row = re.fullmatch(r"([A-Z]+)(\d+)", header).groups()  # type: ignore[union-attr]
+            under = (
+                [f"{column}{int(row) + n}" for n in (1, 2)]
+                if fields is layout.MEASURE_COLUMNS
+                else [f"B{row}"]
+            )
+            found += [
+                f"{sheet}!{a}: {shown.get(a)}" for a in under if not _TYPED_IN_BE.match(shown.get(a) or "")
+            ]
+    return found
 
 
 def names(book: Book) -> list[str]:

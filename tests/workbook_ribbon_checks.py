@@ -137,7 +137,7 @@ def _public_subs(sources: dict[str, str]) -> dict[str, tuple[str, str]]:
 
 
 def _is_python(body: str) -> bool:
-    statement = re.fullmatch(r'\s*RunPython "([^"]+)"\s*', body)
+    statement = re.fullmatch(r'\s*RunItaxl "([^"]+)"\s*', body)
     try:
         return bool(statement) and bool(ast.parse(statement[1] if statement else ""))
     except SyntaxError:

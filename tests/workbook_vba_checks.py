@@ -91,27 +91,55 @@ def command_lines(book: Book, macro: str) -> list[str]:
     Stand-ins, each a gap of the runtime and not of the file: comments after #directives are dropped,
     Environ, file probes and Application.Path are answered here.
     """
-    app, shell = _application(book)
+    return [command for command, _ in runs(book, macro, {})]
+
+
+def runs(book: Book, macro: str, environment: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
+    """Every command line of a macro, and the environment that its process would inherit from Excel's.
+
+    `environment` is Excel's own, as the macro finds it and leaves it.
+    """
+    app, shell = _application(book, environment)
     if macro.startswith("Rb_"):
         app.add_module(f"Public Sub Driver()\n    {macro} Nothing\nEnd Sub\n", name="driver")
         macro = "Driver"
     app.run(macro)
-    return list(shell.commands)
+    return list(shell.runs)
 
 
-def _application(book: Book) -> tuple[Any, Any]:
+def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
     from pyopenvba.apps.excel import ExcelApplication
-    from pyopenvba.interpreter._objects import VBAObject, method
+    from pyopenvba.interpreter._objects import VBAObject, member, method, setter
+
+    class Environment(VBAObject):  # type: ignore[misc]
+        vba_type_name = "WshEnvironment"
+
+        @member(name="Item", default=True)  # type: ignore[untyped-decorator]
+        def item(self, name: object) -> str:
+            return environment.get(str(name), "")
+
+        @setter("Item")  # type: ignore[untyped-decorator]
+        def put(self, name: object, value: object) -> None:
+            environment[str(name)] = str(value)
+
+        @method  # type: ignore[untyped-decorator]
+        def Remove(self, name: object) -> None:
+            del environment[str(name)]
 
     class Shell(VBAObject):  # type: ignore[misc]
         vba_type_name = "WshShell"
 
         def __init__(self) -> None:
-            self.commands: list[str] = []
+            self.runs: list[tuple[str, dict[str, str]]] = []
+
+        @method  # type: ignore[untyped-decorator]
+        def Environment(self, kind: object) -> Environment:
+            assert kind == "PROCESS"  # the others outlive Excel
+            return Environment()
 
         @method  # type: ignore[untyped-decorator]
         def Run(self, command: object, style: object = 1, wait: object = False) -> int:
-            self.commands.append(str(command))
+            self.runs.append((str(command), dict(environment)))
             return 0
 
         @method  # type: ignore[untyped-decorator]

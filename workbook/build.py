@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pyopenvba
 import xlwings
+from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, parse_vba_project, rebuild_module_stream, serialize_dir_stream
 from xlsxwriter.workbook import Workbook
 
 HERE = Path(__file__).resolve().parent
@@ -30,6 +32,11 @@ DATA = HERE.parent / "itaxl" / "data"
 WORKBOOK = HERE / "ITA_tracker.xlsm"
 OWN_MODULES = ("modButtons", "modRibbon")
 
+#: _VBA_PROJECT without a performance cache, by 2.3.4.1.
+_NO_COMPILED_CODE = bytes.fromhex("CC61 FFFF 00 0100")
+_ANY_COOKIE = 0xFFFF
+#: The directory ends with six bytes, of which pyOpenVBA writes the last four twice.
+_ONCE_TOO_OFTEN = bytes(4)
 _VBA_PART = "xl/vbaProject.bin"
 _PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -68,7 +75,27 @@ def vba_project(modules: Mapping[str, str]) -> bytes:
             if problems := book.validate():
                 raise RuntimeError(f"the VBA project does not validate: {problems}")
         with zipfile.ZipFile(path) as package:
-            return package.read(_VBA_PART)
+            return conforming(package.read(_VBA_PART))
+
+
+def conforming(vba: bytes) -> bytes:
+    """The project as [MS-OVBA] has it written: nothing but source text, for whichever Excel compiles it.
+
+    pyOpenVBA starts from a project that Excel once saved, and keeps that Excel's compiled code: 2.3.4.1 and
+    2.3.4.3 forbid it to a writer that is not that Excel, and 2.3.4.2 wants every cookie to be 0xFFFF.
+    """
+    files = CFB.from_bytes(vba)
+    project = parse_vba_project(files)
+    for module in project.modules:
+        files.write_stream_in_storage(
+            "VBA", module.stream_name, rebuild_module_stream(module, project.code_page)
+        )
+        module.text_offset, module.cookie = 0, _ANY_COOKIE
+    project.project_cookie = _ANY_COOKIE
+    directory = serialize_dir_stream(project).removesuffix(_ONCE_TOO_OFTEN)
+    files.write_stream_in_storage("VBA", "dir", compress(directory))
+    files.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_COMPILED_CODE)
+    return files.to_bytes()
 
 
 def _skeleton() -> bytes:

@@ -12,7 +12,7 @@ from itaxl.batch.places import real
 from itaxl.disk.folders import matching, walked
 from itaxl.errors import InputError
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"})
 #: What Excel lays beside a workbook that is open.
 _LOCK = "~$"
 
@@ -60,7 +60,7 @@ def collect(paths: Sequence[str], out: Path) -> Inputs:
         made = f" นอกจากไฟล์ที่โปรแกรมทำไว้เอง {len(left_out):,} ไฟล์" if left_out else ""
         raise InputError(
             f"ไม่พบสมุดงานใน {' '.join(paths)}{made}",
-            "โปรดระบุโฟลเดอร์หรือไฟล์ที่เป็น .xlsm .xlsx .xlsb .xls หรือ .ods",
+            "โปรดระบุโฟลเดอร์หรือไฟล์ที่เป็น .xlsm .xlsx .xlsb .xls .ods หรือ .fods",
         )
     inputs.sort()
     inputs.sort(key=_order)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl.batch.digests import digest
 from itaxl.batch.outcome import Job, Known, Options, Outcome, Parcel, discard, failure, unchanged
 from itaxl.batch.places import Places
 from itaxl.catching import Guard, undone_on_failure
 from itaxl.core.assess import judge
+from itaxl.core.grid import Grid
 from itaxl.core.locate import assessed_sheets
-from itaxl.core.model import Assessment
+from itaxl.core.model import Assessment, Digits
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
+from itaxl.core.thai.dates import format_date
 from itaxl.disk.atomic import write_beside
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.zone import carry_zone, zone_of
@@ -29,7 +33,12 @@ from itaxl.memo.emblem_file import EmblemFile, find_emblem
 from itaxl.memo.make import memo_with
 from itaxl.memo.render import Template
 from itaxl.memo.templates import TemplateFile, Templates, find_template
+from itaxl.reading.foreign import refuse_foreign
+from itaxl.reading.refusal import NoTracker
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
+
+if TYPE_CHECKING:
+    from itaxl.core.mend import Change, Refuse
 
 _TOO_LARGE = "ไฟล์นี้ใหญ่เกินหน่วยความจำของเครื่อง — โปรดลดขนาดไฟล์"
 #: What zipfile raises for a package that is broken, cut short or locked with a password.
@@ -52,6 +61,8 @@ class Worker:
         with Guard(bug_sentence) as guard:
             try:
                 return self._outcome(job)
+            except NoTracker as problem:
+                return replace(failure(path, problem.exit_code, str(problem)), foreign=True)
             except ItaxlError as problem:
                 return failure(path, problem.exit_code, str(problem))
             except MemoryError:
@@ -80,6 +91,7 @@ class Worker:
 
     def _made(self, path: Path, data: bytes, content: str) -> Outcome:
         reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
+        refuse_foreign(reading, path.name)
         assessment = judge(reading, self._options.today)
         emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)
@@ -138,7 +150,9 @@ class Worker:
         copy = None
         with Guard(bug_sentence) as guard:  # the memo is made, and does not depend on a copy
             try:
-                copy = annotate(data, name, grids_from_bytes(data, name), reading, assessment)
+                grids = grids_from_bytes(data, name)
+                change = self._change(grids, reading, assessment)
+                copy = annotate(data, name, grids, reading, assessment, change)
             except InputError as problem:  # in a sheet or a part that only the copy needs
                 return _without_copy(outcome, str(problem))
             except MemoryError:
@@ -149,7 +163,27 @@ class Worker:
             return _without_copy(outcome, copy.reason)
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)
         lost = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
-        return replace(outcome, notes=outcome.notes + lost, checked=parcel)
+        return replace(outcome, notes=(*outcome.notes, *lost, *_mended(copy.change)), checked=parcel)
+
+    def _change(
+        self, grids: Sequence[Grid], reading: Reading, assessment: Assessment
+    ) -> Callable[[Refuse], Change] | None:
+        """What is mended in the checked copy, once it is known which cells it would not have written."""
+        if not self._options.mend:
+            return None
+        from itaxl.core.mend import mending
+        from itaxl.files.checked.mended import kept_in
+
+        today = self._options.today
+        when = format_date(today, digits=Digits.ARABIC)
+        return partial(mending, reading, assessment, today, kept_in(grids), when)
+
+
+def _mended(change: Change | None) -> Iterator[str]:
+    if change and change.mends:
+        yield f"แก้ไขตามข้อเสนอ {len(change.mends):,} ช่องในสำเนาที่ตรวจแล้ว"
+    if change and change.refused:
+        yield f"มีข้อเสนอ {len(change.refused):,} ช่องที่แก้ไขให้ไม่ได้ เพราะเป็นสูตร ผสานเซลล์ไว้ หรือถูกป้องกัน"
 
 
 def _without_copy(outcome: Outcome, why: str) -> Outcome:

@@ -82,4 +82,5 @@ def _key(options: Options) -> str:
         used = [shipped(name).read_bytes() for name in TEMPLATES.values()]
     else:
         used = [template if isinstance(template, bytes) else template.read_bytes()]
-    return digest(" ".join((str(_FORMAT), __version__, *map(digest, used))).encode())
+    mended = ["mended"] if options.annotate and options.mend else []
+    return digest(" ".join((str(_FORMAT), __version__, *map(digest, used), *mended)).encode())

@@ -18,6 +18,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
 from itaxl.batch.shelf import Shelf
 from itaxl.core.model import Digits
+from itaxl.disk.patience import patiently
 from itaxl.disk.whole_text import text_beside
 from itaxl.disk.zone import carry_zone
 
@@ -35,6 +36,8 @@ class Lists:
         written = record(outcome, *map(_name, (delivered.memo, delivered.checked, delivered.pdf)))
         self._findings.add(outcome)
         self._records.add(written)
+        if outcome.foreign:
+            return written
         memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
         self._lines.write(json.dumps(from_line(line)) + "\n")
@@ -79,7 +82,7 @@ def _put_or_taken_away(lies: Path) -> Iterator[Path]:
         yield lies
     finally:
         with contextlib.suppress(OSError):
-            lies.unlink(missing_ok=True)
+            patiently(lies.unlink, missing_ok=True)
 
 
 def _name(output: Output | None) -> str | None:

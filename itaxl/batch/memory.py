@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.batch.outcome import Outcome
-from itaxl.core.grid import Place
+from itaxl.core.grid import Place, Value
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
 from itaxl.errors import ExitCode
@@ -70,13 +70,30 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
 def _from_finding(finding: Finding) -> list[Any]:
     place = finding.place
     where = [place.sheet, place.row, place.column]
-    return [finding.code, finding.severity.value, *where, finding.value, finding.message]
+    told = [finding.value, finding.message, _from_value(finding.suggestion)]
+    return [finding.code, finding.severity.value, *where, *told]
 
 
 def _to_finding(value: list[Any]) -> Finding:
-    code, severity, sheet, row, column, seen, message = value
+    code, severity, sheet, row, column, seen, message, suggestion = value
     place = Place(_text(sheet), _count(row, 1), _count(column, 1))
-    return Finding(_code(code), Severity(severity), place, _text(seen), _text(message))
+    return Finding(_code(code), Severity(severity), place, _text(seen), _text(message), _to_value(suggestion))
+
+
+def _from_value(value: Value) -> Any:
+    """A suggestion; a date apart from the text that says the same."""
+    return {"date": value.isoformat()} if isinstance(value, dt.date) else value
+
+
+def _to_value(value: Any) -> Value:
+    match value:
+        case str():
+            return _text(value)
+        case None | bool() | float():
+            return value
+        case {"date": str(day)}:
+            return dt.date.fromisoformat(day)
+    raise ValueError(value)
 
 
 def from_line(line: OfficeLine) -> dict[str, Any]:

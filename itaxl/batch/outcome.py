@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
+from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 from itaxl.files.district.line import OfficeLine, failed_line
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is the same for every workbook.  `digits` are those of the district workbook.
+    """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
+
+    `digits` are those of the district workbook.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -24,6 +27,7 @@ class Options:
     today: dt.date
     template: Path | bytes | None = None
     annotate: bool = False
+    mend: bool = False
     pdf: bool = False
     force: bool = False
     digits: Digits = Digits.ARABIC
@@ -64,7 +68,8 @@ class Outcome(Sendable):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
-    `left_out` that the file is an output of the program's own and counts nowhere.
+    `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
+    tracker at all and so no office.
     """
 
     path: Path
@@ -84,6 +89,7 @@ class Outcome(Sendable):
     day: dt.date | None = None
     unchanged: bool = False
     left_out: bool = False
+    foreign: bool = False
 
     @property
     def status(self) -> str:
@@ -129,4 +135,4 @@ def discard(parcel: Parcel | None) -> None:
     """Take away what is not going to be delivered."""
     if parcel:
         with contextlib.suppress(OSError):
-            parcel.lies.unlink(missing_ok=True)
+            patiently(parcel.lies.unlink, missing_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from itaxl.batch.written import folded
 from itaxl.disk.atomic import beside_name, is_leftover, safe_stem
+from itaxl.disk.patience import patiently
 from itaxl.errors import OutputError
 
 #: Bytes; a number, the year and the suffix must find room in the 255 of a file name.
@@ -96,7 +97,7 @@ class Places:
             for folder in folders:
                 probe = beside_name(folder / "probe")
                 probe.touch()
-                probe.unlink()
+                patiently(probe.unlink)
         except OSError as problem:
             raise self._unwritable(problem) from problem
         for path in self.lists:
@@ -116,7 +117,7 @@ class Places:
                 with os.scandir(folder) as entries:
                     leftovers = [entry.path for entry in entries if is_leftover(entry.name)]
                 for path in leftovers:
-                    os.unlink(path)
+                    patiently(os.unlink, path)
 
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
@@ -165,6 +166,8 @@ def _free(path: Path) -> None:
     try:
         if path.exists() and not path.is_symlink():
             path.open("r+b").close()
+            if os.name == "nt":  # one that is open for reading only refuses to be replaced, as it does this
+                patiently(os.rename, path, path)
     except OSError as problem:
         raise OutputError(
             f"เขียนทับไฟล์ {path} ไม่ได้ ({problem.strerror or problem})", "โปรดปิดไฟล์นี้หากเปิดอยู่ แล้วสั่งใหม่"

@@ -21,6 +21,7 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from itaxl.batch.bounds import OVERRUN
 from itaxl.catching import ForeignFault, Guard
 from itaxl.collector import settle
 from itaxl.errors import ItaxlError, MissingError
@@ -50,8 +51,8 @@ def in_order(
     """One result for each job, in order.
 
     `start` runs once in every process and gives the function that does a job (it must not raise);
-    `lost(job, why)` makes the result of a job whose worker died twice or took longer than `time_limit`
-    seconds once.  What `start` raises is raised here.
+    `lost(job, why)` makes the result of a job whose worker died twice, or took longer than `time_limit`
+    seconds or ended itself with OVERRUN once.  What `start` raises is raised here.
     """
     crew = _Crew(jobs, start, lost, time_limit)
     with own_temporary_files():  # workers are killed at the end, whatever they have lying there
@@ -186,6 +187,8 @@ class _Crew(Generic[J, R]):
 
     def _replace(self, worker: _Worker, why: str) -> None:
         worker.stop()
+        if worker.process.exitcode == OVERRUN:
+            why = _HUNG
         self._workers.remove(worker)
         if worker.jobs:
             suspect = worker.jobs.popleft()

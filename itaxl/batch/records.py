@@ -11,6 +11,7 @@ from itaxl.batch.outcome import Outcome
 from itaxl.core import layout
 from itaxl.core.cell_text import harmless
 from itaxl.core.model import Severity
+from itaxl.core.suggestions import said
 
 Record = dict[str, Any]
 
@@ -60,10 +61,11 @@ class FindingsCsv:
                 finding.value,
                 finding.message,
                 finding.code,
+                said(finding.suggestion),
             )
             for finding in outcome.findings
         ]
         if outcome.error is not None:
-            rows.append((layout.SEVERITY_WORDS[Severity.ERROR.value], "", "", "", outcome.error, ""))
+            rows.append((layout.SEVERITY_WORDS[Severity.ERROR.value], "", "", "", outcome.error, "", ""))
         lead = (str(outcome.path), outcome.office)
         self._rows.writerows([harmless(cell) for cell in (*lead, *row)] for row in rows)

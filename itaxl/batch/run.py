@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from itaxl.batch import lists
+from itaxl.batch.bounds import bounded
 from itaxl.batch.delivery import Delivered, Delivery, on_record
 from itaxl.batch.job import Worker
 from itaxl.batch.jobs import Jobs
@@ -29,8 +30,8 @@ from itaxl.memo.render import Template
 
 #: Below so many workbooks a second process takes longer to start than it saves.
 _POOL_PAYS = 40
-#: Seconds for one workbook in a worker process; the largest that we know take a few.
-_TIME_LIMIT = 120.0
+#: Seconds for one workbook in a worker process, whatever it does with them; `bounds` has those of processor.
+_TIME_LIMIT = 240.0
 #: `jobs` for a run in this process alone, where a workbook that hangs is not cut off.
 IN_PROCESS = 0
 
@@ -67,7 +68,7 @@ def run_batch(
         others = Others(inputs, places, ledger, delivery)
         summary.others = others.kept
         run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, summary)
-        outcomes = _outcomes(run.jobs, worker, partial(Worker, options, places), jobs, time_limit)
+        outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
             lists.opened(places, shelf, options.today, options.digits, zone_among(inputs)) as written,
@@ -127,10 +128,14 @@ class _Run:
         return done
 
 
+def _worker(options: Options, places: Places) -> Callable[[Job], Outcome]:
+    return bounded(Worker(options, places), options)
+
+
 def _outcomes(
     jobs: Jobs,
     worker: Worker,
-    start: Callable[[], Worker],
+    start: Callable[[], Callable[[Job], Outcome]],
     processes: int | None,
     time_limit: float,
 ) -> Generator[Outcome, None, None]:

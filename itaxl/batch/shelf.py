@@ -14,6 +14,7 @@ from itaxl.batch.marks import bears_our_mark, is_ours
 from itaxl.batch.places import Places
 from itaxl.batch.written import folded
 from itaxl.disk.atomic import fresh_name, is_one_file, move_new, move_over
+from itaxl.disk.patience import patiently
 
 
 class Why(Enum):
@@ -44,7 +45,7 @@ class Shelf:
         self._ledger.promise(name, digest)
         if lying == digest:
             with contextlib.suppress(OSError):
-                lies.unlink(missing_ok=True)
+                patiently(lies.unlink, missing_ok=True)
         else:
             move_over(lies, target)
 

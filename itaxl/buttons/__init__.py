@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout,
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import dialog, session
-from itaxl.buttons.commands import COMMANDS, Outcome, all_, colour, help_, memo, rollup, validate
+from itaxl.buttons.commands import COMMANDS, all_, colour, help_, memo, mend, rollup, validate
 from itaxl.buttons.excel import as_problem
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
+from itaxl.buttons.view import MEND, Outcome
 from itaxl.catching import Guard, foreign_fault_as
 from itaxl.collector import look_seldom
 from itaxl.errors import ExitCode, ItaxlError, UsageError
@@ -21,8 +22,11 @@ from itaxl.machine.imports import only_installed
 if TYPE_CHECKING:
     import xlwings
 
+    from itaxl.buttons.mending import Ask
+
 __all__ = [
-    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "rollup", "run_on_active", "validate",
+    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "mend", "rollup", "run_on_active",
+    "validate",
 ]  # fmt: skip
 
 
@@ -57,16 +61,18 @@ def _sentence(bug: Exception) -> str:
     return bug_sentence(bug)
 
 
-def run_on_active(name: str, app: xlwings.App | None = None) -> Outcome:
+def run_on_active(name: str, app: xlwings.App | None = None, ask: Ask | None = None) -> Outcome:
     """Run a command on the workbook in front of the running Excel, without macros.
 
+    `ask` puts the question of a command that has one; None: in Excel.
     Returns the sentence to print and the exit code.  Raises ItaxlError (no Excel: MissingError) and
     leaves dialogs to the user's own Excel.
     """
     if name not in COMMANDS:
         raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
     with _translated(), bounded_patience():
-        return COMMANDS[name](session.active(app))
+        book = session.active(app)
+        return mend(book, ask=ask) if name == MEND else COMMANDS[name](book)
 
 
 def _translated() -> AbstractContextManager[None]:

@@ -1,45 +1,22 @@
-"""The six commands, each on an open workbook that is handed to it."""
+"""The seven commands, each on an open workbook that is handed to it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel, results, sentences
-from itaxl.buttons.live import LiveBook, read
 from itaxl.buttons.paint import paint
-from itaxl.buttons.session import working
+from itaxl.buttons.view import MEND, Outcome, View, at_work, checked_sheets, looked_at, named
 from itaxl.core import layout
-from itaxl.core.assess import judge
-from itaxl.core.marks import Marks, marks
-from itaxl.core.model import Assessment
-from itaxl.core.parse import parse
 from itaxl.errors import ExitCode, InputError, ItaxlError
 
 if TYPE_CHECKING:
     import xlwings
 
-
-class Outcome(NamedTuple):
-    """What to tell the clerk (Thai; '' for nothing), and the exit code that `itaxl run` ends with."""
-
-    text: str
-    exit_code: ExitCode = ExitCode.OK
-
-
-class _View(NamedTuple):
-    """An open workbook, read and judged."""
-
-    live: LiveBook
-    assessment: Assessment
-    marks: Marks
-    now: dt.datetime
-
-    @property
-    def verdict(self) -> ExitCode:
-        return ExitCode.FINDINGS if self.assessment.errors else ExitCode.OK
+    from itaxl.buttons.mending import Around, Ask
 
 
 def validate(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
@@ -48,7 +25,19 @@ def validate(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
     All commands: `now` is the clock's time unless given.  Old results are cleared first; other cells,
     filters, the selection and the sheet in front stay.  Raises ItaxlError for what the clerk can solve.
     """
-    return _run(book, "validate", now, _validate, _checked_sheets)
+    return _run(book, "validate", now, _validate, checked_sheets)
+
+
+def mend(
+    book: xlwings.Book,
+    now: dt.datetime | None = None,
+    ask: Ask | None = None,
+    around: Around | None = None,
+) -> Outcome:
+    """Write what is suggested, or put back what stood there; asked first (see `buttons.mending`)."""
+    from itaxl.buttons.mending import mend as mended
+
+    return mended(book, now, ask, around)
 
 
 def colour(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
@@ -67,7 +56,7 @@ def memo(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
 
 
 def all_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
-    """All of the above in turn.  What keeps the memo back does not undo the rest."""
+    """All of the above but mending in turn.  What keeps the memo back does not undo the rest."""
     return _run(book, "all", now, _all, _all_sheets)
 
 
@@ -87,7 +76,15 @@ def help_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
 
 
 COMMANDS: Mapping[str, Callable[[xlwings.Book], Outcome]] = MappingProxyType(
-    {"validate": validate, "colour": colour, "rollup": rollup, "memo": memo, "all": all_, "help": help_}
+    {
+        "validate": validate,
+        MEND: mend,
+        "colour": colour,
+        "rollup": rollup,
+        "memo": memo,
+        "all": all_,
+        "help": help_,
+    }
 )
 
 
@@ -95,49 +92,34 @@ def _run(
     book: xlwings.Book,
     name: str,
     now: dt.datetime | None,
-    work: Callable[[_View], Outcome],
-    touched: Callable[[_View], Iterable[str]],
+    work: Callable[[View], Outcome],
+    touched: Callable[[View], Iterable[str]],
 ) -> Outcome:
     """Read, judge, make sure that every sheet to be `touched` takes results, then work."""
-    app = book.app
-    with working(app):
-        app.status_bar = sentences.working_on(name)
-        view = _look(book, now or dt.datetime.now())
+    with at_work(book, name):
+        view = looked_at(book, name, now or dt.datetime.now())
         sheets = dict.fromkeys(touched(view))
         excel.refuse_protected(view.live.sheets[sheet].sheet for sheet in sheets)
         return work(view)
 
 
-def _look(book: xlwings.Book, now: dt.datetime) -> _View:
-    live = read(book)
-    reading = parse(live.grids)
-    assessment = judge(reading, now.date())
-    shown = marks(reading, assessment, live.last_rows)
-    if not shown.ours:
-        raise InputError(
-            f"สมุดงานนี้ไม่ใช่แบบติดตาม: ไม่พบแผ่นงาน {layout.OFFICE_SHEET} และ {layout.MEASURES_SHEET}",
-            "เปิดแบบติดตามไว้ด้านหน้า แล้วสั่งอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
-        )
-    return _View(live, assessment, shown, now)
-
-
-def _validate(view: _View) -> Outcome:
+def _validate(view: View) -> Outcome:
     results.write_findings(view.live, view.marks, sentences.checked_state(view.assessment, view.now))
     results.write_messages(view.live, view.marks)
     return Outcome(sentences.checked(view.assessment), view.verdict)
 
 
-def _colour(view: _View) -> Outcome:
+def _colour(view: View) -> Outcome:
     paint(view.live, view.marks)
     return Outcome(sentences.coloured(view.marks))
 
 
-def _rollup(view: _View) -> Outcome:
+def _rollup(view: View) -> Outcome:
     results.write_rollup(view.live, view.marks, sentences.rolled_up_state(view.assessment))
     return Outcome(sentences.rolled_up(view.assessment))
 
 
-def _memo(view: _View) -> Outcome:
+def _memo(view: View) -> Outcome:
     if view.assessment.errors:
         return Outcome(sentences.memo_refused(view.assessment), ExitCode.FINDINGS)
     from itaxl.buttons.memo_file import folder_of, open_in_word, write_memo
@@ -150,7 +132,7 @@ def _memo(view: _View) -> Outcome:
     )
 
 
-def _all(view: _View) -> Outcome:
+def _all(view: View) -> Outcome:
     done = [step(view) for step in (_validate, _colour, _rollup)]
     texts, code = [outcome.text for outcome in done], view.verdict
     if view.assessment.errors:
@@ -164,27 +146,17 @@ def _all(view: _View) -> Outcome:
     return Outcome("\n\n".join(texts), code)
 
 
-def _checked_sheets(view: _View) -> list[str]:
-    measures = [view.marks.messages.sheet] if view.marks.messages else []
-    return [*measures, *_named(view, layout.FINDINGS_SHEET)]
-
-
-def _coloured_sheets(view: _View) -> list[str]:
+def _coloured_sheets(view: View) -> list[str]:
     return list(view.marks.ours)
 
 
-def _rollup_sheet(view: _View) -> list[str]:
-    return _named(view, layout.ROLLUP_SHEET)
+def _rollup_sheet(view: View) -> list[str]:
+    return named(view, layout.ROLLUP_SHEET)
 
 
-def _no_sheet(view: _View) -> list[str]:
+def _no_sheet(view: View) -> list[str]:
     return []
 
 
-def _all_sheets(view: _View) -> list[str]:
-    return [*_checked_sheets(view), *_coloured_sheets(view), *_rollup_sheet(view)]
-
-
-def _named(view: _View, name: str) -> list[str]:
-    found = results.result_sheet(view.live, name)
-    return [found.grid.sheet] if found else []
+def _all_sheets(view: View) -> list[str]:
+    return [*checked_sheets(view), *_coloured_sheets(view), *_rollup_sheet(view)]

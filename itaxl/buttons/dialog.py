@@ -23,6 +23,11 @@ def show(app: xlwings.App | None, text: str, *, serious: bool = False) -> None:
     _from_windows(text, serious=serious)
 
 
+def ask(app: xlwings.App, text: str) -> bool:
+    """Show a question and wait; whether it was agreed to."""
+    return bool(app.alert(text, title=TITLE, buttons="yes_no", mode="info") == "yes")
+
+
 def _from_windows(text: str, *, serious: bool) -> None:
     if sys.platform == "win32":
         import ctypes

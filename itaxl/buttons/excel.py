@@ -6,11 +6,16 @@ there nothing is framed or hidden, and protection shows when a write fails.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from itaxl.buttons.patience import Attempts, bounded_patience
+from itaxl.catching import ForeignFault
+from itaxl.core.areas import CellAt, batches
+from itaxl.core.grid import DAY_ZERO
 from itaxl.core.palette import rgb
 from itaxl.errors import ItaxlError, OutputError
 
@@ -23,6 +28,7 @@ _NO_COLOUR = -4142  # xlColorIndexNone
 _REFUSED = -2146827284  # 0x800A03EC, whatever Excel will not do
 #: Excel's Union takes 30 ranges.
 _MOST_IN_UNION = 30
+_DAYS_TO_1904 = 1462
 
 
 class Weight(IntEnum):
@@ -86,9 +92,45 @@ def filled(cells: xlwings.Range) -> bool | None:
     return None if index is None else index != _NO_COLOUR
 
 
+def formulas(sheet: xlwings.Sheet, cells: Sequence[CellAt]) -> set[CellAt]:
+    """Which of the cells are computed, be it by a formula of another cell.
+
+    Asked of all at once, and of each only where some are.
+    """
+    if not COM:
+        return {cell for cell in cells if str(sheet.range(cell).formula).startswith("=")}
+    if not any(_computed(part) for part in _together(sheet, batches(cells))):
+        return set()
+    return {cell for cell in cells if _computed(sheet.range(cell).api)}
+
+
+def _computed(cells: Any) -> bool:
+    """Also where it is so of some.  An Excel without spilling formulas knows no HasSpill, and xlwings would
+    ask for it again and again."""
+    if cells.HasFormula is not False:
+        return True
+    with ForeignFault(), bounded_patience(Attempts(1, lambda: None)):
+        return cells.HasSpill is not False
+    return False
+
+
+def counts_from_1904(book: xlwings.Book) -> bool:
+    """Whether the workbook's days are counted from 1904, as those of old Macs are."""
+    return bool(COM and book.api.Date1904)
+
+
+def serial(day: dt.date, *, is_1904: bool) -> float:
+    """A day as the number that a cell holds for it."""
+    return float((day - DAY_ZERO).days - (_DAYS_TO_1904 if is_1904 else 0))
+
+
+def protected(sheet: xlwings.Sheet) -> bool:
+    return bool(COM and sheet.api.ProtectContents)
+
+
 def refuse_protected(sheets: Iterable[xlwings.Sheet]) -> None:
     """Raise before the first write where one of the sheets is protected: nothing is done by halves."""
-    locked = [sheet.name for sheet in sheets if COM and sheet.api.ProtectContents]
+    locked = [sheet.name for sheet in sheets if protected(sheet)]
     if locked:
         raise OutputError(
             f"แผ่นงาน {' และ '.join(locked)} ถูกป้องกันไว้ จึงเขียนผลลงไปไม่ได้",

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from itaxl.buttons import excel
 from itaxl.buttons.blocks import Put, as_text, put
 from itaxl.buttons.live import LiveBook, LiveSheet
@@ -14,6 +16,7 @@ from itaxl.core.grid import Grid, Place
 from itaxl.core.layout import Field
 from itaxl.core.locate import find_sheet
 from itaxl.core.marks import PASSED, Marks
+from itaxl.core.results.kept import Kept, KeptPlan, KeptTable, kept_table, plan_kept
 from itaxl.core.results.lines import COLUMNS, Lines, lines_in, noted
 from itaxl.core.results.plan import Plan, plan_findings, plan_rollup
 from itaxl.errors import OutputError
@@ -42,19 +45,43 @@ def write_messages(live: LiveBook, marks: Marks) -> None:
         put(sheet, top, left, [(texts[row],) for row in range(top, bottom + 1)], grid, notes)
 
 
-def write_findings(live: LiveBook, marks: Marks, state: str) -> None:
-    """One line a finding, its cell a link; lines of an earlier check that are left over become empty."""
+def kept_on(live: LiveBook) -> KeptTable | None:
+    """The table of what stood in mended cells; None without a sheet of findings."""
+    on = result_sheet(live, layout.FINDINGS_SHEET)
+    return kept_table(on.grid, live.sheets, _lines(live, layout.KEPT_TABLE)) if on else None
+
+
+def write_findings(live: LiveBook, marks: Marks, state: str, kept: Sequence[Kept] | None = None) -> None:
+    """One line a finding, its cell a link; lines of an earlier check that are left over become empty.
+
+    `kept` is what the table beside it is to hold; None leaves that as it is.
+    """
     on = result_sheet(live, layout.FINDINGS_SHEET) or _added(
         live, layout.FINDINGS_SHEET, layout.FINDING_COLUMNS
     )
     before = _lines(live, layout.FINDINGS_SHEET)
-    plan = plan_findings(on.grid, marks.findings, state, live.sheets, before)
+    table = kept_table(on.grid, live.sheets, _lines(live, layout.KEPT_TABLE))
+    plan = plan_findings(table.without(), marks.findings, state, live.sheets, before)
     _note(live, layout.FINDINGS_SHEET, plan.lines, before)
+    if kept is not None:
+        _write_kept(live, on, plan_kept(table, kept, plan.table))
     all_seen = _write(on, plan)
     for area in rectangles(plan.links):
         on.sheet.range(address(area)).font.color = palette.rgb(palette.ACCENT)
     if all_seen and plan.links:
         on.sheet.range(address(plan.table)).rows.autofit()
+
+
+def _write_kept(live: LiveBook, on: LiveSheet, plan: KeptPlan) -> None:
+    """Before the findings, whose rows are fitted last."""
+    from itaxl.buttons.typed import put_values  # only a mending pays for it
+
+    _note(live, layout.KEPT_TABLE, plan.lines, _lines(live, layout.KEPT_TABLE))
+    if plan.is_new:
+        for column, field in enumerate(layout.KEPT_COLUMNS, plan.area[1]):
+            on.sheet.range((1, column)).column_width = field.width
+    if put_values(on.sheet, plan.puts, {}) and plan.lines:
+        on.sheet.range(address(plan.area)).rows.autofit()
 
 
 def _write(on: LiveSheet, plan: Plan) -> bool:

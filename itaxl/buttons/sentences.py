@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl.core import layout, palette
+from itaxl.core.grid import shown
 from itaxl.core.marks import Marks
 from itaxl.core.model import Assessment, Digits
 from itaxl.core.palette import Swatch
+from itaxl.core.suggestions import EMPTIED, quoted
 from itaxl.core.thai.dates import format_date
 from itaxl.errors import ItaxlError
 from itaxl.files.tracker.commands import COMMANDS
 
+if TYPE_CHECKING:
+    from itaxl.core.mend import Change, Mend
+
 _LABELS = {command.name: command.label for command in COMMANDS}
 _FIRST = 5
 _LONGEST = 200
+#: Of a value in a question there is room for so much.
+_QUOTED = 40
 
 
 def working_on(name: str) -> str:
@@ -30,7 +38,11 @@ def day(date: dt.date) -> str:
 
 def checked_state(assessment: Assessment, now: dt.datetime) -> str:
     """The line above the findings."""
-    return f"{_counted(assessment)} (ตรวจเมื่อ {day(now)} เวลา {now:%H.%M} น.)"
+    return f"{_counted(assessment)} (ตรวจเมื่อ {moment(now)})"
+
+
+def moment(now: dt.datetime) -> str:
+    return f"{day(now)} เวลา {now:%H.%M} น."
 
 
 def _counted(assessment: Assessment) -> str:
@@ -55,6 +67,60 @@ def checked(assessment: Assessment) -> str:
     if assessment.findings:
         return f"{text}\nดูรายการในแผ่น {layout.FINDINGS_SHEET} ส่วนบันทึกข้อความออกได้แล้วด้วยปุ่ม {_LABELS['memo']}"
     return f"{text}\nออกบันทึกข้อความได้แล้วด้วยปุ่ม {_LABELS['memo']}"
+
+
+NOT_MENDED = "ยังไม่ได้แก้ไขข้อมูลในสมุดงาน"
+
+
+def mend_question(change: Change) -> str:
+    return "\n".join(
+        (
+            f"แก้ไขตามข้อเสนอ {len(change.mends):,} ช่อง ใช่หรือไม่",
+            "",
+            *_changes(change.mends),
+            "",
+            f"ค่าเดิมจะเก็บไว้ในแผ่นงาน {layout.FINDINGS_SHEET} และนำกลับคืนได้ด้วยปุ่มเดียวกันนี้",
+        )
+    )
+
+
+def put_back_question(change: Change, *, is_all: bool) -> str:
+    """`is_all`: nothing is left to be mended."""
+    lead = ["ไม่มีข้อเสนอที่ต้องแก้ไขแล้ว"] if is_all else []
+    question = f"นำค่าเดิมกลับคืน {len(change.mends):,} ช่อง ใช่หรือไม่"
+    return "\n".join((*lead, question, "", *_changes(change.mends)))
+
+
+def _changes(mends: Sequence[Mend]) -> Iterator[str]:
+    """The first of the cells, each with what stands there and what it gets."""
+    for mend in mends[:_FIRST]:
+        before, after = (quoted(shown(value), _QUOTED) or EMPTIED for value in (mend.before, mend.after))
+        yield f"• {mend.place.sheet} {mend.place.cell}: “{before}” เป็น “{after}”"
+    if len(mends) > _FIRST:
+        yield f"และอีก {len(mends) - _FIRST:,} ช่อง"
+
+
+def mended(change: Change) -> str:
+    lines = [f"แก้ไขตามข้อเสนอแล้ว {len(change.mends):,} ช่อง", *_left_alone(change)]
+    lines.append(f"ค่าเดิมอยู่ในแผ่นงาน {layout.FINDINGS_SHEET} ด้านขวาของตาราง กดปุ่มเดียวกันนี้อีกครั้งเพื่อนำกลับคืน")
+    return "\n".join((*lines, f"ผลการตรวจหลังแก้ไข: {_counted(change.assessment)}"))
+
+
+def put_back(change: Change) -> str:
+    lines = [f"นำค่าเดิมกลับคืนแล้ว {len(change.mends):,} ช่อง", *_left_alone(change)]
+    return "\n".join((*lines, f"ผลการตรวจ: {_counted(change.assessment)}"))
+
+
+def nothing_to_mend(change: Change) -> str:
+    return "\n".join(("ไม่มีข้อเสนอให้แก้ไข และไม่มีค่าเดิมให้นำกลับคืน", *_left_alone(change)))
+
+
+def _left_alone(change: Change) -> Iterator[str]:
+    """Cells that stay as they are, and why."""
+    for place, why in change.refused[:_FIRST]:
+        yield f"ไม่ได้แก้ {place.sheet} {place.cell}: {why}"
+    if len(change.refused) > _FIRST:
+        yield f"และอีก {len(change.refused) - _FIRST:,} ช่องที่ไม่ได้แก้"
 
 
 def coloured(marks: Marks) -> str:

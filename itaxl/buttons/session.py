@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -14,10 +16,18 @@ if TYPE_CHECKING:
 _NO_EXCEL = "เปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
 
 
+def leave_other_excels_alone() -> None:
+    """Take away what xlwings would do when Python ends: it kills every EXCEL.EXE without a workbook window
+    of its own, such as one that shows an attachment in Protected View."""
+    if engine := sys.modules.get("xlwings._xlwindows"):
+        atexit.unregister(engine.cleanup)
+
+
 def caller() -> xlwings.Book:
     """The workbook whose button was clicked: the only place that asks xlwings for it."""
     import xlwings
 
+    leave_other_excels_alone()
     try:
         return xlwings.Book.caller()
     except KeyError:
@@ -29,6 +39,7 @@ def active(app: xlwings.App | None = None) -> xlwings.Book:
     """The workbook in front of the running Excel; MissingError where there is none."""
     import xlwings
 
+    leave_other_excels_alone()
     if app is None:
         try:
             app = xlwings.apps.active

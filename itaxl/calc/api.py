@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from itaxl.calc.sheet import Sheet
 
 _NO_COLOUR = -4142  # xlColorIndexNone
+_ANY_RESULT = 1 | 2 | 4  # com.sun.star.sheet.FormulaResult
 _SOME_COLOUR = 1  # any other index: Calc has no palette
 #: Excel's weights of a line in hundredths of a millimetre, the widths that Calc reads for them from a file.
 _WIDTHS = {2: 26, -4138: 62}
@@ -29,6 +30,10 @@ class ExcelBook(Offered):
     @property
     def FullName(self) -> str:
         return self._book.fullname
+
+    @property
+    def Date1904(self) -> bool:
+        return bool(self._book.document.NullDate.Year == 1904)
 
     @property
     def ProtectStructure(self) -> bool:
@@ -63,6 +68,16 @@ class ExcelRange(Offered):
     @property
     def Borders(self) -> Borders:
         return Borders(self._range)
+
+    @property
+    def HasFormula(self) -> bool | None:
+        """None when only some have one, which whoever asks takes as he takes True."""
+        found = self._range.cells.queryFormulaCells(_ANY_RESULT)
+        return None if found.RangeAddresses else False
+
+    @property
+    def HasSpill(self) -> bool:
+        return False  # Calc's formulas over several cells are array formulas, and each cell has one
 
     @property
     def Hidden(self) -> bool | None:

@@ -69,6 +69,10 @@ class Book(Offered):
             self._kinds[style] = self.document.NumberFormats.getByKey(style).Type
         return self._kinds[style]
 
+    def code_of(self, style: int) -> str:
+        """The text of a number format."""
+        return str(self.document.NumberFormats.getByKey(style).FormatString)
+
     def style_of(self, text: str) -> int:
         """The number format of that text as Excel writes it."""
         if text not in self._styles:

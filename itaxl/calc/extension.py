@@ -28,5 +28,9 @@ class Extension:
         """Show the text over Calc's window and return at once; OK need not be waited for."""
         self._call("Tell", text, serious)
 
-    def _call(self, macro: str, *arguments: Any) -> None:
-        self._scripts.getScript(_MACRO.format(macro)).invoke(arguments, (), ())
+    def ask(self, text: str) -> bool:
+        """Show a question over Calc's window and wait; whether it was agreed to."""
+        return bool(self._call("Ask", text))
+
+    def _call(self, macro: str, *arguments: Any) -> Any:
+        return self._scripts.getScript(_MACRO.format(macro)).invoke(arguments, (), ())[0]

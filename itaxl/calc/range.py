@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Hundredths of a millimetre: a column of so many digits, as Excel measures it in its default font.
 _DIGIT, _PADDING = 185, 132
+_GENERAL = "General"
 
 
 class Range(Offered):
@@ -100,10 +101,30 @@ class Range(Offered):
         cursor.collapseToMergedArea()
         return Range(self.sheet, [area_of(cursor.RangeAddress)])
 
-    def _put_number_format(self, text: str) -> None:
+    @property
+    def number_format(self) -> str:
+        """Of the first cell."""
+        return self.sheet.book.code_of(self.block.getCellByPosition(0, 0).NumberFormat)
+
+    @number_format.setter
+    def number_format(self, text: str) -> None:
+        if text == _GENERAL:  # Calc takes cells of several formats for general ones, and leaves them alone
+            self.cells.NumberFormat = self.sheet.book.style_of("@")
         self.cells.NumberFormat = self.sheet.book.style_of(text)
 
-    number_format = property(fset=_put_number_format)
+    @property
+    def formula(self) -> str:
+        """Of the first cell, its separators as in Calc."""
+        return str(self.block.getCellByPosition(0, 0).Formula)
+
+    @property
+    def hyperlink(self) -> str:
+        """Where the words of the first cell lead to."""
+        fields = self.block.getCellByPosition(0, 0).TextFields.createEnumeration()
+        while fields.hasMoreElements():
+            if address := str(fields.nextElement().URL):
+                return address
+        raise LookupError("no hyperlink")  # as xlwings does
 
     def _put_color(self, colour: tuple[int, int, int] | None) -> None:
         self.cells.CellBackColor = -1 if colour is None else number_of(colour)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment
+from itaxl.core.parse import parse
+from itaxl.reading.foreign import refuse_foreign
 from itaxl.reading.workbook import read_grids
 
 
 def assessed(path: Path) -> Assessment:
-    """Raises InputError when the workbook cannot be read."""
-    return assess(read_grids(path, assessed_sheets), dt.date.today())
+    """Raises InputError when the workbook cannot be read, or is no tracker."""
+    reading = parse(read_grids(path, assessed_sheets))
+    refuse_foreign(reading, path.name)
+    return judge(reading, dt.date.today())

@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     options = Options(
         today=dt.date.today(),
         template=arguments.template,
-        annotate=arguments.annotate,
+        annotate=arguments.annotate or arguments.mend,
+        mend=arguments.mend,
         pdf=arguments.pdf,
         force=arguments.force,
         digits=Digits.THAI if arguments.digits == "thai" else Digits.ARABIC,

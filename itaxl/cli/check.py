@@ -13,6 +13,7 @@ from itaxl.cli.several import run_each
 from itaxl.cli.width import padded, printable, shortened, width
 from itaxl.core import layout
 from itaxl.core.model import Assessment, Finding
+from itaxl.core.suggestions import question
 from itaxl.errors import ExitCode, gravest
 
 _VALUE_COLUMNS = 36
@@ -58,7 +59,7 @@ def finding_lines(findings: list[Finding], sheets: bool = False) -> Iterator[str
         word = padded(layout.SEVERITY_WORDS[finding.severity.value], words)
         told = finding.value in finding.message  # the message quotes the value itself
         value = "" if told else f"«{shortened(printable(finding.value), _VALUE_COLUMNS)}»"
-        said = " ".join(filter(None, (value, finding.message, f"[{finding.code}]")))
+        said = " ".join(filter(None, (value, finding.message, question(finding), f"[{finding.code}]")))
         yield f"    {word}  {padded(place, room)}  {printable(said)}"
 
 

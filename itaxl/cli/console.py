@@ -14,6 +14,8 @@ from collections.abc import Callable
 from itaxl.cli.streams import silence_stdout
 from itaxl.cli.width import printable
 
+#: `y` in English, and what the same keys and the same mind give on a Thai keyboard.
+_AGREED = frozenset(("y", "yes", "ั", "ใช่", "ตกลง"))
 _WINDOWS = os.name == "nt"
 
 
@@ -44,6 +46,14 @@ class Console:
         """A message for the person."""
         with contextlib.suppress(OSError, ValueError):  # nobody listens: nothing to be done
             print(printable(text), file=sys.stderr, flush=True)
+
+    def agreed(self, question: str) -> bool:
+        """Whether the person agrees; nobody at a keyboard has agreed by giving the command."""
+        self.say(question)
+        if sys.stdin is None or not sys.stdin.isatty():
+            return True
+        self.say("พิมพ์ y แล้วกด Enter เพื่อตกลง หรือกด Enter อย่างเดียวเพื่อยกเลิก")
+        return sys.stdin.readline().strip().casefold() in _AGREED
 
     def flush(self) -> None:
         self._guarded(lambda: sys.stdout.flush())

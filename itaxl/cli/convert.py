@@ -11,6 +11,7 @@ from itaxl.cli.console import Console
 from itaxl.cli.convert_records import convert_csv, convert_record
 from itaxl.cli.width import padded, printable, shortened, width
 from itaxl.convert.job import Outcome, convert, make_folder
+from itaxl.convert.preview import preview
 from itaxl.convert.sources import read_source
 from itaxl.convert.table.explain import explain
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
@@ -32,6 +33,8 @@ _LABELS = {field.key: field.label for field in layout.MEASURE_COLUMNS}
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     mapping = read_mapping(arguments.mapping) if arguments.mapping else NO_MAPPING
     files = _expanded(arguments.files)
+    if arguments.preview:
+        return _preview(files, mapping, console)
     if arguments.explain:
         return _explain(files, mapping, console)
     if arguments.out is None:
@@ -70,6 +73,14 @@ def _explain(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitC
         raise UsageError("--explain ใช้ได้ครั้งละหนึ่งไฟล์", "โปรดระบุไฟล์เดียว")
     for line in explain(read_source(files[0], mapping), mapping, files[0].name).split("\n"):
         console.out(line)
+    return ExitCode.OK
+
+
+def _preview(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitCode:
+    """What would become of each file, every value beside the cell that it comes from; nothing is written."""
+    for path in files:
+        for line in preview(read_source(path, mapping).draft, path.name):
+            console.out(printable(line))
     return ExitCode.OK
 
 

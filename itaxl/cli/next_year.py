@@ -12,9 +12,10 @@ from typing import Any
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
 from itaxl.core import layout
-from itaxl.core.assess import assess
+from itaxl.core.assess import judge
 from itaxl.core.model import Assessment, Measure
 from itaxl.core.next_year import NextYear, history_rows, next_year
+from itaxl.core.parse import parse
 from itaxl.core.thai.text import thai_digits
 from itaxl.core.years import FiscalYear
 from itaxl.disk.atomic import safe_stem, write_new
@@ -22,6 +23,7 @@ from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, OutputError, UsageError
 from itaxl.files.tracker.extra import ExtraSheet
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.reading.foreign import refuse_foreign
 from itaxl.reading.workbook import read_grids
 
 _MACROS = {".xlsm": True, ".xlsx": False}
@@ -33,7 +35,9 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     from itaxl.memo.content.context import context
 
     grids = read_grids(arguments.file)
-    assessment = assess(grids, dt.date.today())
+    reading = parse(grids)
+    refuse_foreign(reading, arguments.file.name)
+    assessment = judge(reading, dt.date.today())
     tracker = assessment.tracker
     if not tracker.measures and not tracker.office.name:
         raise InputError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from itaxl import __version__
 from itaxl.cli import setup, template
+from itaxl.cli.examples import examples
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
 
 _CODES = """รหัสออก:
@@ -23,8 +25,9 @@ _TEMPLATE = "ใช้แม่แบบบันทึกข้อความ 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The words as values.  Raises UsageError, or SystemExit after --help and --version."""
+    words = sys.argv[1:] if argv is None else argv
     with thai_words():
-        return build().parse_args(argv)
+        return build().parse_args(words or ["--help"])
 
 
 def build() -> ThaiParser:
@@ -41,17 +44,19 @@ def build() -> ThaiParser:
     _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
     _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
     _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
+    _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
     _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
     template.register(commands)
     setup.register(commands)
+    _completion(_command(commands, "completion", "แสดงสคริปต์เติมคำสั่งด้วยปุ่ม Tab", "itaxl.cli.completion"))
     return parser
 
 
 def _command(commands: Any, name: str, summary: str, module: str) -> ThaiParser:
-    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary)
+    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary, epilog=examples(name))
     parser.set_defaults(run=_later(module))
     return parser
 
@@ -74,6 +79,20 @@ def _new(parser: ThaiParser) -> None:
 
 def _check(parser: ThaiParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_FILE)
+    parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _mend(parser: ThaiParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="สมุดงานแบบติดตาม (.xlsm .xlsx)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        help="ชื่อสมุดงานเล่มใหม่ ปกติวางไว้ข้างเล่มเดิมในชื่อใหม่เสมอ",
+    )
+    parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่นงานผลการตรวจกลับคืน")
+    parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o แต่ไม่ทับสมุดงานต้นฉบับ")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
 
@@ -112,6 +131,11 @@ def _batch(parser: ThaiParser) -> None:
         action="store_true",
         help="ทำสำเนาที่ระบายสีและใส่ผลการตรวจแล้ว ไว้ในโฟลเดอร์ checked",
     )
+    parser.add_argument(
+        "--mend",
+        action="store_true",
+        help="แก้ไขตามข้อเสนอในสำเนาของโฟลเดอร์ checked ด้วย ไฟล์ต้นฉบับไม่เปลี่ยนแปลง",
+    )
     parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument(
         "--digits",
@@ -133,6 +157,7 @@ def _convert(parser: ThaiParser) -> None:
     )
     parser.add_argument("--out", metavar="DIR", type=Path, help="โฟลเดอร์ของแบบติดตามเล่มใหม่ ไม่เขียนทับไฟล์เดิม")
     parser.add_argument("--mapping", metavar="FILE.toml", type=Path, help="ใช้วิธีอ่านตารางที่บันทึกไว้")
+    parser.add_argument("--preview", action="store_true", help="แสดงค่าที่อ่านได้คู่กับที่มาในไฟล์เดิม โดยไม่สร้างไฟล์")
     parser.add_argument("--explain", action="store_true", help="แสดงวิธีอ่านตารางเป็น TOML โดยไม่สร้างไฟล์")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
@@ -147,6 +172,11 @@ def _next_year(parser: ThaiParser) -> None:
         help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ ปกติวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _completion(parser: ThaiParser) -> None:
+    shells = ("bash", "zsh", "powershell")
+    parser.add_argument("shell", metavar="SHELL", choices=shells, help=" ".join(shells))
 
 
 def _positive(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from itaxl.core.grid import shown
 from itaxl.core.model import Assessment, Finding, Rollup, Tally
 from itaxl.errors import ItaxlError
 
@@ -25,7 +26,9 @@ def check_record(path: Path, result: Assessment | ItaxlError) -> dict[str, Any]:
     }
 
 
-def finding_record(finding: Finding) -> dict[str, str]:
+def finding_record(finding: Finding) -> dict[str, str | None]:
+    """`suggestion` is what would be written into the cell, as it would read there; '' empties it."""
+    suggestion = finding.suggestion
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -33,6 +36,7 @@ def finding_record(finding: Finding) -> dict[str, str]:
         "cell": finding.place.cell,
         "value": finding.value,
         "message": finding.message,
+        "suggestion": None if suggestion is None else shown(suggestion),
     }
 
 

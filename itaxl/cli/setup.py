@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
+from itaxl.cli.examples import examples
 from itaxl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
-BUTTONS = ("validate", "colour", "rollup", "memo", "all")
+BUTTONS = ("validate", "mend", "colour", "rollup", "memo", "all")
 _RUN = "ทำอย่างที่ปุ่มทำ กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้มาโคร"
 
 
@@ -27,7 +28,9 @@ def register(commands: Any) -> None:
 
 
 def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary, epilog=examples(name)
+    )
     parser.set_defaults(run=function)
     return parser
 
@@ -77,10 +80,11 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """The button's function on the open workbook; MissingError where there is neither Excel nor Calc."""
     from itaxl.buttons.calc import run as in_calc
 
+    ask = console.agreed
     if arguments.calc is None:
-        outcome = in_calc.run_anywhere(arguments.button)
+        outcome = in_calc.run_anywhere(arguments.button, ask)
     else:
-        outcome = in_calc.run(arguments.button, arguments.calc or None)
+        outcome = in_calc.run(arguments.button, arguments.calc or None, ask=ask)
     if outcome.text:
         console.say(outcome.text)
     return outcome.exit_code

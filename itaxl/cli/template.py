@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.cli.console import Console
+from itaxl.cli.examples import examples
 from itaxl.errors import ExitCode, OutputError, TemplateError, UsageError
 
 _FILE = "แม่แบบบันทึกข้อความ (.docx)"
@@ -15,7 +16,7 @@ _FILE = "แม่แบบบันทึกข้อความ (.docx)"
 def register(commands: Any) -> None:
     """Add the command and its three parts to argparse's sub-parsers."""
     summary = "แม่แบบบันทึกข้อความ: คัดลอกออกมาแก้ ตรวจ และดูตัวอย่างบันทึก"
-    parser = commands.add_parser("template", help=summary, description=summary)
+    parser = commands.add_parser("template", help=summary, description=summary, epilog=examples("template"))
     parts = parser.add_subparsers(title="คำสั่ง", dest="part", metavar="COMMAND", required=True)
     export = _part(parts, "export", "คัดลอกแม่แบบที่มากับโปรแกรมออกมาแก้ไข", _export)
     export.add_argument("name", metavar="NAME", nargs="?", help="ชื่อแม่แบบ ปกติคือทุกแบบ")
@@ -36,7 +37,9 @@ def register(commands: Any) -> None:
 
 
 def _part(parts: Any, name: str, summary: str, function: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = parts.add_parser(name, help=summary, description=summary)
+    parser: argparse.ArgumentParser = parts.add_parser(
+        name, help=summary, description=summary, epilog=examples(f"template {name}")
+    )
     parser.set_defaults(run=function)
     return parser
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
+import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any, NoReturn
 
+from itaxl.cli.nearest import meant
 from itaxl.cli.width import width as columns
 from itaxl.cli.width import wrapped
 from itaxl.errors import UsageError
 
+_OPTION = re.compile(r"--[a-z][a-z-]*", re.IGNORECASE)
 #: argparse asks gettext for these words; the keys are its own.
 WORDS = {
     "usage: ": "วิธีใช้: ",
@@ -19,7 +24,7 @@ WORDS = {
     "show this help message and exit": "แสดงวิธีใช้นี้",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "unknown parser %(parser_name)r (choices: %(choices)s)": "ไม่รู้จักคำสั่ง %(parser_name)s (มี %(choices)s)",
-    "unrecognized arguments: %s": "ไม่รู้จัก %s",
+    "unrecognized arguments: %s": "ไม่รู้จักหรือระบุเกินมา: %s",
     "not allowed with argument %s": "ใช้ร่วมกับ %s ไม่ได้",
     "ignored explicit argument %r": "ไม่รับค่า %s",
     "the following arguments are required: %s": "ต้องระบุ %s",
@@ -70,6 +75,32 @@ class ThaiParser(argparse.ArgumentParser):
         options.setdefault("formatter_class", ThaiFormatter)
         options.setdefault("allow_abbrev", False)
         super().__init__(**options)
+
+    @property
+    def commands(self) -> dict[str, argparse.ArgumentParser]:
+        """The parsers of its commands by name; none for a command's own parser."""
+        kinds = [action for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        return dict(kinds[0].choices) if kinds else {}
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """A mistyped option is told first: what it leaves out would be missed instead."""
+        words = sys.argv[1:] if args is None else list(args)
+        for word in takewhile(lambda word: word != "--", words):
+            if self.commands and not word.startswith("-"):
+                break  # the rest is the command's
+            option = word.partition("=")[0]
+            if _OPTION.fullmatch(option) and option not in self._option_string_actions:
+                self.error(f"ไม่รู้จัก “{option}”{meant(option, self._option_string_actions)}")
+        return super().parse_known_args(args, namespace)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """A mistyped word of a choice, with the one most like it."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        kind = "คำสั่ง" if isinstance(action, argparse._SubParsersAction) else ""
+        likely = meant(str(value), choices)
+        self.error(f"ไม่รู้จัก{kind} “{value}”{likely} (มี {' '.join(choices)})")
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, f"ดูวิธีใช้ได้ด้วยคำสั่ง {self.prog} --help")

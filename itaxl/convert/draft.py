@@ -47,10 +47,21 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value of the new tracker was read: `text` at `source`; `field` and `measure` as in `Doubt`."""
+
+    field: str
+    measure: int | None
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A source, understood.  Every text of the source is in `tracker`, in `taken` or in `leftovers`.
 
-    `headings` are leftovers that a reader expects to lose: headers and headings of the source.
+    `headings` are leftovers that a reader expects to lose: headers and headings of the source; `origins`
+    say of each value that stood in a cell which one that was.
     """
 
     tracker: Tracker
@@ -58,3 +69,4 @@ class Draft:
     leftovers: tuple[Leftover, ...] = ()
     taken: tuple[Taken, ...] = ()
     headings: tuple[Leftover, ...] = ()
+    origins: tuple[Origin, ...] = ()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
+from itaxl.convert.draft import Doubt, Draft, Leftover, Origin, Taken
 from itaxl.core import layout
+from itaxl.core.compose import measure_row
+from itaxl.core.grid import Place, shown
 from itaxl.core.model import Severity
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.extra import ExtraSheet
 
 _INTRO = "จากไฟล์ {name} · ข้อความเดิมอยู่ที่นี่ครบทุกคำ ย้ายเองหากต้องใช้ เมื่อไม่ต้องใช้แล้วลบแผ่นนี้ได้"
 _LEFT, _HEADING, _TAKEN = "ยังไม่ได้จัด", "หัวเรื่องและหัวตาราง", "ปรับเป็นคำของแบบติดตาม"
+_READ = "ที่มาของค่า"
 _WORDS = layout.SEVERITY_WORDS
 _TO_MOVE = "คัดลอกไปยังช่องที่ถูกต้อง หรือปล่อยไว้หากไม่ใช้"
 _LABELS = {
@@ -20,6 +23,7 @@ _LABELS = {
     for table in (layout.OFFICE_FIELDS, layout.REPORT_FIELDS, layout.MEASURE_COLUMNS)
     for f in table
 }
+_KEYS = [field.key for field in layout.MEASURE_COLUMNS]
 #: More lines of one sort are folded, until a cell is this full.
 _MOST, _FULL = 2_000, 20_000
 #: The first row below the headers, 1-based (see `tracker.extra`).
@@ -52,6 +56,26 @@ def lines(draft: Draft) -> list[Line]:
     rows += _folded(_changed(draft.taken))
     rows += _folded([Line(_HEADING, heading.source, heading.text) for heading in _once(draft.headings)])
     return rows
+
+
+def origin_lines(draft: Draft) -> list[Line]:
+    """Each value of a measure beside the cell of the source that it was read from."""
+    rows = [dict(zip(_KEYS, measure_row(measure), strict=True)) for measure in draft.tracker.measures]
+    return [
+        Line(_READ, one.source, one.text, f"{_spot(one)}: {clean(shown(rows[one.measure or 0][one.field]))}")
+        for one in draft.origins
+        if one.field in _KEYS
+    ]
+
+
+def _spot(one: Origin) -> str:
+    return f"{layout.MEASURES_SHEET}ที่ {(one.measure or 0) + 1} {_LABELS[one.field]}"
+
+
+def cell_of(one: Origin) -> str:
+    """The address of the value in the new workbook: 'F6'."""
+    row = layout.MEASURES_HEADER_ROW + 1 + (one.measure or 0)
+    return Place(layout.MEASURES_SHEET, row, _KEYS.index(one.field) + 1).cell
 
 
 def _folded(rows: list[Line]) -> list[Line]:
@@ -95,11 +119,21 @@ def _once(headings: Iterable[Leftover]) -> list[Leftover]:
 
 def unsorted_sheet(draft: Draft, name: str) -> ExtraSheet:
     """The sheet; `name` is the source's."""
-    shown = "".join(c if c.isprintable() else "?" for c in name)[:120]
+    said = "".join(c if c.isprintable() else "?" for c in name)[:120]
+    told, read = lines(draft), origin_lines(draft)
+    origins = [one for one in draft.origins if one.field in _KEYS]
+    if len(read) > _MOST:
+        read, origins = _folded(read), []
+    column = [field.key for field in layout.UNSORTED_COLUMNS].index("became") + 1
+    links = {
+        len(told) + number: (column, f"internal:'{layout.MEASURES_SHEET}'!{cell_of(one)}")
+        for number, one in enumerate(origins)
+    }
     return ExtraSheet(
         layout.UNSORTED_SHEET,
-        _INTRO.format(name=shown),
+        _INTRO.format(name=said),
         tuple(f.label for f in layout.UNSORTED_COLUMNS),
-        tuple(tuple(clean(cell) or None for cell in line) for line in lines(draft)),
+        tuple(tuple(clean(cell) or None for cell in line) for line in (*told, *read)),
         tuple(f.width for f in layout.UNSORTED_COLUMNS),
+        links,
     )

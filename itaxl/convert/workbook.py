@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.unsorted import FIRST_ROW, in_order, unsorted_sheet
@@ -20,15 +21,28 @@ from itaxl.files.tracker.workbook import tracker_bytes
 _MEASURE_KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 
 
+class Converted(NamedTuple):
+    """A new workbook, and what a check finds in it, with the doubts among its findings."""
+
+    data: bytes
+    assessment: Assessment
+
+
 def converted_bytes(draft: Draft, name: str, today: dt.date, *, macros: bool = True) -> bytes:
+    """As `converted`, the workbook alone."""
+    return converted(draft, name, today, macros=macros).data
+
+
+def converted(draft: Draft, name: str, today: dt.date, *, macros: bool = True) -> Converted:
     """The new workbook of a draft; `name` is the source's.
 
     Its findings are those of a check, and the doubts on the cells that they belong to; the sheet
     ข้อมูลที่ยังไม่ได้จัด keeps them when the next check writes its own.  The same input gives the same bytes.
     """
     reading = parse(grids(draft.tracker))
-    results = results_of(reading, with_doubts(judge(reading, today), draft))
-    return tracker_bytes(draft.tracker, macros=macros, extra=(unsorted_sheet(draft, name),), results=results)
+    assessment = with_doubts(judge(reading, today), draft)
+    results, extra = results_of(reading, assessment), (unsorted_sheet(draft, name),)
+    return Converted(tracker_bytes(draft.tracker, macros=macros, extra=extra, results=results), assessment)
 
 
 def with_doubts(assessment: Assessment, draft: Draft) -> Assessment:

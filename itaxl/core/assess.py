@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from itaxl.core.grid import Grid, shown
 from itaxl.core.model import Assessment, Finding
@@ -11,12 +11,10 @@ from itaxl.core.parse import parse
 from itaxl.core.reading import Reading, Sighting
 from itaxl.core.rollup import roll_up
 from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.suggestions import quoted
+from itaxl.core.wording import examples, message_of
 
 _CHECKS = tuple(rule.check for rule in RULES if rule.check is not None)
-#: A value is quoted no longer than this in a finding.
-_QUOTED = 120
-#: A cell of separators can give thousands of findings, each of which would read all of it.
-_LOOKED_AT = 10 * _QUOTED
 
 
 def assess(grids: Sequence[Grid], today: dt.date) -> Assessment:
@@ -30,11 +28,18 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
     `today` is used only where the report says neither cut-off nor memo date.  Findings stand in the
     order of the sheets, then of rows and columns.
     """
-    sightings = [*reading.noticed]
-    for check in _CHECKS:
-        sightings += check(reading)
+    checked = [sighting for check in _CHECKS for sighting in check(reading)]
+    # who sees the whole tracker knows better what a cell means than who read it alone
+    meant = {sighting.place: sighting.suggestion for sighting in checked if sighting.suggestion is not None}
+    sightings = [
+        sighting
+        if sighting.suggestion is None
+        else sighting._replace(suggestion=meant.get(sighting.place, sighting.suggestion))
+        for sighting in reading.noticed
+    ] + checked
     order = {grid.sheet: n for n, grid in enumerate(reading.grids)}
-    findings = {_finding(sighting): None for sighting in sightings}  # the same thing seen twice counts once
+    own = examples(reading.tracker.report)
+    findings = {_finding(one, own): None for one in sightings}  # the same thing seen twice counts once
     return Assessment(
         reading.tracker,
         tuple(
@@ -47,11 +52,8 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
     )
 
 
-def _finding(sighting: Sighting) -> Finding:
+def _finding(sighting: Sighting, own: Mapping[str, str]) -> Finding:
     rule = BY_CODE[sighting.code]
-    raw = shown(sighting.raw)
-    value = " ".join(raw[:_LOOKED_AT].split())
-    if len(value) > _QUOTED or len(raw) > _LOOKED_AT:
-        value = value[: _QUOTED - 1] + "…"
-    message = rule.message.format_map({**sighting.words, "value": value})
+    value = quoted(shown(sighting.raw))
+    message = message_of(sighting, value, own)
     return Finding(rule.code, rule.severity, sighting.place, value, message, sighting.suggestion)

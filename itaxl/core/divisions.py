@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -28,6 +28,25 @@ NATIONAL = (
     Division("หน่วยตรวจสอบภายใน", "หน่วยตรวจสอบภายใน", ("ตรวจสอบภายใน",)),
 )
 
+#: Words around a division's name that say nothing more.
+AROUND = frozenset(
+    re.split(
+        r"\|",
+        "ผอ|ผอก|ผู้อำนวยการ|หัวหน้า|หน|รอง|เจ้าหน้าที่|บุคลากร|พนักงาน|หลัก|ร่วม|ร่วมกับ|ร่วมกัน|ผู้รับผิดชอบ|รับผิดชอบ|หรือ|และ|หัวหน้าส่วน|ของ|"
+        "ทุกคน|ในสังกัด|ในหน่วยงาน|ภายในหน่วยงาน|เจ้าภาพ|เจ้าภาพหลัก|เจ้าภาพร่วม|หน่วยงานหลัก|หน่วยงานร่วม|สนับสนุน|ประสานงาน",
+    )
+)
+#: What a name of a division begins with.
+UNIT = r"(?:กอง|สำนัก|ฝ่าย|หน่วย|ศูนย์|ส่วน|โรงเรียน|กลุ่ม|สถานธนานุบาล)"
+_OFFICE = r"(?:อบต|อบจ|ทต|ทม|ทน|กทม|เทศบาล|องค์การบริหารส่วน|เมืองพัทยา|กรุงเทพ)"
+_OF_OFFICE, _OFFICE_ENDS = re.compile(_OFFICE), re.compile(_OFFICE + r"\.?\Z")
+_PART_OF_ONE = re.compile(rf"งาน|ฝ่าย|กลุ่มงาน|{_OFFICE}")
+#: Right behind a name, without a space.
+_GLUED = re.compile(r"[ก-๙A-Za-z.]+")
+_GOES_ON = re.compile(rf"และ|หรือ|ร่วม|โดย|{UNIT}|\.+$")
+#: Names of several words stay together: they end where the next one begins.
+_BETWEEN = re.compile(rf"[,;/|+&•·、*\n\t]+|\s+(?=(?:และ)?{UNIT})|(?<=\S)และ(?={UNIT})")
+_WORDS = re.compile(r"[\s().\[\]:]+")
 #: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
 _LONGEST_NAME = 300
 _SIGNS = r"\s,;/|+&•·、*"
@@ -38,7 +57,9 @@ _NUMBERING = re.compile(r"(?:^|(?<=\s))\(?[0-9๐-๙]{1,2}[.)]\s*")
 class DivisionsReading(NamedTuple):
     """What a cell names.  `names` are short names of the office's list, each once, in the order typed.
 
-    `variants` are (as typed, short name) pairs whose spelling is not the office's own.
+    `variants` are (as typed, short name) pairs whose spelling is not the office's own; `around` are words
+    beside a name that name no division: (หลัก), งานพัสดุ.  `pieces` are the names and what is unknown, in order,
+    as (as typed, short name or None, '' for every division).
     """
 
     names: tuple[str, ...] = ()
@@ -46,6 +67,8 @@ class DivisionsReading(NamedTuple):
     unknown: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
+    around: tuple[str, ...] = ()
+    pieces: tuple[tuple[str, str | None], ...] = ()
 
 
 class _Index:
@@ -123,6 +146,11 @@ def read_divisions(text: str, known: tuple[Division, ...]) -> DivisionsReading:
     return reader(known)(text)
 
 
+def spellings(known: tuple[Division, ...]) -> Mapping[str, str]:
+    """The short name by every spelling's `thai.key`; '' for the words that mean every division."""
+    return _index(known or NATIONAL).short
+
+
 @lru_cache(maxsize=64)
 def reader(known: tuple[Division, ...]) -> Callable[[str], DivisionsReading]:
     """`read_divisions` for one office: a list is dear to look up for each of its cells."""
@@ -133,33 +161,63 @@ def reader(known: tuple[Division, ...]) -> Callable[[str], DivisionsReading]:
 
 def _read(text: str, known: tuple[Division, ...], index: _Index) -> DivisionsReading:
     text = _NUMBERING.sub(" ", clean(text))
+    found = list(_whole_names(text, list(index.found(text)), index))
     names: list[str] = []
     twice: list[str] = []
     variants: list[tuple[str, str]] = []
-    everyone = False
-    rest, end = [], 0
-    for start, stop in index.found(text):
-        rest.append(text[end:start])
-        found, end = text[start:stop], stop
-        name = index.short[key(found)]
-        if not name:
-            everyone = True
-        elif name in names:
+    around: list[str] = []
+    pieces: list[tuple[str, str | None]] = []
+    end = 0
+    for start, stop, name in (*found, (len(text), len(text), None)):
+        for piece in _pieces(text[end:start]):
+            if found and _is_around(piece):
+                around.append(piece)
+            else:
+                pieces.append((piece, None))
+        typed, end = text[start:stop], stop
+        if name is None:
+            continue
+        pieces.append((typed, name))
+        if name in names:
             twice.append(name)
-        else:
+        elif name:
             names.append(name)
-        if name and key(found) not in index.proper:
-            variants.append((found, name))
-    rest.append(text[end:])
-    unknown = tuple(piece for part in rest for piece in _pieces(part))
+        if name and key(typed) not in index.proper:
+            variants.append((typed, name))
+    everyone = any(name == "" for _, name in pieces)
     if everyone:
         names = [division.short for division in known]
     return DivisionsReading(
-        tuple(names), everyone, unknown, tuple(dict.fromkeys(twice)), tuple(dict.fromkeys(variants))
+        tuple(names),
+        everyone,
+        tuple(typed for typed, name in pieces if name is None),
+        tuple(dict.fromkeys(twice)),
+        tuple(dict.fromkeys(variants)),
+        tuple(dict.fromkeys(around)),
+        tuple(pieces),
     )
+
+
+def _whole_names(text: str, spans: list[tuple[int, int]], index: _Index) -> Iterator[tuple[int, int, str]]:
+    """The names with their short ones: with a ฯ or the office's name behind them, and without those that
+    another name only begins with, as กองช่างสุขาภิบาล does."""
+    for at, (start, stop) in enumerate(spans):
+        limit = spans[at + 1][0] if at + 1 < len(spans) else len(text)
+        name, glued = index.short[key(text[start:stop])], _GLUED.match(text, stop, limit)
+        tail = glued.group() if glued else ""
+        if tail == "ฯ" or _OF_OFFICE.match(tail) or (tail and _OFFICE_ENDS.search(text, start, stop)):
+            yield start, stop + len(tail), name
+        elif not tail or _GOES_ON.match(tail) or tail.strip(".") in AROUND:
+            yield start, stop, name
 
 
 def _pieces(text: str) -> list[str]:
     """What stands between the known names, without the words and signs that only separate."""
-    pieces = (piece.strip(".-–—") for piece in _SEPARATOR.split(text))
-    return [piece for piece in (p.removeprefix("และ") for p in pieces) if piece]
+    pieces = (piece.strip(" \u00a0.-–—") for piece in _BETWEEN.split(text))
+    return [piece for piece in (p.removeprefix("และ").strip() for p in pieces) if piece]
+
+
+def _is_around(piece: str) -> bool:
+    return bool(_PART_OF_ONE.match(piece.lstrip("(["))) or AROUND.issuperset(
+        filter(None, _WORDS.split(piece))
+    )

@@ -10,11 +10,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import TypeVar
 
-from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.grid import CellFault, Formatted, Value, shown
+from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.date_words import DateProblem
-from itaxl.core.thai.dates import read_date
-from itaxl.core.thai.text import arabic_digits, clean, hygiene, key, lines
+from itaxl.core.thai.date_words import DateDoubt, DateProblem
+from itaxl.core.thai.dates import format_date, read_date
+from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
 E = TypeVar("E", bound=Enum)
@@ -24,11 +25,24 @@ _DATE_CODES = {
     DateProblem.IMPOSSIBLE: "D502",
     DateProblem.AMBIGUOUS: "D503",
 }
+_DOUBT_CODES = {
+    DateDoubt.BE_AS_CE: "D504",
+    DateDoubt.TWO_DIGITS: "D505",
+    DateDoubt.RUN_TOGETHER: "D506",
+}
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,8})?")
 _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรการ)?\s*\(?(\d{1,6})[.)]?")
-_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4})")
+_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
+_SPACES = re.compile("[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*")
+#: Signs that Word sets before the items of a list, and the letters that stand for them in another font.
+_BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
+_BULLET = re.compile(r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])")
+_BEFORE_LINES = _BULLETS | frozenset("-–—._…")
+_DASH = re.compile(r"[-–—]\s*(?=[ก-๙“(])")
+_WORDS_BEFORE_NUMBERS = frozenset("ขมล")  # ข้อ, มาตรการที่, ลำดับที่
+_BEFORE_TITLES = _BULLETS | _WORDS_BEFORE_NUMBERS | frozenset("-–—(0123456789๐๑๒๓๔๕๖๗๘๙")
 #: Longer than this, one cell fills more than a page of the memo.
 LONG_TEXT = 2000
 
@@ -39,8 +53,10 @@ class Notebook:
     def __init__(self) -> None:
         self.sightings: list[Sighting] = []
 
-    def note(self, code: str, cell: Cell, **words: str) -> None:
-        self.sightings.append(Sighting(code, cell.place, cell.raw, {"label": cell.field.label, **words}))
+    def note(self, code: str, cell: Cell, suggestion: Value = None, **words: str) -> None:
+        """`suggestion` as in `Finding`."""
+        labelled = {"label": cell.field.label, **words}
+        self.sightings.append(Sighting(code, cell.place, cell.raw, labelled, suggestion))
 
     def usable(self, cell: Cell | None) -> Value:
         """The cell's value; None, and noticed, where Excel has none to give."""
@@ -60,7 +76,7 @@ class Notebook:
             return shown(self.usable(cell))
         text, strays = _looked_at(value)
         if text != value and (faults := hygiene(value)):
-            self.note("C203", cell, faults=faults)
+            self.note("C203", cell, text, faults=faults)
         if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
@@ -71,52 +87,87 @@ class Notebook:
         return self.text(cell) or None
 
     def lines(self, cell: Cell | None) -> tuple[str, ...]:
-        """One text a line; blank lines are dropped."""
-        return lines(self.text(cell))
+        """One text a line, without the bullet that Word put before it; blank lines are dropped."""
+        texts = lines(self.text(cell))
+        for text in texts:
+            if text[0] in _BEFORE_LINES:
+                break
+        else:
+            return texts
+        return tuple(line for text in texts if not hollow(line := _BULLET.sub("", text)))
+
+    def title(self, cell: Cell | None, number: int | None) -> str:
+        """A measure's title, without bullets and its own number, which the memo prints before it."""
+        text = self.text(cell)
+        if cell is None or not text or text[0] not in _BEFORE_TITLES:
+            return text
+        from itaxl.core.meanings.numbers import numbered  # few titles begin so, and a click must start fast
+
+        bare = "\n".join(filter(None, (_DASH.sub("", line) for line in self.lines(cell))))
+        own, rest = numbered(bare)
+        if own is None or not rest or (bare[0] in _WORDS_BEFORE_NUMBERS and own != (number or own)):
+            return bare
+        self.note("M614", cell, rest, typed=bare.removesuffix(rest).strip())
+        return rest
 
     def date(self, cell: Cell | None) -> dt.date | None:
         if cell is None or cell.raw is None:
             return None
         value = self.usable(cell)
-        if isinstance(value, str) and not clean(value):
+        if isinstance(value, str) and hollow(value):
             return None
         reading = read_date(value)
         if reading.problem:
-            self.note(_DATE_CODES[reading.problem], cell)
-        elif reading.be_as_ce and reading.day:
-            day = reading.day
-            self.note("D504", cell, meant=f"{day.day}/{day.month}/{day.year + BE_OFFSET}")
+            meant = reading.suggestion or _day_meant(cell, reading.problem)
+            words = {"reason": reading.reason} if reading.reason else {}
+            self.note(_DATE_CODES[reading.problem], cell, meant, **words)
+        elif reading.doubt and reading.day:
+            day = format_date(reading.day, digits=Digits.ARABIC)
+            self.note(_DOUBT_CODES[reading.doubt], cell, reading.day, meant=day)
         return reading.day
 
     def figure(self, cell: Cell | None) -> str:
-        """What stands where a number belongs, in Arabic digits; '' for an empty cell.
+        """What stands where a number belongs, in Arabic digits; '' for an empty cell, and for a dash.
 
-        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.
+        A date or a truth value reads as no number ever does: 31/3/2567, TRUE.  A share reads as shown, 25%.
         """
         value = self.usable(cell)
-        return arabic_digits(clean(value)) if isinstance(value, str) else shown(value)
+        if type(value) is Formatted and "%" not in value.text:
+            value = float(value)
+        if not isinstance(value, str):
+            return shown(value)
+        return "" if hollow(value) else arabic_digits(clean(value))
 
     def score(self, cell: Cell | None) -> Decimal | None:
+        """Points of a hundred.  A share of 1, as a cell in percent holds it, is read as it is shown."""
         text = self.figure(cell)
         if cell is None or not text:
             return None
+        if isinstance(cell.raw, float) and "%" not in text:
+            text = shown(round(cell.raw, 6))  # a sum of points ends in digits that nobody typed
         text = text.removesuffix("คะแนน").removesuffix("%").strip()
         if not _NUMBER.fullmatch(text):
-            self.note("R401", cell)
+            from itaxl.core.meanings.typed import meant_score  # large, and most cells read plainly
+
+            self.note("R401", cell, meant_score(text))
             return None
-        return Decimal(text)
+        score = Decimal(text)
+        if 0 < score <= 1:
+            score = (score * 100).normalize()
+            self.note("R407", cell, float(score), meant=f"{score:f}")
+        return score
 
     def year(self, cell: Cell | None) -> FiscalYear | None:
         text = self.figure(cell)
         if cell is None or not text:
             return None
         found = _YEAR.fullmatch(text)
-        number = int(found[1]) if found else 0
+        number = int(found[1]) if found and len(found[1]) == 4 else 0
         if number + BE_OFFSET in REPORT_YEARS:
-            self.note("Y502", cell, meant=str(number + BE_OFFSET))
+            self.note("Y502", cell, float(number + BE_OFFSET), meant=str(number + BE_OFFSET))
             return FiscalYear(number + BE_OFFSET)
         if number not in REPORT_YEARS:
-            self.note("Y501", cell)
+            self.note("Y501", cell, _year_meant(found[1]) if found else None)
             return None
         return FiscalYear(number)
 
@@ -127,30 +178,62 @@ class Notebook:
         if cell is None or not text:
             return None
         found = _COUNT.fullmatch(text)
-        if not found:
-            self.note("M604", cell)
-            return None
-        return int(found[1])
+        if found:
+            return int(found[1])
+        from itaxl.core.meanings.numbers import count_of  # as above
+        from itaxl.core.meanings.typed import meant_count
+
+        number = count_of(cell.raw)
+        if number is None:
+            self.note("M604", cell, meant_count(text))
+        return number
 
     def choice(self, cell: Cell | None, words: type[E], code: str) -> E | None:
         """The member whose word stands in the cell; noticed under `code` when there is none."""
         value = self.usable(cell)
         if isinstance(value, str) and (chosen := _spelt(words).get(value)):  # from the list, letter by letter
             return chosen
-        if cell is None or value is None or (isinstance(value, str) and not clean(value)):
+        if cell is None or value is None or (isinstance(value, str) and hollow(value)):
             return None
         member = _members(words).get(key(value)) if isinstance(value, str) else None
         if member is None:
-            self.note(code, cell, choices=" / ".join(m.value for m in words))
+            from itaxl.core.meanings.typed import meant_choice  # as above
+
+            self.note(code, cell, meant_choice(value, words), choices=" / ".join(m.value for m in words))
         elif isinstance(value, str):
             self.text(cell)  # for what its letters hide
         return member
 
 
+def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
+    """The one day that a text in other words means: a due date may be a month's or a quarter's last day."""
+    if problem is not DateProblem.UNREADABLE or not isinstance(cell.raw, str):
+        return None
+    from itaxl.core.meanings.due import read_day  # seldom needed, and a click must start fast
+
+    reading = read_day(cell.raw)
+    return reading.day if reading.sure or cell.field.key == "due" else None
+
+
+def _year_meant(typed: str) -> float | None:
+    """The one year that is meant by 67, or by 2657, where two figures changed places."""
+    if len(typed) == 2:
+        meant = {2500 + int(typed)}
+    else:
+        meant = {int(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]) for at in range(3)}
+    years = meant.intersection(REPORT_YEARS)
+    return float(years.pop()) if len(years) == 1 else None
+
+
 @lru_cache(maxsize=1024)
 def _looked_at(value: str) -> tuple[str, bool]:
-    """The text cleaned, and whether a space stands inside a syllable."""
-    text = clean(value)
+    """The text cleaned and without runs of spaces, '' for a dash; whether a space stands inside a syllable.
+
+    Two spaces stay: so names and sentences are set apart.
+    """
+    text = "" if hollow(value) else clean(value)
+    if "   " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
     return text, " " in text and _STRAY_SPACE.search(text) is not None
 
 

@@ -7,7 +7,8 @@ sheet gives the same grid whether it comes from Excel or from a file.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -34,19 +35,62 @@ class CellFault:
         return self.text == ""
 
 
+class Formatted(float):
+    """A number whose cell shows more than its digits, '042-555-007', 'ITA-007', '25%': the `text` seen."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, number: float, text: str) -> Formatted:
+        self = super().__new__(cls, number)
+        self.text = text
+        return self
+
+    def __getnewargs__(self) -> tuple[float, str]:  # type: ignore[override]
+        return float(self), self.text
+
+
+class Moment(dt.date):
+    """A day whose cell shows the time of day, too; `text` is what is seen, the year in BE.
+
+    A day reckoned from it, a year later say, has no such text.
+    """
+
+    text = ""
+
+    @classmethod
+    def of(cls, day: dt.date, clock: str) -> Moment:
+        self = cls(day.year, day.month, day.day)
+        self.text = f"{_day_text(day)} {clock}"
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        day = dt.date(self.year, self.month, self.day)
+        return (Moment.of, (day, self.text.partition(" ")[2])) if self.text else (dt.date.replace, (day,))
+
+
 #: str, float (never int), bool, date (never datetime), CellFault, or None for an empty cell.
 Value: TypeAlias = str | float | bool | dt.date | CellFault | None
 #: (first row, first column, last row, last column), 1-based, inclusive.
 Area: TypeAlias = tuple[int, int, int, int]
+#: Texts by (row, column), 1-based.
+Beside: TypeAlias = Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet.  `rows` start at A1 and may be ragged; what lies outside is empty."""
+    """One sheet.  `rows` start at A1 and may be ragged; what lies outside is empty.
+
+    `links` are the addresses on the web or elsewhere that cells lead to, `notes` people's comments on cells;
+    only who moves a workbook's content elsewhere asks for the latter.  An open book tells links where the
+    cell's own text is none.
+    """
 
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
     merged: tuple[Area, ...] = ()
+    links: Beside = field(default_factory=dict, compare=False)
+    notes: Beside = field(default_factory=dict, compare=False)
 
     def at(self, row: int, column: int) -> Value:
         """The value at a 1-based place; None outside the grid."""
@@ -116,8 +160,14 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
+        if type(value) is Formatted:
+            return value.text
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.date):
-        # in BE, as the tracker's own date format shows it (and so betrays a BE year stored as CE)
-        return f"{value.day}/{value.month}/{value.year + BE_OFFSET}"
+        return (value.text if type(value) is Moment else "") or _day_text(value)
     return value
+
+
+def _day_text(day: dt.date) -> str:
+    """In BE, as the tracker's own date format shows it (and so betrays a BE year stored as CE)."""
+    return f"{day.day}/{day.month}/{day.year + BE_OFFSET}"

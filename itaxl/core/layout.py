@@ -245,7 +245,17 @@ FINDING_COLUMNS = (
     Field("value", "ค่าที่พบ", width=34),
     Field("message", "สิ่งที่พบและวิธีแก้ไข", width=80),
     Field("code", "รหัส", width=9),
+    Field("suggestion", "ข้อเสนอ", width=34, since=3),
 )
+#: Beside the findings: what stood in the cells that were mended by a suggestion, for putting it back.
+KEPT_COLUMNS = (
+    Field("when", "แก้ไขเมื่อ", width=33, since=3),
+    Field("kept_sheet", "แผ่นที่แก้ไข", width=14, since=3),
+    Field("kept_cell", "เซลล์ที่แก้ไข", width=13, since=3),
+    Field("before", "ค่าเดิม", width=34, since=3),
+    Field("after", "ค่าใหม่", width=34, since=3),
+)
+KEPT_TABLE = "ค่าเดิมก่อนแก้ไขตามข้อเสนอ"
 UNSORTED_COLUMNS = (
     Field("sort", "ชนิด", width=24),
     Field("source", "ที่มาในไฟล์เดิม", width=42),

@@ -15,15 +15,13 @@ from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
-from itaxl.core.layout import Field, Kind, Need
+from itaxl.core.layout import Field, Kind
+from itaxl.core.missed_labels import Seen, missed
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.text import clean, key
+from itaxl.core.thai.text import clean, hollow, key
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3
-_ALIKE = 0.66
-#: An older tracker has own columns with words like those of newer fields: only a letter apart is the same.
-_NEARLY_THE_SAME = 0.9
 _LONGEST_LABEL = 60
 
 
@@ -77,7 +75,7 @@ _cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
 
 
 def _filled(value: Value) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())
+    return value is not None and not (isinstance(value, str) and hollow(value))
 
 
 def find_sheet(grids: Iterable[Grid], name: str) -> Grid | None:
@@ -154,7 +152,8 @@ def find_table(
     table = Table(grid, best_row, columns, fields, _own(strangers))
     where = {Place(grid.sheet, best_row, c): v for c, v in strangers.items()}
     missing = [f for f in fields if f.key not in columns and f.kind is not Kind.OUTPUT]
-    return table, noticed + _missed(missing, where, table.place, contract)
+    places = {name: Place(grid.sheet, best_row, column) for name, column in columns.items()}
+    return table, noticed + missed(Seen(grid, fields, places, where, table.place, False), missing, contract)
 
 
 def _own(strangers: Mapping[int, str]) -> dict[str, int]:
@@ -175,7 +174,7 @@ def find_labels(
     index = _index(fields)
     hits = [(r, c, k) for r, row in enumerate(labels or labels_of(grid), 1) for c, k in _matches(row, index)]
     if not hits:
-        return {}, _missed(fields, {}, Place(grid.sheet), contract)
+        return {}, missed(Seen(grid, fields, {}, {}, Place(grid.sheet), True), fields, contract)
     column = Counter(c for _, c, _ in hits).most_common(1)[0][0]
     cells: dict[str, Cell] = {}
     noticed: list[Sighting] = []
@@ -191,7 +190,8 @@ def find_labels(
     if missing:
         where = _strangers(grid, column, index)
         top = Place(grid.sheet, hits[0][0], column)
-        noticed += _missed(missing, where, top, contract)
+        places = {name: Place(grid.sheet, cell.row, column) for name, cell in cells.items()}
+        noticed += missed(Seen(grid, fields, places, where, top, True), missing, contract)
     return cells, noticed
 
 
@@ -213,43 +213,6 @@ def _strangers(grid: Grid, column: int, index: Mapping[str, str]) -> dict[Place,
         if label_key(value) not in index and label_key(value) not in _section_keys():
             texts[Place(grid.sheet, number, column)] = value
     return texts
-
-
-def _missed(
-    fields: Iterable[Field], strangers: Mapping[Place, str], top: Place, contract: int
-) -> list[Sighting]:
-    """Labels that are not there, each shown at the text most like it, else at the top of its table."""
-    seen = ((field, _most_alike(field, strangers, contract)) for field in fields)
-    return [
-        Sighting(
-            "S105" if field.need is not Need.REQUIRED or field.since > contract else "S104",
-            place or top,
-            strangers[place] if place else None,
-            {"label": field.label},
-        )
-        for field, place in seen
-        if place or _was_there(field, strangers, contract)
-    ]
-
-
-def _most_alike(field: Field, strangers: Mapping[Place, str], contract: int) -> Place | None:
-    """Where a label stands that may be this field's, renamed."""
-    from difflib import SequenceMatcher  # rarely needed, and a click must start fast
-
-    wanted = key(field.label)
-    alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in strangers.items()}
-    place = max(alike, key=lambda p: alike[p], default=None)
-    least = _NEARLY_THE_SAME if field.since > contract else _ALIKE
-    return place if place and alike[place] >= least else None
-
-
-def _was_there(field: Field, strangers: Mapping[Place, str], contract: int) -> bool:
-    """Whether somebody took the label away who may miss it.
-
-    What an older tracker never had is not missed, nor is an optional column that was taken out and that no
-    unknown column can be.
-    """
-    return field.since <= contract and (field.need is not Need.OPTIONAL or bool(strangers))
 
 
 def heading_below(table: Table) -> int | None:

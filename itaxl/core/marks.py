@@ -19,6 +19,7 @@ from itaxl.core.palette import Swatch
 from itaxl.core.reading import Reading
 from itaxl.core.results.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 from itaxl.core.rollup import overdue
+from itaxl.core.suggestions import question, said
 
 __all__ = ["PASSED", "FindingRow", "Marks", "RowMessages", "marks", "message"]
 
@@ -173,7 +174,12 @@ def with_note(ours: str, stands: Value) -> str | None:
 def message(findings: Iterable[Finding]) -> str:
     """One cell's text for a row's findings: the errors first, one a line, the rest counted."""
     ordered = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)
-    lines = [f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}" for f in ordered[:_MOST]]
+    lines = [
+        " ".join(
+            filter(None, (f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}", question(f)))
+        )
+        for f in ordered[:_MOST]
+    ]
     if len(ordered) > _MOST:
         lines.append(f"และอีก {len(ordered) - _MOST} ข้อ ดูในแผ่น {layout.FINDINGS_SHEET}")
     return "\n".join(lines)
@@ -191,6 +197,7 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
         "value": finding.value,
         "message": finding.message,
         "code": finding.code,
+        "suggestion": said(finding.suggestion),
     }
     return tuple(cells[field.key] for field in layout.FINDING_COLUMNS)
 

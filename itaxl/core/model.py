@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from itaxl.core.grid import Place, Value
+from itaxl.core.office_kind import OfficeKind as OfficeKind
 from itaxl.core.sendable import Sendable
 from itaxl.core.years import FiscalYear
 
@@ -24,24 +25,8 @@ class Status(Enum):
     DONE = "ดำเนินการเสร็จเรียบร้อยแล้ว"
 
 
-class OfficeKind(Enum):
-    """ประเภทหน่วยงาน.  The value is the word that stands before the name: อบต. + ตัวอย่าง."""
-
-    SAO = "องค์การบริหารส่วนตำบล"
-    TAMBON = "เทศบาลตำบล"
-    TOWN = "เทศบาลเมือง"
-    CITY = "เทศบาลนคร"
-    PAO = "องค์การบริหารส่วนจังหวัด"
-
-    @property
-    def chief(self) -> str:
-        """The title of its chief executive: นายกองค์การบริหารส่วนตำบล, นายกเทศมนตรีตำบล …"""
-        return "นายก" + self.value.replace("เทศบาล", "เทศมนตรี")
-
-    @property
-    def clerk(self) -> str:
-        """The title of its clerk: ปลัดองค์การบริหารส่วนตำบล, ปลัดเทศบาลตำบล …"""
-        return "ปลัด" + self.value
+#: What is typed for the name of an office that is alone of its kind, and says no more than the kind.
+_NO_MORE_THAN_THE_KIND = frozenset({"", "พัทยา", "กทม", "กทม.", "กรุงเทพ", "กรุงเทพฯ"})
 
 
 class Digits(Enum):
@@ -138,8 +123,11 @@ class Office:
 
     @property
     def full_name(self) -> str:
-        """องค์การบริหารส่วนตำบล + name, as one word."""
+        """องค์การบริหารส่วนตำบล + name, as one word; of an office alone of its kind, the kind."""
         kind = self.kind.value if self.kind else ""
+        if self.kind and self.kind.alone:
+            own = "" if self.name in _NO_MORE_THAN_THE_KIND else self.name.replace(kind, "").strip()
+            return f"{own} {kind}".strip()
         return self.name if kind and self.name.startswith(kind) else kind + self.name
 
 

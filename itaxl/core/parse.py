@@ -6,13 +6,13 @@ read all the same, so that one bad cell hides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from itaxl.core import layout
-from itaxl.core.divisions import DivisionsReading, reader
 from itaxl.core.fields import Notebook
-from itaxl.core.grid import Grid, Place, shown
+from itaxl.core.grid import Grid, Place
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
+from itaxl.core.measure_rows import measure_rows
 from itaxl.core.model import (
     DEFAULT_FONT,
     Answer,
@@ -21,19 +21,18 @@ from itaxl.core.model import (
     Division,
     EarlierMemo,
     Grouping,
-    Measure,
     Office,
     OfficeKind,
     Report,
     Round,
     Secrecy,
     Signer,
-    Status,
     Tracker,
     Urgency,
 )
-from itaxl.core.reading import Cell, DivisionRow, MeasureRow, Reading, Sighting, SignerRow
-from itaxl.core.thai.text import clean, key
+from itaxl.core.office_words import book_code, own_name, place_name, without_label
+from itaxl.core.reading import Cell, DivisionRow, Reading, Sighting, SignerRow
+from itaxl.core.thai.text import key
 
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
 #: A tracker that does not say which contract it keeps.
@@ -52,7 +51,7 @@ def parse(grids: Sequence[Grid]) -> Reading:
     office = _office(cells, tuple(row.signer for row in signers), known, notes)
     report = _report(cells, notes)
     table = _measures_table(grids, notes, contract)
-    rows = _measure_rows(table, known, notes) if table else ()
+    rows = measure_rows(table, known, notes) if table else ()
     return Reading(
         tracker=Tracker(office, report, tuple(row.measure for row in rows)),
         grids=tuple(grids),
@@ -124,19 +123,7 @@ def _measures_table(grids: Sequence[Grid], notes: Notebook, contract: int) -> Ta
     if table is None:
         headers = ", ".join(f.label for f in layout.MEASURE_COLUMNS[:6])
         notes.sightings.append(Sighting("S103", Place(grid.sheet), None, {"headers": headers}))
-    else:
-        _merged_cells(table, notes)
     return table
-
-
-def _merged_cells(table: Table, notes: Notebook) -> None:
-    left, right = min(table.columns.values()), max(table.columns.values())
-    for top, first, bottom, last in table.grid.merged:
-        if bottom > table.header_row and first <= right and last >= left:
-            place = Place(table.grid.sheet, top, first)
-            notes.sightings.append(
-                Sighting("S107", place, table.grid.at(top, first), {"end": Place("", bottom, last).cell})
-            )
 
 
 def _rows_of(table: Table | None) -> list[tuple[int, dict[str, Cell]]]:
@@ -178,11 +165,14 @@ def _office(
     notes: Notebook,
 ) -> Office:
     plain = ("name", "phone", "email", "book_code", "owner_division", "sub_unit", "addressee")
-    texts = {name: notes.text(cells.get(name)) for name in (*plain, "through", "emblem")}
+    texts = {name: _said(cells.get(name), notes) for name in (*plain, "through", "emblem")}
+    kind = notes.choice(cells.get("kind"), OfficeKind, "O303")
+    texts["name"] = own_name(texts["name"], kind)
+    texts["book_code"] = book_code(texts["book_code"])
     return Office(
-        kind=notes.choice(cells.get("kind"), OfficeKind, "O303"),
-        district=_unprefixed(notes.text(cells.get("district")), "อำเภอ"),
-        province=_unprefixed(notes.text(cells.get("province")), "จังหวัด"),
+        kind=kind,
+        district=_place(cells.get("district"), notes),
+        province=_place(cells.get("province"), notes),
         font=notes.text(cells.get("font")) or DEFAULT_FONT,
         digits=notes.choice(cells.get("digits"), Digits, "O303") or Digits.THAI,
         date_style=notes.choice(cells.get("date_style"), DateStyle, "O303") or DateStyle.SHORT,
@@ -192,9 +182,13 @@ def _office(
     )
 
 
-def _unprefixed(name: str, prefix: str) -> str:
-    """The memo prints the word itself; typed twice it would stand twice."""
-    return name.removeprefix(prefix).strip() if len(name) > len(prefix) else name
+def _said(cell: Cell | None, notes: Notebook) -> str:
+    """The memo prints the label itself; typed twice it would stand twice."""
+    return without_label(notes.text(cell), cell.field.label) if cell else ""
+
+
+def _place(cell: Cell | None, notes: Notebook) -> str:
+    return place_name(notes.text(cell), cell.field.label) if cell else ""
 
 
 def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
@@ -206,9 +200,9 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         eit=notes.score(get("eit")),
         oit=notes.score(get("oit")),
         total=notes.score(get("total")),
-        level=notes.text(get("level")),
+        level=notes.text(get("level")).removeprefix("ระดับ").strip(),
         memo_date=notes.date(get("memo_date")),
-        subject=notes.text(get("subject")),
+        subject=_said(get("subject"), notes),
         earlier=EarlierMemo(
             notes.text(get("earlier_subject")),
             notes.date(get("earlier_date")),
@@ -224,69 +218,3 @@ def _report(cells: Mapping[str, Cell], notes: Notebook) -> Report:
         grouping=notes.choice(get("grouping"), Grouping, "O303") or Grouping.NONE,
         pdf=notes.choice(get("pdf"), Answer, "O303") or Answer.NO,
     )
-
-
-def _measure_rows(table: Table, known: tuple[Division, ...], notes: Notebook) -> tuple[MeasureRow, ...]:
-    read = reader(known)
-    own = table.own
-    return tuple(
-        MeasureRow(_measure(number, cells, read, notes, _own(table.grid, number, own) if own else ()), cells)
-        for number, cells in table.rows()
-    )
-
-
-def _own(grid: Grid, row: int, columns: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
-    """What stands in the office's own columns; they are nothing that rules look at."""
-    values = ((header, grid.at(row, column)) for header, column in columns.items())
-    return tuple((header, clean(shown(value))) for header, value in values)
-
-
-def _measure(
-    number: int,
-    cells: Mapping[str, Cell],
-    read: Callable[[str], DivisionsReading],
-    notes: Notebook,
-    own: tuple[tuple[str, str], ...],
-) -> Measure:
-    get = cells.get
-    names, everyone = _divisions(get("divisions"), read, notes)
-    return Measure(
-        number=notes.count(get("number")),
-        title=notes.text(get("title")),
-        steps=notes.lines(get("steps")),
-        divisions=names,
-        all_divisions=everyone,
-        due=notes.date(get("due")),
-        status=notes.choice(get("status"), Status, "M603"),
-        done_on=notes.date(get("done_on")),
-        evidence=notes.text(get("evidence")),
-        note=notes.text(get("note")),
-        result_title=notes.optional_text(get("result_title")),
-        result_steps=notes.lines(get("result_steps")) or None,
-        follow_up=notes.optional_text(get("follow_up")),
-        indicator=notes.count(get("indicator")),
-        result=notes.text(get("result")),
-        result_6=notes.text(get("result_6")),
-        problems=notes.text(get("problems")),
-        budget=notes.text(get("budget")),
-        spent=notes.text(get("spent")),
-        issue=notes.text(get("issue")),
-        own=own,
-        row=number,
-    )
-
-
-def _divisions(
-    cell: Cell | None, read: Callable[[str], DivisionsReading], notes: Notebook
-) -> tuple[tuple[str, ...], bool]:
-    text = notes.text(cell)
-    if cell is None or not text:
-        return (), False
-    reading = read(text)
-    for name in reading.unknown:
-        notes.note("M610", cell, name=name)
-    for name in reading.twice:
-        notes.note("M611", cell, name=name)
-    for typed, name in reading.variants:
-        notes.note("M612", cell, typed=typed, name=name)
-    return reading.names, reading.everyone

@@ -61,7 +61,10 @@ def _levels(*rungs: tuple[str, str] | tuple[str, str, str]) -> tuple[Level, ...]
 
 
 class Scale(NamedTuple):
-    """A rating scale, best rung first, in force from `since` until the next one."""
+    """A rating scale, best rung first, in force from `since` until the next one.
+
+    Before the first one (2561: five indices, from สูงมาก down) nothing here says what a level is.
+    """
 
     since: FiscalYear
     levels: tuple[Level, ...]
@@ -74,7 +77,7 @@ class Scale(NamedTuple):
 
 SCALES = (
     Scale(
-        FiscalYear(2561),
+        FiscalYear(2562),
         _levels(("AA", "95"), ("A", "85"), ("B", "75"), ("C", "65"), ("D", "55"), ("E", "50"), ("F", "0")),
         needs_parts=False,
     ),
@@ -91,6 +94,9 @@ SCALES = (
     ),
 )
 
+#: The NACC is revising the assessment: of the years after this one nobody knows the scale yet.
+LAST_CONFIRMED = FiscalYear(2569)
+
 WEIGHTS = {"iit": Decimal("0.30"), "eit": Decimal("0.30"), "oit": Decimal("0.40")}
 
 
@@ -99,9 +105,14 @@ def round2(score: Decimal) -> Decimal:
     return score.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def scale_of(year: FiscalYear) -> Scale:
-    """The scale in force; the oldest one for years before it."""
-    return next((s for s in reversed(SCALES) if s.since <= year), SCALES[0])
+def scale_of(year: FiscalYear) -> Scale | None:
+    """The scale in force, or the last one that is known; None before the first (see `Scale`)."""
+    return next((s for s in reversed(SCALES) if s.since <= year), None)
+
+
+def confirmed_scale(year: FiscalYear | None) -> Scale | None:
+    """The scale that levels and totals of a year can be held against; None where that is not known."""
+    return scale_of(year) if year and year <= LAST_CONFIRMED else None
 
 
 def weighted_total(iit: Decimal, eit: Decimal, oit: Decimal) -> Decimal:
@@ -109,9 +120,17 @@ def weighted_total(iit: Decimal, eit: Decimal, oit: Decimal) -> Decimal:
     return round2(iit * WEIGHTS["iit"] + eit * WEIGHTS["eit"] + oit * WEIGHTS["oit"])
 
 
+def unweighted(name: str, score: Decimal) -> Decimal:
+    """An instrument's own score from the points that it brings to the total: 28.04 of 30 → 93.47."""
+    return round2(score / WEIGHTS[name])
+
+
 def level_for(year: FiscalYear, total: Decimal, parts: tuple[Decimal | None, ...]) -> str | None:
-    """The level that the scores give; None when the scale needs an instrument's score that is absent."""
+    """The level that the scores give; None when the scale needs an instrument's score that is absent, or is
+    not known."""
     scale = scale_of(year)
+    if scale is None:
+        return None
     known = [round2(p) for p in parts if p is not None]
     for level in scale.levels:
         if round2(total) < level.total:

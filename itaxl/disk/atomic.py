@@ -12,6 +12,7 @@ from pathlib import Path
 from itaxl.catching import undone_on_failure
 from itaxl.disk.filename import safe_stem
 from itaxl.disk.modes import keep_access, made_for
+from itaxl.disk.patience import patiently
 from itaxl.errors import OutputError
 
 __all__ = [
@@ -53,9 +54,9 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
 def move_over(temporary: Path, path: Path) -> None:
     """Moves a file that `write_beside` wrote over `path`.  Raises OutputError, and removes the file then."""
     try:
-        with undone_on_failure(lambda: temporary.unlink(missing_ok=True)):
+        with undone_on_failure(lambda: patiently(temporary.unlink, missing_ok=True)):
             keep_access(temporary, path)
-            os.replace(temporary, path)
+            patiently(os.replace, temporary, path)
     except (OSError, ValueError) as error:
         raise not_moved(error, path) from error
 
@@ -70,7 +71,7 @@ def write_new(path: Path, data: bytes, *, durable: bool = True) -> Path:
         return move_new(temporary, path)
     finally:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            patiently(temporary.unlink, missing_ok=True)
 
 
 def move_new(source: Path, path: Path) -> Path:
@@ -84,7 +85,7 @@ def move_new(source: Path, path: Path) -> Path:
         except (OSError, ValueError) as error:
             raise not_moved(error, candidate) from error
         with suppress(OSError):  # a hard link leaves it
-            source.unlink(missing_ok=True)
+            patiently(source.unlink, missing_ok=True)
         return candidate
     raise _no_name_left(path)
 
@@ -120,7 +121,7 @@ def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
                 os.fsync(file.fileno())
     except (OSError, ValueError) as error:
         with suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
+            patiently(temporary.unlink, missing_ok=True)
         raise not_written(error, path) from error
     return temporary
 
@@ -146,7 +147,7 @@ def is_one_file(path: Path, other: Path) -> bool:
 def _move_to_free(temporary: Path, target: Path) -> None:
     """FileExistsError when the target's name is taken."""
     if os.name == "nt":
-        os.rename(temporary, target)  # which never overwrites there
+        patiently(os.rename, temporary, target)  # which never overwrites there
         return
     try:
         os.link(temporary, target)

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from itaxl.disk.atomic import beside_name, move_over, not_written
 from itaxl.disk.modes import made_for
+from itaxl.disk.patience import patiently
 
 
 class TextBeside:
@@ -45,7 +46,7 @@ def text_beside(target: Path, encoding: str = "utf-8") -> Iterator[TextBeside]:
             with contextlib.suppress(OSError):  # closing writes what is left
                 beside.text.close()
             with contextlib.suppress(OSError):
-                beside.lies.unlink(missing_ok=True)
+                patiently(beside.lies.unlink, missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -17,6 +17,8 @@ from contextlib import suppress
 from hashlib import blake2b
 
 CHECKED_COPY, DISTRICT = b"itaxl checked copy", b"itaxl district summary"
+#: What stands in its place in a tracker that the program has saved.
+TRACKER = b"itaxl"
 #: The part that holds it.
 CORE = "docProps/core.xml"
 
@@ -25,7 +27,7 @@ _MOST = 100_000
 _SAVED_BY = re.compile(rb"<(\w+:)?lastModifiedBy\b[^<>]*(?:/>|>([^<>]*)</(?:\w+:)?lastModifiedBy\s*>)")
 _ROOT_END = re.compile(rb"</(\w+:)?coreProperties\s*>\s*\Z")
 #: Until 0.1.0 the district workbook was told apart from a new tracker by its title only.
-_FORMER = b"itaxl", "<dc:title>สรุปผลรายอำเภอ ITA</dc:title>".encode()
+_FORMER = TRACKER, "<dc:title>สรุปผลรายอำเภอ ITA</dc:title>".encode()
 
 
 def sealed(mark: bytes, parts: Mapping[str, bytes]) -> bytes:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+
+from markupsafe import escape
 
 from itaxl.memo.template.links import CODE, LINK
 from itaxl.zip_writer import Deflate, Package
@@ -29,19 +30,14 @@ class About(NamedTuple):
     day: dt.date | None
 
 
-def with_properties(memo: Package, about: About, deflate: Deflate) -> None:
-    """Title, author, subject, language and dates, for those who keep or search files."""
-    if _CORE in memo:
-        memo.put(_CORE, _properties(about).encode(), deflate)
-
-
-def _properties(about: About) -> str:
+def properties(about: About) -> dict[str, bytes]:
+    """Title, author, subject, language and dates, for those who keep or search files: a part of the memo."""
     day = f"{about.day.isoformat()}T00:00:00Z" if about.day else "2025-01-01T00:00:00Z"
     stamps = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{day}</dcterms:{name}>'
         for name in ("created", "modified")
     )
-    return (
+    text = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         "<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -51,6 +47,7 @@ def _properties(about: About) -> str:
         f"<dc:creator>{escape(about.author)}</dc:creator><cp:lastModifiedBy>itaxl</cp:lastModifiedBy>"
         f"<dc:language>th-TH</dc:language>{stamps}</cp:coreProperties>"
     )
+    return {_CORE: text.encode()}
 
 
 def with_evidence(memo: Package, values: Mapping[str, object], deflate: Deflate) -> None:
@@ -60,7 +57,7 @@ def with_evidence(memo: Package, values: Mapping[str, object], deflate: Deflate)
     for number, url in _links(values):
         if f'"{LINK}{number}"'.encode() in text:
             added.append(
-                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target={quoteattr(url)} '
+                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target="{escape(url)}" '
                 'TargetMode="External"/>'
             )
         if f'"{CODE}{number}"'.encode() in text:

@@ -52,7 +52,7 @@ def memo_with(emblem: EmblemFile, template: Template, assessment: Assessment, *,
     if picture and not template.has_emblem_place:
         why = "แม่แบบไม่มีภาพที่ตั้งข้อความแสดงแทน (Alt Text) ว่า ตราครุฑ ให้แทนที่"
     missed: dict[str, None] = {}
-    values = context(assessment, draft=draft, missed=missed)
+    values = context(assessment, draft=draft, missed=missed, detailed=template.detailed)
     office, subject = assessment.tracker.office, str(values["subject"])
     about = About(subject, _KIND, fit(office.full_name), assessment.tracker.report.memo_date)
     return Memo(template.render(values, picture, fit=True, about=about), why, tuple(missed))

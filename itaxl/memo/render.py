@@ -16,14 +16,15 @@ from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.disk.plain_file import TooLargeError, read_plain
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
+from itaxl.memo.content.details import has_details
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
-from itaxl.memo.finish import About, with_evidence, with_properties
+from itaxl.memo.finish import About, properties, with_evidence
 from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
 from itaxl.memo.template.links import has_links
 from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
-from itaxl.zip_writer import Deflate, Package, zlib_deflate
+from itaxl.zip_writer import NOTHING, Deflate, Package, Parts, zlib_deflate
 
 if TYPE_CHECKING:
     from itaxl.memo.press.compiled import Variant
@@ -148,17 +149,17 @@ class Template:
         Raises InputError for an emblem that is no picture, TemplateError where the template's own
         expressions fail.
         """
-        return self._finished(self._printed(values, emblem, fit), values, about)
-
-    def _finished(self, docx: bytes, values: Mapping[str, object], about: About | None) -> bytes:
-        if about is None and not self._links:
+        docx = self._printed(values, emblem, fit, properties(about) if about else NOTHING)
+        if not self._links:
             return docx
         memo = Package(docx)
-        if about:
-            with_properties(memo, about, self._deflate)
-        if self._links:
-            with_evidence(memo, values, self._deflate)
+        with_evidence(memo, values, self._deflate)
         return memo.bytes()
+
+    @cached_property
+    def detailed(self) -> bool:
+        """Whether it may name what only `context(…, detailed=True)` gives; those of others always may."""
+        return self._foreign or has_details(self._docx)
 
     @cached_property
     def _links(self) -> bool:
@@ -167,7 +168,9 @@ class Template:
             return has_links(self._docx)
         return has_links(read_parts(self._sound).get("word/document.xml", b""))
 
-    def _printed(self, values: Mapping[str, object], emblem: bytes | None, fit: bool) -> bytes:
+    def _printed(
+        self, values: Mapping[str, object], emblem: bytes | None, fit: bool, instead: Parts
+    ) -> bytes:
         picture = Emblem.read(emblem) if emblem else None
         font = font_name(str(values.get("font", "")))
         kind = picture.kind if picture else "png"
@@ -176,11 +179,11 @@ class Template:
             self._budget.begin()
         with foreign_fault_as(self._fault):
             press = self._press(font, kind)
-            docx = press and press.render(choose(values, press.names), picture)
+            docx = press and press.render(choose(values, press.names), picture, instead)
             if docx:
                 return docx
             variant = self._variant(font, kind)
-            docx = variant.render(choose(values, variant.names), picture)
+            docx = variant.render(choose(values, variant.names), picture, instead)
         self._save(variant, font, kind)
         return docx
 

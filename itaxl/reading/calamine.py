@@ -1,21 +1,18 @@
-"""calamine at work on a prepared workbook, and its cells as grids."""
+"""The sheets of a workbook as grids; calamine reads the plain ones of an .xlsx."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
-from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from itaxl.catching import foreign_fault_as
-from itaxl.core import layout
-from itaxl.core.grid import Area, Grid, Value, normal
+from itaxl.core.grid import Grid, Value, normal
 from itaxl.reading.limits import Allowance
-from itaxl.reading.prepared import Overlay, Prepared
-from itaxl.reading.refusal import Refusal
+from itaxl.reading.prepared import Cells, Sheet
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -23,40 +20,44 @@ if TYPE_CHECKING:
 _Row = tuple[Value, ...]
 
 
-def grids_of(prepared: Prepared, allowance: Allowance) -> tuple[Grid, ...]:
-    """The worksheets, except our configuration sheet.  Raises InputError only."""
+class NotPlain(Exception):
+    """calamine did not want it after all; what that means is for us to find out."""
+
+
+def grids_of(sheets: Sequence[Sheet], allowance: Allowance, plain: bytes = b"") -> tuple[Grid, ...]:
+    """The sheets; `plain` is a workbook of their plain parts, in order.  Raises InputError and NotPlain."""
+    if not any(sheet.plain for sheet in sheets):
+        return tuple(_grid(sheet, [], allowance) for sheet in sheets)
     with _muted():
-        return tuple(_grids(prepared, allowance))
+        return tuple(_grids(sheets, allowance, _open(plain)))
 
 
-def _grids(prepared: Prepared, allowance: Allowance) -> Iterator[Grid]:
-    from python_calamine import SheetTypeEnum
-
-    book = _open(prepared.data, allowance.refuse)
-    described = book.sheets_metadata
-    if len(described) != len(prepared.sheets):
-        raise allowance.refuse.damaged()
-    for index, (of_calamine, notes) in enumerate(zip(described, prepared.sheets, strict=True)):
-        name = of_calamine.name if notes.name is None else notes.name
-        if of_calamine.typ != SheetTypeEnum.WorkSheet or name == layout.CONFIG_SHEET:
-            continue
-        sheet = _sheet(book, index, allowance.refuse)
-        rows = _rows(sheet, allowance)
-        _lay_over(rows, notes.overlay, allowance)
-        while rows and not rows[-1]:
-            rows.pop()
-        yield Grid(name, tuple(rows), _merged(sheet) if notes.merged is None else notes.merged)
+def _grids(sheets: Sequence[Sheet], allowance: Allowance, book: CalamineWorkbook) -> Iterator[Grid]:
+    index = 0
+    for sheet in sheets:
+        rows: list[_Row] = []
+        if sheet.plain:
+            rows = _rows(_sheet(book, index), allowance)
+            index += 1
+        yield _grid(sheet, rows, allowance)
 
 
-def _open(data: bytes, refuse: Refusal) -> CalamineWorkbook:
+def _grid(sheet: Sheet, rows: list[_Row], allowance: Allowance) -> Grid:
+    _lay_over(rows, sheet.cells, allowance)
+    while rows and not rows[-1]:
+        rows.pop()
+    return Grid(sheet.name, tuple(rows), sheet.merged, sheet.links, sheet.notes)
+
+
+def _open(data: bytes) -> CalamineWorkbook:
     from python_calamine import CalamineWorkbook
 
-    with _refusing(refuse):
+    with _refusing():
         return CalamineWorkbook.from_filelike(BytesIO(data))
 
 
-def _sheet(book: CalamineWorkbook, index: int, refuse: Refusal) -> CalamineSheet:
-    with _refusing(refuse):
+def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet:
+    with _refusing():
         return book.get_sheet_by_index(index)
 
 
@@ -67,7 +68,7 @@ def _rows(sheet: CalamineSheet, allowance: Allowance) -> list[_Row]:
     top, left = sheet.start
     allowance.take_laid_out(sheet.height * sheet.width)
     allowance.take_cells(top)
-    with _refusing(allowance.refuse):
+    with _refusing():
         filled = sheet.to_python(skip_empty_area=True)  # False would copy the sheet once more
     before = (None,) * left
     rows: list[_Row] = [()] * top
@@ -87,32 +88,27 @@ def _value(cell: object) -> Value:
     return normal(cell)
 
 
-def _lay_over(rows: list[_Row], overlay: Overlay, allowance: Allowance) -> None:
-    for row, places in groupby(sorted(overlay), key=lambda place: place[0]):
-        columns = [column for _, column in places]
+def _lay_over(rows: list[_Row], cells: Cells, allowance: Allowance) -> None:
+    for row in sorted(cells):
+        values = cells[row]
+        if not values:
+            continue
         missing_rows = max(0, row + 1 - len(rows))
-        cells = list(rows[row]) if not missing_rows else []
-        missing = max(0, columns[-1] + 1 - len(cells))
+        laid = list(rows[row]) if not missing_rows else []
+        missing = max(0, max(values) + 1 - len(laid))
         allowance.take_cells(missing_rows + missing)
         rows += [()] * missing_rows
-        cells += [None] * missing
-        for column in columns:
-            cells[column] = overlay[row, column]
-        rows[row] = tuple(cells)
+        laid += [None] * missing
+        for column, value in values.items():
+            laid[column] = value
+        while laid and laid[-1] is None:
+            laid.pop()
+        rows[row] = tuple(laid)
 
 
-def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
-    ranges = sheet.merged_cell_ranges or ()
-    return tuple((top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-
-
-def _refusing(refuse: Refusal) -> AbstractContextManager[None]:
-    """A call into calamine: whatever it raises over a strange file, Rust panics too, becomes our error."""
-    from python_calamine import PasswordError
-
-    return foreign_fault_as(
-        lambda e: refuse.encrypted() if isinstance(e, PasswordError) else refuse.damaged()
-    )
+def _refusing() -> AbstractContextManager[None]:
+    """A call into calamine: whatever it raises over a strange part, Rust panics too, becomes our error."""
+    return foreign_fault_as(lambda _: NotPlain())
 
 
 @contextmanager

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from itaxl.reading.refusal import OLD_EXCEL, TEXT, WEB_PAGE, XML_SPREADSHEET
+import re
+
+from itaxl.reading.refusal import (
+    OLD_EXCEL,
+    RICH_TEXT,
+    TEXT,
+    TEXT_DOCUMENT,
+    WEB_PAGE,
+    WORD,
+    XML_SPREADSHEET,
+)
+
+__all__ = ["RICH_TEXT", "TEXT", "TEXT_DOCUMENT", "WORD"]
 
 #: Old workbooks, old documents, and what a password locks.
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -14,7 +26,7 @@ _SIGNATURES = (
     (b"BM", "รูปภาพ"),
     (b"II*\x00", "รูปภาพ"),
     (b"MM\x00*", "รูปภาพ"),
-    (b"{\\rtf", "เอกสาร Word (RTF)"),
+    (b"{\\rtf", RICH_TEXT),
     (b"Rar!", "ไฟล์บีบอัด RAR"),
     (b"7z\xbc\xaf", "ไฟล์บีบอัด 7-Zip"),
     (b"MZ", "โปรแกรม"),
@@ -22,14 +34,20 @@ _SIGNATURES = (
     (b"\x09\x02\x06\x00", OLD_EXCEL),
     (b"\x09\x04\x06\x00", OLD_EXCEL),
 )
-WORD, SLIDES, ARCHIVE = "เอกสาร Word", "ไฟล์นำเสนอ", "ไฟล์บีบอัด ZIP"
+SLIDES, ARCHIVE = "ไฟล์นำเสนอ", "ไฟล์บีบอัด ZIP"
 OPEN_DOCUMENT = "เอกสาร OpenDocument ชนิดอื่น"
 OTHER_OLE = "เอกสารของโปรแกรมอื่น"
 UNKNOWN = "ไฟล์ชนิดที่ไม่รู้จัก"
+#: A workbook in one XML, which is read.
+FLAT_SPREADSHEET = "สมุดงาน OpenDocument แบบ XML"
+#: What the part `mimetype` of a text document begins with.
+TEXT_DOCUMENTS = b"application/vnd.oasis.opendocument.text"
 
 _LOOKED_AT = 4096
+_LARGEST_HEAD = 16_384
 _WEB_MARKS = (b"<html", b"<!doctype html", b"<table", b"<body", b"mime-version:")
 _XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT = re.compile(rb"<office:document\s[^<>]*opendocument\.(spreadsheet|text)", re.DOTALL)
 
 
 def kind_of(data: bytes) -> str:
@@ -40,6 +58,8 @@ def kind_of(data: bytes) -> str:
     head = data[:_LOOKED_AT]
     if not head.strip(b"\0"):
         return ""
+    if flat := _FLAT.search(data[:_LARGEST_HEAD]):
+        return FLAT_SPREADSHEET if flat[1] == b"spreadsheet" else TEXT_DOCUMENT
     text = head.replace(b"\0", b"").lower()  # UTF-16 markup, too
     if _XML_SPREADSHEET in text:
         return XML_SPREADSHEET

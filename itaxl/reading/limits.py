@@ -29,6 +29,10 @@ class Allowance:
 
     def __init__(self, refuse: Refusal) -> None:
         self.refuse = refuse
+        self.renew()
+
+    def renew(self) -> None:
+        """For reading the same workbook once more, in another way."""
         self.expanded = MAX_EXPANDED_BYTES
         self.text = MAX_TEXT_BYTES
         self._expected = self._laid_out = self._cells = MAX_CELLS

@@ -19,7 +19,7 @@ from itaxl.reading.limits import MAX_ENTRIES, Allowance
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
-_CENTRAL = b"PK\x01\x02"
+_CENTRAL, _END = b"PK\x01\x02", b"PK\x05\x06"
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED_FLAG = 0x1
 
@@ -36,15 +36,24 @@ class Package:
         self._data = data
         self._allowance = allowance
         self._refuse = allowance.refuse
-        self._entries = {part_key(info.filename): info for info in self._directory()}
+        entries = self._directory()
+        self._entries = {part_key(info.filename): info for info in entries}
+        #: Where two names differ in case only, the letters decide.
+        self._spelt = {info.filename: info for info in entries} if len(entries) != len(self._entries) else {}
 
     def _directory(self) -> list[ZipInfo]:
         from zipfile import ZipFile
 
-        if self._data.count(_CENTRAL) > MAX_ENTRIES:
+        if self._data.count(_CENTRAL, self._directory_start()) > MAX_ENTRIES:
             raise self._refuse.damaged()
         with foreign_fault_as(lambda _: self._refuse.damaged()), ZipFile(BytesIO(self._data)) as archive:
             return archive.infolist()
+
+    def _directory_start(self) -> int:
+        """Where the directory begins, by what its end says: parts may hold whole packages of their own."""
+        end = self._data.rfind(_END)
+        size = struct.unpack_from("<L", self._data, end + 12)[0] if 0 <= end <= len(self._data) - 16 else 0
+        return max(0, end - size)
 
     def __contains__(self, name: str) -> bool:
         return part_key(name) in self._entries
@@ -56,7 +65,7 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The part, inflated within the allowance and checked against its CRC."""
-        info = self._entries.get(part_key(name))
+        info = self._spelt.get(name) or self._entries.get(part_key(name))
         if info is None:
             raise self._refuse.damaged()
         if info.flag_bits & _ENCRYPTED_FLAG:

@@ -1,32 +1,44 @@
-"""A workbook made safe for calamine, with what calamine does not tell about it."""
+"""The sheets of a workbook as its format's reader leaves them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
-from itaxl.core.grid import Area, Value
+from itaxl.core.grid import Area, Beside, Value
 
-#: Values by (row, column), 0-based, that take the place of what calamine says there.
-Overlay: TypeAlias = Mapping[tuple[int, int], Value]
+#: Values by row, then by column, 0-based.
+Cells: TypeAlias = Mapping[int, Mapping[int, Value]]
 #: Which sheets' cells are wanted, by name, of all that are there.
 Choice: TypeAlias = Callable[[Iterable[str]], Container[str]]
 EVERY_SHEET: Choice = frozenset
 
 
-@dataclass(frozen=True, slots=True)
-class SheetNotes:
-    """What we know of one sheet ourselves.  `name` or `merged` of None: calamine knows it."""
-
-    name: str | None = None
-    overlay: Overlay = field(default_factory=dict)
-    merged: tuple[Area, ...] | None = None
+def no_cells() -> defaultdict[int, dict[int, Value]]:
+    """Room for the cells of a sheet."""
+    return defaultdict(dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """`data` is a workbook that calamine may open; `sheets` follow calamine's order."""
+def area_around(cells: Cells) -> int:
+    """Cells of the rectangle around what is filled."""
+    columns = [column for row in cells.values() if row for column in (min(row), max(row))]
+    if not columns:
+        return 0
+    return (max(cells) - min(cells) + 1) * (max(columns) - min(columns) + 1)
 
-    data: bytes
-    sheets: tuple[SheetNotes, ...]
+
+_NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+
+class Sheet(NamedTuple):
+    """`cells` are those that we read ourselves; they take the place of what calamine says of `plain`, a part
+    of an .xlsx that it can be trusted with (None: nothing is left for it)."""
+
+    name: str
+    cells: Cells = MappingProxyType({})
+    merged: tuple[Area, ...] = ()
+    links: Beside = _NOTHING
+    notes: Beside = _NOTHING
+    plain: bytes | None = None

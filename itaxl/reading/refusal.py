@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from itaxl.core import layout
+from itaxl.core.grid import Place
 from itaxl.errors import InputError
 
 WEB_PAGE = "หน้าเว็บ (HTML)"
 XML_SPREADSHEET = "สมุดงานแบบ XML"
 TEXT = "ไฟล์ข้อความหรือ CSV"
 OLD_EXCEL = "สมุดงาน Excel รุ่นเก่ากว่าปี 2538"
-#: What Excel can open and save as a workbook.
-_CONVERTIBLE = frozenset({WEB_PAGE, XML_SPREADSHEET, TEXT, OLD_EXCEL})
+WORD, RICH_TEXT, TEXT_DOCUMENT = "เอกสาร Word", "เอกสาร Word (RTF)", "เอกสาร OpenDocument (.odt)"
+_SAVE = "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx"
+_MEMO = "หากเป็นบันทึกข้อความฉบับเดิม โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert"
+#: What to do with a file that is no workbook, but not far from one.
+_STEPS = {
+    WEB_PAGE: _SAVE,
+    XML_SPREADSHEET: _SAVE,
+    OLD_EXCEL: _SAVE,
+    TEXT: "หากเป็นตารางมาตรการ โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert",
+    WORD: _MEMO,
+    RICH_TEXT: _MEMO,
+    TEXT_DOCUMENT: _MEMO,
+}
 
 _LONGEST_NAME = 120
+
+
+class NoTracker(InputError):
+    """A workbook that was read well, and is somebody's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +40,7 @@ class Refusal:
     name: str
 
     def _named(self) -> str:
-        name = "".join(c if c.isprintable() else "?" for c in self.name)
-        return f"“{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}”"
+        return f"“{_printable(self.name)}”"
 
     def not_found(self) -> InputError:
         return InputError(f"ไม่พบไฟล์ {self._named()}", "ตรวจสอบชื่อไฟล์และโฟลเดอร์ แล้วลองใหม่")
@@ -89,6 +105,18 @@ class Refusal:
             "ลบข้อมูลที่อยู่ไกลจากตารางและแผ่นงานที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่",
         )
 
+    def too_much_to_move(self, cells: int) -> InputError:
+        return InputError(
+            f"{self._named()} มีข้อมูลมากเกินกว่าตารางมาตรการ (เกิน {cells:,} เซลล์ หรือข้อความยาวมาก)",
+            "คัดลอกเฉพาะตารางมาตรการไปไว้ในสมุดงานใหม่ แล้วสั่งอีกครั้ง",
+        )
+
+    def nothing_to_move(self) -> InputError:
+        return InputError(
+            f"ไม่พบตารางมาตรการและข้อมูลหน่วยงานใน {self._named()} จึงไม่ได้ย้ายข้อมูล",
+            "ตรวจสอบว่าเป็นไฟล์ที่ต้องการ หรือบอกหัวคอลัมน์ด้วย --mapping (ดูแบบจาก --explain)",
+        )
+
     def encrypted(self) -> InputError:
         return InputError(
             f"ไฟล์ {self._named()} ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
@@ -101,14 +129,32 @@ class Refusal:
             "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx ใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากผู้ส่งอีกครั้ง",
         )
 
+    def odd_cell(self, sheet: str, row: int, column: int) -> InputError:
+        """A value that nobody can read, and that must not be passed over."""
+        cell = Place(sheet, row, column).cell
+        return InputError(
+            f"ไฟล์ {self._named()} เสียหายที่เซลล์ {cell} ของแผ่นงาน “{_printable(sheet)}” จึงอ่านไม่ได้",
+            "เปิดด้วย Excel พิมพ์ค่าในเซลล์นั้นใหม่ แล้วบันทึกเป็นไฟล์ .xlsx",
+        )
+
+    def no_tracker(self, *, table: bool) -> NoTracker:
+        """`table`: it looks like one of measures."""
+        return NoTracker(
+            f"{self._named()} ไม่ใช่แบบติดตาม เพราะไม่มีแผ่นงาน {layout.OFFICE_SHEET} และ {layout.MEASURES_SHEET}",
+            "หากเป็นตารางมาตรการแบบเดิม โปรดย้ายข้อมูลด้วยคำสั่ง itaxl convert"
+            if table
+            else "โปรดเลือกแบบติดตามของหน่วยงาน หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
+        )
+
     def no_sheets(self) -> InputError:
         return InputError(f"สมุดงาน {self._named()} ไม่มีแผ่นงานที่อ่านได้", "เลือกสมุดงานที่มีแผ่นมาตรการและแผ่นหน่วยงาน")
 
     def wrong_type(self, kind: str) -> InputError:
         """`kind` is what the file is instead, in Thai."""
-        next_step = (
-            "เปิดด้วย Excel แล้วบันทึกเป็นไฟล์ .xlsx"
-            if kind in _CONVERTIBLE
-            else "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls หรือ .ods"
-        )
+        next_step = _STEPS.get(kind, "เลือกไฟล์สมุดงานชนิด .xlsx .xlsm .xlsb .xls .ods หรือ .fods")
         return InputError(f"ไฟล์ {self._named()} เป็น{kind} ไม่ใช่สมุดงาน Excel", next_step)
+
+
+def _printable(name: str) -> str:
+    name = "".join(c if c.isprintable() else "?" for c in name)
+    return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"

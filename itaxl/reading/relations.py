@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
-from itaxl.reading.xml_scanner import Attributes, each_element
+from itaxl.reading.xml_scanner import Attributes, own_elements
 
 #: The list of the package itself, which names its main part.
 ROOT_LIST = "_rels/.rels"
@@ -81,7 +81,7 @@ def _relations(xml: bytes, owner: str, refuse: Refusal) -> tuple[Relation, ...]:
         if name == "Relationship" and "Target" in attributes:
             found.append(Relation.of(attributes, owner))
 
-    each_element(xml, refuse, seen)
+    own_elements(xml, refuse, seen)
     return tuple(found)
 
 

@@ -1,11 +1,11 @@
-"""Any workbook into grids: .xlsx .xlsm .xlsb .xls .ods, by its content and not by its name.
+"""Any workbook into grids: .xlsx .xlsm .xlsb .xls .ods .fods, by its content and not by its name.
 
-calamine reads the cells; the modules beside this one look at the file first, so that a damaged or hostile
-one ends in an InputError with one Thai sentence and never in a crash, and they find the error values and
-the formulas without a result, which calamine leaves empty.
+calamine reads the plain sheets of an .xlsx, which are most; the modules beside this one read everything else
+and look at the file first, so that a damaged or hostile one ends in an InputError with one Thai sentence and
+never in a crash.  No cell is passed over: what nobody can read is refused with its place.
 
-Dates come as dates in every format, whatever language the display format names; a format that calamine or
-the program that saved the file does not take for a date (`bbbb`, `ว/ด/ปปปป`) leaves Excel's serial number.
+Dates come as dates in every format, whatever language the display format names; a format that no program
+takes for a date (`bbbb`, `ว/ด/ปปปป`) leaves Excel's serial number.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ import os
 import stat
 from pathlib import Path
 
+from itaxl.core import layout
 from itaxl.core.grid import Grid
+from itaxl.disk.patience import is_held
 from itaxl.errors import InputError
 from itaxl.reading import kinds
-from itaxl.reading.calamine import grids_of
 from itaxl.reading.limits import MAX_EXPANDED_BYTES, MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import EVERY_SHEET, Choice, Prepared
+from itaxl.reading.prepared import EVERY_SHEET, Choice
 from itaxl.reading.refusal import Refusal
 
 _LOCK_PREFIXES = ("~$", ".~lock.")
-_SHARING_VIOLATIONS = (32, 33)
 _LONGEST_WINDOWS_PATH = 259
 
 
-def read_grids(path: Path, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
-    """The sheets of the workbook at `path`; InputError for whatever cannot be read.  `wanted` as below."""
-    return grids_from_bytes(read_workbook(path), path.name, wanted)
+def read_grids(path: Path, wanted: Choice = EVERY_SHEET, notes: bool = False) -> tuple[Grid, ...]:
+    """The sheets of the workbook at `path`; InputError for whatever cannot be read.  The rest as below."""
+    return grids_from_bytes(read_workbook(path), path.name, wanted, notes)
 
 
 def read_workbook(path: Path) -> bytes:
@@ -51,33 +51,32 @@ def read_workbook(path: Path) -> bytes:
     return data
 
 
-def grids_from_bytes(data: bytes, name: str, wanted: Choice = EVERY_SHEET) -> tuple[Grid, ...]:
+def grids_from_bytes(
+    data: bytes, name: str, wanted: Choice = EVERY_SHEET, notes: bool = False
+) -> tuple[Grid, ...]:
     """The sheets of a workbook in memory, hidden ones too, in order; `name` is for the messages.
 
     Chart sheets and the configuration sheet are left out.  A sheet that is not `wanted` may come without
     its cells, and whatever is wrong with it does not count: it can be a ministry's own, of a million rows.
-    Raises InputError only.
+    `notes`: people's comments on cells come, too.  Raises InputError only.
     """
     refuse = Refusal(name)
     if not data:
         raise refuse.empty()
     if len(data) > MAX_FILE_BYTES:
         raise refuse.file_too_large(MAX_FILE_BYTES // MEGABYTE)
-    allowance = Allowance(refuse)
     try:
-        prepared = _prepared(data, allowance, wanted)
-        if not prepared.sheets:
-            raise refuse.no_sheets()
-        return grids_of(prepared, allowance)
+        grids = _read(data, Allowance(refuse), wanted, notes)
     except MemoryError as error:
         raise refuse.expands_too_far(MAX_EXPANDED_BYTES // MEGABYTE) from error
+    return tuple(grid for grid in grids if grid.sheet != layout.CONFIG_SHEET)
 
 
 def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
     too_long = os.name == "nt" and len(str(path.absolute())) > _LONGEST_WINDOWS_PATH
     if error.errno == errno.ENAMETOOLONG or too_long:
         return refuse.path_too_long()
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+    if isinstance(error, PermissionError) and is_held(path):
         return refuse.locked()
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return refuse.not_found()
@@ -88,16 +87,21 @@ def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:
     return refuse.unreadable()
 
 
-def _prepared(data: bytes, allowance: Allowance, wanted: Choice) -> Prepared:
+def _read(data: bytes, allowance: Allowance, wanted: Choice, notes: bool) -> tuple[Grid, ...]:
     if data.startswith(b"PK\x03\x04"):
-        return _zipped(Package(data, allowance), allowance, wanted)
+        return _zipped(Package(data, allowance), allowance, wanted, notes)
     if data.startswith(kinds.OLE_SIGNATURE):
         return _old(data, allowance)
     kind = kinds.kind_of(data)
+    if kind == kinds.FLAT_SPREADSHEET:
+        from itaxl.reading.ods import read_flat
+
+        allowance.take_expanded(len(data))
+        return read_flat(data, allowance)
     raise allowance.refuse.wrong_type(kind) if kind else allowance.refuse.damaged()
 
 
-def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
+def _zipped(package: Package, allowance: Allowance, wanted: Choice, notes: bool) -> tuple[Grid, ...]:
     from itaxl.reading.relations import main_part
 
     refuse = allowance.refuse
@@ -107,32 +111,37 @@ def _zipped(package: Package, allowance: Allowance, wanted: Choice) -> Prepared:
     if main.startswith("ppt/"):
         raise refuse.wrong_type(kinds.SLIDES)
     if main.endswith(".bin"):
-        from itaxl.reading.xlsb import prepare_xlsb
+        from itaxl.reading.xlsb import read_xlsb
 
-        return prepare_xlsb(package, main, allowance)
+        return read_xlsb(package, main, allowance, notes)
     if main:
-        from itaxl.reading.xlsx import prepare_ooxml
+        from itaxl.reading.xlsx import read_ooxml
 
-        return prepare_ooxml(package, main, allowance, wanted)
-    if "mimetype" in package:
-        from itaxl.reading.ods import SPREADSHEET, prepare_opendocument
-
-        if package.read("mimetype").startswith(SPREADSHEET):
-            return prepare_opendocument(package, allowance)
-        raise refuse.wrong_type(kinds.OPEN_DOCUMENT)
-    raise refuse.wrong_type(kinds.ARCHIVE)
+        return read_ooxml(package, main, allowance, wanted, notes)
+    return _open_document(package, allowance)
 
 
-def _old(data: bytes, allowance: Allowance) -> Prepared:
+def _open_document(package: Package, allowance: Allowance) -> tuple[Grid, ...]:
+    from itaxl.reading.ods import SPREADSHEET, holds_sheets, read_opendocument
+
+    said = package.read("mimetype") if "mimetype" in package else b""
+    if said.startswith(SPREADSHEET) or (not said and holds_sheets(package)):
+        return read_opendocument(package, allowance)
+    if said.startswith(kinds.TEXT_DOCUMENTS):
+        raise allowance.refuse.wrong_type(kinds.TEXT_DOCUMENT)
+    raise allowance.refuse.wrong_type(kinds.OPEN_DOCUMENT if said else kinds.ARCHIVE)
+
+
+def _old(data: bytes, allowance: Allowance) -> tuple[Grid, ...]:
     from itaxl.reading.compound import CompoundFile
-    from itaxl.reading.xls import prepare_biff, workbook_stream
+    from itaxl.reading.xls import read_biff, workbook_stream
 
     refuse = allowance.refuse
     container = CompoundFile(data, refuse)
     if "encryptedpackage" in container.names:
         raise refuse.encrypted()
-    if workbook_stream(container):
-        return prepare_biff(container, allowance)
+    if name := workbook_stream(container):
+        return read_biff(container.stream(name), allowance)
     if "worddocument" in container.names:
         raise refuse.wrong_type(kinds.WORD)
     raise refuse.wrong_type(kinds.SLIDES if "powerpoint document" in container.names else kinds.OTHER_OLE)

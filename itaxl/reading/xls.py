@@ -1,40 +1,38 @@
-"""An .xls made safe for calamine: its records walked, its errors found, its claims brought down to fact.
+"""An .xls: its records walked, and every cell read.  Source: [MS-XLS].
 
-Changed in the copy that calamine gets: claimed dimensions (calamine reserves room for them), formulas and
-defined names (never used here, and a long way for a damaged file to go wrong), unknown error codes.
-Source: [MS-XLS].  A formula without a stored result cannot be told apart in this format.
+A formula without a stored result cannot be told apart in this format.  A kind of record that holds a cell
+and that is not known here is refused with its place, never passed over.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 
-from itaxl.core.grid import CellFault
-from itaxl.reading.compound import CompoundFile, around
+from itaxl.core.grid import Grid
+from itaxl.reading.biff import (
+    BEGIN,
+    CONTINUE,
+    Record,
+    Text,
+    codec_of,
+    is_biff8,
+    is_thai,
+    records,
+    shared_texts,
+)
+from itaxl.reading.calamine import grids_of
+from itaxl.reading.compound import CompoundFile
+from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, MAX_XLS_BYTES, MEGABYTE, Allowance
-from itaxl.reading.prepared import Prepared, SheetNotes
-from itaxl.reading.xls_strings import string_sizes
+from itaxl.reading.prepared import Sheet
+from itaxl.reading.xls_sheet import SheetReader
 
-ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-}
-_NOT_AVAILABLE = 0x2A
-
-_FORMULA, _EOF, _NAME, _FILE_PASS, _CONTINUE = 0x0006, 0x000A, 0x0018, 0x002F, 0x003C
-_SHEET, _MULTIPLE_RK, _RICH, _MERGED, _STRINGS = 0x0085, 0x00BD, 0x00D6, 0x00E5, 0x00FC
-_SHARED, _DIMENSIONS, _NUMBER, _LABEL, _ERROR = 0x00FD, 0x0200, 0x0203, 0x0204, 0x0205
-_RK, _BEGIN = 0x027E, 0x0809
-_SINGLE_CELLS = frozenset((_FORMULA, _RICH, _SHARED, _NUMBER, _LABEL, _ERROR, _RK))
-#: A record type that nobody knows, and so skips.
-_IGNORED = 0xFFFF
+#: Code pages of western Europe, which programs name that know no other.
+_WESTERN = frozenset(("cp1252", "latin_1", "mac_roman", "ascii"))
+_LABELS = frozenset((0x00D6, 0x0204, 0x0207))
 
 
 def workbook_stream(container: CompoundFile) -> str:
@@ -42,132 +40,112 @@ def workbook_stream(container: CompoundFile) -> str:
     return next((name for name in ("workbook", "book") if name in container.names), "")
 
 
-def prepare_biff(container: CompoundFile, allowance: Allowance) -> Prepared:
-    """The workbook of an .xls."""
-    name = workbook_stream(container)
-    stream = bytearray(container.stream(name))
+def read_biff(stream: bytes, allowance: Allowance) -> tuple[Grid, ...]:
+    """The workbook in a stream."""
     if len(stream) > MAX_XLS_BYTES:
         raise allowance.refuse.file_too_large(MAX_XLS_BYTES // MEGABYTE)
     try:
-        notes = _Walk(stream, allowance).workbook()
+        sheets = Book(stream, allowance).sheets()
     except (struct.error, IndexError) as error:
         raise allowance.refuse.damaged() from error
-    return Prepared(around(name.capitalize(), bytes(stream)), notes)
+    if not sheets:
+        raise allowance.refuse.no_sheets()
+    return grids_of(sheets, allowance)
 
 
-@dataclass(slots=True)
-class _Reach:
-    """The rectangle around the filled cells of one sheet."""
+class Book:
+    """The globals of a workbook, and its sheets."""
 
-    rows: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
+    def __init__(self, stream: bytes, allowance: Allowance) -> None:
+        self.stream, self.allowance, self.refuse = stream, allowance, allowance.refuse
+        self.texts: list[str] = []
+        self.date1904 = False
+        self._codes: dict[int, bytes] = {}
+        self._looks: list[int] = []
+        self._formats: dict[int, Format] = {}
 
-    def add(self, row: int, column: int) -> None:
-        self.rows.append(row)
-        self.columns.append(column)
+    def sheets(self) -> list[Sheet]:
+        first = next(records(self.stream, 0, self.refuse), None)
+        if first is None or first[0].kind != BEGIN:
+            raise self.refuse.damaged()
+        listed = list(self._globals(is_biff8(first[0])))
+        if len(listed) > MAX_SHEETS:
+            raise self.refuse.damaged()
+        found = (SheetReader(self, name).read(self._begun(position)) for position, name in listed)
+        return [sheet for sheet in found if sheet is not None]
 
-    @property
-    def area(self) -> int:
-        if not self.rows:
-            return 0
-        return (max(self.rows) - min(self.rows) + 1) * (max(self.columns) - min(self.columns) + 1)
+    def _begun(self, position: int) -> int:
+        """Where the records of a sheet begin; some programs say where the first of them ends."""
+        first = self.stream[position : position + 2]
+        return position if first == struct.pack("<H", BEGIN) else self._begins.get(position, position)
 
+    @cached_property
+    def _begins(self) -> dict[int, int]:
+        """Where each first record begins, by where it ends."""
+        every = records(self.stream, 0, self.refuse)
+        return {after: after - len(record.data) - 4 for record, after in every if record.kind == BEGIN}
 
-class _Walk:
-    """Goes through the records and mends `stream` in place."""
+    def _globals(self, biff8: bool) -> Iterator[tuple[int, str]]:
+        """The position and name of each sheet that may hold cells."""
+        listed: list[tuple[int, int, bytes]] = []
+        code_page = 0
+        for record, after in records(self.stream, 0, self.refuse):
+            match record.kind:
+                case 0x000A:
+                    break
+                case 0x002F:
+                    raise self.refuse.encrypted()
+                case 0x0042:
+                    (code_page,) = struct.unpack_from("<H", record.data)
+                case 0x0022:
+                    self.date1904 = struct.unpack_from("<H", record.data)[0] == 1
+                case 0x0085:
+                    position, _, kind = struct.unpack_from("<LBB", record.data)
+                    listed.append((position, kind, record.data[6:]))
+                case 0x00FC:
+                    self.texts = shared_texts(self.continued(record, after))
+                case 0x041E | 0x001E:
+                    self._codes[struct.unpack_from("<H", record.data)[0]] = record.data[2:]
+                case 0x00E0:
+                    self._looks.append(struct.unpack_from("<H", record.data, 2)[0])
+        self.text = Text(biff8, "latin-1" if biff8 else self._codec(code_page))
+        for position, kind, name in listed:
+            if kind == 0:
+                yield position, self.text.short(name, 0)
 
-    def __init__(self, stream: bytearray, allowance: Allowance) -> None:
-        self._stream = stream
-        self._allowance = allowance
-        self._sizes: list[int] = []
+    def _codec(self, code_page: int) -> str:
+        """Before 1997 texts are bytes: where they read as Thai they are, whatever the workbook says."""
+        said = codec_of(code_page) if code_page else "cp874"
+        if said in ("cp874", "utf_8"):
+            return said
+        labels = b" ".join(
+            record.data[8:]
+            for record, _ in islice(records(self.stream, 0, self.refuse), 500_000)
+            if record.kind in _LABELS
+        )
+        return "cp874" if said in _WESTERN and is_thai(labels) else said
 
-    def workbook(self) -> tuple[SheetNotes, ...]:
-        positions: list[int] = []
-        for kind, start, end in self._records(0):
-            if kind == _EOF:
+    def continued(self, record: Record, after: int) -> list[bytes]:
+        """The data of a record and of those that continue it."""
+        pieces = [record.data]
+        for following, _ in records(self.stream, after, self.refuse):
+            if following.kind != CONTINUE:
                 break
-            if kind == _FILE_PASS:
-                raise self._allowance.refuse.encrypted()
-            if kind == _SHEET:
-                positions.append(*struct.unpack_from("<L", self._stream, start))
-            elif kind == _STRINGS:
-                self._sizes = string_sizes(self._with_continuations(start, end))
-            elif kind == _NAME:
-                struct.pack_into("<H", self._stream, start - 4, _IGNORED)
-        if len(positions) > MAX_SHEETS:
-            raise self._allowance.refuse.damaged()
-        return tuple(map(self._sheet, positions))
-
-    def _records(self, at: int) -> Iterator[tuple[int, int, int]]:
-        """(type, start, end) of each record's data from an offset on."""
-        stream = self._stream
-        while len(stream) - at >= 4:
-            kind, size = struct.unpack_from("<HH", stream, at)
-            if at + 4 + size > len(stream):
-                raise self._allowance.refuse.damaged()
-            yield kind, at + 4, at + 4 + size
-            at += 4 + size
-
-    def _with_continuations(self, start: int, end: int) -> list[bytes]:
-        pieces = [bytes(self._stream[start:end])]
-        for kind, more, stop in self._records(end):
-            if kind != _CONTINUE:
-                break
-            pieces.append(bytes(self._stream[more:stop]))
+            pieces.append(following.data)
         return pieces
 
-    def _sheet(self, position: int) -> SheetNotes:
-        reach = _Reach()
-        overlay: dict[tuple[int, int], CellFault] = {}
-        depth = 0
-        for kind, start, end in self._records(position):
-            if kind == _BEGIN:
-                depth += 1
-            elif kind == _EOF:
-                depth -= 1
-                if depth <= 0:
-                    break
-            elif depth > 1:
-                continue  # an embedded chart keeps cells of its own
-            elif kind in _SINGLE_CELLS:
-                place = struct.unpack_from("<HH", self._stream, start)
-                reach.add(*place)
-                fault = self._cell(kind, start, end)
-                if fault:
-                    overlay[place] = fault
-            else:
-                self._other(kind, start, end, reach)
-        self._allowance.expect(reach.area)
-        return SheetNotes(overlay=overlay)
+    def format(self, look: int) -> Format:
+        """What a cell's look makes of its number."""
+        if look not in self._formats:
+            self._formats[look] = self._format_of(look)
+        return self._formats[look]
 
-    def _cell(self, kind: int, start: int, end: int) -> CellFault | None:
-        stream = self._stream
-        if kind == _SHARED:
-            (index,) = struct.unpack_from("<L", stream, start + 6)
-            if index < len(self._sizes):
-                self._allowance.take_text(self._sizes[index])
-        elif kind == _ERROR and stream[start + 7]:
-            fault = CellFault(ERRORS.get(stream[start + 6], "#N/A"))
-            if stream[start + 6] not in ERRORS:
-                stream[start + 6] = _NOT_AVAILABLE
-            return fault
-        elif kind == _FORMULA:
-            if end - start >= 22:
-                struct.pack_into("<H", stream, start + 20, 0)
-            if stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:
-                fault = CellFault(ERRORS.get(stream[start + 8], "#N/A"))
-                if stream[start + 8] not in ERRORS:
-                    stream[start + 8] = _NOT_AVAILABLE
-                return fault
-        return None
-
-    def _other(self, kind: int, start: int, end: int, reach: _Reach) -> None:
-        if kind == _MULTIPLE_RK:
-            row, first = struct.unpack_from("<HH", self._stream, start)
-            (last,) = struct.unpack_from("<H", self._stream, end - 2)
-            reach.add(row, first)
-            reach.add(row, max(first, last))
-        elif kind == _DIMENSIONS:
-            self._stream[start:end] = bytes(end - start)
-        elif kind == _MERGED:
-            self._allowance.take_merged((end - start) // 8)
+    def _format_of(self, look: int) -> Format:
+        if look >= len(self._looks):
+            return NO_FORMAT
+        number = self._looks[look]
+        code = self._codes.get(number)
+        if code is None:
+            return built_in(number)
+        text = self.text.long(code, 0) if self.text.biff8 else self.text.short(code, 0)
+        return format_of(text or NO_FORMAT.code)

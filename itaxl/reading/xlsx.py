@@ -1,61 +1,107 @@
-"""An .xlsx or .xlsm made safe for calamine: which part is which sheet, and a small package of them.
+"""An .xlsx or .xlsm: which part is which sheet, and a small package for calamine of those that are plain.
 
 Sources: ECMA-376 part 2 (packages) and part 1, chapter 18 (SpreadsheetML).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from itaxl.core import layout
+from itaxl.core.grid import Beside, Grid
+from itaxl.reading.calamine import NotPlain, grids_of
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import Choice, Prepared, SheetNotes
+from itaxl.reading.prepared import Choice, Sheet
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.relations import ROOT_LIST, Relation, list_of, listed, part_relations
-from itaxl.reading.xlsx_sheet import CheckedSheet, checked_sheet
+from itaxl.reading.xlsx_around import Values
+from itaxl.reading.xlsx_sheet import CheckedSheet, checked_sheet, followed
 from itaxl.reading.xlsx_strings import SharedStrings
-from itaxl.reading.xml_scanner import Attributes, each_element, local
+from itaxl.reading.xlsx_styles import styles_of
+from itaxl.reading.xml_scanner import Attributes, own_elements
 from itaxl.zip_writer import stored
 
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _BOOK = "xl/workbook.xml"
-_UNREAD = CheckedSheet(b"<worksheet><sheetData/></worksheet>")
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
+class _Contents(NamedTuple):
     sheets: tuple[tuple[str, str], ...]  # name, relationship id
     date1904: bool
 
 
-def prepare_ooxml(package: Package, part: str, allowance: Allowance, wanted: Choice) -> Prepared:
+def read_ooxml(
+    package: Package, part: str, allowance: Allowance, wanted: Choice, notes: bool = False
+) -> tuple[Grid, ...]:
     """The workbook whose main part is `part`.  Chart sheets and our configuration sheet are left out.
 
     Sheets that are not `wanted` stand there without cells; their parts are not looked at.
     """
+    try:
+        sheets, plain = prepared_ooxml(package, part, allowance, wanted, notes)
+        return grids_of(sheets, allowance, plain)
+    except NotPlain:
+        allowance.renew()
+        sheets, _ = prepared_ooxml(package, part, allowance, wanted, notes, thorough=True)
+        return grids_of(sheets, allowance)
+
+
+def prepared_ooxml(
+    package: Package,
+    part: str,
+    allowance: Allowance,
+    wanted: Choice,
+    notes: bool = False,
+    thorough: bool = False,
+) -> tuple[list[Sheet], bytes]:
+    """The sheets, and the workbook of those that calamine reads, none where all is to be read thoroughly."""
     refuse = allowance.refuse
     book = _contents(package.read(part), refuse)
     related = part_relations(package, part, refuse)
-    by_kind = {r.kind: package.read(r.part) for r in related.values() if _is_common(r, package)}
-    strings = SharedStrings(by_kind.get("sharedStrings", b""), refuse)
-    extra = {f"xl/{kind}.xml": part for kind, part in by_kind.items()}
+    common = {r.kind: package.read(r.part) for r in related.values() if _is_common(r, package)}
+    strings = SharedStrings(common.get("sharedStrings", b""), refuse)
+    values = Values(strings, styles_of(common.get("styles", b""), refuse), book.date1904)
     chosen = wanted(name for name, _ in book.sheets)
-    parts: dict[str, bytes] = {}
-    notes: list[SheetNotes] = []
+    sheets: list[Sheet] = []
     for name, key in book.sheets:
+        if not key:
+            continue  # what was deleted, and is still listed
         if key not in related:
             raise refuse.damaged()
-        if related[key].kind != "worksheet" or name == layout.CONFIG_SHEET:
+        relation = related[key]
+        if relation.kind != "worksheet" or name == layout.CONFIG_SHEET:
             continue
-        if name in chosen:
-            sheet = checked_sheet(package.read(related[key].part), strings, allowance)
-        else:
-            sheet = _UNREAD
-        notes.append(SheetNotes(name, sheet.overlay))
-        parts[f"xl/{len(notes)}.xml"] = sheet.xml
-    return Prepared(stored({**_frame(len(notes), book.date1904), **extra, **parts}), tuple(notes))
+        if name not in chosen:
+            sheets.append(Sheet(name))
+            continue
+        checked = checked_sheet(package.read(relation.part), name, values, allowance, thorough)
+        sheets.append(_with_surroundings(name, checked, package, relation.part, allowance, notes))
+    if not sheets:
+        raise refuse.no_sheets()
+    plain = [sheet.plain for sheet in sheets if sheet.plain]
+    parts = {f"xl/{n}.xml": xml for n, xml in enumerate(plain, 1)}
+    extra = {f"xl/{kind}.xml": xml for kind, xml in common.items() if kind != "sharedStrings"}
+    if strings.plain:
+        extra["xl/sharedStrings.xml"] = strings.plain
+    return sheets, stored({**_frame(len(plain), book.date1904), **extra, **parts}) if plain else b""
+
+
+def _with_surroundings(
+    name: str, sheet: CheckedSheet, package: Package, part: str, allowance: Allowance, notes: bool
+) -> Sheet:
+    links: Beside = sheet.opened
+    comments: Beside = {}
+    if sheet.links or notes:
+        related = part_relations(package, part, allowance.refuse)
+        targets = {key: relation.target for key, relation in related.items() if relation.external}
+        links = {**sheet.opened, **followed(sheet.links, targets)}
+        if notes:
+            from itaxl.reading.xlsx_comments import comments_of
+
+            comments = comments_of(package, related.values(), allowance.refuse)
+    return Sheet(name, sheet.cells, sheet.merged, links, comments, sheet.plain)
 
 
 def _is_common(relation: Relation, package: Package) -> bool:
@@ -72,10 +118,10 @@ def _contents(xml: bytes, refuse: Refusal) -> _Contents:
         if name == "workbookPr":
             date1904 = attributes.get("date1904") in ("1", "true")
         elif name == "sheet":
-            key = next((value for at, value in attributes.items() if ":" in at and local(at) == "id"), "")
+            key = next((value for at, value in attributes.items() if at.endswith(" id")), "")
             sheets.append((attributes.get("name", ""), key))
 
-    each_element(xml, refuse, seen)
+    own_elements(xml, refuse, seen)
     if len(sheets) > MAX_SHEETS:
         raise refuse.damaged()
     return _Contents(tuple(sheets), date1904)

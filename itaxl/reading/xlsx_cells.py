@@ -4,102 +4,152 @@ from __future__ import annotations
 
 import re
 
-from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, column_number
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Value, column_number
+from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
-from itaxl.reading.xlsx_strings import SharedStrings
-from itaxl.reading.xml_scanner import Attributes, Scanner, local
+from itaxl.reading.prepared import area_around, no_cells
+from itaxl.reading.xlsx_around import Surroundings, Values, opened_by
+from itaxl.reading.xlsx_strings import unescaped
+from itaxl.reading.xml_scanner import Attributes
 
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-#: The error values that calamine knows; it refuses the workbook for another (#SPILL!, #CALC! …).
-_KNOWN = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
-class CellScanner(Scanner):
-    """After `run`: `faults` by 0-based place, the `area` around the filled cells, and for each of
-    `unknown_errors` the byte offsets of its <v> and of </v>.  Takes the cells' text from the allowance."""
+class CellScanner(Surroundings):
+    """After `run`: `cells` by 0-based row and column, the `area` around them, and the addresses that formulas
+    open, `opened`, 1-based.  Takes the cells' text from the allowance."""
 
-    def __init__(self, strings: SharedStrings, allowance: Allowance) -> None:
-        super().__init__(allowance.refuse)
-        self.faults: dict[tuple[int, int], str] = {}
-        self.unknown_errors: list[tuple[int, int]] = []
-        self._strings, self._allowance = strings, allowance
-        self._box: tuple[int, int, int, int] | None = None
-        self._cells = self._row = self._column = 0
+    def __init__(self, values: Values, allowance: Allowance, sheet: str) -> None:
+        super().__init__(allowance)
+        self.cells = no_cells()
+        self.opened: dict[tuple[int, int], str] = {}
+        self._values, self._sheet = values, sheet
+        self._count = self._row = self._column = 0
         self._place = (0, 0)
-        self._kind = ""
-        self._value: list[str] | None = None
-        self._in_value = self._has_formula = self._has_inline = False
-        self._value_at = self._value_end = 0
+        self._attributes: Attributes | None = None
+        self._text: list[str] = []
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._inline: list[str] | None = None
+        self._reading = False
 
     @property
     def area(self) -> int:
-        """Cells of the rectangle that calamine will lay out."""
-        if self._box is None:
-            return 0
-        top, left, bottom, right = self._box
-        return (bottom - top + 1) * (right - left + 1)
+        """Cells of the rectangle around what is filled."""
+        return area_around(self.cells)
 
     def started(self, name: str, attributes: Attributes) -> None:
-        match local(name):
-            case "c":
-                self._start_cell(attributes)
-            case "v":
-                self._value, self._in_value = [], True
-                self._value_at = self.parser.CurrentByteIndex
-            case "f":
-                self._has_formula = True
-            case "is":
-                self._has_inline = True
-            case "row" if "r" in attributes:
+        if self._attributes is not None:
+            self._started_in_cell(name)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name == "row":
+            if "r" in attributes:
                 self._row = self._number(attributes["r"], SHEET_ROWS)
+        else:
+            super().started(name, attributes)
+
+    def _started_in_cell(self, name: str) -> None:
+        match name:
+            case "v" | "f" | "t":
+                self._text, self._reading = [], True
+            case "is":
+                self._inline = []
 
     def read(self, text: str) -> None:
-        if self._in_value and self._value is not None:
-            self._value.append(text)
+        if self._reading:
+            self._text.append(text)
 
     def ended(self, name: str) -> None:
-        match local(name):
+        match name:
+            case "v":
+                self._value = self._read()
+            case "f":
+                self._formula = self._read()
+            case "t":
+                if self._inline is not None:
+                    self._inline.append(self._read())
+            case "rPh":  # how the text before is pronounced
+                del (self._inline or [""])[-1]
             case "c":
                 self._end_cell()
+                self._attributes = None
                 self._column += 1
-            case "v":
-                self._in_value = False
-                self._value_end = self.parser.CurrentByteIndex
             case "row":
                 self._row += 1
                 self._column = 0
 
+    def _read(self) -> str:
+        self._reading = False
+        return "".join(self._text)
+
     def _start_cell(self, attributes: Attributes) -> None:
-        self._cells += 1
-        if self._cells > MAX_CELLS:
+        self._count += 1
+        if self._count > 2 * MAX_CELLS:  # most of them empty
             raise self.refuse.too_many_cells(MAX_CELLS)
         row = self._row
-        if "r" in attributes:
+        if attributes.get("r"):
             row, self._column = self._referred(attributes["r"])
         if self._column >= SHEET_COLUMNS or row >= SHEET_ROWS:
             raise self.refuse.damaged()
         self._place = row, self._column
-        self._kind = attributes.get("t", "")
-        self._value = None
-        self._has_formula = self._has_inline = False
+        self._attributes = attributes
+        self._value = self._formula = self._inline = None
 
     def _end_cell(self) -> None:
-        has_value = self._value is not None
-        text = "".join(self._value or ())
-        if has_value or self._has_inline:
-            self._reach(*self._place)
-        if self._kind == "e":
-            self.faults[self._place] = text.strip() or "#N/A"
-            if text and text not in _KNOWN:
-                self.unknown_errors.append((self._value_at, self._value_end))
-        elif self._has_formula and not text and not (self._kind == "str" and has_value):
-            self.faults[self._place] = ""  # Excel stores the result "" as an empty <v> of type str
-        elif self._kind == "s" and text.isdecimal() and len(text) < 9:
-            self._allowance.take_text(self._strings.size(int(text)))
+        if self._value is None and self._formula is None and self._inline is None:
+            return
+        row, column = self._place
+        value = self._held(self._attributes or {})
+        if value is not None and value != "":
+            self.cells[row][column] = value
+        if self._formula and "YPERLINK(" in self._formula.upper() and (address := opened_by(self._formula)):
+            self.opened[row + 1, column + 1] = address
 
-    def _reach(self, row: int, column: int) -> None:
-        top, left, bottom, right = self._box or (row, column, row, column)
-        self._box = min(top, row), min(left, column), max(bottom, row), max(right, column)
+    def _held(self, attributes: Attributes) -> Value:
+        kind, text = attributes.get("t", "n"), self._value or ""
+        if kind == "e":
+            return CellFault(text.strip() or "#N/A")
+        if self._formula is not None and not text and not (kind == "str" and self._value is not None):
+            return CellFault("")  # Excel stores the result "" as an empty <v> of type str
+        match kind:
+            case "inlineStr" | "str":
+                return self._charged(unescaped("".join(self._inline or ()) or text))
+            case "s":
+                return self._shared(text.strip())
+            case "b":
+                return text.strip().lower() not in ("0", "false", "") if text.strip() else None
+            case "d":
+                return day_of(text)
+            case "n":
+                return self._number_of(text.strip(), attributes.get("s", ""))
+        raise self._odd()
+
+    def _number_of(self, text: str, style: str) -> Value:
+        if not text:
+            return self._charged(unescaped("".join(self._inline))) if self._inline else None
+        try:
+            number = float(text.replace("_", "?"))
+        except ValueError:  # no number: what it claims is text
+            return self._charged(text)
+        return self._values.styles.format(style).value(number, self._values.date1904)
+
+    def _shared(self, text: str) -> Value:
+        if not text:
+            return None
+        texts = self._values.strings.texts
+        index = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else len(texts)
+        if index >= len(texts):
+            raise self._odd()
+        return self._charged(texts[index])
+
+    def _charged(self, text: str) -> str:
+        self._room.take_text(len(text) * (1 if text.isascii() else 3))
+        return text
+
+    def _odd(self) -> Exception:
+        row, column = self._place
+        return self.refuse.odd_cell(self._sheet, row + 1, column + 1)
 
     def _referred(self, reference: str) -> tuple[int, int]:
         found = _PLACE.fullmatch(reference)

@@ -1,23 +1,25 @@
-"""One sheet of an .xlsx, looked at before calamine: how far it reaches, its errors, its empty formulas.
+"""One sheet of an .xlsx: plain ones are left to calamine, the others are read cell by cell.
 
-calamine gives '' for an error value and for a formula whose result was never stored, refuses a whole
-workbook for an error value younger than 2010, and lays out the rectangle around the filled cells.
-Almost every sheet is of a plain spelling that a few searches prove harmless; the rest is read with expat.
+Almost every sheet is of a plain spelling that a few searches prove harmless, and without error values and
+formulas that have no result, of which calamine says nothing.  A search that finds more than there is makes
+reading slower, and nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from itaxl.core.grid import CellFault
+from itaxl.core.grid import Area, Formatted, Moment, column_number
 from itaxl.reading.limits import Allowance
-from itaxl.reading.prepared import Overlay
-from itaxl.reading.xlsx_cells import CellScanner
-from itaxl.reading.xlsx_strings import SharedStrings
+from itaxl.reading.prepared import Cells, no_cells
+from itaxl.reading.xlsx_around import Link, Surroundings, Values, opened_by
 
 _DATA_START, _DATA_END = b"<sheetData", b"</sheetData>"
-_MERGED, _MERGED_ONE, _MERGED_DATA_END = b"<mergeCells", b"mergeCell ", b"</mergeCells>"
+#: calamine, looking for merged areas, stops here.
+_BEGIN = b"<worksheet><mergeCells/>"
+_ROOT = re.compile(rb"<worksheet(?:\s[^<>]*)?>")
 
 #: Every cell begins with its place, says it once (calamine would take the last), and none lies beyond
 #: 26 × 99,999, or beyond 702 × 999, places: what calamine lays out then is bearable.
@@ -27,28 +29,34 @@ _BEYOND = (
     re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9]\d{0,2}' + _ONCE + rb")"),
 )
 _PREFIXED = re.compile(rb":(?:c|f|v|sheetData)[\s/>]")
-_QUOTED = re.compile(rb"'[es]'")
+_QUOTED = re.compile(rb"=\s*'|\s=")
 _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
+_OPENING = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>', re.IGNORECASE)
+_KIND = re.compile(rb' t="(?!n")')
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSheet:
-    """`xml` may be given to calamine; `overlay` holds the cells that calamine does not tell about."""
+class CheckedSheet(NamedTuple):
+    """As `prepared.Sheet`, its links not yet followed; `opened` are the addresses that formulas open."""
 
-    xml: bytes
-    overlay: Overlay = field(default_factory=dict)
+    plain: bytes | None
+    cells: Cells
+    merged: tuple[Area, ...]
+    links: tuple[Link, ...]
+    opened: dict[tuple[int, int], str]
 
 
-def checked_sheet(xml: bytes, strings: SharedStrings, allowance: Allowance) -> CheckedSheet:
-    """The sheet, or InputError when it is damaged or reaches too far."""
-    if b"\0" in xml:  # UTF-16, which calamine would read as an empty sheet
+def checked_sheet(
+    xml: bytes, name: str, values: Values, allowance: Allowance, thorough: bool = False
+) -> CheckedSheet:
+    """The sheet, or InputError when it is damaged or reaches too far; `thorough`: without calamine."""
+    if b"\0" in xml:  # UTF-16
         raise allowance.refuse.damaged()
-    plain = _plain(xml, strings, allowance)
-    return plain if plain else _scanned(xml, strings, allowance)
+    plain = None if thorough else _plain(xml, values, allowance)
+    return plain if plain else _scanned(xml, name, values, allowance)
 
 
-def _plain(xml: bytes, strings: SharedStrings, allowance: Allowance) -> CheckedSheet | None:
+def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | None:
     """The sheet when searches alone prove it harmless and without faults.
 
     Searching for a single byte first is a hundred times faster, and it is seldom there.
@@ -56,60 +64,97 @@ def _plain(xml: bytes, strings: SharedStrings, allowance: Allowance) -> CheckedS
     start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
     if not 0 <= start < end or xml.count(_DATA_START) != 1 or xml.count(_DATA_END) != 1:
         return None
-    if b"!" in xml and b"<!" in xml:
+    if values.strings.plain is None or (b"!" in xml and b"<!" in xml):
         return None
-    cells = xml[start : end + len(_DATA_END)]
-    if b'"e"' in cells or (b"'" in cells and _QUOTED.search(cells)) or _PREFIXED.search(cells):
+    end += len(_DATA_END)
+    cells = xml[start:end]
+    if b'"e"' in cells or b'"d"' in cells or _PREFIXED.search(cells):
+        return None
+    if (b"'" in cells or b" =" in cells) and _QUOTED.search(cells):
         return None
     if all(beyond.search(cells) for beyond in _BEYOND):
         return None
-    if b"f" in cells and cells.count(b"<f") != len(_CALCULATED.findall(cells)):
+    formulas = b"f" in cells and cells.count(b"<f")
+    if formulas and formulas != len(_CALCULATED.findall(cells)):
         return None
-    if not _take_strings(cells, strings, allowance):
+    root = _ROOT.search(xml, 0, start)
+    if root is None or not _take_strings(cells, values, allowance):
         return None
-    return CheckedSheet(b"".join((b"<worksheet>", _merged(xml, end, allowance), cells, b"</worksheet>")))
+    merged, links = _around(root[0], xml[end:], allowance)
+    return CheckedSheet(
+        b"".join((_BEGIN, cells, b"</worksheet>")),
+        _strange(cells, values),
+        merged,
+        links,
+        _opened(cells) if formulas and b"YPERLINK(" in cells.upper() else {},
+    )
 
 
-def _take_strings(cells: bytes, strings: SharedStrings, allowance: Allowance) -> bool:
+def _around(root: bytes, tail: bytes, allowance: Allowance) -> tuple[tuple[Area, ...], tuple[Link, ...]]:
+    """The merged areas and the links after the cells."""
+    if b"mergeCell" not in tail and b"hyperlink" not in tail:
+        return (), ()
+    surroundings = Surroundings(allowance)
+    surroundings.run(root + tail)
+    return tuple(surroundings.merged), tuple(surroundings.links)
+
+
+def _strange(cells: bytes, values: Values) -> Cells:
+    """The numbers whose cells show more than calamine says of them."""
+    styles, found = values.styles, no_cells()
+    if not any(mark in cells for mark in styles.marks):
+        return found
+    for column, row, attributes, text in styles.cell.findall(cells):
+        if _KIND.search(attributes):
+            continue
+        style = attributes.partition(b' s="')[2].partition(b'"')[0].decode()
+        value = styles.format(style).value(float(text), values.date1904)
+        if isinstance(value, (Formatted, Moment)) or styles.format(style).day:
+            found[int(row) - 1][column_number(column.decode()) - 1] = value
+    return found
+
+
+def _opened(cells: bytes) -> dict[tuple[int, int], str]:
+    from html import unescape
+
+    opened: dict[tuple[int, int], str] = {}
+    for column, row, formula in _OPENING.findall(cells):
+        if address := opened_by(unescape(formula.decode("utf-8", "replace"))):
+            opened[int(row), column_number(column.decode())] = address
+    return opened
+
+
+def _take_strings(cells: bytes, values: Values, allowance: Allowance) -> bool:
     """Charges the text of the cells with shared strings: the most that it can be, while that is little,
     else exactly.  Whether it could."""
+    strings, bearable = values.strings, allowance.text // 4
     count = cells.count(b'"s"')
-    size = count * len(strings.xml)
-    if size > allowance.text // 4:
+    size = count * strings.whole
+    if size > bearable:
         size = count * strings.longest
-    if size > allowance.text // 4:
+    if size > bearable:
         indexes = list(map(int, _SHARED.findall(cells)))
         if len(indexes) != count:
             return False
-        size = strings.total(indexes)
+        size = strings.total(indexes, bearable)
     allowance.take_text(size)
     return True
 
 
-def _merged(xml: bytes, end: int, allowance: Allowance) -> bytes:
-    """The merged areas, to stand before the cells: calamine, looking for them, stops there."""
-    start, stop = xml.find(_MERGED, end), xml.rfind(_MERGED_DATA_END)
-    if not 0 < start < stop:
-        return b"<mergeCells/>"
-    merged = xml[start : stop + len(_MERGED_DATA_END)]
-    allowance.take_merged(merged.count(_MERGED_ONE))
-    return merged
+def _scanned(xml: bytes, name: str, values: Values, allowance: Allowance) -> CheckedSheet:
+    from itaxl.reading.xlsx_cells import CellScanner
 
-
-def _scanned(xml: bytes, strings: SharedStrings, allowance: Allowance) -> CheckedSheet:
-    allowance.take_merged(xml.count(_MERGED_ONE))
-    scanner = CellScanner(strings, allowance)
+    scanner = CellScanner(values, allowance, name)
     scanner.run(xml)
     allowance.expect(scanner.area)
-    overlay = {place: CellFault(text) for place, text in scanner.faults.items()}
-    return CheckedSheet(_known_errors(xml, scanner.unknown_errors), overlay)
+    return CheckedSheet(None, scanner.cells, tuple(scanner.merged), tuple(scanner.links), scanner.opened)
 
 
-def _known_errors(xml: bytes, unknown: list[tuple[int, int]]) -> bytes:
-    """The part with an error value that calamine accepts in the place of each that it does not."""
-    pieces: list[bytes] = []
-    done = 0
-    for value_tag, value_end in unknown:
-        pieces += (xml[done : xml.index(b">", value_tag) + 1], b"#N/A")
-        done = value_end
-    return b"".join((*pieces, xml[done:])) if pieces else xml
+def followed(links: Iterable[Link], targets: dict[str, str]) -> dict[tuple[int, int], str]:
+    """The addresses behind the cells where links begin; one that leads within the workbook has none."""
+    found: dict[tuple[int, int], str] = {}
+    for link in links:
+        if target := targets.get(link.key, ""):
+            place = f"#{link.location}" if link.location and "#" not in target else ""
+            found[link.area[:2]] = target + place
+    return found

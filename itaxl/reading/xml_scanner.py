@@ -25,9 +25,12 @@ class Scanner:
     Malformed XML, a document type and deep nesting (which costs memory) are a damaged file.
     """
 
+    #: None, and names come with their prefix; else with their namespace, this sign between.
+    between: str | None = None
+
     def __init__(self, refuse: Refusal) -> None:
         self.refuse = refuse
-        self.parser = expat.ParserCreate("utf-8")
+        self.parser = expat.ParserCreate("utf-8", self.between)
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._reject
         self.parser.StartElementHandler = self._started
@@ -66,6 +69,25 @@ class Scanner:
         self.ended(name)
 
 
+class OwnScanner(Scanner):
+    """Feeds the elements of the root's own namespace by their local names, whatever the prefix; the others,
+    extensions of later years, come as 'namespace name'.  So do attributes with a prefix."""
+
+    between = " "
+
+    def __init__(self, refuse: Refusal) -> None:
+        super().__init__(refuse)
+        self._own: str | None = None
+
+    def _started(self, name: str, attributes: Attributes) -> None:
+        if self._own is None:
+            self._own = name.rpartition(" ")[0] + " "
+        super()._started(name.removeprefix(self._own), attributes)
+
+    def _ended(self, name: str) -> None:
+        super()._ended(name.removeprefix(self._own or ""))
+
+
 class _Elements(Scanner):
     def __init__(self, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:
         super().__init__(refuse)
@@ -81,8 +103,31 @@ class _Elements(Scanner):
         pass
 
 
+class _OwnElements(OwnScanner):
+    def __init__(self, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:
+        super().__init__(refuse)
+        self._seen = seen
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        if " " not in name:
+            self._seen(name, attributes)
+
+    def ended(self, name: str) -> None:
+        pass
+
+    def read(self, text: str) -> None:
+        pass
+
+
 def each_element(xml: bytes, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:
     """Calls `seen` with the local name and the attributes of every element of a small part."""
     if len(xml) > _LARGEST_INDEX:
         raise refuse.damaged()
     _Elements(refuse, seen).run(xml)
+
+
+def own_elements(xml: bytes, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:
+    """As `each_element`, of the root's own namespace only: an extension may use the same names."""
+    if len(xml) > _LARGEST_INDEX:
+        raise refuse.damaged()
+    _OwnElements(refuse, seen).run(xml)

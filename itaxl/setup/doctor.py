@@ -30,6 +30,7 @@ def examine(machine: Machine, workbook: Path | None = None) -> tuple[Check, ...]
         office.defender(machine),
         office.documents_folder(machine),
         office.word(machine),
+        office.date_order(machine),
         office.fonts(machine),
         *calc_checks(machine),
     )
@@ -51,6 +52,7 @@ def examine_calc(machine: Machine, profile: str | None = None) -> tuple[Check, .
         program.libraries(machine),
         program.log_folder(machine),
         *calc_checks(machine, wanted=True, profile=profile),
+        office.date_order(machine),
         office.fonts(machine),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from itaxl.machine.word import has_word
 from itaxl.setup.calc.office import find_office
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
@@ -19,6 +21,7 @@ _DEFENDER = r"SOFTWARE\Policies\Microsoft\Windows Defender"
 _LOCAL_DEFENDER = r"SOFTWARE\Microsoft\Windows Defender"
 _ASR = r"Windows Defender Exploit Guard\ASR\Rules"
 _BLOCK, _WARN = "1", "6"
+_INTERNATIONAL = r"Control Panel\International"
 _WITHOUT = "หรือทำงานโดยไม่ใช้มาโครด้วย itaxl run และ itaxl check, itaxl memo"
 _FONTS = "TH Sarabun"
 
@@ -145,6 +148,31 @@ def documents_folder(machine: Machine) -> Check:
     if is_remote(machine, folder):
         return note(name, f"อยู่บน OneDrive หรือเครือข่าย: {folder}", f"เก็บแบบติดตามไว้ที่ {tracker_folder(machine)}")
     return fine(name, folder)
+
+
+def date_order(machine: Machine) -> Check:
+    """Whether a typed 3/4/2567 is the 3rd of April: Excel and Calc ask Windows what comes first.
+
+    Elsewhere LibreOffice asks the language of the session.
+    """
+    name = "ลำดับวัน เดือน ปี ที่พิมพ์"
+    if machine.windows:
+        where, how = "Windows", "ตั้งรูปแบบวันที่ของ Windows (การตั้งค่า > เวลาและภาษา > ภูมิภาค) เป็นภาษาไทย"
+        short = str(machine.registry.value(USER, _INTERNATIONAL, "sShortDate") or "")
+        number = str(machine.registry.value(USER, _INTERNATIONAL, "iDate") or "")
+        first = next((c for c in re.sub("'[^']*'", "", short).lower() if c in "dmy"), "")
+        first = first or {"0": "m", "1": "d", "2": "y"}.get(number, "")
+        seen = short or number
+    else:
+        where, how = "LibreOffice", "ตั้งภาษาของ LibreOffice (เครื่องมือ > ตัวเลือก > ภาษาและท้องถิ่น) เป็นไทย"
+        seen = machine.variable("LC_ALL") or machine.variable("LC_CTYPE") or machine.variable("LANG")
+        first = "m" if seen.startswith("en_US") else "d" if seen.startswith("th_") else ""
+    if not first:
+        return not_applicable(name, "อ่านการตั้งค่าภูมิภาคไม่ได้")
+    if first == "d":
+        return fine(name, f"วันมาก่อนเดือน ({seen})")
+    wrong = "4 มีนาคม" if first == "m" else "วันอื่น"
+    return note(name, f"{where} ({seen}) อาจอ่าน 3/4/2567 เป็น{wrong}", f"{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567")
 
 
 def fonts(machine: Machine) -> Check:

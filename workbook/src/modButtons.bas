@@ -4,25 +4,45 @@ Option Explicit
 ' on a PC with another code page, so every Thai word lives in cells, in the ribbon and in Python.
 
 Public Sub Btn_Validate()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('validate')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('validate')"
+End Sub
+
+Public Sub Btn_Mend()
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('mend')"
 End Sub
 
 Public Sub Btn_Colour()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('colour')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('colour')"
 End Sub
 
 Public Sub Btn_Rollup()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('rollup')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('rollup')"
 End Sub
 
 Public Sub Btn_Memo()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('memo')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('memo')"
 End Sub
 
 Public Sub Btn_All()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('all')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('all')"
 End Sub
 
 Public Sub Btn_Help()
-    RunPython "import itaxl.buttons; itaxl.buttons.click('help')"
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('help')"
+End Sub
+
+' Before any line of ours xlwings asks Excel for the key of a paid edition: more than thirty calls, and
+' without end while Excel is busy.  A key in the environment answers it at once; the user's own stays.
+Private Sub RunItaxl(ByVal PythonCommand As String)
+    Dim Environment As Object
+    Dim Added As Boolean
+    On Error Resume Next
+    Set Environment = CreateObject("WScript.Shell").Environment("PROCESS")
+    If Not Environment Is Nothing Then
+        Added = (Environment.Item("XLWINGS_LICENSE_KEY") = "")
+        If Added Then Environment.Item("XLWINGS_LICENSE_KEY") = "-"
+    End If
+    On Error GoTo 0
+    RunPython PythonCommand
+    If Added Then Environment.Remove "XLWINGS_LICENSE_KEY"
 End Sub

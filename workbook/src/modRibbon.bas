@@ -6,6 +6,10 @@ Public Sub Rb_Validate(control As IRibbonControl)
     Btn_Validate
 End Sub
 
+Public Sub Rb_Mend(control As IRibbonControl)
+    Btn_Mend
+End Sub
+
 Public Sub Rb_Colour(control As IRibbonControl)
     Btn_Colour
 End Sub

@@ -51,7 +51,7 @@ def click(one: Click) -> None:
             extension = _reached(one.pipe)
             with alone(one.pipe):
                 book = calc.book_of(calc.attach(one.pipe), one.document)
-                outcome = run.run_on(one.name, book)
+                outcome = run.run_on(one.name, book, extension.ask)
             text, serious = outcome.text, outcome.exit_code != ExitCode.OK
             if one.first:
                 text = warned(text, book)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from itaxl import calc
 from itaxl.buttons import run_on_active
 from itaxl.buttons.calc.losses import warned
-from itaxl.buttons.commands import COMMANDS, Outcome
+from itaxl.buttons.commands import COMMANDS, mend
+from itaxl.buttons.view import MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
@@ -15,25 +19,30 @@ from itaxl.files.tracker.commands import COMMANDS as LABELLED
 if TYPE_CHECKING:
     import xlwings
 
+    from itaxl.buttons.mending import Ask
+
 #: Commands that write nothing into the workbook.
 _READING = ("memo", "help")
 
 
-def run(name: str, address: str | None = None, document: str | None = None) -> Outcome:
+def run(
+    name: str, address: str | None = None, document: str | None = None, ask: Ask | None = None
+) -> Outcome:
     """Run a command on a document of the Calc that listens at `address`.
 
     `address` and `document` as in `itaxl.calc.attach` and `itaxl.calc.book_of`.  One command is one step
-    of the document's history.  Returns the sentence to print and the exit code.  Raises ItaxlError.
+    of the document's history.  `ask` puts the question of a command that has one; None: no question is put.
+    Returns the sentence to print and the exit code.  Raises ItaxlError.
     """
     if name not in COMMANDS:
         raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
-    return _warned(name, calc.book_of(calc.attach(address), document))
+    return _warned(name, calc.book_of(calc.attach(address), document), ask)
 
 
-def run_anywhere(name: str) -> Outcome:
+def run_anywhere(name: str, ask: Ask | None = None) -> Outcome:
     """Run a command in Excel where one runs, else in the Calc that listens on the usual pipe."""
     if _excel_runs():
-        return run_on_active(name)
+        return run_on_active(name, ask=ask)
     try:
         app = calc.attach()
     except MissingError as problem:
@@ -42,7 +51,7 @@ def run_anywhere(name: str) -> Outcome:
             "เปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) แล้วสั่งอีกครั้ง "
             "หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
         ) from problem
-    return _warned(name, calc.book_of(app))
+    return _warned(name, calc.book_of(app), ask)
 
 
 def _excel_runs() -> bool:
@@ -56,19 +65,26 @@ def _excel_runs() -> bool:
     return True  # there is one, and it is busy
 
 
-def _warned(name: str, book: xlwings.Book) -> Outcome:
-    outcome = run_on(name, book)
+def _warned(name: str, book: xlwings.Book, ask: Ask | None) -> Outcome:
+    outcome = run_on(name, book, ask)
     return outcome._replace(text=warned(outcome.text, book))
 
 
-def run_on(name: str, book: xlwings.Book) -> Outcome:
+def run_on(name: str, book: xlwings.Book, ask: Ask | None = None) -> Outcome:
     """The same on a book of Calc that was already found."""
-    label = next(command.label for command in LABELLED if command.name == name)
-    writes = name not in _READING
+    around = partial(_step, book, next(command.label for command in LABELLED if command.name == name))
+    if name == MEND:  # its question stands outside of the step
+        return mend(book, ask=ask or (lambda _: True), around=around)
+    with around(name not in _READING):
+        return COMMANDS[name](book)
+
+
+@contextmanager
+def _step(book: xlwings.Book, label: str, writes: bool) -> Iterator[None]:
     with calc.one_step(book, f"ITA: {label}" if writes else None):
         if writes and book.impl.document.isReadonly():
             raise OutputError(
                 f"สมุดงาน {book.name} เปิดแบบอ่านอย่างเดียว จึงเขียนผลลงไปไม่ได้",
                 "ปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วสั่งอีกครั้งจากไฟล์นั้น",
             )
-        return COMMANDS[name](book)
+        yield

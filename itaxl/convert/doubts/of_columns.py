@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from itaxl.convert.doubts.kind import ERROR, WARNING, Case, Door, Kind
+from itaxl.core import layout
+
+
+def _opened_wrongly(text: str) -> str:
+    return text.encode().decode("latin-1")
+
 
 _HEAD = ("number", "title", "divisions", "status")
 _FIRST = (1.0, "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
 _SECOND = (2.0, "เปิดช่องทางร้องเรียน", "กองช่าง", "เสร็จแล้ว")
+
+_LABELS = tuple(layout.field(layout.MEASURE_COLUMNS, name).label for name in _HEAD)
+_TYPED = ("1", "จัดทำคู่มือการให้บริการ", "กองคลัง", "เสร็จแล้ว")
+_CUT = _opened_wrongly("เสร็จแล้ว")[:-1]
+_ITEMS = tuple(
+    (f"O{n}", name, "สำนักปลัด", "เผยแพร่แล้ว") for n, name in enumerate(("โครงสร้าง", "อำนาจหน้าที่", "ข่าวสาร"), 1)
+)
 
 KINDS = (
     Kind(
@@ -31,7 +44,7 @@ KINDS = (
         Door.BOTH,
         "ไม่ได้ใช้คอลัมน์นี้{guess} ข้อความอยู่ในแผ่น {sheet} โปรดย้ายเองหากต้องใช้",
         "แบบติดตามไม่มีช่องสำหรับทุกอย่าง แต่ไม่มีข้อความใดหายไป",
-        Case({"งบประมาณ": "5,000"}),
+        Case({"ผู้ประสานงาน": "งานพัสดุ"}),
     ),
     Kind(
         "C804",
@@ -57,8 +70,8 @@ KINDS = (
     Kind(
         "C817",
         WARNING,
-        Door.TABLE,
-        "แถวนี้มีข้อความช่องเดียว จึงถือเป็นหัวข้อคั่นตาราง หากเป็นมาตรการโปรดเพิ่มเอง",
+        Door.BOTH,
+        "แถวนี้มีแต่ชื่อ จึงถือเป็นหัวข้อคั่นตาราง หากเป็นมาตรการโปรดเพิ่มเอง",
         "หัวข้อคั่นกับมาตรการที่กรอกไม่ครบดูคล้ายกัน",
         Case(head=_HEAD, rows=(_FIRST, (None, "ด้านการใช้งบประมาณ", None, None), _SECOND)),
     ),
@@ -83,7 +96,7 @@ KINDS = (
         "C828",
         WARNING,
         Door.TABLE,
-        "ลำดับที่ในไฟล์เดิมซ้ำกัน จึงเรียงลำดับใหม่เป็น {number}",
+        "ลำดับที่ในไฟล์เดิมซ้ำกันหรือมีลำดับย่อย จึงเรียงลำดับใหม่เป็น {number}",
         "บันทึกอ้างมาตรการด้วยลำดับ จึงต้องไม่ซ้ำกัน",
         Case(head=_HEAD, rows=(_FIRST, (1.0, *_SECOND[1:]))),
         Case(head=_HEAD, rows=(_FIRST, _SECOND)),
@@ -124,6 +137,36 @@ KINDS = (
             head=("number", "title", "divisions", "", "status"),
             rows=((*_FIRST[:3], "กองช่าง", "เสร็จแล้ว"),),
             merged=((1, 3, 1, 4),),
+        ),
+    ),
+    Kind(
+        "C882",
+        WARNING,
+        Door.TABLE,
+        "ตัวอักษรไทยในไฟล์นี้เพี้ยนเพราะเคยเปิดผิดรหัสอักษร จึงแปลงกลับให้ทั้งแผ่น โปรดตรวจข้อความ",
+        "ไฟล์ CSV ที่เปิดผิดรหัสอักษรแล้วบันทึก ตัวอักษรจะกลายเป็นอักษรต่างชาติ",
+        Case(head=tuple(map(_opened_wrongly, _LABELS)), rows=(tuple(map(_opened_wrongly, _TYPED)),)),
+        Case(head=_LABELS, rows=(_TYPED,)),
+    ),
+    Kind(
+        "C883",
+        ERROR,
+        Door.TABLE,
+        "ตัวอักษรไทยในไฟล์นี้เพี้ยนและแปลงกลับได้ไม่ครบ โปรดบันทึกไฟล์ต้นฉบับเป็น CSV UTF-8 หรือ .xlsx แล้วย้ายอีกครั้ง",
+        "บางตัวอักษรหายไปเมื่อบันทึกผิดรหัส จึงเดาแทนไม่ได้",
+        Case(head=tuple(map(_opened_wrongly, _LABELS)), rows=((*map(_opened_wrongly, _TYPED[:3]), _CUT),)),
+        Case(head=_LABELS, rows=(_TYPED,)),
+    ),
+    Kind(
+        "C884",
+        WARNING,
+        Door.BOTH,
+        "ตารางนี้เป็น{what} ไม่ใช่มาตรการ จึงไม่ได้ย้าย หากมีมาตรการอยู่ในตารางนี้โปรดเพิ่มเอง",
+        "รายการที่ต้องเปิดเผยและคะแนนมีชื่อและผู้รับผิดชอบเหมือนมาตรการ แต่ไม่ต้องรายงานผล",
+        Case(head=("number", "รายการ", "divisions", "status"), rows=_ITEMS),
+        Case(
+            head=("number", "รายการ", "divisions", "status"),
+            rows=((1.0, *_ITEMS[0][1:]), (2.0, *_ITEMS[1][1:])),
         ),
     ),
 )

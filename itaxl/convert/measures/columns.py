@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from itaxl.convert.doubts import doubt
-from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.places import AnyPlace, spoken
+from itaxl.convert.measures.places import AnyPlace
 from itaxl.core import layout
 from itaxl.core.divisions import NATIONAL, read_divisions
-from itaxl.core.meanings.headers import NOTHING, SURE, USED, Meaning, exact, meaning
+from itaxl.core.meanings.headers import NOTHING, USED, Meaning, exact, meaning
+from itaxl.core.meanings.periods import Period, period_in
+from itaxl.core.meanings.sides import Side
 from itaxl.core.meanings.status import BY_NAME, misspelt_status_word, status_word
 from itaxl.core.meanings.vocabulary import YES_NO, plain
 
 #: Fields that several columns may share: their texts are joined.
-JOINED = frozenset({"steps", "divisions", "evidence", "note", "follow_up", "result_steps"})
+JOINED = frozenset(
+    {"steps", "divisions", "evidence", "note", "follow_up", "result_steps", "result", "problems"}
+)
+#: A second column for one of these is read, too: what differs is told where it stands.
+OTHER = {"status": "other_status", "due": "other_due", "done_on": "other_done_on"}
 _LONGEST_DIVISION = 40
 
 
@@ -24,7 +29,10 @@ class Head(NamedTuple):
 
     `mark` is set for a column of marks: the status's name below สถานะ, a division's below ผู้รับผิดชอบ.
     `by_mapping`: a person said so.  `stacked` on another text in its own column.  `coded`: 1, 2, 3 stand
-    for statuses.  `alone`: a column of ticks without one for the other statuses.
+    for statuses.  `alone`: a column of ticks without one for the other statuses, in which a cross means no
+    where `denied`.  `period` is the month, quarter or round that it tells of, `until` the last day of that,
+    `over` the fields that the heading above a bare period may mean; `counted`: figures say how far it went,
+    `percent`: of a hundred, since one of them is beyond 1; `shares`: of one, since one is below it.
     """
 
     column: int
@@ -36,6 +44,23 @@ class Head(NamedTuple):
     stacked: bool = False
     coded: bool = False
     alone: bool = False
+    denied: bool = False
+    period: Period | None = None
+    until: dt.date | None = None
+    over: tuple[str, ...] = ()
+    counted: bool = False
+    percent: bool = False
+    shares: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether its words were understood: a field, a period, or a column without a place."""
+        return self.found.confidence >= USED or self.period is not None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it names a period and nothing else."""
+        return self.period is not None and not self.found.usable and _is_bare(self.texts[-1])
 
     @property
     def text(self) -> str:
@@ -48,13 +73,35 @@ class Column(NamedTuple):
     field: str
     head: Head
 
+    def on(self, side: Side) -> Column:
+        """The column in a row of the plan or of results: the plan's figures below a period say until when."""
+        plan = side is Side.PLAN and self.field == "status" and self.head.period
+        return self._replace(field="due") if plan else self
+
 
 class Choice(NamedTuple):
-    """The columns in use, those without a field, and those whose field another column has."""
+    """The columns in use, those without a field, and those whose field another column has.
+
+    `sides`: the column whose cells tell rows of the plan from rows of results, None for none.
+    `latest`: the last period that any measure has a status of.
+    """
 
     used: tuple[Column, ...]
     unused: tuple[Head, ...]
     doubled: tuple[Column, ...]
+    sides: int | None = None
+    latest: Head | None = None
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns whose cells are looked at: those in use, and others that may contradict them."""
+        others = (c._replace(field=OTHER[c.field]) for c in self.doubled if c.field in OTHER)
+        return (*self.used, *others)
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """Every header, used or not."""
+        return (*self.unused, *(column.head for column in (*self.used, *self.doubled)))
 
     @property
     def fields(self) -> frozenset[str]:
@@ -65,25 +112,45 @@ def named(
     column: int,
     place: AnyPlace,
     texts: tuple[str, ...],
-    group: str = "",
+    groups: tuple[str, ...] = (),
     mapping: Mapping[str, str] | None = None,
 ) -> Head:
-    """The header of a column: its texts from the top, `group` the heading over several columns.
+    """The header of a column: its texts from the top, `groups` the headings over several columns.
 
     `mapping` are a person's own meanings, as in `Mapping.columns`.
     """
-    above = (group, *texts) if group else texts
+    above = (*groups, *texts)
     shown = above if len(texts) < 2 else texts
     for words in (above, texts, texts[-1:]):
         known = mapping.get(plain(" / ".join(words))) if mapping else None
         if known is not None:
             field, _, mark = known.partition(".")
             return Head(column, place, shown, Meaning((field,) if field else (), 100), mark, True)
-    look = meaning if status_word(texts[-1]) is None else exact
-    found = look(texts[-1])
+    period, bare = period_in(texts[-1])
+    if period and not bare:
+        over = max((meaning(text) for text in above[:-1]), key=lambda m: m.usable, default=NOTHING)
+        fields = over.fields if over.usable else ()
+        return Head(column, place, shown, NOTHING, period=period, over=fields, stacked=len(texts) > 1)
+    words = tuple(text for text in above if not _is_bare(text)) or texts
+    found = _meaning(bare if period and exact(bare).confidence else texts[-1], words)
+    if period is None:
+        period = next((p for text in reversed(above[:-1]) if (p := period_in(text)[0])), None)
+    return Head(column, place, shown, found, stacked=len(texts) > 1, period=period)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a heading is nothing but a period."""
+    period, rest = period_in(text)
+    return period is not None and not rest
+
+
+def _meaning(text: str, above: tuple[str, ...]) -> Meaning:
+    """What a header's own text means, else together with the headings above it."""
+    look = meaning if status_word(text) is None else exact
+    found = look(text)
     if found.confidence < USED and len(above) > 1:
         found = max(found, look(" ".join(above)), look(above[0]), key=lambda m: (m.usable, m.confidence))
-    return Head(column, place, shown, found, stacked=len(texts) > 1)
+    return found
 
 
 def with_marks(found: Sequence[Head]) -> list[Head]:
@@ -149,7 +216,7 @@ def choose(found: Iterable[Head]) -> Choice:
         if not head.found.usable:
             unused.append(head)
             continue
-        taken = {c.field for c in used if not (head.mark and c.head.mark)}
+        taken = {c.field for c in used if not (head.mark and c.head.mark) and not _differ(head, c.head)}
         free = [field for field in head.found.fields if field not in taken]
         if free and not free[0]:
             unused.append(head)
@@ -163,35 +230,29 @@ def choose(found: Iterable[Head]) -> Choice:
     return Choice(tuple(by_column), tuple(unused), tuple(doubled))
 
 
+def _differ(one: Head, other: Head) -> bool:
+    """Whether two columns tell of two periods: then both may tell of one field."""
+    return one.period is not None and other.period is not None and one.period != other.period
+
+
+def order(head: Head) -> tuple[int, int, int]:
+    """For columns of periods: the later one is greater."""
+    period = head.period
+    if period is None or period.unit == "month":
+        return 0, 0, head.column
+    return period.year, period.number, head.column
+
+
 def is_table(choice: Choice) -> bool:
     """Whether the columns are those of measures: a title or steps, and something else that is told of them.
 
     Where the title may as well be no column of ours (รายการ, ข้อเสนอแนะ), a note is not enough.
     """
     fields = choice.fields - {"number"}
-    named = {column.field for column in choice.used if "" not in column.head.found.fields}
+    named = {column.field for column in choice.used if not {"", "issue"} & {*column.head.found.fields}}
     if not named & {"title", "steps"}:
         fields -= {"note"}
     return bool(fields & {"title", "steps"}) and len(fields) >= 2
-
-
-def header_doubts(choice: Choice) -> Iterator[Doubt]:
-    """The headers that were guessed at, that have no field, or that say the same as another."""
-    sheet = layout.UNSORTED_SHEET
-    for field, head in choice.used:
-        if head.found.confidence < SURE:
-            sure, label = str(head.found.confidence), label_of(field)
-            yield doubt("C802", spoken(head.place), head.text, field=field, label=label, confidence=sure)
-    for head in choice.unused:
-        if head.by_mapping:
-            continue
-        fields = head.found.fields
-        guess = f" (อาจเป็น «{label_of(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""
-        yield doubt("C803", spoken(head.place), head.text, guess=guess, sheet=sheet)
-    for field, head in choice.doubled:
-        same = next((c.head.text for c in choice.used if c.field == field), "")
-        place, label = spoken(head.place), label_of(field)
-        yield doubt("C804", place, head.text, field=field, label=label, used=f"«{same}»", sheet=sheet)
 
 
 def label_of(field: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.cells import MeasureCells, Part
-from itaxl.convert.measures.columns import label_of
+from itaxl.convert.measures.columns import label_of, order
 from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.core import layout
 from itaxl.core.grid import CellFault
 from itaxl.core.meanings.due import read_day
+from itaxl.core.meanings.status import read_mark
 from itaxl.core.meanings.steps import steps_of
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
@@ -21,20 +22,25 @@ from itaxl.core.thai.text import clean, lines
 #: A cell holds 32,767 characters; what is longer is cut, and told.
 LONGEST = 32_000
 NOTHING = frozenset({"", "-", "–", "—"})
+#: Of several periods the last one counts; evidence is kept of all.
+OF_A_PERIOD = frozenset({"note", "result"})
+_HALF = 6
 _FIELDS = frozenset(field.key for field in layout.MEASURE_COLUMNS)
 
 
 class Entries:
     """The cells of a raw measure; collects the doubts about them, and the places whose text was used.
 
-    `notes` are texts that stood beside something else; `done_on` a day that stood behind a status.
+    `notes` are texts that stood beside something else, `results` sentences that a status was read from;
+    `done_on` a day that stood behind a status.
     """
 
     def __init__(self, raw: MeasureCells) -> None:
         self.raw = raw
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Doubt] = [*raw.doubts]
         self.places: dict[str, list[AnyPlace]] = {}
         self.notes: list[str] = []
+        self.results: list[str] = []
         self.done_on: dt.date | None = None
         self._usable: dict[str, list[Part]] = {}
 
@@ -59,15 +65,36 @@ class Entries:
             else:
                 yield part
 
-    def texts(self, field: str) -> list[str]:
+    def texts(self, field: str, without: Container[Part] = ()) -> list[str]:
         """The lines of a field's cells in order, without a cell's text twice."""
-        return list(dict.fromkeys(line for cell in self._lines(field) for line in cell))
+        return list(dict.fromkeys(line for cell in self._lines(field, without) for line in cell))
 
-    def _lines(self, field: str) -> Iterator[list[str]]:
+    def _lines(self, field: str, without: Container[Part] = ()) -> Iterator[list[str]]:
         for part in self.parts(field):
+            if part in without or not self.is_last(field, part):
+                continue
             if found := [line for line in lines(part.text) if line not in NOTHING]:
                 self.use(field, part.place)
                 yield found
+
+    def is_last(self, field: str, part: Part) -> bool:
+        """Whether a cell is of the last period that says something, or of none."""
+        if field not in OF_A_PERIOD or part.column.head.period is None:
+            return True
+        told = [p.column.head for p in self.parts(field) if p.column.head.period and p.text not in NOTHING]
+        if self.raw.latest and any(order(self.raw.latest) > order(head) for head in told[-1:]):
+            return False  # the status is of a later one
+        return not told or part.column.head.period == max(told, key=order).period
+
+    def before(self, field: str, became: str) -> list[str]:
+        """What a field's cells said in the round of six months, where a later one says something."""
+        found: list[str] = []
+        for part in self.parts(field):
+            period = part.column.head.period
+            if period and period.months == _HALF and not self.is_last(field, part):
+                found += [line for line in lines(part.text) if line not in NOTHING]
+                self.use(became, part.place)
+        return found
 
     def steps(self, field: str) -> tuple[str, ...]:
         cells = list(self._lines(field))
@@ -91,7 +118,12 @@ class Entries:
         """The last day that the cells of a field name."""
         days: list[dt.date] = []
         label = label_of(field)
+        periods = [part for part in self.parts(field) if part.column.head.period]
+        if periods and (end := self._end_of_ticked(field, periods)):
+            days.append(end)
         for part in self.parts(field):
+            if part in periods:
+                continue
             reading = read_day(part.value)
             if reading.day is None:
                 if not reading.empty:
@@ -100,7 +132,7 @@ class Entries:
             self.use(field, part.place)
             days.append(reading.day)
             day = format_date(reading.day, digits=Digits.ARABIC)
-            if reading.be_as_ce:
+            if reading.doubtful:
                 self.doubt("C826", part.place, part.text, field, day=day)
             elif not reading.sure:
                 self.doubt("C813", part.place, part.text, field, day=day, label=label)
@@ -108,6 +140,22 @@ class Entries:
             chosen = format_date(max(days), digits=Digits.ARABIC)
             self.doubt("C815", self.raw.place, "", field, label=label, chosen=chosen)
         return max(days, default=None)
+
+    def _end_of_ticked(self, field: str, parts: list[Part]) -> dt.date | None:
+        """The last day of the last period that is ticked, or has a figure."""
+        ticked = [part for part in parts if read_mark(part.value).chosen]
+        if not ticked:
+            return None
+        last = max(ticked, key=lambda part: part.column.head.column)
+        head, label = last.column.head, label_of(field)
+        if head.until is None:
+            self.doubt("C812", last.place, head.text, field, label=label)
+            return None
+        for part in ticked:
+            self.use(field, part.place)
+        day = format_date(head.until, digits=Digits.ARABIC)
+        self.doubt("C813", last.place, head.text, field, day=day, label=label)
+        return head.until
 
     def note_beside(self, part: Part, text: str) -> None:
         """A text beside a mark is a note, as in the memo; beside anything else that is told."""

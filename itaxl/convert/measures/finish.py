@@ -13,10 +13,11 @@ from itaxl.convert.measures.places import spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.model import Measure
+from itaxl.core.model import Measure, Report, Round
 from itaxl.core.thai.text import key
 
 _WHOLE = "ทั้งไฟล์"
+_HALF = 6
 
 
 def tell_missing_statuses(drafts: Sequence[MeasureDraft]) -> list[Doubt]:
@@ -76,6 +77,16 @@ def with_everyone(
         return measures, []
     one = doubt("C811", spoken(first.place), layout.ALL_DIVISIONS, field="office.divisions")
     return measures, [one]
+
+
+def with_round(report: Report, drafts: Sequence[MeasureDraft]) -> tuple[Report, list[Doubt]]:
+    """The report with the round whose statuses were taken, where nothing else names one."""
+    latest = next((one.latest for one in drafts if one.latest), None)
+    months = latest.period.months if latest and latest.period else 0
+    if latest is None or not months or report.round:
+        return report, []
+    chosen = Round.SIX_MONTHS if months == _HALF else Round.TWELVE_MONTHS
+    return replace(report, round=chosen), [doubt("C818", spoken(latest.place), chosen.value, field="round")]
 
 
 def doubts_of(drafts: Sequence[MeasureDraft]) -> list[Doubt]:

@@ -8,6 +8,24 @@ from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions, Responsible
 from itaxl.core.meanings.status import read_mark
 
+#: A longer heading names a division in passing.
+_LONGEST_HEADING = 60
+
+
+def divisions_below(
+    heading: str, beside: str, headed: bool, divisions: Divisions, before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Who is responsible for the measures below a heading that names nobody else.
+
+    `beside` is what stands in its row in the column of divisions, `headed` whether the table has one;
+    `before` those of the heading above.
+    """
+    if not beside and headed:
+        return ()
+    text = beside or heading
+    named = divisions.read(text) if len(text) < _LONGEST_HEADING else None
+    return named.names if named and named.names and not named.unknown and not named.new else before
+
 
 def read_in_charge(entries: Entries, divisions: Divisions) -> tuple[tuple[str, ...], bool]:
     """(short names, whether every division is meant)."""

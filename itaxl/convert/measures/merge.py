@@ -155,8 +155,9 @@ def joined(first: MeasureDraft, second: MeasureDraft, confidence: int = 100) -> 
         doubts.append(doubt("C824", source, title, field="title", confidence=str(confidence)))
     doubts += result.doubts
     measure = replace(plan.measure, **changes)
-    reports = first.reports or second.reports
-    return MeasureDraft(measure, first.table, plan.place, doubts, places, reports)
+    reports, sub = first.reports or second.reports, first.sub or second.sub
+    latest = first.latest or second.latest
+    return MeasureDraft(measure, first.table, plan.place, doubts, places, reports, sub, latest)
 
 
 def _differing(field: str, other: MeasureDraft, kept: Measure) -> Doubt:

@@ -16,13 +16,22 @@ class DocumentPlace(NamedTuple):
     column: int
 
 
-AnyPlace: TypeAlias = Place | DocumentPlace
+class ParagraphPlace(NamedTuple):
+    """A paragraph of a document, counted from 1."""
+
+    row: int
+    column: int = 1
+
+
+AnyPlace: TypeAlias = Place | DocumentPlace | ParagraphPlace
 
 
 def spoken(place: AnyPlace) -> str:
     """A place as people say it."""
     if isinstance(place, DocumentPlace):
         return f"ตารางที่ {place.table} แถวที่ {place.row}"
+    if isinstance(place, ParagraphPlace):
+        return f"ย่อหน้าที่ {place.row}"
     return f"แผ่นงาน {place.sheet} เซลล์ {place.cell}"
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from itaxl.convert.draft import Leftover, Taken
+from itaxl.convert.draft import Leftover, Origin, Taken
 from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.core import layout
 from itaxl.core.compose import measure_row, office_blocks
@@ -56,6 +56,18 @@ class Ledger:
 
     def is_free(self, place: AnyPlace) -> bool:
         return place not in self._uses and place not in self._headings
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Which cell became which value, in the order of the measures and their fields."""
+        keys = [field.key for field in layout.MEASURE_COLUMNS]
+        rank = {key: number for number, key in enumerate(keys)}
+        found = dict.fromkeys(
+            Origin(use.field, use.measure, spoken(place), clean(shown(value)))
+            for place, value in self.cells
+            for use in self._uses.get(place, ())
+            if use.measure is not None
+        )
+        return tuple(sorted(found, key=lambda one: (one.measure or 0, rank.get(one.field, len(keys)))))
 
     def settle(self, tracker: Tracker) -> tuple[list[Leftover], list[Leftover], list[Taken]]:
         """(left over, headings, taken in other words), against the finished tracker."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from itaxl.core.thai.text import clean, lines
@@ -28,7 +29,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`widths` are those of the grid's columns, in any unit; () where the document does not say."""
+
     rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Table
@@ -40,6 +44,17 @@ class Story:
 
     blocks: tuple[Block, ...]
     asides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file of any format holds.  `beside` are (where, text) of headers, notes and the like;
+    `fonts` the faces for Thai that its styles name; `links` web addresses by the id that a link bears."""
+
+    story: Story
+    beside: tuple[tuple[str, str], ...] = ()
+    fonts: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def texts_of(blocks: tuple[Block, ...]) -> list[str]:

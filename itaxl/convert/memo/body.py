@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, is_unnamed, matched
+from itaxl.convert.memo.own import CITATION, HEADINGS, OPENING, SCORE, SCORE_LINES, is_unnamed, matched
 from itaxl.convert.memo.passage import Passage
 from itaxl.convert.memo.years import YearMention, year_in
 from itaxl.core import layout
@@ -43,6 +43,19 @@ _CITED = re.compile(
     rf"(?:ในข้อ\s*(?P<item>[0-9๐-๙.]+)\s*)?(?:ตาม|ของ|ใน)?\s*บันทึกข้อความ.{{0,60}}?เรื่อง\s*(?P<subject>.+?)\s*ลง\s*วันที่\s*(?P<day>{DATE.pattern})",
     re.DOTALL,
 )
+#: The same with the day before the subject: 'บันทึกข้อความ ที่ … ลงวันที่ … เรื่อง … นั้น'.
+_DAY_FIRST = re.compile(
+    rf"(?:ในข้อ\s*(?P<item>[0-9๐-๙.]+)\s*)?(?:ตาม|ของ|ใน)?\s*บันทึกข้อความ.{{0,80}}?ลง\s*วันที่\s*(?P<day>{DATE.pattern})"
+    r"\s*เรื่อง\s*(?P<subject>.{3,300}?)\s*(?=นั้น|แล้ว|ซึ่ง|โดย|และได้|[,;]|\Z)",
+    re.DOTALL,
+)
+#: The year of the measures, in a heading or in a sentence about them.
+_OF_MEASURES = re.compile(
+    r"(?:มาตรการ|สิ้น|ครบกำหนด)[^0-9๐-๙]{0,80}?ปีงบประมาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*([0-9๐-๙]{4})(?![0-9๐-๙])"
+)
+_PLACE = re.compile(
+    r"(?:อำเภอ|อ\.)\s*(?P<district>[ก-๙]{2,40})\s*,?\s*(?:จังหวัด|จ\.)\s*(?P<province>[ก-๙]{2,40})"
+)
 _CUTOFF = re.compile(rf"ณ\s*วันที่\s*(?P<day>{DATE.pattern})")
 _ROUND = re.compile(r"รอบ\s*(?P<months>[0-9๐-๙]{1,2})\s*เดือน")
 #: What a person calls the subject of the memo that is cited.
@@ -60,8 +73,11 @@ class Statements:
     """What the running text tells."""
 
     proposer: str = ""
+    reporter: str = ""
     sub_unit: str = ""
     places: list[str] = field(default_factory=list)
+    district: str = ""
+    province: str = ""
     total: Decimal | None = None
     parts: dict[str, Decimal] = field(default_factory=dict)
     level: str = ""
@@ -85,6 +101,8 @@ def read_body(passages: Sequence[Passage]) -> Statements:
             _opening(found, passage, statements)
         elif found := matched(SCORE, passage.text):
             _score(found, passage, statements)
+        elif line := matched(SCORE_LINES, passage.text):
+            _score_line(line, passage, statements)
         elif heading := matched(HEADINGS, passage.text):
             _say_year(statements.fiscal, heading.groupdict().get("fiscal"), passage, 2)
             passage.take()
@@ -118,7 +136,8 @@ def _opening(found: re.Match[str], passage: Passage, statements: Statements) -> 
 
 def _score(found: re.Match[str], passage: Passage, statements: Statements) -> None:
     statements.own = True
-    statements.proposer = statements.proposer or found["proposer"]
+    statements.reporter = found["proposer"]
+    statements.proposer = statements.proposer or statements.reporter
     statements.places.append(found["office"])
     _say_year(statements.assessed, found["assessed"], passage, 3)
     _say_year(statements.fiscal, found["fiscal"], passage, 3)
@@ -132,15 +151,24 @@ def _score(found: re.Match[str], passage: Passage, statements: Statements) -> No
     passage.take()
 
 
+def _score_line(found: re.Match[str], passage: Passage, statements: Statements) -> None:
+    name, value = (found.groupdict().get("instrument") or "").lower(), found.groupdict().get("score")
+    if name and (score := _decimal(value)) is not None:
+        statements.parts.setdefault(name, score)
+    passage.take()
+
+
 def _other(passage: Passage, statements: Statements) -> Iterator[tuple[Decimal, str]]:
     """Values out of a sentence that is not ours; the totals it names are handed out."""
     text = passage.text
-    cited = _CITED.search(text)
+    cited = _CITED.search(text) or _DAY_FIRST.search(text)
     if cited and not (statements.earlier.subject or statements.earlier.date):
         day = _day(cited["day"], passage, statements)
         statements.earlier = EarlierMemo(
             _line(cited["subject"]), day, arabic_digits(cited["item"] or "").strip(".")
         )
+    if not statements.district and (place := _PLACE.search(text)):
+        statements.district, statements.province = place["district"], place["province"]
     if proposer := _PROPOSER.search(text):
         statements.sub_unit = statements.sub_unit or proposer["sub"]
     if not statements.cutoff and (cutoff := _CUTOFF.search(text)):
@@ -153,6 +181,8 @@ def _other(passage: Passage, statements: Statements) -> Iterator[tuple[Decimal, 
     if level and not statements.level:
         statements.level = level["level"]
     scores = [s for s in _TOTAL.finditer(text) if not _is_part(text, s)]
+    if year := _OF_MEASURES.search(text[: cited.start()] + text[cited.end() :] if cited else text):
+        _say_year(statements.fiscal, year[1], passage, 1)
     _years(passage, cited, scores[0].start() if scores else None, statements)
     for score in scores:
         if (value := _decimal(score["value"])) is not None and ("." in score["value"] or level):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from itaxl.convert.measures.columns import (
     Choice,
     Column,
-    Head,
     choose,
     is_table,
     named,
@@ -17,26 +16,30 @@ from itaxl.convert.measures.columns import (
     with_marks,
 )
 from itaxl.convert.measures.content import checked
+from itaxl.convert.measures.ends import with_ends
 from itaxl.convert.measures.places import DocumentPlace
 from itaxl.convert.memo.blocks import Cell, Paragraph, Table, lines_of
+from itaxl.convert.memo.lines_up import Aligned, aligned
 from itaxl.core.meanings.headers import exact, meaning
+from itaxl.core.meanings.periods import periods_among
 from itaxl.core.thai.text import clean, key
 
 _HEADER_SEARCH = 6
 _LONGEST_HEADER = 120
-#: (first grid column, the one behind, texts from the top, heading of the group) of a column.
-_Leaf: TypeAlias = tuple[int, int, tuple[str, ...], str]
+#: (first grid column, the one behind, texts from the top, headings of its groups) of a column.
+_Leaf: TypeAlias = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table of measures, `ends` by the grid column where each begins, from 0.
+    """The columns of a table of measures; `spans` are (first grid column, the one behind) of each, from 0.
 
     The header is rows `first` to `body` (exclusive); `headers` are its rows for comparing.
     """
 
     choice: Choice
-    ends: dict[int, int]
+    spans: tuple[tuple[int, int], ...]
+    widths: tuple[int, ...]
     first: int
     body: int
     headers: frozenset[tuple[str, ...]]
@@ -52,19 +55,27 @@ class Columns:
 
     @property
     def width(self) -> int:
-        return max(self.ends.values())
+        return max(end for _, end in self.spans)
 
-    def at(self, place: int) -> Column | None:
-        """The column in use that the grid column belongs to."""
-        return next((c for c in self.choice.used if self._reaches(c.head, place)), None)
+    def of(self, row: tuple[Cell, ...]) -> list[Aligned]:
+        """The cells of a row with their columns."""
+        return aligned(row, self.spans, self.widths)
 
-    def header_at(self, place: int) -> str:
-        """The header above a grid column that is not in use."""
-        heads = (*self.choice.unused, *(column.head for column in self.choice.doubled))
-        return next((head.text for head in heads if self._reaches(head, place)), "")
+    def used(self, column: int) -> Column | None:
+        """What a column is used for."""
+        begin = self.spans[column][0]
+        return next((c for c in self.choice.read if c.head.column == begin), None)
 
-    def _reaches(self, head: Head, place: int) -> bool:
-        return head.column <= place < self.ends[head.column]
+    def tells_sides(self, column: int) -> bool:
+        """Whether the cells of a column tell rows of the plan from rows of results."""
+        return self.spans[column][0] == self.choice.sides
+
+    def header_of(self, column: int) -> str:
+        """The header above a column that is not in use, or is one of several periods."""
+        begin = self.spans[column][0]
+        periods = (c.head for c in self.choice.used if c.head.period)
+        heads = (*self.choice.unused, *(c.head for c in self.choice.doubled), *periods)
+        return next((head.text for head in heads if head.column == begin), "")
 
 
 def placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
@@ -81,18 +92,21 @@ def words(cell: Cell) -> str:
     return clean(" ".join(texts)).replace("\n", " ")
 
 
-def find_columns(table: Table, number: int, above: int, before: Columns | None) -> Columns | None:
+def find_columns(
+    table: Table, number: int, above: int, before: Columns | None, year: int = 0
+) -> Columns | None:
     """The columns of a table of measures; None for any other table.
 
     `number` is the table's in the document, and `above` counts its rows before these.  `before` are the
-    columns of a table that ended right above: a copy without a header has the same ones.
+    columns of a table that ended right above: a copy without a header has the same ones.  `year` (BE) is
+    the one that was named last before it.
     """
     for first, row in enumerate(table.rows[:_HEADER_SEARCH]):
         fields = {field for _, cell in placed(row) if (field := _field_of(words(cell)))}
         if len(fields) >= 2:
-            return _columns(table, number, above, first)
+            return _columns(table, number, above, first, year)
     if before and table.rows and sum(cell.span for cell in table.rows[0]) == before.width:
-        return Columns(before.choice, before.ends, 0, 0, before.headers)
+        return replace(before, widths=table.widths, first=0, body=0)
     return None
 
 
@@ -118,46 +132,58 @@ def _field_of(text: str) -> str:
     return found.fields[0] if found.usable else ""
 
 
-def _columns(table: Table, number: int, above: int, first: int) -> Columns | None:
+def _columns(table: Table, number: int, above: int, first: int, year: int) -> Columns | None:
+    tall = {at for at, cell in placed(table.rows[first]) if cell.merge == "restart"}
     body = first + 1
-    while body < len(table.rows) and _goes_on(table.rows[body]):
+    while body < len(table.rows) and (_goes_on(table.rows[body]) or _is_below(table.rows[body], tall)):
         body += 1
     rows = table.rows[first:body]
-    leaves: list[_Leaf] = [(at, at + cell.span, (words(cell),), "") for at, cell in placed(rows[0])]
+    leaves: list[_Leaf] = [(at, at + cell.span, (words(cell),), ()) for at, cell in placed(rows[0])]
     for row in rows[1:]:
-        leaves = [finer for leaf in leaves for finer in _refined(leaf, row)]
+        below = aligned(row, [leaf[:2] for leaf in leaves], table.widths)
+        leaves = [
+            finer
+            for n, leaf in enumerate(leaves)
+            for finer in _refined(leaf, [one for one in below if one.column == n])
+        ]
     heads = [
-        named(at, DocumentPlace(number, above + body, at), texts, group)
-        for at, _, texts, group in leaves
+        named(at, DocumentPlace(number, above + body, at), texts, groups)
+        for at, _, texts, groups in leaves
         if texts[-1]
     ]
-    ends = {at: end for at, end, _, _ in leaves}
-    choice = choose(with_marks(heads))
+    spans = tuple(leaf[:2] for leaf in leaves)
+    choice = choose(with_ends(with_marks(heads), year))
     if not is_table(choice):
         return None
-    choice = checked(choice, lambda column: _below(table.rows[body:], column), {})
-    return Columns(choice, ends, first, body, frozenset(map(row_key, rows)))
+    indices = {begin: n for n, (begin, _) in enumerate(spans)}
+    cells = [aligned(row, spans, table.widths) for row in table.rows[body:]]
+    choice = checked(choice, lambda column: _below(cells, indices[column]), {}, indices)
+    return Columns(choice, spans, table.widths, first, body, frozenset(map(row_key, rows)))
 
 
-def _below(rows: Iterable[tuple[Cell, ...]], column: int) -> Iterator[str]:
-    return ("\n".join(lines_of(cell)[0]) for row in rows for at, cell in placed(row) if at == column)
+def _is_below(row: tuple[Cell, ...], tall: set[int]) -> bool:
+    """Whether a row is part of the header since cells of its first row reach down into it."""
+    reached = any(cell.merge == "continue" and at in tall for at, cell in placed(row))
+    return reached and any(words(cell) for cell in row)
 
 
-def _refined(leaf: _Leaf, row: tuple[Cell, ...]) -> Iterator[_Leaf]:
+def _below(rows: Iterable[list[Aligned]], column: int) -> Iterator[str]:
+    return ("\n".join(lines_of(one.cell)[0]) for row in rows for one in row if one.column == column)
+
+
+def _refined(leaf: _Leaf, row: Sequence[Aligned]) -> Iterator[_Leaf]:
     """The columns below one header cell, which is their group: those that the next row names, else itself."""
-    start, end, texts, group = leaf
-    below = [(at, cell) for at, cell in placed(row) if start <= at < end and words(cell)]
-    if not below:
+    start, end, texts, groups = leaf
+    if not any(words(one.cell) for one in row):
         yield leaf
-        return
-    for at, cell in below:
-        text = words(cell)
-        stands_alone = at == start and at + cell.span >= end
-        yield (
-            (start, end, tuple(dict.fromkeys((*texts, text))) if texts[-1] else (text,), group)
-            if stands_alone
-            else (at, min(at + cell.span, end), (text,), texts[-1])
-        )
+    elif len(row) == 1:
+        text = words(row[0].cell)
+        yield start, end, tuple(dict.fromkeys((*texts, text))) if texts[-1] else (text,), groups
+    else:
+        over = (*groups, *filter(None, texts[-1:]))
+        edges = [start, *(min(max(one.at, start + n), end) for n, one in enumerate(row[1:], 1)), end]
+        for one, begin, last in zip(row, edges, edges[1:], strict=False):
+            yield begin, last, (words(one.cell),), over
 
 
 def row_key(row: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -169,7 +195,7 @@ def _known(row: tuple[Cell, ...]) -> tuple[int, int]:
     """(texts that are known header words, all texts) of a row."""
     texts = [text for cell in row if (text := words(cell))]
     known = [t for t in texts if len(t) <= _LONGEST_HEADER and (exact(t).confidence or status_name(t))]
-    return len(known), len(texts)
+    return len(known) + periods_among(set(texts) - set(known)), len(texts)
 
 
 def _is_header(row: tuple[Cell, ...]) -> bool:

@@ -40,6 +40,8 @@ def read_letterhead(head: Head, statements: Statements) -> Letterhead:
     """Who wrote the memo."""
     text = head.get(AGENCY)
     agency = read_agency(text)
+    agency.district = agency.district or statements.district
+    agency.province = agency.province or statements.province
     found = Letterhead(agency, agency.division, agency.sub_unit or statements.sub_unit)
     if statements.own:
         _as_written(text, statements, found)
@@ -60,6 +62,8 @@ def _as_written(text: str, statements: Statements, found: Letterhead) -> None:
     if brackets and statements.proposer.endswith(brackets[-1]):
         found.owner = brackets[-1]
         found.sub_unit = statements.proposer.removesuffix(found.owner).strip()
+        if statements.reporter.startswith(found.sub_unit):  # the text has the division's short name
+            found.owner = statements.reporter.removeprefix(found.sub_unit).strip() or found.owner
         found.agency.rest = ""
 
 

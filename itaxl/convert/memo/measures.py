@@ -8,8 +8,7 @@ from itertools import chain
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
-from itaxl.convert.measures.cells import MeasureDraft
-from itaxl.convert.measures.columns import header_doubts
+from itaxl.convert.measures.cells import MeasureCells, MeasureDraft
 from itaxl.convert.measures.finish import (
     doubts_of,
     note_uses,
@@ -18,12 +17,15 @@ from itaxl.convert.measures.finish import (
     with_everyone,
 )
 from itaxl.convert.measures.merge import joined
-from itaxl.convert.measures.places import spoken
+from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.measures.reader import read_measure
+from itaxl.convert.measures.said_of_headers import header_doubts
+from itaxl.convert.memo.groups import grouped
+from itaxl.convert.memo.items import read_items
 from itaxl.convert.memo.matching import Wording, pairs
-from itaxl.convert.memo.passage import FormTable
-from itaxl.convert.memo.rows import form_cells, grouped, read_rows
+from itaxl.convert.memo.passage import FormTable, Passage
+from itaxl.convert.memo.rows import form_cells, read_rows
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Measure
 
@@ -37,26 +39,36 @@ class Understood:
     measures: tuple[Measure, ...]
     follow_up: str
     ledger: Ledger
+    drafts: list[MeasureDraft]
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def read_measures(forms: Sequence[FormTable], divisions: Divisions, links: Mapping[str, str]) -> Understood:
+def read_measures(
+    forms: Sequence[FormTable], text: Sequence[Passage], divisions: Divisions, links: Mapping[str, str]
+) -> Understood:
     """The measures, and the follow-up that they share; `divisions` learns the names that they use.
 
-    `links` are web addresses by the id that a hyperlink bears.
+    Without a table they are looked for in the `text`.  `links` are web addresses by the id that a
+    hyperlink bears.
     """
-    ledger = Ledger(chain.from_iterable(map(form_cells, forms)))
+    items = [] if forms else read_items(text, divisions)
+    told = [passage for _, passages in items for passage in passages]
+    typed = ((ParagraphPlace(passage.number), passage.text) for passage in told)
+    ledger = Ledger(chain(typed, *map(form_cells, forms)))
     planning = [form for form in forms if not form.columns.has_status]
     telling = [form for form in forms if form.columns.has_status]
-    plan = _drafts(planning, divisions, links, ledger, reports=False)
-    results = _drafts(telling, divisions, links, ledger, reports=True)
-    drafts = _numbered(_matched(plan, results) if plan and results else plan or results)
-    doubts = [*_about_tables(forms), *_about_headers(forms)]
+    doubts = [*(() if items else _about_tables(forms)), *_about_headers(forms)]
+    plan = _drafts(planning, divisions, links, ledger, doubts)
+    results = _drafts(telling, divisions, links, ledger, doubts)
+    drafts = _matched(plan, results) if plan and results else plan or results or _of_items(items, divisions)
+    drafts = _numbered(drafts)
+    for passage in told:
+        passage.take()
     doubts += tell_missing_statuses(drafts)
     note_uses(drafts, ledger)
     follow_up, shared = share_follow_up(drafts, ledger)
     measures, everyone = with_everyone(drafts, divisions)
-    return Understood(measures, follow_up, ledger, [*doubts, *shared, *everyone, *doubts_of(drafts)])
+    return Understood(measures, follow_up, ledger, drafts, [*doubts, *shared, *everyone, *doubts_of(drafts)])
 
 
 def _drafts(
@@ -64,16 +76,28 @@ def _drafts(
     divisions: Divisions,
     links: Mapping[str, str],
     ledger: Ledger,
-    *,
-    reports: bool,
+    doubts: list[Doubt],
 ) -> list[MeasureDraft]:
     found = []
-    for group in grouped(read_rows(forms, ledger)):
-        one = read_measure(group.raw(links, reports), divisions, {})
+    rows = read_rows(forms, ledger)
+    doubts += (doubt("C817", spoken(row.place), row.heading) for row in rows if row.heading)
+    for group in grouped(rows, divisions):
+        one = read_measure(group.raw(links), divisions, {})
+        for name, cell in (crooked for row in group.rows for crooked in row.crooked):
+            one.doubts.append(doubt("C880", spoken(cell.place), cell.text, field=name or "title"))
         if group.cut:
             one.doubts.append(doubt("C851", spoken(group.cut), group.title, field="steps"))
         found.append(one)
     return found
+
+
+def _of_items(
+    items: Sequence[tuple[MeasureCells, Sequence[Passage]]], divisions: Divisions
+) -> list[MeasureDraft]:
+    drafts = [read_measure(raw, divisions, {}) for raw, _ in items]
+    for one in drafts:
+        one.doubts.append(doubt("C885", spoken(one.place), one.measure.title, field="title"))
+    return drafts
 
 
 def _about_tables(forms: Sequence[FormTable]) -> list[Doubt]:
@@ -116,7 +140,10 @@ def _wording(one: MeasureDraft) -> Wording:
 
 
 def _numbered(drafts: list[MeasureDraft]) -> list[MeasureDraft]:
-    """Rows without a number take the next one."""
+    """Rows without a number take the next one; all of them where a number has several levels."""
+    if any(one.sub for one in drafts):
+        for number, one in enumerate(drafts, 1):
+            one.measure = replace(one.measure, number=number)
     last = 0
     for one in drafts:
         if one.measure.number is None:

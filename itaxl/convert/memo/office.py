@@ -11,7 +11,8 @@ from itaxl.core.model import OfficeKind
 from itaxl.core.thai.text import arabic_digits
 
 _KIND = re.compile(
-    "|".join(re.escape(kind.value) for kind in OfficeKind) + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
+    "|".join(re.escape(kind.value) for kind in OfficeKind if not kind.alone)
+    + r"|(?<![ก-๛])(?:อบต|อบจ|ทต|ทม|ทน)(?:\.|(?=\s))"
 )
 _NAME = re.compile(r"\s*(?!อำเภอ|จังหวัด|โทร)([^\s()]+)")
 _PHONE = re.compile(
@@ -22,7 +23,7 @@ _EMAIL = re.compile(r"(?:อีเมล\s*|e-?mail\s*:?\s*)?([\w.+-]+@[\w-]+(?:
 _DISTRICT = re.compile(r"(?:อำเภอ|(?:^|(?<=\s))อ\.)\s*([^\s()]+)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?:^|(?<=\s))จ\.)\s*([^\s()]+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_SUB_UNIT = re.compile(r"(?:^|\s)((?:งาน|ฝ่าย|กลุ่มงาน)\S+)")
+_SUB_UNIT = re.compile(r"(?:^|(?<=\s))((?:งาน|ฝ่าย|กลุ่มงาน)\S+)")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,9 @@ def read_agency(text: str) -> Agency:
         found.kind = kind_of(kind.group())
         found.name = name[1] if name else ""
         text = text[: kind.start()] + " " + text[name.end() if name else kind.end() :]
+    elif alone := next((kind for kind in OfficeKind if kind.alone and kind.value in text), None):
+        found.kind = alone
+        text = text.replace(alone.value, " ", 1)
     text = _taken(text, _PROVINCE, found, "province")
     text = _taken(text, _DISTRICT, found, "district")
     for inside in (*_BRACKETS.findall(text), _BRACKETS.sub(" ", text)):
@@ -83,10 +87,10 @@ def _taken(text: str, pattern: re.Pattern[str], found: Agency, name: str) -> str
 def _units(text: str, found: Agency) -> None:
     """A division and a unit of it; what else stands here nobody understood."""
     text = " ".join(text.split()).strip(" .,-–…")
-    sub = _SUB_UNIT.search(text)
-    if sub and not found.sub_unit:
-        found.sub_unit = sub[1]
-        text = f"{text[: sub.start()]} {text[sub.end() :]}".strip()
+    subs = _SUB_UNIT.findall(text)
+    if subs and not found.sub_unit:
+        found.sub_unit = " ".join(subs)
+        text = " ".join(_SUB_UNIT.sub(" ", text).split())
     if not text:
         return
     if not found.division and begins_like_a_division(text):

@@ -57,6 +57,14 @@ SCORE = _all(
     rf"\(Integrity and Transparency Assessment: ITA\){_ASSESSED} (?P<office>.*?) "
     rf"ได้คะแนนรวม {_TOTAL}{_PARTS}อยู่ในระดับ (?P<level>.*?){_AIM}{_REPORTED}ดังนี้",
 )
+#: A line below a measure begins with what it tells of.
+TOLD = _all(r"ผลการดำเนินการ: (?P<result>.+)", r"ปัญหา/อุปสรรค: (?P<problems>.+)", r"หลักฐาน: (?P<evidence>.+)")
+#: The table of scores by instrument; the total and the level are in the sentence above.
+SCORE_LINES = _all(
+    r"แบบวัด.*\((?P<instrument>IIT|EIT|OIT)\)\t(?P<score>[0-9๐-๙.]+)",
+    r"เครื่องมือการประเมิน\tคะแนน.*",
+    r"คะแนนรวม ITA(?: \(ระดับ .*\))?\t[0-9๐-๙.]+",
+)
 _OF_YEAR = rf"(?: ประจำปีงบประมาณ พ\.ศ\. (?P<fiscal>{_YEAR}))?"
 #: After this sentence the memo closes, before its tables.
 ENCLOSED = SCORE[1:2]

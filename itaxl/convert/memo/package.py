@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from itaxl.convert.memo.limits import MAX_PART_BYTES
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.reading import compound, kinds
 from itaxl.reading.limits import MAX_FILE_BYTES, MEGABYTE, Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.relations import Relation, main_part, part_relations
 
-#: A memo of a hundred pages takes about 2 MB of XML; pictures are never read.
-MAX_PART_BYTES = 16 * MEGABYTE
 #: The relationships that lead to text beside the body, and how a person calls that text.
 SIDE_TEXTS = {
     "header": "หัวกระดาษ",

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from itaxl.convert.draft import Leftover
+from itaxl.convert.measures.ends import year_named
+from itaxl.convert.measures.places import ParagraphPlace, spoken
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Table
-from itaxl.convert.memo.columns import Columns, find_columns, header_rows
+from itaxl.convert.memo.columns import Columns, find_columns, header_rows, words
+from itaxl.core.meanings.listings import Listing, listing_of
 from itaxl.core.thai.text import clean
 
 #: Signs that carry no meaning of their own: leaders, brackets left over, page numbers.
@@ -19,12 +22,13 @@ _LEADERS = re.compile(r"[.…_]{3,}")
 
 
 class Passage:
-    """`raw` as typed, `text` cleaned.  `where` is how a person finds it."""
+    """`raw` as typed, `text` cleaned.  `where` is how a person finds it, `number` counts from 1."""
 
-    def __init__(self, raw: str, where: str) -> None:
+    def __init__(self, raw: str, where: str, number: int = 0) -> None:
         self.raw = raw
         self.text = clean(raw)
         self.where = where
+        self.number = number
         self._taken = bytearray(len(self.text))
 
     def take(self, start: int = 0, end: int | None = None) -> None:
@@ -74,6 +78,8 @@ class Flow:
         self.items: list[Passage | FormTable] = []
         self._paragraphs = self._tables = 0
         self._last: FormTable | None = None
+        self._year = 0
+        self.listings: list[tuple[int, Listing]] = []
         self._add(blocks)
 
     def _add(self, blocks: Iterable[Block]) -> None:
@@ -88,8 +94,9 @@ class Flow:
         self._say(f"{block.label} {block.text}" if block.label else block.text)
 
     def _say(self, raw: str) -> None:
-        passage = Passage(raw, f"ย่อหน้าที่ {self._paragraphs}")
+        passage = Passage(raw, spoken(ParagraphPlace(self._paragraphs)), self._paragraphs)
         self.items.append(passage)
+        self._year = year_named((passage.text,)) or self._year
         if not passage.blank and not _PAGE_NUMBER.fullmatch(passage.text):
             self._last = None
 
@@ -98,11 +105,14 @@ class Flow:
         number = self._tables
         starts = sorted({0, *header_rows(table), len(table.rows)})
         for start, end in pairwise(starts):
-            self._part(Table(table.rows[start:end]), number, start)
+            self._part(Table(table.rows[start:end], table.widths), number, start)
 
     def _part(self, table: Table, number: int, above: int) -> None:
-        columns = find_columns(table, number, above, self._last.columns if self._last else None)
-        if columns:
+        columns = find_columns(table, number, above, self._last.columns if self._last else None, self._year)
+        listing = listing_of(_columns_of(table)) if columns or above == 0 else None
+        if listing:
+            self.listings.append((number, listing))
+        if columns and not listing:
             self._last = FormTable(table, columns, number, above)
             self.items.append(self._last)
         elif any("ลงชื่อ" in text for row in table.rows for cell in row for text in _texts(cell)):
@@ -131,6 +141,12 @@ class Flow:
 
 def _texts(cell: Cell) -> Iterator[str]:
     return (b.text for b in cell.blocks if isinstance(b, Paragraph) and b.text.strip())
+
+
+def _columns_of(table: Table) -> Iterator[Iterator[str]]:
+    """The texts of a table column by column, as they stand in its rows."""
+    for at in range(max(map(len, table.rows), default=0)):
+        yield (words(row[at]) for row in table.rows if at < len(row))
 
 
 def _nested(cell: Cell) -> bool:

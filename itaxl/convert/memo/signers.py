@@ -14,6 +14,13 @@ from itaxl.core.model import Signer
 _SIGN = re.compile(r"\(?\s*(?:ลง\s*ชื่อ|ลงนาม)\s*\)?[\s.…_:]*")
 _NAMED = re.compile(r"\(\s*(?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _OPINION = re.compile(r"^(?:-?\s*)(?:ความเห็น|คำสั่ง|ข้อสั่งการ|ข้อพิจารณา|ข้อเสนอ|ความคิดเห็น)")
+#: What somebody wrote as an opinion, or is to tick: no position.
+_SAID = re.compile(
+    r"^[-–•*☐□○☑✓✔/()\s]*(?:เห็นควร|เห็นชอบ|ไม่เห็นชอบ|เห็นด้วย|เพื่อโปรด|เพื่อทราบ|เพื่อพิจารณา|โปรด|ทราบ|รับทราบ|อนุมัติ|ไม่อนุมัติ|"
+    r"อนุญาต|ชอบ|ดำเนินการ|แจ้ง|มอบ|สั่งการ|ลงนามแล้ว|เสนอ|เรียน|อื่น\s*ๆ|ให้)"
+)
+_NO_POSITION = re.compile(r"รายงานผล|ประจำปี|ปีงบประมาณ|มาตรการ|เอกสารแนบ|ภาคผนวก|^ตาราง|^วันที่|^โทร")
+_LONGEST_POSITION = 120
 _PERSON = re.compile(r"^(?:นาย|นาง|น\.ส\.|ว่าที่|ดร\.|พ\.|ร\.|ส\.|จ\.|สิบ|จ่า|ร้อย|พัน|ม\.ล\.|ม\.ร\.ว\.)")
 _CLOSING = re.compile(r"^จึง(?:เรียน|ขอ|เสนอ|นำ)")
 _LEADERS = re.compile(r"[.…_]{3,}|\t")
@@ -47,6 +54,16 @@ class Signed:
 def starts_signing(passage: Passage) -> bool:
     """Whether the foot of the memo begins here."""
     return bool(_CLOSING.match(passage.text) or _SIGN.match(passage.text) or _OPINION.match(passage.text))
+
+
+def is_closing(passage: Passage) -> bool:
+    """Whether these are the words that close a memo: จึงเรียนมาเพื่อ…"""
+    return bool(_CLOSING.match(passage.text))
+
+
+def is_signature(passage: Passage) -> bool:
+    """Whether somebody signs on this line."""
+    return bool(_SIGN.match(passage.text))
 
 
 def read_foot(passages: Sequence[Passage], *, own: bool) -> Signed:
@@ -106,13 +123,20 @@ class _Reader:
             passage.take()
         elif _OPINION.match(text) or (_is_heading(passage, self._own) and not (last and last.open)):
             self._headings.append(passage)
+        elif _SAID.match(text) and not self._own:
+            if not self._headings:  # where nothing else heads the next signature
+                self._headings.append(passage)
+        elif len(text) > _LONGEST_POSITION or _NO_POSITION.search(text):
+            if last:
+                last.open = False
         elif last and last.named and last.open and len(last.positions) < _MOST_POSITIONS:
             last.positions.append(text)
             passage.take()
 
     def _begin(self, passage: Passage) -> _Block:
         """A block; the headings above it are its own."""
-        self.blocks.append(_Block(" ".join(map(_told, self._headings)), passage.where))
+        role = " ".join(_told(heading).lstrip("-–• ") for heading in self._headings)
+        self.blocks.append(_Block(role, passage.where))
         for heading in self._headings:
             heading.take()
         self._headings = []
@@ -120,7 +144,7 @@ class _Reader:
 
 
 def _told(passage: Passage) -> str:
-    return _LEADERS.sub(" ", passage.text).strip(" .…")
+    return " ".join(_LEADERS.sub(" ", passage.text).split()).strip(" .…")
 
 
 def _name(named: re.Match[str]) -> str:

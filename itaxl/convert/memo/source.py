@@ -1,4 +1,4 @@
-"""An earlier memo (.docx), read back into a tracker.
+"""An earlier memo (.docx, .odt, .rtf), read back into a tracker.
 
 A memo prints no due dates, completion dates, e-mail, emblem file or indicators, and web addresses only
 where a note names them: those fields stay empty (a column ระยะเวลา of other forms gives the due date).
@@ -10,21 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from itaxl.convert.doubts import without_repeats
+from itaxl.convert.doubts import doubt, without_repeats
 from itaxl.convert.draft import Draft, Leftover
-from itaxl.convert.memo.blocks import texts_of
+from itaxl.convert.measures.finish import with_round
+from itaxl.convert.memo.blocks import Document
 from itaxl.convert.memo.body import is_ours, names_office, read_body
+from itaxl.convert.memo.docx import read_docx
 from itaxl.convert.memo.header import read_head
 from itaxl.convert.memo.letterhead import office_from, read_letterhead
 from itaxl.convert.memo.measures import read_measures
-from itaxl.convert.memo.numbering import Numbering
+from itaxl.convert.memo.odt import is_odt, read_odt
 from itaxl.convert.memo.own import ENCLOSED, HEADINGS, matched
-from itaxl.convert.memo.package import Parts, read_parts
 from itaxl.convert.memo.passage import Flow, FormTable, Passage
 from itaxl.convert.memo.refusal import MemoRefusal
 from itaxl.convert.memo.report import as_derived, read_report
-from itaxl.convert.memo.signers import read_foot, starts_signing
-from itaxl.convert.memo.story import read_story
+from itaxl.convert.memo.rtf import RTF, read_rtf
+from itaxl.convert.memo.signers import is_closing, is_signature, read_foot, starts_signing
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.model import Secrecy, Tracker, Urgency
@@ -36,20 +37,15 @@ _SECRECY = {word.value: word for word in Secrecy}
 def read_memo(data: bytes, name: str) -> Draft:
     """The memo as a tracker; `name` is for the messages.
 
-    Raises InputError for what is no .docx that can be read: no zip, a bomb, locked with a password, an
-    older .doc, longer than any memo.  A document that is no memo of ours gives a draft all the same: what
+    Raises InputError for what cannot be read: no document, a bomb, locked with a password, an older .doc,
+    longer than any memo.  A document that is no memo of ours gives a draft all the same: what
     was not understood is in its doubts and leftovers.
     """
     refuse = MemoRefusal(name)
-    parts = read_parts(data, refuse)
-    numbering = Numbering(parts.numbering, parts.styles, refuse)
-    story = read_story(parts.body, numbering, refuse)
-    draft = _understood(Flow(story.blocks), parts, numbering.fonts)
-    beside = [Leftover(what, text.strip()) for what, text in story.asides if not _says_nothing(text)]
-    for where, xml in parts.sides:
-        side = read_story(xml, numbering, refuse)
-        texts = (*texts_of(side.blocks), *(text for _, text in side.asides))
-        beside += (Leftover(where, text.strip()) for text in texts if not _says_nothing(text))
+    document = _opened(data, refuse)
+    draft = _understood(Flow(document.story.blocks), document)
+    texts = (*document.story.asides, *document.beside)
+    beside = [Leftover(what, text.strip()) for what, text in texts if not _says_nothing(text)]
     return _with_marks(draft, beside)
 
 
@@ -67,6 +63,13 @@ def _with_marks(draft: Draft, beside: Sequence[Leftover]) -> Draft:
     return replace(draft, tracker=tracker, leftovers=(*draft.leftovers, *left))
 
 
+def _opened(data: bytes, refuse: MemoRefusal) -> Document:
+    """The document by its content, whatever its name says."""
+    if is_odt(data):
+        return read_odt(data, refuse)
+    return read_rtf(data, refuse) if data.startswith(RTF) else read_docx(data, refuse)
+
+
 def _says_nothing(text: str) -> bool:
     """A page number, a dotted line, or a heading of our own."""
     pieces = (Passage(piece, "") for piece in text.split("\t"))
@@ -77,19 +80,22 @@ def _is_heading(passage: Passage) -> bool:
     return matched(HEADINGS, passage.text) is not None
 
 
-def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
+def _understood(flow: Flow, document: Document) -> Draft:
     passages = [item for item in flow.items if isinstance(item, Passage)]
     forms = [item for item in flow.items if isinstance(item, FormTable)]
     own = any(map(is_ours, passages))
     head = read_head(_before_tables(flow))
     body, foot = _divided(flow, own)
-    statements = read_body(body)
+    signed = read_foot(foot, own=own)
+    statements = read_body([*body, *(p for p in foot if p.untouched and not starts_signing(p))])
     letterhead = read_letterhead(head, statements)
     divisions = Divisions({})
-    tables = read_measures(forms, divisions, parts.links)
-    signed = read_foot(foot, own=own)
+    tables = read_measures(forms, body, divisions, document.links)
     report, doubts = read_report(head, statements, signed.closing, tables.follow_up)
-    office = office_from(letterhead, head, divisions, fonts, (p.text for p in passages))
+    report, told = with_round(report, tables.drafts)
+    doubts += told
+    doubts += (doubt("C884", f"ตารางที่ {number}", what=found.value) for number, found in flow.listings)
+    office = office_from(letterhead, head, divisions, document.fonts, (p.text for p in passages))
     office = replace(office, signers=signed.signers)
     for passage in passages:
         if names_office(passage, office.full_name, _places(office.district, office.province)):
@@ -103,6 +109,7 @@ def _understood(flow: Flow, parts: Parts, fonts: Sequence[str]) -> Draft:
         (*beside, *left),
         tuple(taken),
         tuple(headings),
+        tables.ledger.origins(),
     )
 
 
@@ -125,10 +132,22 @@ def _divided(flow: Flow, own: bool) -> tuple[list[Passage], list[Passage]]:
     last = max((n for n, item in enumerate(flow.items) if isinstance(item, FormTable)), default=-1)
     before = [p for p in flow.items[: last + 1] if isinstance(p, Passage) and p.untouched]
     after = [p for p in flow.items[last + 1 :] if isinstance(p, Passage) and p.untouched]
-    begin = (
-        0 if own and last >= 0 else next((n for n, p in enumerate(after) if starts_signing(p)), len(after))
-    )
-    return before + after[:begin], after[begin:]
+    if own and last >= 0:
+        return before, after
+    begin = _signing(after)
+    if begin < len(after):
+        return before + after[:begin], after[begin:]
+    begin = _signing(before)  # the tables are an annex, behind the signatures
+    return before[:begin] + after, before[begin:]
+
+
+def _signing(passages: Sequence[Passage]) -> int:
+    """Where the foot begins: with the words that close the memo, above the first signature."""
+    signed = next((n for n, p in enumerate(passages) if is_signature(p)), len(passages))
+    closing = (n for n in range(signed - 1, -1, -1) if is_closing(passages[n]))
+    if signed == len(passages):
+        return next((n for n, p in enumerate(passages) if starts_signing(p)), signed)
+    return next(closing, next((n for n in range(signed) if starts_signing(passages[n])), signed))
 
 
 def _places(district: str, province: str) -> tuple[str, ...]:

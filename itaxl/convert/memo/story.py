@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from itaxl.convert.memo.blocks import Block, Cell, Paragraph, Story, Table, texts_of
+from itaxl.convert.memo.limits import LONGEST_PARAGRAPH, MOST_COLUMNS, MOST_PIECES
 from itaxl.convert.memo.numbering import Numbering
 from itaxl.convert.memo.refusal import MemoRefusal
-from itaxl.convert.memo.symbols import symbols, without_runs
+from itaxl.convert.memo.symbols import figure, symbols, without_runs
 from itaxl.reading.xml_scanner import Attributes, Scanner, local
 
-#: Paragraphs, rows and cells of one document: a memo of a hundred pages has some ten thousand.
-MOST_PIECES = 60_000
-#: A paragraph of a memo fills a page with some 2,500 letters.
-LONGEST_PARAGRAPH = 20_000
-_MOST_COLUMNS = 64
 _OFF = ("0", "false", "off", "none")
 #: What only records the past, or is no text of its own.
 _IGNORED = frozenset(
@@ -91,6 +87,7 @@ class _Builder(Scanner):
         self._rooms = [self.root]
         self._open: list[_Open] = []
         self._tables: list[list[tuple[Cell, ...]]] = []
+        self._widths: list[list[int]] = []
         self._rows: list[_Row] = []
         self._cells: list[_Properties] = []
         self._chosen: list[bool] = []
@@ -134,6 +131,8 @@ class _Builder(Scanner):
                 return self._paragraph()
             case "tbl":
                 return self._table()
+            case "gridCol" if self._widths and parent == "tblGrid":
+                self._widths[-1].append(figure(values.get("w", "")))
             case "tr" if self._tables:
                 return self._row()
             case "tc" if self._rows:
@@ -238,10 +237,12 @@ class _Builder(Scanner):
 
     def _table(self) -> _Closer:
         self._tables.append([])
+        self._widths.append([])
         return self._table_ends
 
     def _table_ends(self) -> None:
-        self._rooms[-1].blocks.append(Table(tuple(self._tables.pop())))
+        rows, widths = tuple(self._tables.pop()), tuple(self._widths.pop()[:MOST_COLUMNS])
+        self._rooms[-1].blocks.append(Table(rows, widths))
 
     def _row(self) -> _Closer:
         self._count_piece()
@@ -281,7 +282,7 @@ class _Builder(Scanner):
 
 def _count(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return min(max(number, 1), _MOST_COLUMNS)
+    return min(max(number, 1), MOST_COLUMNS)
 
 
 def _character(code: str) -> str:

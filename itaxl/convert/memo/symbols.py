@@ -10,6 +10,7 @@ _FONTS = {
     "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x98: "●"},
 }
 _PRIVATE = 0xF000
+_PICTURES = {_PRIVATE + code: sign for signs in _FONTS.values() for code, sign in signs.items()}
 _LONGEST_RUN = 8
 _RUN = re.compile(r"\s{9,}|[ัิ-ฺ็-๎]{9,}")
 
@@ -22,7 +23,17 @@ def symbols(text: str, font: str) -> str:
     return text.translate(known | {_PRIVATE + code: sign for code, sign in known.items()})
 
 
+def pictures(text: str) -> str:
+    """The text with the private-use letters of picture fonts as signs of Unicode, whatever font is said."""
+    return text if text.isascii() else text.translate(_PICTURES)
+
+
 def without_runs(text: str) -> str:
     """No word has nine marks on one letter, and no gap means more for being longer; but a pattern that
     looks for the end of such a run takes its square in time."""
     return _RUN.sub(lambda run: run.group()[:_LONGEST_RUN], text)
+
+
+def figure(text: str) -> int:
+    """A width in an attribute; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itaxl.convert.measures.columns import Head, named, with_marks
+from itaxl.convert.measures.ends import year_named
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.meanings.headers import exact
@@ -20,11 +21,24 @@ def heads(grid: Grid, first: int, last: int, mapping: Mapping) -> list[Head]:
                 stacks.setdefault(column, []).append((row, value))
     found = []
     for column, stack in sorted(stacks.items()):
+        over = [_group(grid, row, column) for row in range(first, stack[0][0])]
+        while (
+            len(stack) > 1 and column + 1 in stacks and _group(grid, stack[0][0], column + 1) == stack[0][1]
+        ):
+            over.append(stack.pop(0)[1])  # it stands above this column and the next ones
         texts = tuple(dict.fromkeys(text for _, text in stack))
-        group = _group(grid, first, column) if stack[0][0] > first else ""
+        groups = tuple(text for text in dict.fromkeys(over) if text)
         place = Place(grid.sheet, stack[-1][0], column)
-        found.append(named(column, place, texts, group, mapping.columns))
+        found.append(named(column, place, texts, groups, mapping.columns))
     return with_marks(found)
+
+
+def year_above(grid: Grid, row: int) -> int:
+    """The BE year that is named above a table, nearest first, or by its sheet; 0 for none."""
+    for above in range(row - 1, 0, -1):
+        if year := year_named(value for value in grid.rows[above - 1] if isinstance(value, str)):
+            return year
+    return year_named((grid.sheet,))
 
 
 def _group(grid: Grid, row: int, column: int) -> str:

@@ -18,6 +18,8 @@ from itaxl.core.thai.text import arabic_digits, clean
 FIELDS = {f.key: f for f in (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)}
 _LONGEST_LABEL, _LONGEST_LINE = 60, 300
 _REACH = 4
+#: One word of a column may stand beside a label by chance.
+_LEAST_HEADERS = 2
 #: Labels that a letter writes before their value without a colon.
 _BEFORE_A_SPACE = frozenset({"phone", "email", "subject", "addressee"})
 _KIND = (
@@ -31,7 +33,7 @@ _ASSESSED = re.compile(
     r"(?:ผลการประเมิน|คะแนน|การประเมิน|ประเมิน\s*ITA)(?:(?!มาตรการ)[^\d]){0,90}?(?:ปี)(?:งบประมาณ)?\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ประจำปี)\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)")
+_FISCAL = re.compile(r"(?:ปีงบประมาณ|ปีงบ|ประจำปี)\s*(?:ITA)?\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)", re.IGNORECASE)
 _SCORES = {
     name: re.compile(
         rf"(?<![A-Za-z]){name}\)?\s*(?:ได้|เท่ากับ|=|:|คะแนน|รวม)*\s*(\d{{1,3}}\.\d{{1,4}}|100)(?!\d)",
@@ -66,6 +68,8 @@ def facts(grid: Grid, ledger: Ledger) -> Iterator[Fact]:
     """Everything on a sheet's free cells that may fill the office sheet, in order."""
     spent: set[Place] = set()
     for row, values in enumerate(grid.rows, 1):
+        if _is_header(values):
+            continue
         for column, value in enumerate(values, 1):
             place = Place(grid.sheet, row, column)
             if place in spent or not isinstance(value, str) or not ledger.is_free(place):
@@ -73,6 +77,13 @@ def facts(grid: Grid, ledger: Ledger) -> Iterator[Fact]:
             found = list(_at(grid, place, value, ledger))
             spent |= {fact.place for fact in found}
             yield from found
+
+
+def _is_header(values: tuple[Value, ...]) -> bool:
+    """Whether a row holds the headers of a table: words of columns that are no labels of anything else."""
+    texts = [value for value in values if isinstance(value, str) and len(value) <= _LONGEST_LABEL]
+    columns = [text for text in texts if exact(text).fields and plain(text) not in label_terms()]
+    return len(columns) >= _LEAST_HEADERS
 
 
 def _at(grid: Grid, place: Place, text: str, ledger: Ledger) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import tomllib
 from collections.abc import Mapping as Dict
@@ -27,7 +28,7 @@ _KEYS = frozenset(
 COLUMN_FIELDS = tuple(f.key for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT)
 _BY_LABEL = {key(f.label): f.key for f in layout.MEASURE_COLUMNS if f.kind is not Kind.OUTPUT}
 _STATUSES = {key(status.value): status for status in Status} | BY_NAME
-_MOST_HEADER_ROWS = 3
+_MOST_HEADER_ROWS = 4
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -44,8 +45,8 @@ def read_mapping(path: Path) -> Mapping:
 def mapping_from_text(data: bytes) -> Mapping:
     """As `read_mapping`, of the file's bytes."""
     try:
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
+        content = tomllib.loads(_decoded(data))
+    except UnicodeError as error:
         raise _wrong("ไฟล์ไม่ใช่ UTF-8", "บันทึกไฟล์เป็น UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _wrong("รูปแบบ TOML ไม่ถูกต้อง", f"ดูแบบจาก --explain ({str(error)[:120]})") from error
@@ -62,6 +63,13 @@ def mapping_from_text(data: bytes) -> Mapping:
         office=_values(content, "office", layout.OFFICE_FIELDS),
         report=_values(content, "report", layout.REPORT_FIELDS),
     )
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, or UTF-16 with its mark: what PowerShell's > writes."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig")
 
 
 def _wrong(what: str, step: str) -> UsageError:

@@ -10,6 +10,7 @@ from itertools import chain
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
 from itaxl.convert.measures.places import filled_cells, spoken
+from itaxl.convert.table.beside import beside
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import CellFault, Grid, Place, shown
@@ -18,8 +19,8 @@ from itaxl.core.meanings.status import read_status
 from itaxl.core.model import Measure, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
-from itaxl.core.rules import BY_CODE
 from itaxl.core.thai.text import clean, key
+from itaxl.core.wording import examples, message_of
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
 
@@ -59,6 +60,7 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
                 taken.append(Taken(spoken(place), text, field.key, field.label))
         elif place not in carried and key(text) not in _ours() and not _is_message(place, measures):
             left.append(Leftover(spoken(place), text))
+    left += beside((grid for grid in grids if grid not in outputs), tracker)
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
 
 
@@ -113,13 +115,14 @@ def _lost(reading: Reading, tracker: Tracker) -> tuple[list[Doubt], set[Place]]:
     fields = {cell.place: cell.field.key for cell in _cells(reading)}
     doubts: list[Doubt] = []
     places: set[Place] = set()
+    own = examples(reading.tracker.report)
     for seen in reading.noticed:
         if seen.code not in _LOST or seen.raw is None:
             continue
         if seen.code == "M603" and tracker.measures[rows[seen.place]].status:
             continue
         value = seen.raw.text if isinstance(seen.raw, CellFault) else shown(seen.raw)
-        message = BY_CODE[seen.code].message.format_map({**seen.words, "value": value})
+        message = message_of(seen, value, own)
         field, row = fields.get(seen.place, ""), rows.get(seen.place)
         doubts.append(doubt("C833", spoken(seen.place), value, field=field, measure=row, message=message))
         places.add(seen.place)

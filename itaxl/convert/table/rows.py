@@ -8,12 +8,15 @@ from enum import Enum
 from typing import NamedTuple
 
 from itaxl.convert.measures.cells import Part
+from itaxl.convert.measures.entries import NOTHING
+from itaxl.convert.measures.outline import Line, Rank, ranks
 from itaxl.convert.measures.places import filled
 from itaxl.convert.table.columns import is_known
 from itaxl.convert.table.mapping import Mapping
 from itaxl.convert.table.tables import TableFound
 from itaxl.core.grid import Place, Value, shown
-from itaxl.core.meanings.numbers import count_of, is_sub_count, numbered
+from itaxl.core.meanings.numbers import count_of, numbered, path_of, title_path
+from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.thai.text import clean, key
 
 #: '(ระบุกอง)' below a header says what to type.
@@ -26,6 +29,10 @@ _END = re.compile(
 _DITTO = frozenset(
     {'"', "''", "”", "“", "〃", '-"-', "-”-", "-“-", ",,", "-do-", "do", "เช่นเดียวกัน", "เหมือนข้างบน"}
 )
+
+
+def _says_nothing(value: Value) -> bool:
+    return isinstance(value, str) and (value.strip().casefold() in _DITTO or clean(value) in NOTHING)
 
 
 class Role(Enum):
@@ -53,7 +60,7 @@ class RowReader:
     def __init__(self, table: TableFound, mapping: Mapping) -> None:
         self.table = table
         self._mapping = mapping
-        self._columns = {column.head.column: column for column in table.choice.used}
+        self._columns = {column.head.column: column for column in table.choice.read}
         self._fields = table.choice.fields
         self._blank_above = False
         self._ended = False
@@ -62,6 +69,8 @@ class RowReader:
         self._merged = self._merged_cells()
         self._above: dict[int, Part] = {}
         self._before: tuple[str, int | None] = ("", None)
+        self._mostly_told = False
+        self._ranks = self._ranked()
 
     def rows(self) -> Iterator[RowRead]:
         for row in range(self.table.last + 1, min(self.table.end, len(self.table.grid.rows) + 1)):
@@ -70,7 +79,11 @@ class RowReader:
                 self._blank_above = True
                 continue
             parts = [part for column in self._columns if (part := self._part(row, column)) is not None]
+            if side := self._side(row):
+                parts = [part._replace(column=part.column.on(side)) for part in parts]
             read = RowRead(row, self._role(row, values, parts), parts)
+            if side is Side.SUM and read.role is not Role.OUTSIDE:
+                read = read._replace(role=Role.TOTAL)
             self._blank_above = False
             if read.role is Role.HEADER:
                 self._ended = False
@@ -79,14 +92,37 @@ class RowReader:
                 self._begun = True
             yield read
 
+    def _ranked(self) -> dict[int, Rank]:
+        """What the rows are by their numbers."""
+        rows = range(self.table.last + 1, min(self.table.end, len(self.table.grid.rows) + 1))
+        lines = [self._line(row) for row in rows]
+        told = sum(bool(line.own & {"divisions", "status"}) for line in lines)
+        self._mostly_told = told * 2 > len(lines)
+        if not any(len(line.path) > 1 for line in lines):
+            return {}
+        return {rows[at]: rank for at, rank in ranks(lines, self._fields).items()}
+
+    def _line(self, row: int) -> Line:
+        cells = {c.field: self.table.grid.at(row, at) for at, c in reversed(self._columns.items())}
+        own = {field for field, value in cells.items() if filled(value) and not _says_nothing(value)}
+        path = path_of(cells.get("number"))
+        return Line(path or title_path(shown(cells.get("title"))), frozenset(own))
+
+    def _side(self, row: int) -> Side | None:
+        """Whether the row is the plan's or the result's, where a column says so."""
+        column = self.table.choice.sides
+        return side_of(shown(self.table.grid.at(row, column))) if column else None
+
     def _part(self, row: int, column: int) -> Part | None:
-        place = Place(self.table.grid.sheet, row, column)
-        value = self.table.grid.at(row, column)
+        grid = self.table.grid
+        place = Place(grid.sheet, row, column)
+        value = grid.at(row, column)
+        links = (grid.links[row, column],) if (row, column) in grid.links else ()
         if filled(value):
             above = self._above.get(column)
             if above and isinstance(value, str) and value.strip().casefold() in _DITTO:
                 return Part(self._columns[column], place, above.value)
-            return Part(self._columns[column], place, value)
+            return Part(self._columns[column], place, value, links=links)
         top = self._merged.get((row, column))
         if top and filled(source := self.table.grid.at(*top)):
             return Part(self._columns[column], Place(place.sheet, *top), source, own=False)
@@ -105,9 +141,16 @@ class RowReader:
         by_field = {part.column.field: part for part in here}
         if any(_TOTAL.match(clean(shown(by_field[k].value))) for k in ("number", "title") if k in by_field):
             return Role.TOTAL
-        return self._by_cells(by_field, here, parts)
+        rank = self._ranks.get(row)
+        if rank is Rank.GROUP or (len(inside) == 1 and self._is_across(row)):
+            return Role.SECTION
+        if rank is Rank.STEP and self._begun:
+            return Role.MORE
+        return self._by_cells(by_field, here, parts, of_group=rank is Rank.MEASURE)
 
-    def _by_cells(self, by_field: dict[str, Part], here: list[Part], parts: list[Part]) -> Role:
+    def _by_cells(
+        self, by_field: dict[str, Part], here: list[Part], parts: list[Part], *, of_group: bool
+    ) -> Role:
         number, title = by_field.get("number"), by_field.get("title")
         if "title" not in self._fields:
             title = by_field.get("steps")
@@ -116,19 +159,20 @@ class RowReader:
         if number and value is None:  # a heading in the column of numbers, or a sub-number
             if not title and not others:
                 return Role.SECTION
-            if self._begun and (not title or is_sub_count(number.value)):
+            if self._begun and not title and not of_group:
                 return Role.MORE
         if title is None:
-            return self._without_title(value, here, parts)
+            return Role.MEASURE if of_group else self._without_title(value, here, parts)
         own, name = numbered(shown(title.value))
         value = value if value is not None else own
         same = key(name) == key(self._before[0]) and (value is None or value == self._before[1])
+        same = same and not of_group
         if self._begun and same and "title" in self._fields:
             return Role.MORE
-        if not others and value is None:
+        if not others and value is None and not of_group:
             if self._blank_above and not number:
                 return Role.OUTSIDE if len(name) > 40 or self._begun else Role.SECTION
-            lonely = self._begun and len(self._fields) > 2
+            lonely = len(self._fields) > 2 and (self._begun or self._mostly_told)
             if "number" in self._fields or self._numbered or lonely or self._is_wide(title):
                 return Role.SECTION
         self._before = (name, value)
@@ -162,6 +206,12 @@ class RowReader:
             return False
         counts = [count_of(v) for _, v in sorted(texts.items())]
         return None not in counts and len(set(counts)) == len(counts)
+
+    def _is_across(self, row: int) -> bool:
+        """Whether one cell reaches over more than half of the table's columns."""
+        width = self.table.right - self.table.left + 1
+        areas = (area for area in self.table.grid.merged if area[0] <= row <= area[2])
+        return width > 2 and any((right - left + 1) * 2 > width for _, left, _, right in areas)
 
     def _is_wide(self, title: Part) -> bool:
         return any(

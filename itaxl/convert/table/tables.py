@@ -8,16 +8,18 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from itaxl.convert.measures.columns import Choice, Head, choose, is_table
+from itaxl.convert.measures.ends import with_ends
 from itaxl.convert.measures.places import filled
-from itaxl.convert.table.columns import heads, is_known
+from itaxl.convert.table.columns import heads, is_known, year_above
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core.grid import Grid
 from itaxl.core.meanings.headers import USED
+from itaxl.core.meanings.periods import periods_among
 from itaxl.core.meanings.status import status_word
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
 _LOOKED_AT = 60
-_DEEPEST = 3
+_DEEPEST = 4
 _LONGEST_HEADER = 120
 
 
@@ -43,6 +45,11 @@ class _Header(NamedTuple):
     @property
     def strength(self) -> int:
         return len(self.choice.fields)
+
+    @property
+    def periods(self) -> int:
+        """How many columns are headed by a month, a quarter or a round alone."""
+        return periods_among(head.texts[-1] for head in self.found)
 
 
 def find_tables(grid: Grid, mapping: Mapping) -> list[TableFound]:
@@ -99,7 +106,7 @@ def _best_from(grid: Grid, row: int, mapping: Mapping) -> _Header | None:
     """The strongest header that begins in a row; a further row must add something."""
     best: _Header | None = None
     for last in range(row, min(row + _DEEPEST, len(grid.rows) + 1)):
-        if last > row and not _goes_on(grid, last, mapping):
+        if last > row and not _goes_on(grid, last, mapping) and not _is_reached(grid, row, last):
             break
         header = _header(grid, row, last, mapping)
         if not is_table(header.choice) or not _is_mostly_known(header):
@@ -116,13 +123,16 @@ def _best_from(grid: Grid, row: int, mapping: Mapping) -> _Header | None:
 
 def _header(grid: Grid, first: int, last: int, mapping: Mapping) -> _Header:
     found = heads(grid, first, last, mapping)
+    if any(head.period for head in found):
+        found = with_ends(found, year_above(grid, first))
     return _Header(first, last, choose(found), found)
 
 
 def _is_better(header: _Header, than: _Header, grid: Grid, mapping: Mapping) -> bool:
-    if header.strength > than.strength or _adds_marks(than, header):
+    if header.strength > than.strength or _adds_marks(than, header) or header.periods > than.periods:
         return True
-    return header.strength == than.strength and _only_headers(grid, header.last, mapping)
+    more = _only_headers(grid, header.last, mapping) or _is_reached(grid, header.first, header.last)
+    return header.strength == than.strength and more
 
 
 def _adds_marks(before: _Header, header: _Header) -> bool:
@@ -138,7 +148,14 @@ def _goes_on(grid: Grid, row: int, mapping: Mapping) -> bool:
         return False
     found = heads(grid, row, row, mapping)
     known = sum(head.found.confidence >= USED or status_word(head.texts[-1]) is not None for head in found)
+    known += periods_among(head.texts[-1] for head in found if head.bare)
     return known * 5 >= len(values) * 3 and known >= min(2, len(values))
+
+
+def _is_reached(grid: Grid, first: int, row: int) -> bool:
+    """Whether cells of a header are merged down to a row, which then is a part of it."""
+    tall = [area for area in grid.merged if first <= area[0] < row <= area[2]]
+    return len(tall) > 1 and all(area[2] - first < _DEEPEST for area in tall)
 
 
 def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:
@@ -148,7 +165,7 @@ def _only_headers(grid: Grid, row: int, mapping: Mapping) -> bool:
 
 
 def _is_mostly_known(header: _Header) -> bool:
-    known = sum(head.found.confidence >= USED for head in header.found)
+    known = sum(head.known for head in header.found)
     return known * 5 >= len(header.found) * 2
 
 

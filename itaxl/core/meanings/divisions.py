@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from itaxl.core.divisions import NATIONAL, read_divisions
+from itaxl.core.divisions import AROUND, NATIONAL, UNIT, read_divisions, spellings
+from itaxl.core.layout import ALL_DIVISIONS
+from itaxl.core.meanings.alike import nearest
 from itaxl.core.model import Division
 from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai.text import clean, key
@@ -35,21 +37,27 @@ ABBREVIATIONS = {
     "สวัสดิการ": "กองสวัสดิการสังคม",
     "ตรวจสอบ": "หน่วยตรวจสอบภายใน",
 }
-#: Words around a division's name that say nothing more.
-_AROUND = frozenset(
-    re.split(
-        r"\|",
-        "ผอ|ผอก|ผู้อำนวยการ|หัวหน้า|หน|เจ้าหน้าที่|บุคลากร|พนักงาน|หลัก|ร่วม|ร่วมกับ|ผู้รับผิดชอบ|หรือ|และ|หัวหน้าส่วน|ของ|ทุกคน|"
-        "ในสังกัด|ในหน่วยงาน|ภายในหน่วยงาน",
-    )
-)
-_UNIT = r"(?:กอง|สำนัก|ฝ่าย|หน่วย|ศูนย์|ส่วน|โรงเรียน|กลุ่ม|สถานธนานุบาล)"
-_BEGINS = re.compile(_UNIT)
-_LIKE_DIVISION = re.compile(rf"^{_UNIT}[ก-๙ ]{{2,60}}ฯ?$")
+_BEGINS = re.compile(UNIT)
+_LIKE_DIVISION = re.compile(rf"^{UNIT}[ก-๙ ]{{2,60}}ฯ?$")
 #: Names of several words stay together: they end where the next one begins.
-_BETWEEN = re.compile(rf"[,;/、|\t\n]+|\s+(?=(?:และ)?{_UNIT})|(?<=\S)และ(?={_UNIT})")
+_BETWEEN = re.compile(rf"[,;/、|\t\n]+|\s+(?=(?:และ)?{UNIT})|(?<=\S)และ(?={UNIT})")
 _NUMBERING = re.compile(r"^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–—•*])\s*")
 _ALIKE = 84
+#: Other names of divisions in the country's offices: none of them is a misspelling of one on a list.
+OTHERS = re.split(
+    r"\|",
+    "กองวิชาการและแผนงาน|กองแผนและงบประมาณ|กองการเจ้าหน้าที่|กองพัสดุและทรัพย์สิน|กองกิจการพาณิชย์|กองการพาณิชย์|กองการแพทย์|"
+    "กองช่างสุขาภิบาล|กองสุขาภิบาล|กองการประปา|กองประปา|กองป้องกันและบรรเทาสาธารณภัย|กองนิติการ|กองเทศกิจ|กองทะเบียน|กองผังเมือง|"
+    "กองสารสนเทศภาษีและทะเบียนทรัพย์สิน|กองทรัพยากรธรรมชาติและสิ่งแวดล้อม|กองสิ่งแวดล้อม|กองการท่องเที่ยวและกีฬา|"
+    "กองส่งเสริมการท่องเที่ยว|สำนักช่าง|สำนักการช่าง|สำนักคลัง|สำนักการคลัง|สำนักการศึกษา|สำนักสาธารณสุข|"
+    "สำนักสาธารณสุขและสิ่งแวดล้อม|สำนักงานเลขานุการ|กองกิจการสภา|กองส่งเสริมคุณภาพชีวิต|สถานธนานุบาล|กองสวัสดิการและสังคมสงเคราะห์|"
+    "กองการสวัสดิการสังคม|กองวิศวกรรมจราจร|กองเทคโนโลยีสารสนเทศ|กองเครื่องจักรกล|กองคลังพัสดุ|กองการโยธา|กองโยธา|กองพัฒนาชุมชน|"
+    "สำนักยุทธศาสตร์และงบประมาณ|กองยุทธศาสตร์และแผนงาน",
+)
+#: What an older name begins with, or one that is cut short, and what the name begins with today.
+_BEGINNINGS = (("", "กอง"), ("", "สำนัก"), ("", "หน่วย"), ("ส่วน", "กอง"), ("ฝ่าย", "กอง"), ("กอง", "สำนัก"))
+_NATIONAL_NAMES = tuple(name for d in NATIONAL for name in (d.short, d.full))
+_SHORTEST_STEM = 5
 #: More divisions than this no office has; what else looks like one is not taken for it.
 _MOST_KNOWN = 60
 
@@ -57,6 +65,33 @@ _MOST_KNOWN = 60
 def begins_like_a_division(name: str) -> bool:
     """กอง…, สำนัก…, ศูนย์…; งาน… is a part of one."""
     return bool(_BEGINS.match(name))
+
+
+def meant_division(text: str, known: tuple[Division, ...]) -> str | None:
+    """The short name on the office's list that a text obviously means, ทุกส่วนราชการ for all of them.
+
+    An abbreviation, a name cut short with ฯ or without its กอง, or a letter wrong; None where it may be a
+    name of its own.
+    """
+    own = spellings(known)
+    bare = key(text.strip(" .()[]{}:\"'“”…"))
+    letters = bare.replace(".", "")
+    if (name := ABBREVIATIONS.get(letters) or ABBREVIATIONS.get(letters.removesuffix("ฯ"))) and key(
+        name
+    ) in own:
+        return own[key(name)]
+    if bare.endswith("ฯ") and len(bare) > _SHORTEST_STEM:
+        begun = {name for spelt, name in own.items() if name and spelt.startswith(bare[:-1])}
+        if begun:
+            return begun.pop() if len(begun) == 1 else None
+    others = {spelt: "" for spelt in map(key, (*OTHERS, *_NATIONAL_NAMES)) if spelt not in own}
+    if bare in others:
+        return None
+    turned = (end + bare.removeprefix(start) for start, end in _BEGINNINGS if bare.startswith(start))
+    if found := {own[name] for name in turned if own.get(name)}:
+        return found.pop() if len(found) == 1 else None
+    meanings = others | {spelt: name or ALL_DIVISIONS for spelt, name in own.items()}
+    return nearest(bare, meanings) or None
 
 
 class Responsible(NamedTuple):
@@ -105,9 +140,9 @@ class Divisions:
         alike: list[tuple[str, str, int]] = []
         new: list[str] = []
         unknown: list[str] = []
-        for piece in self._unknown(text) if found.unknown else ():
+        for piece in self._unknown(text) if found.unknown or found.around else ():
             bare = piece.strip(".()[]{}:\"'“”…\u200b")
-            if not bare or key(bare) in _AROUND or bare in _AROUND:
+            if not bare or key(bare) in AROUND or bare in AROUND:
                 continue
             if guess := self._alike(bare):
                 names.append(guess[0])
@@ -132,7 +167,7 @@ class Divisions:
             if reading and not reading.names and not reading.everyone:
                 yield name.strip(".")
             elif reading:
-                yield from reading.unknown
+                yield from (*reading.unknown, *reading.around)
 
     def _alike(self, text: str) -> tuple[str, int] | None:
         if text.replace(".", "") in ABBREVIATIONS:

@@ -9,23 +9,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from itaxl.core.grid import Value
-from itaxl.core.thai.date_words import BE_YEARS, MONTHS, DateProblem
+from itaxl.core.thai.date_grammar import BE, CE, MONTH, month_number
+from itaxl.core.thai.date_words import BE_YEARS, DateProblem
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET, FiscalYear
 
 _SPAN = re.compile(r"\s*(?:-|–|—|ถึง|จนถึง)\s*")
 _LEAD = re.compile(r"^(?:ภายใน|ไม่เกิน|ก่อน|เสร็จ|แล้วเสร็จ|สิ้นสุด|สิ้น|เมื่อ|ณ|ตั้งแต่|ระหว่าง|ประมาณ|\s|วันที่|เดือน)+")
-_MONTHS = {name.replace(".", ""): number for number, names in enumerate(MONTHS, 1) for name in names[1:]}
-_NAMES = {name for names in MONTHS for name in names[1:]} | _MONTHS.keys()
-_MONTH_NAMES = "|".join(sorted(map(re.escape, _NAMES), key=lambda name: (-len(name), name)))
-_BE = r"\s*(?:พ\s*\.?\s*ศ\s*\.?\s*)?"
+_ERA = rf"(?:{BE}|{CE})"
+_DIGIT = "[0-9๐-๙]"
 #: A day within a text, in Thai or Arabic digits.
 DATE = re.compile(
-    rf"[0-9๐-๙]{{1,2}}\s*(?:เดือน\s*)?(?:{_MONTH_NAMES}){_BE}(?:[0-9๐-๙]{{4}}|[0-9๐-๙]{{2}})(?![0-9๐-๙])"
-    r"|(?<![0-9๐-๙/])[0-9๐-๙]{1,2}/[0-9๐-๙]{1,2}/[0-9๐-๙]{4}(?![0-9๐-๙])"
+    rf"(?<!{_DIGIT}){_DIGIT}{{1,2}}\s*(?:เดือน\s*)?{MONTH}\s*(?:{_ERA}\s*)?"
+    rf"(?:{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
+    rf"|(?<![0-9๐-๙/]){_DIGIT}{{1,2}}\s*/\s*{_DIGIT}{{1,2}}\s*/\s*{_DIGIT}{{4}}(?!{_DIGIT})"
 )
-_MONTH_YEAR = re.compile(rf"({_MONTH_NAMES}){_BE}(\d{{4}}|\d{{2}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"({MONTH})\s*(?:{BE}\s*)?(\d{{4}}|\d{{2}})(?!\d)")
 _QUARTER = re.compile(
     r"ไตรมาส\s*(?:ที่)?\s*(?:[1-4]\s*(?:-|–|,|และ|ถึง)\s*)*([1-4])(?!\d)[^\d]{0,30}(\d{4}|\d{2})(?!\d)"
 )
@@ -36,11 +36,11 @@ _LONGEST = 300
 
 
 class DayReading(NamedTuple):
-    """A day, whether the text said that very day, and whether a BE year was stored as CE."""
+    """A day, whether the text said that very day, and whether it stands so that it wants a look."""
 
     day: dt.date | None = None
     sure: bool = False
-    be_as_ce: bool = False
+    doubtful: bool = False
     empty: bool = False
 
 
@@ -51,9 +51,11 @@ def read_day(value: Value) -> DayReading:
         return DayReading(empty=True)
     reading = read_date(value)
     if reading.day:
-        return DayReading(reading.day, not reading.be_as_ce, reading.be_as_ce)
+        return DayReading(reading.day, reading.doubt is None, reading.doubt is not None)
     if not isinstance(value, str) or reading.problem is not DateProblem.UNREADABLE:
         return DayReading()
+    if reading.suggestion:
+        return DayReading(reading.suggestion)
     text = " ".join(arabic_digits(clean(value)).split())
     bare = _LEAD.sub("", text)
     if bare != text and (day := read_date(bare).day):
@@ -78,7 +80,7 @@ def _end_of(text: str) -> dt.date | None:
     if quarters := list(_QUARTER.finditer(text)):
         return _quarter_end(int(quarters[-1][1]), _be_year(quarters[-1][2]))
     if months := list(_MONTH_YEAR.finditer(text)):
-        return _month_end(_MONTHS[months[-1][1].replace(".", "")], _be_year(months[-1][2]))
+        return _month_end(month_number(months[-1][1]), _be_year(months[-1][2]))
     if years := _YEAR.findall(text):
         year = int(years[-1])
         return FiscalYear(year).end if year in BE_YEARS else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from itaxl.core.grid import Value, shown
@@ -11,7 +12,10 @@ from itaxl.core.thai.text import arabic_digits, clean
 _LEADING = re.compile(
     r"^\s*(?:(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่)\s*(\d{1,3})(?:\s*[.):\-–]|\s|$)|\(\s*(\d{1,3})\s*\)|(\d{1,3})\s*[.)](?!\d))\s*"
 )
+#: '1.1 ', '๒.๑) ', '(1.2) ' before a title.
+_LEADING_PART = re.compile(r"^\s*\(?\s*(\d{1,2}(?:\.\d{1,2})+)\s*(?:[.):\-–]\s*|\s+)(?=\S)")
 _COUNT = re.compile(r"(?:ข้อที่|ข้อ|มาตรการที่|ลำดับที่|ที่)?\s*\(?\s*(\d{1,4})\s*[.)]*")
+_FIGURES = re.compile(r"\d+")
 _SUB_COUNT = re.compile(r"\(?\d{1,3}[.\-]\d{1,3}(?:[.\-]\d{1,3})*[.)]?")
 
 
@@ -23,11 +27,40 @@ def count_of(value: Value) -> int | None:
     return int(found[1]) if found else None
 
 
+def path_of(value: Value) -> tuple[int, ...]:
+    """The number of a cell, level by level: '๑.๒' → (1, 2), '3.' → (3,), 'ก' → ().
+
+    Excel makes a date of 1-2, day and month in either order: of that only the two levels are sure.
+    """
+    if isinstance(value, dt.date):
+        return value.day, value.month
+    if (count := count_of(value)) is not None:
+        return (count,)
+    text = arabic_digits(clean(shown(value)))
+    if not _SUB_COUNT.fullmatch(text.replace("/", ".")):
+        return ()
+    return tuple(map(int, _FIGURES.findall(text)))
+
+
 def is_sub_count(value: Value) -> bool:
-    """1.1, 1.2 …: a part of a measure."""
-    if isinstance(value, float):
-        return not value.is_integer() and 0 < value < 1000
-    return bool(_SUB_COUNT.fullmatch(arabic_digits(clean(shown(value)))))
+    """1.1, 1-2 …: a part of a measure, or a measure of a group."""
+    return len(path_of(value)) > 1
+
+
+def title_path(text: str) -> tuple[int, ...]:
+    """The number before a title, level by level; () for none."""
+    path, rest = sub_numbered(text)
+    own = None if path else numbered(rest)[0]
+    return path if own is None else (own,)
+
+
+def sub_numbered(text: str) -> tuple[tuple[int, ...], str]:
+    """A title's own number of several levels and the title: '1.2 จัดทำ…' → ((1, 2), 'จัดทำ…')."""
+    text = clean(text)
+    found = _LEADING_PART.match(arabic_digits(text))
+    if not found:
+        return (), text
+    return tuple(map(int, _FIGURES.findall(found[1]))), text[found.end() :].strip()
 
 
 def numbered(text: str) -> tuple[int | None, str]:

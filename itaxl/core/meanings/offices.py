@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from itaxl.core.model import OfficeKind
 
-_SHORT = {
-    "อบต": OfficeKind.SAO,
-    "อบจ": OfficeKind.PAO,
-    "ทต": OfficeKind.TAMBON,
-    "ทม": OfficeKind.TOWN,
-    "ทน": OfficeKind.CITY,
-}
+_SHORT = {kind.abbreviation.rstrip("."): kind for kind in OfficeKind if kind.abbreviation}
 
 
 def kind_of(word: str) -> OfficeKind | None:

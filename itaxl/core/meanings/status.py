@@ -8,6 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from itaxl.core.grid import CellFault, Value, shown
+from itaxl.core.meanings.alike import nearest
+from itaxl.core.meanings.sentences import status_of_sentence
 from itaxl.core.meanings.vocabulary import (
     CROSSES,
     NO_MARK,
@@ -39,12 +41,21 @@ _LONGEST_WORD = 120
 _HEDGES = ("ยัง", "ไม่", "บางส่วน", "แต่", "เหลือ", "คาดว่า", "จะ", "รอ", "อยู่ระหว่าง", "กำลัง", "ยกเว้น", "เพียง")
 
 
+_OF_MANY = re.compile(r"(?<![\d/])(\d{1,4})\s*(?:ใน|จาก|จากทั้งหมด|/)\s*(\d{1,4})\s*(?![\d/])")
+#: With more behind them these may mean something else.
+_OPEN = frozenset({"ยังไม่มี", "ยังไม่ได้", "ไม่มี", "มี", "ยังไม่", "บางส่วน", "สำเร็จ", "บรรลุ", "อยู่ระหว่าง"})
+
+
 class StatusReading(NamedTuple):
-    """A status, whether it was read without a doubt, and what else stood in the cell."""
+    """A status, whether it was read without a doubt, and what else stood in the cell.
+
+    `sentence`: it was read from the tense of all of it.
+    """
 
     status: Status | None = None
     sure: bool = False
     rest: str = ""
+    sentence: bool = False
 
 
 @cache
@@ -93,7 +104,31 @@ def read_status(value: Value, own: Mapping[str, Status] | None = None) -> Status
     if (number := figure_of(text)) is not None:
         # typed as a text, 1 and 0.5 may as well be numbers of an office's own list
         return _of_number(number)._replace(sure=not 0 < number <= 1)
-    return _of_percent(text) or _of_beginning(text) or _alike(bare)
+    found = _of_percent(text) or _of_beginning(text) or _alike(bare)
+    shares = _PERCENT.search(arabic_digits(text))
+    if found.status or found.rest or shares or (said := status_of_sentence(text)) is None:
+        return found
+    return StatusReading(said, False, text, sentence=True)
+
+
+def meant_status(value: Value) -> Status | None:
+    """The status that a cell obviously means, for asking whether it does: one of the sure words, also with
+    a letter wrong, a share of the work, a box ticked or not.
+
+    None where room is left for another: a bare 0 or 1, and words with more behind them.
+    """
+    reading = read_status(value)
+    if isinstance(value, bool) or (reading.sure and not reading.rest and value not in (0.0, 1.0)):
+        return reading.status
+    bare = plain(clean(value)) if isinstance(value, str) else ""
+    alike = {word: meaning for word, meaning in _index().items() if _turned(word) == _turned(bare)}
+    status, sure = nearest(bare, alike) or (None, False)
+    return status if sure else None
+
+
+def _turned(bare: str) -> tuple[bool, bool]:
+    """Whether a word says no, or not yet: one with a ไม่ more or less is no misspelling."""
+    return "ไม" in bare, "ยัง" in bare
 
 
 def figure_of(value: Value) -> float | None:
@@ -107,13 +142,14 @@ def figure_of(value: Value) -> float | None:
 def _of_number(number: float) -> StatusReading:
     """A share of 1, or a percentage; small whole numbers may be codes, and are not guessed."""
     if 0 <= number <= 1:
-        return StatusReading(_at(number * 100), True)
+        return StatusReading(status_at(number * 100), True)
     if 5 < number <= 100:
-        return StatusReading(_at(number), True)
+        return StatusReading(status_at(number), True)
     return StatusReading()
 
 
-def _at(percent: float) -> Status:
+def status_at(percent: float) -> Status:
+    """The status of a measure that is done to some percent."""
     if percent >= 100:
         return Status.DONE
     return Status.IN_PROGRESS if percent > 0 else Status.NOT_STARTED
@@ -124,7 +160,7 @@ def _of_percent(text: str) -> StatusReading | None:
     found = _PERCENT.search(figures)
     if not found or len(_PERCENT.findall(figures)) > 1 or float(found[1] or found[2]) > 100:
         return None
-    status = _at(float(found[1] or found[2]))
+    status = status_at(float(found[1] or found[2]))
     rest = (text[: found.start()] + " " + text[found.end() :]).strip(" \n\t()-–:,/")
     if not rest:
         return StatusReading(status, True)
@@ -146,8 +182,17 @@ def _of_beginning(text: str) -> StatusReading | None:
         rest = _unbracketed(rest)
         if status is Status.DONE and any(hedge in rest[:40] for hedge in _HEDGES):
             return StatusReading(Status.IN_PROGRESS if "บางส่วน" in rest else None, False, rest)
-        return StatusReading(status, sure, rest)
+        if status is Status.DONE and _is_part(rest):
+            return StatusReading(Status.IN_PROGRESS, False, rest)
+        hedged = status is Status.DONE and any(hedge in rest for hedge in _HEDGES)
+        return StatusReading(status, sure and not hedged and not (rest and word in _OPEN), rest)
     return None
+
+
+def _is_part(text: str) -> bool:
+    """Whether fewer were done than there are: '3 ใน 5 กิจกรรม'."""
+    found = _OF_MANY.search(arabic_digits(text))
+    return found is not None and int(found[1]) < int(found[2])
 
 
 def _length_of(word: str, text: str) -> int:
@@ -165,7 +210,7 @@ def _alike(bare: str) -> StatusReading:
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(bare, _by_length(), scorer=fuzz.ratio, score_cutoff=80)
-    if best is None or ("ไม" in bare) != ("ไม" in best[0]) or ("ยัง" in bare) != ("ยัง" in best[0]):
+    if best is None or _turned(bare) != _turned(best[0]):
         return StatusReading()
     return StatusReading(_index()[best[0]][0], False)
 

@@ -80,7 +80,7 @@ def _shaped_finding(
     if tuple(map(shown, cells)) in wanted or (
         "message" in ours and quotes(code, message, shown(line["value"]))
     ):
-        ours.add("value")
+        ours |= {"value", "suggestion"}
     indexes = [n for n, name in enumerate(_FINDING_KEYS) if name in ours]
     return indexes, about(cells) if set(indexes) >= _ABOUT else None
 

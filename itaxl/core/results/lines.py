@@ -23,7 +23,7 @@ Lines = tuple[str, ...]
 Enough = Callable[[Sequence[int]], bool]
 
 #: Apart from the settings, which end at the first empty key of column A.
-COLUMNS = {layout.FINDINGS_SHEET: 4, layout.ROLLUP_SHEET: 5}
+COLUMNS = {layout.FINDINGS_SHEET: 4, layout.ROLLUP_SHEET: 5, layout.KEPT_TABLE: 6}
 #: Above the marks; without it nothing is known of the lines.
 HEAD = "itaxl lines 1"
 #: A letter in front, so that no program takes a mark for a number or a formula.
@@ -79,7 +79,8 @@ def ours_in(rows: Sequence[Sequence[Value]], lines: Lines, enough: Enough) -> li
     found: list[tuple[int, ...]] = [()] * len(rows)
     left = {n: tuple(map(_digest, row)) for n, row in enumerate(rows)}
     width = len(rows[0]) if rows else 0
-    free = [_parts(line) for line in lines if len(line) == len(_FRONT) + width * _WIDTH]
+    length = len(_FRONT) + width * _WIDTH  # a line of fewer cells was made before there were more columns
+    free = [_parts(line.ljust(length, _BLANK[0])) for line in lines if len(line) <= length]
     for size in range(width, 0, -1):
         for kept in combinations(range(width), size):
             if not free or not left:

@@ -88,8 +88,12 @@ def _stays(grid: Grid, row: int, column: int, name: str, known: Mapping[str, int
 
 
 def _right_end(grid: Grid, row: int, known: Mapping[str, int]) -> int:
+    """Behind every label, in a column in which nobody has written."""
     filled = [column for column, value in enumerate(grid.rows[row - 1], 1) if not is_blank(value)]
-    return max(*known.values(), *filled) + 1
+    column = max(*known.values(), *filled) + 1
+    while any(not is_blank(grid.at(n, column)) for n in range(row + 1, len(grid.rows) + 1)):
+        column += 1
+    return column
 
 
 def rows_below(grid: Grid, header: Header, fields: tuple[Field, ...], known: Known) -> dict[int, Row]:

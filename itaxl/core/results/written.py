@@ -14,6 +14,8 @@ from itaxl.core import layout
 from itaxl.core.grid import Value
 from itaxl.core.layout import Field
 from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.suggestions import QUESTION
+from itaxl.core.wording import EXAMPLE
 from itaxl.core.years import SCALES
 
 PASSED = "ผ่าน"
@@ -42,8 +44,11 @@ def is_state(value: Value) -> bool:
 
 
 def fits(field: str, value: Value) -> bool:
-    """Whether a value can be ours in this column of the findings (as sheet or quoted value: any text)."""
-    if not isinstance(value, str):
+    """Whether a value can be ours in this column of the findings (as sheet or quoted value: any text).
+
+    A column without its label holds no suggestions: before there were any, people wrote there.
+    """
+    if not isinstance(value, str) or field == "suggestion":
         return False
     if field == "severity":
         return value in _WORDS
@@ -52,14 +57,15 @@ def fits(field: str, value: Value) -> bool:
     if field == "code":
         return value in BY_CODE
     if field == "message":
-        return any(_pattern(rule.message).fullmatch(value) for rule in RULES)
+        return any(_pattern(said).fullmatch(value) for rule in RULES for said in rule.messages)
     return True
 
 
 def quotes(code: str | None, message: str, value: str | None) -> bool:
     """Whether the message is one of the code's (None: of any), and holds the value (None: it need not)."""
     rules = RULES if code is None else (BY_CODE[code],)
-    found = [match.groupdict() for rule in rules if (match := _pattern(rule.message).fullmatch(message))]
+    patterns = (_pattern(said) for rule in rules for said in rule.messages)
+    found = [match.groupdict() for pattern in patterns if (match := pattern.fullmatch(message))]
     return any(value is None or words.get("value") == value for words in found)
 
 
@@ -86,9 +92,16 @@ def _our_end(line: str) -> int | None:
         return None
     cut = start + LONGEST_MESSAGE
     if line[cut - 1 : cut] == "…":
-        return cut
-    ends = [found.end() for rule in RULES if (found := _pattern(rule.message).match(line, start))]
-    return max(ends, default=len(line))  # no message of today: an earlier version's wording
+        return _question_end(line, cut)
+    patterns = (_pattern(said) for rule in RULES for said in rule.messages)
+    ends = [found.end() for pattern in patterns if (found := pattern.match(line, start))]
+    return _question_end(line, max(ends)) if ends else len(line)  # else an earlier version's wording
+
+
+def _question_end(line: str, end: int) -> int:
+    """How far a line is ours where our message may be followed by the question about its suggestion."""
+    found = re.compile(QUESTION).match(line, end + 1) if line[end : end + 1] == " " else None
+    return found.end() if found else end
 
 
 @cache
@@ -117,14 +130,16 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _hints() -> str:
-    """A hint may itself end as the text behind it does."""
-    return "|".join({re.escape(field.hint) for field in _fields()})
+    """A hint may itself end as the text behind it does; its example is in the tracker's year."""
+    return "|".join(
+        {re.escape(EXAMPLE.sub(r"\1YEAR", field.hint)).replace("YEAR", r"\d{4}") for field in _fields()}
+    )
 
 
 @cache
 def _last_words() -> str:
-    """What a message can end with that differs from case to case: a year, or words to choose from."""
+    """What a message can end with that differs from case to case: a year, a day, or words to choose from."""
     words = {word for field in _fields() for word in (field.label, *field.choices)}
     words |= {name for scale in SCALES for name in scale.names}
     one = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return rf"(?:\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"
+    return rf"(?:(?:\d+/\d+/)?\d+|(?:{one})(?:[ ,/]+(?:{one}))*)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itaxl.core.rules import cells, dates, measures, office, progress, report, scores, structure
+from itaxl.core.rules import cells, dates, measures, office, progress, report, scores, signers, structure
 from itaxl.core.rules.rule import Case, Family, Rule
 
 FAMILIES: tuple[Family, ...] = (
     structure.family,
     cells.family,
     office.family,
+    signers.family,
     scores.family,
     report.family,
     dates.family,

@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from itaxl.core.model import Report, Round
 from itaxl.core.reading import Reading
+from itaxl.core.rules.other_days import other_day
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, spoken
 from itaxl.core.thai.text import arabic_digits
 from itaxl.core.years import FiscalYear
@@ -19,8 +21,8 @@ family.noticed(
     "Y501",
     ERROR,
     "ปีอ่านไม่ได้",
-    why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลัก",
-    message="«{label}» มีค่า «{value}» ซึ่งไม่ใช่ปี พ.ศ. สี่หลัก ให้พิมพ์ เช่น 2567",
+    why="ปีงบประมาณต้องเป็นปี พ.ศ. สี่หลักที่มาตรการน่าจะอยู่",
+    message="“{label}” มีค่า “{value}” ซึ่งไม่น่าถูกต้อง โปรดพิมพ์ปี พ.ศ. สี่หลัก เช่น {own_year}",
     bad=Case({"fiscal_year": "67"}),
     good=Case({"fiscal_year": "พ.ศ. ๒๕๖๗"}),
 )
@@ -29,7 +31,7 @@ family.noticed(
     WARNING,
     "ปีเป็น ค.ศ.",
     why="ปีงบประมาณนับเป็น พ.ศ.",
-    message="«{label}» พิมพ์เป็น ค.ศ. {value} ระบบอ่านเป็น พ.ศ. {meant} ให้แก้เป็น {meant}",
+    message="“{label}” พิมพ์เป็น ค.ศ. {value} โปรแกรมอ่านเป็น พ.ศ. {meant} โปรดแก้เป็น {meant}",
     bad=Case({"fiscal_year": 2024.0}),
     good=Case({"fiscal_year": 2567.0}),
 )
@@ -74,7 +76,7 @@ def assessed_long_before(reading: Reading) -> Iterator[Found]:
     ERROR,
     "วันที่บันทึกอยู่ก่อนปีงบประมาณ",
     why="รายงานผลของปีหนึ่งเขียนก่อนปีนั้นเริ่มไม่ได้",
-    message="วันที่บันทึก {day} อยู่ก่อนวันเริ่มปีงบประมาณ {year} ({start}) ให้ตรวจวันที่หรือปี",
+    message="วันที่บันทึก {day} อยู่ก่อนวันเริ่มปีงบประมาณ {year} ({start}) โปรดตรวจวันที่หรือปี",
     bad=Case({"memo_date": dt.date(2023, 3, 31)}),
     good=Case({"memo_date": dt.date(2024, 4, 1)}),
 )
@@ -82,25 +84,32 @@ def memo_before_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
     if year and day and day < year.start:
+        cell = reading.cells["memo_date"]
         words = {"day": spoken(day), "year": str(year), "start": spoken(year.start)}
-        yield at(reading.cells["memo_date"], **words)
+        yield at(cell, other_day(cell, day, year.__contains__), **words)
 
 
 @family.rule(
     "Y506",
     WARNING,
     "วันที่บันทึกอยู่หลังปีงบประมาณ",
-    why="รายงานรอบ 12 เดือนอาจเขียนหลังสิ้นปี แต่ส่วนใหญ่เป็นการพิมพ์ปีผิด",
-    message="วันที่บันทึก {day} อยู่หลังวันสิ้นปีงบประมาณ {year} ({end}) ให้ตรวจว่าถูกต้อง",
+    why="มักเป็นการพิมพ์ปีผิด ส่วนรายงานรอบ 12 เดือนซึ่งเขียนหลังสิ้นปีตามปกติ เตือนเมื่อเกินสิ้นปีถัดไป",
+    message="วันที่บันทึก {day} อยู่หลังวันสิ้นปีงบประมาณ {year} ({end}) โปรดตรวจว่าถูกต้อง",
     bad=Case({"memo_date": dt.date(2025, 3, 31)}),
     good=Case({"memo_date": dt.date(2024, 9, 30)}),
 )
 def memo_after_year(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.memo_date
-    if year and day and day > year.end:
+    if year and day and day > _last_day(report, year):
+        cell = reading.cells["memo_date"]
         words = {"day": spoken(day), "year": str(year), "end": spoken(year.end)}
-        yield at(reading.cells["memo_date"], **words)
+        yield at(cell, other_day(cell, day, year.__contains__), **words)
+
+
+def _last_day(report: Report, year: FiscalYear) -> dt.date:
+    """On which a report may be written: twelve months are reported after the year, for the next."""
+    return year.next.end if report.round is Round.TWELVE_MONTHS else year.end
 
 
 @family.rule(
@@ -108,15 +117,16 @@ def memo_after_year(reading: Reading) -> Iterator[Found]:
     WARNING,
     "วันที่ตัดข้อมูลอยู่นอกปีงบประมาณ",
     why="งานเกินกำหนดนับถึงวันที่ตัดข้อมูล ถ้าวันนี้ผิดปี จำนวนงานเกินกำหนดจะผิดไปด้วย",
-    message="«{label}» {day} อยู่นอกปีงบประมาณ {year} ให้ตรวจวันที่หรือปี",
+    message="“{label}” {day} อยู่นอกปีงบประมาณ {year} โปรดตรวจวันที่หรือปี",
     bad=Case({"cutoff": dt.date(2023, 3, 31)}),
     good=Case({"cutoff": dt.date(2024, 3, 31)}),
 )
 def cutoff_outside(reading: Reading) -> Iterator[Found]:
     report = reading.tracker.report
     year, day = report.fiscal_year, report.cutoff
-    if year and day and day not in year:
-        yield at(reading.cells["cutoff"], day=spoken(day), year=str(year))
+    if year and day and not year.start <= day <= _last_day(report, year):
+        cell = reading.cells["cutoff"]
+        yield at(cell, other_day(cell, day, year.__contains__), day=spoken(day), year=str(year))
 
 
 @family.rule(
@@ -124,7 +134,7 @@ def cutoff_outside(reading: Reading) -> Iterator[Found]:
     WARNING,
     "วันที่ตัดข้อมูลอยู่หลังวันที่บันทึก",
     why="บันทึกรายงานข้อมูลที่ยังมาไม่ถึงไม่ได้",
-    message="«{label}» {day} อยู่หลังวันที่บันทึก {memo} ให้ตรวจทั้งสองวัน",
+    message="“{label}” {day} อยู่หลังวันที่บันทึก {memo} โปรดตรวจทั้งสองวัน",
     bad=Case({"cutoff": dt.date(2024, 5, 31)}),
     good=Case({"cutoff": dt.date(2024, 4, 2)}),
 )
@@ -155,7 +165,7 @@ def _years(*years: FiscalYear | None) -> set[FiscalYear]:
     WARNING,
     "ปีในชื่อเรื่องไม่ตรงกับรายงาน",
     why="ชื่อเรื่องมักคัดลอกจากปีก่อนแล้วลืมแก้ปี",
-    message="ชื่อเรื่องกล่าวถึงปี {seen} แต่รายงานนี้เป็นของปี {expected} ให้แก้ปีในชื่อเรื่อง",
+    message="ชื่อเรื่องกล่าวถึงปี {seen} แต่รายงานนี้เป็นของปี {expected} โปรดแก้ปีในชื่อเรื่อง",
     bad=Case({"subject": "รายงานผลตามมาตรการ ประจำปี ๒๕๖๕"}),
     good=Case({"subject": "รายงานผลตามมาตรการ ประจำปี ๒๕๖๗"}),
 )
@@ -169,7 +179,7 @@ def subject_year(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ปีในเรื่องของบันทึกฉบับก่อนไม่ตรงกับปีที่ประเมิน",
     why="บันทึกฉบับก่อนวิเคราะห์ผลของปีที่ประเมิน ถ้าอ้างปีอื่น ข้อความในบันทึกจะขัดกันเอง",
-    message="เรื่องของบันทึกฉบับก่อนกล่าวถึงปี {seen} แต่ปีที่ประเมินคือ {expected} ให้ตรวจกับบันทึกฉบับนั้น",
+    message="เรื่องของบันทึกฉบับก่อนกล่าวถึงปี {seen} แต่ปีที่ประเมินคือ {expected} โปรดตรวจกับบันทึกฉบับนั้น",
     bad=Case({"earlier_subject": "รายงานการวิเคราะห์ผลการประเมิน พ.ศ. ๒๕๖๕"}),
     good=Case({"earlier_subject": "รายงานการวิเคราะห์ผลการประเมิน พ.ศ. ๒๕๖๖"}),
 )
@@ -182,7 +192,7 @@ def earlier_subject_year(reading: Reading) -> Iterator[Found]:
     WARNING,
     "ปีในการกำกับติดตามไม่ตรงกับปีงบประมาณ",
     why="ข้อความการกำกับติดตามมักคัดลอกจากปีก่อน",
-    message="«{label}» กล่าวถึงปี {seen} แต่มาตรการอยู่ในปี {expected} ให้แก้ปีในข้อความ",
+    message="“{label}” กล่าวถึงปี {seen} แต่มาตรการอยู่ในปี {expected} โปรดแก้ปีในข้อความ",
     bad=Case({"follow_up": "รายงานภายใน 31 มีนาคม 2565"}),
     good=Case({"follow_up": "รายงานภายใน 30 ธันวาคม 2566"}),
 )
@@ -197,7 +207,7 @@ def follow_up_year(reading: Reading) -> Iterator[Found]:
     WARNING,
     "บันทึกฉบับก่อนลงวันที่หลังบันทึกนี้",
     why="บันทึกที่อ้างถึงต้องมาก่อน",
-    message="บันทึกฉบับก่อนลงวันที่ {day} ซึ่งไม่มาก่อนวันที่บันทึกนี้ {memo} ให้ตรวจทั้งสองวัน",
+    message="บันทึกฉบับก่อนลงวันที่ {day} ซึ่งไม่มาก่อนวันที่บันทึกนี้ {memo} โปรดตรวจทั้งสองวัน",
     bad=Case({"earlier_date": dt.date(2024, 4, 30)}),
     good=Case({"earlier_date": dt.date(2024, 1, 31)}),
 )
@@ -213,7 +223,7 @@ def earlier_after(reading: Reading) -> Iterator[Found]:
     WARNING,
     "บันทึกลงวันที่ในวันหยุดสุดสัปดาห์",
     why="หนังสือราชการไม่ค่อยลงวันที่ในวันเสาร์หรือวันอาทิตย์ มักเป็นการพิมพ์ผิด",
-    message="«{label}» {day} ตรงกับ{weekday} ให้ตรวจว่าถูกต้อง",
+    message="“{label}” {day} ตรงกับ{weekday} โปรดตรวจว่าถูกต้อง",
     bad=Case({"earlier_date": dt.date(2024, 1, 28)}),
     good=Case({"earlier_date": dt.date(2024, 1, 29)}),
 )

@@ -11,6 +11,7 @@ from itaxl.core.grid import Area, Place, Value
 from itaxl.core.model import Digits, Severity
 from itaxl.core.reading import Cell, Reading, Sighting
 from itaxl.core.thai.dates import format_date
+from itaxl.core.thai.text import hollow
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -41,7 +42,9 @@ Check = Callable[[Reading], Iterable[Sighting]]
 class Rule(NamedTuple):
     """One check of the catalogue.  `message` is a format string over the sighting's words and `value`.
 
-    `check` is None for what is noticed while reading (a date that is none, a label that is gone).
+    `question` takes its place where the sighting has a suggestion, which it calls `meant`: it asks whether
+    that is what was meant.  `check` is None for what is noticed while reading (a date that is none, a label
+    that is gone).
     """
 
     code: str
@@ -52,6 +55,12 @@ class Rule(NamedTuple):
     bad: Case
     good: Case
     check: Check | None = None
+    question: str = ""
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All that a finding of the rule may say."""
+        return (self.message, self.question) if self.question else (self.message,)
 
 
 class Family:
@@ -62,10 +71,19 @@ class Family:
         self.rules: list[Rule] = []
 
     def noticed(
-        self, code: str, severity: Severity, title: str, *, why: str, message: str, bad: Case, good: Case
+        self,
+        code: str,
+        severity: Severity,
+        title: str,
+        *,
+        why: str,
+        message: str,
+        bad: Case,
+        good: Case,
+        question: str = "",
     ) -> None:
         """A rule that reading itself detects."""
-        self.rules.append(Rule(code, severity, title, why, message, bad, good))
+        self.rules.append(Rule(code, severity, title, why, message, bad, good, question=question))
 
     def rule(
         self,
@@ -77,6 +95,7 @@ class Family:
         message: str,
         bad: Case,
         good: Case,
+        question: str = "",
     ) -> Callable[[Callable[[Reading], Iterable[Found]]], Check]:
         """Register a function that yields what it found; the code is put in here."""
 
@@ -85,7 +104,7 @@ class Family:
                 for found in find(reading):
                     yield Sighting(code, found.place, found.raw, found.words, found.suggestion)
 
-            self.rules.append(Rule(code, severity, title, why, message, bad, good, check))
+            self.rules.append(Rule(code, severity, title, why, message, bad, good, check, question))
             return check
 
         return register
@@ -106,8 +125,9 @@ def at(cell: Cell, suggestion: Value = None, **words: str) -> Found:
 
 
 def empty(cell: Cell | None) -> bool:
-    """Whether a cell is there and holds nothing.  An absent column is another rule's business."""
-    return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and not cell.raw.strip()))
+    """Whether a cell is there and holds nothing, or a dash for nothing.  An absent column is another rule's
+    business."""
+    return cell is not None and (cell.raw is None or (isinstance(cell.raw, str) and hollow(cell.raw)))
 
 
 def spoken(day: dt.date) -> str:

@@ -24,6 +24,8 @@ MONTHS = (
 )
 #: Four-digit years that can be meant: CE by the first pair, BE by the second.
 CE_YEARS, BE_YEARS = range(2000, REPORT_YEARS.stop - BE_OFFSET), range(2000 + BE_OFFSET, REPORT_YEARS.stop)
+#: A BE year of two digits that a spreadsheet took for 19xx: 67 became 1967.
+TWO_DIGIT_YEARS, TWO_DIGIT_OFFSET = range(1957, 2000), 2500 - 1900 - BE_OFFSET
 
 
 class DateProblem(Enum):
@@ -34,9 +36,26 @@ class DateProblem(Enum):
     AMBIGUOUS = "ambiguous"
 
 
+class DateDoubt(Enum):
+    """Why a day that was understood is worth a look."""
+
+    BE_AS_CE = "be as ce"  # the year 2567 of the common era stands in a date cell
+    TWO_DIGITS = "two digits"  # 1967 does, where 67 was typed
+    RUN_TOGETHER = "run together"  # 31032567
+
+
 class DateReading(NamedTuple):
-    """A date, or why there is none.  `be_as_ce`: a BE year stood in a true date cell and was corrected."""
+    """A day, perhaps with a doubt, or the problem why there is none, perhaps with the day that is meant.
+
+    `reason` says in Thai why a day is impossible.
+    """
 
     day: dt.date | None = None
     problem: DateProblem | None = None
-    be_as_ce: bool = False
+    doubt: DateDoubt | None = None
+    suggestion: dt.date | None = None
+    reason: str = ""
+
+
+def impossible(reason: str, suggestion: dt.date | None = None) -> DateReading:
+    return DateReading(problem=DateProblem.IMPOSSIBLE, suggestion=suggestion, reason=reason)

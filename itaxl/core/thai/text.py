@@ -82,6 +82,19 @@ def clean(text: str) -> str:
     return mended(text).strip()
 
 
+_HOLLOW = frozenset("-–—−‐‑_.…·")
+
+
+def hollow(text: str) -> bool:
+    """Whether a text says nothing: blank, or the dashes and dots that people type for nothing."""
+    if "\u0e00" < text[:1] < "\u0e80":
+        return False  # as nearly every text, and some are long
+    first = text.lstrip()[:1]
+    if first and first not in _HOLLOW and first.isprintable():
+        return False
+    return _HOLLOW.issuperset("".join(clean(text).split()))
+
+
 def hygiene(text: str) -> str:
     """What cleaning would change, in Thai words for the user; '' when nothing worth telling."""
     if not _suspect(text):

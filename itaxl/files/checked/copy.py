@@ -1,45 +1,43 @@
 """The checked copy of somebody's workbook: what the buttons would show in it, written without Excel.
 
-openpyxl rewrites the whole package.  What it leaves out is put back where that is safe (drawings, charts,
-ribbons, formula results), and named in Thai where it is not.  What runs or fetches stays out, and is named.
+Only the parts that change are written: cells and links of a few sheets, styles, the list of sheets.  Every
+other part keeps its bytes.  What runs or fetches stays out, and is named in Thai.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import tempfile
-import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
 
-from itaxl.catching import ForeignFault, undone_on_failure
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
+from itaxl.core.mend import Change, Refuse
 from itaxl.core.model import Assessment
 from itaxl.core.reading import Reading
-from itaxl.errors import OutputError
 from itaxl.files.checked.allowed_parts import harmless
-from itaxl.files.checked.limits import asks_too_much
+from itaxl.files.checked.book import NO_PROPERTIES, TYPES, Book
 from itaxl.files.checked.losses import losses
-from itaxl.files.checked.model import disarm
-from itaxl.files.checked.package import restored, unpacked
-from itaxl.files.checked.results import Growth, write_results
+from itaxl.files.checked.markup import TooMuch, Unreadable, plain
+from itaxl.files.checked.mended import refusals, write_mends
+from itaxl.files.checked.results import write_colours, write_results
+from itaxl.files.checked.settings import settle
+from itaxl.files.mark import CHECKED_COPY, CORE, TRACKER, marked, sealed
 from itaxl.reading.kinds import OLE_SIGNATURE
+from itaxl.reading.limits import Allowance
+from itaxl.reading.package import Package, part_key
 from itaxl.reading.refusal import Refusal
 from itaxl.zip_writer import Parts, packed
 
-if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
-
-_VBA = "xl/vbaProject.bin"
-#: The original drawings come back whole: openpyxl, which would lose their finer points, sees none of them.
-_DRAWING, _HEAD = re.compile(rb"<(?:\w+:)?wsDr\b"), 2000
-_NO_DRAWING = (
-    b'<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"></xdr:wsDr>'
+_OTHER_FORMAT = (
+    "ทำสำเนาที่ตรวจแล้วได้จากไฟล์ .xlsx และ .xlsm ไฟล์ชนิดอื่นต้องมี LibreOffice ในเครื่อง "
+    "หรือให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
 )
-_OTHER_FORMAT = "ทำสำเนาที่ตรวจแล้วได้เฉพาะไฟล์ .xlsx และ .xlsm ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
+_CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
+_XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
 _TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป ให้คัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วสั่งอีกครั้ง"
@@ -50,11 +48,13 @@ class Annotated:
     """`data` is the copy; `lost` says in Thai, one phrase each, what of the original is not in it.
 
     `suffix` is that of its name: '.xlsm' with the program's macros, else '.xlsx'.
+    `change` is what was mended in it.
     """
 
     data: bytes
     lost: tuple[str, ...]
     suffix: str
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,92 +64,128 @@ class NotPossible:
     reason: str
 
 
+class _Wanted(NamedTuple):
+    """What `annotate` was asked for."""
+
+    reading: Reading
+    assessment: Assessment
+    change: Callable[[Refuse], Change] | None
+    for_use: bool
+
+
 def annotate(
-    data: bytes, name: str, grids: Sequence[Grid], reading: Reading, assessment: Assessment
+    data: bytes,
+    name: str,
+    grids: Sequence[Grid],
+    reading: Reading,
+    assessment: Assessment,
+    change: Callable[[Refuse], Change] | None = None,
+    *,
+    for_use: bool = False,
 ) -> Annotated | NotPossible:
     """A copy of the workbook with the colours, row messages, findings and roll-up of `assessment`.
 
+    `change` gives the cells that are to be written anew, and then the results are of the workbook as it will
+    be.  `for_use`: a tracker to go on with and no checked copy; it is coloured only where mended cells were.
+
     `grids` are all sheets in `data`; `reading` and `assessment` may be of those alone that an assessment
     looks at.  `name` is for messages.  Old results are cleared first.  The same input gives the same bytes.
-    Raises InputError where a part that only openpyxl reads is damaged, OutputError where openpyxl has no
-    room for its temporary files.
+    Raises InputError where a list of relations is damaged.
     """
-    if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
-        return NotPossible(_OTHER_FORMAT)
     refuse = Refusal(name)
-    original = unpacked(data, refuse)
-    if "xl/workbook.xml" not in original:
-        return NotPossible(_OTHER_FORMAT)
-    safe = harmless(original, refuse)
-    if any(b"<!DOCTYPE" in part for part in safe.parts.values()):
-        return NotPossible(_UNREADABLE)
-    if asks_too_much(safe.parts):
-        return NotPossible(_TOO_MUCH)
-    book = None
-    with ForeignFault(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what openpyxl warns of is in `losses`
-        book = _loaded(safe.parts)
-    if book is None:
-        return NotPossible(_UNREADABLE)
+    wanted = _Wanted(reading, assessment, change, for_use)
+    suffix = _other_format(data, name)
+    if suffix:
+        return _from_other(data, suffix, refuse, wanted)
+    original = _unpacked(data, refuse)
     try:
-        if not _has_all(book, grids):
-            return NotPossible(_UNREADABLE)
-        disarmed = disarm(book, grids, macros=safe.macros)
-        growth = _written(book, grids, reading, assessment)
-        if growth is None:
-            return NotPossible(_NO_TRACKER)
-        saved = _saved(book)
-    finally:
-        _let_go(book)
-    if saved is None:
+        return _annotated(original, refuse, grids, wanted)
+    except Unreadable:
         return NotPossible(_UNREADABLE)
-    copy = restored(safe.parts, saved, grids, growth, refuse)
-    lost = (*safe.lost, *disarmed, *losses(original, macros=safe.macros))
-    return Annotated(packed(copy), tuple(dict.fromkeys(lost)), ".xlsm" if safe.macros else ".xlsx")
+    except TooMuch:
+        return NotPossible(_TOO_MUCH)
 
 
-def _loaded(original: Parts) -> Workbook:
-    from openpyxl.reader.excel import ExcelReader
-
-    drawn = {name: _NO_DRAWING for name, part in original.items() if _DRAWING.search(part[:_HEAD])}
-    package = io.BytesIO(packed({**original, **drawn}))
-    reader = ExcelReader(package, keep_vba=_VBA in original, keep_links=False)
-    with undone_on_failure(lambda: _let_go(getattr(reader, "wb", None))):
-        reader.read()
-    book: Workbook = reader.wb
-    return book
-
-
-def _let_go(book: Workbook | None) -> None:
-    """Close openpyxl's archive of macros: left to itself it complains on stderr when it is thrown away."""
-    if book is not None and book.vba_archive is not None:
-        book.vba_archive.close()
+def _other_format(data: bytes, name: str) -> str:
+    """The suffix of a workbook that is no Office Open XML; '' for one that is."""
+    if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
+        return ".xls"
+    with suppress(BadZipFile), ZipFile(io.BytesIO(data)) as package:
+        names = {part_key(name) for name in package.namelist()}
+        if "xl/workbook.bin" in names:
+            return ".xlsb"
+        return ".ods" if "mimetype" in names and "[content_types].xml" not in names else ""
+    return ""
 
 
-def _has_all(book: Workbook, grids: Sequence[Grid]) -> bool:
-    """openpyxl leaves out sheets whose relations it does not understand."""
-    return {grid.sheet for grid in grids} <= {sheet.title for sheet in book.worksheets}
+def _from_other(data: bytes, suffix: str, refuse: Refusal, wanted: _Wanted) -> Annotated | NotPossible:
+    """A copy of what LibreOffice makes of it, where that has the same cells."""
+    from itaxl.core.parse import parse
+    from itaxl.machine.libreoffice import soffice
+    from itaxl.machine.libreoffice_save import saved_as
+    from itaxl.reading.workbook import grids_from_bytes
+
+    program = soffice()
+    made = saved_as(data, suffix, _XLSX, program) if program else None
+    if made is None:
+        return NotPossible(_OTHER_FORMAT)
+    grids = grids_from_bytes(made, refuse.name)
+    if parse(grids).tracker != wanted.reading.tracker:
+        return NotPossible(_OTHER_FORMAT)
+    reading, assessment, change, for_use = wanted
+    copy = annotate(made, refuse.name, grids, reading, assessment, change, for_use=for_use)
+    if isinstance(copy, NotPossible):
+        return copy
+    return replace(copy, lost=(_CONVERTED.format(suffix), *copy.lost))
 
 
-def _written(
-    book: Workbook, grids: Sequence[Grid], reading: Reading, assessment: Assessment
-) -> Growth | None:
-    last_rows = {sheet.title: sheet.max_row for sheet in book.worksheets}
-    shown = marks(reading, assessment, last_rows)
-    return write_results(book, grids, assessment, shown) if shown.ours else None
+def _annotated(
+    original: Parts, refuse: Refusal, grids: Sequence[Grid], wanted: _Wanted
+) -> Annotated | NotPossible:
+    safe = harmless(original, refuse)
+    if safe is None:
+        return NotPossible(_OTHER_FORMAT)
+    book = Book(safe, refuse)
+    if not {grid.sheet for grid in grids} <= book.sheets.keys():
+        raise Unreadable
+    changed = wanted.change(refusals(book)) if wanted.change else None
+    change = changed or Change(wanted.reading, wanted.assessment, (), (), None)
+    last_rows = {title: book[title].last_row for title in _coloured(change.reading)}
+    shown = marks(change.reading, change.assessment, last_rows)
+    if not shown.ours:
+        return NotPossible(_NO_TRACKER)
+    settled = settle(book) if safe.macros else ()
+    if write_mends(book, change.mends) or not wanted.for_use:
+        write_colours(book, shown)
+    write_results(book, grids, change.assessment, shown, change.kept)
+    parts = book.finished()
+    for part in parts:
+        if parts[part] is not safe.parts.get(part) and part.endswith((".xml", ".rels")):
+            plain(parts[part])
+    dropped = {part: original[part] for part in original if part not in parts}
+    lost = (*safe.lost, *settled, *losses(dropped))
+    ordered = _sealed(parts, original, None if wanted.for_use else CHECKED_COPY)
+    return Annotated(
+        packed(ordered), tuple(dict.fromkeys(lost)), ".xlsm" if safe.macros else ".xlsx", changed
+    )
 
 
-def _saved(book: Workbook) -> dict[str, bytes] | None:
-    """None where openpyxl cannot write what it has read, say a date without a value."""
-    from lxml.etree import SerialisationError
+def _coloured(reading: Reading) -> list[str]:
+    return [reading.measures_table.grid.sheet] if reading.measures_table else []
 
-    out = io.BytesIO()
-    with ForeignFault() as fault, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book.save(out)
-        except (OSError, SerialisationError) as error:  # it writes each sheet to a temporary file first
-            raise OutputError(
-                f"เขียนไฟล์ชั่วคราวใน {tempfile.gettempdir()} ไม่สำเร็จ", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
-            ) from error
-    return None if fault.error else dict(unpacked(out.getvalue(), Refusal("")))
+
+def _unpacked(data: bytes, refuse: Refusal) -> Parts:
+    """Every part within the limits of a workbook; InputError for what is damaged or expands too far."""
+    package = Package(data, Allowance(refuse))
+    with ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if not name.endswith("/")]
+    spelt = {name: name.replace("\\", "/").lstrip("/") for name in names}
+    return {TYPES if to.lower() == TYPES.lower() else to: package.read(name) for name, to in spelt.items()}
+
+
+def _sealed(parts: dict[str, bytes], original: Parts, kind: bytes | None) -> dict[str, bytes]:
+    """With the mark of this kind, None for a tracker's; the parts in the order in which they stood."""
+    mark = sealed(kind, parts) if kind else TRACKER
+    parts[CORE] = marked(parts[CORE], mark) or marked(NO_PROPERTIES, mark) or b""
+    kept = [name for name in original if name in parts]
+    return {name: parts[name] for name in (*kept, *sorted(parts.keys() - original.keys()))}

@@ -1,45 +1,54 @@
-"""The results of formulas, put into a sheet that openpyxl wrote without them."""
+"""The formulas of a sheet's cells, judged where they stand: one that fetches leaves its last result."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from xml.sax.saxutils import escape
 
-from itaxl.core.grid import DAY_ZERO, CellFault, Grid, Value, column_number
-from itaxl.core.thai.letters import fit_for_xml
+from itaxl.files.checked.formula_rule import is_harmless
+from itaxl.files.checked.markup import Unreadable, attributes, elements, openings, text_of, with_attributes
 
-_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)>(<f(?: [^>]*[^/>])?>[^<]*</f>|<f[^>]*/>)<v ?(?:/>|></v>)</c>'
-)
-_KIND = re.compile(rb' t="\w+"')
+FORMULAS = "สูตรที่ดึงข้อมูลจากนอกสมุดงานหรือสั่งโปรแกรมอื่น (เหลือค่าล่าสุด)"
 
 
-def with_results(sheet: bytes, grid: Grid) -> bytes:
-    """`grid` holds what the original stored; a cell without a stored result stays without."""
+def calculating(rows: bytes) -> bytes:
+    """The rows without formulas that fetch, run, or lead out; the same object where there is none."""
+    if b"<f" not in rows and b":f" not in rows:
+        return rows
+    found = list(elements(b"f").finditer(rows))
+    if len(found) != sum(1 for _ in openings(b"f").finditer(rows)):
+        raise Unreadable
+    bad = [one for one in found if not _calculates(one)]
+    if not bad:
+        return rows
+    shared = {attributes(one["about"]).get(b"si") for one in bad if b"shared" in one["about"]}
 
-    def fill(cell: re.Match[bytes]) -> bytes:
-        value = grid.at(int(cell[2]), column_number(cell[1].decode()))
-        kind, text = _stored(value)
-        if not text:
+    def judge(one: re.Match[bytes]) -> bytes:
+        about = attributes(one["about"])
+        depends = about.get(b"t") == b"shared" and about.get(b"si") in shared
+        return b"" if depends or not _calculates(one) else one[0]
+
+    return without_metadata(elements(b"f").sub(judge, rows), only_values=True)
+
+
+def _calculates(formula: re.Match[bytes]) -> bool:
+    if b"<" in (formula["inner"] or b""):
+        return False
+    about = attributes(formula["about"]) if formula["about"] else {}
+    texts = (formula["inner"], about.get(b"r1"), about.get(b"r2"))
+    return all(is_harmless(text_of(text)) for text in texts if text)
+
+
+def without_metadata(rows: bytes, *, only_values: bool = False) -> bytes:
+    """Cells without what they name of the parts for metadata; `only_values`: those without a formula."""
+    if b" cm=" not in rows and (only_values or b" vm=" not in rows):
+        return rows
+    gone: dict[bytes, bytes | None] = {b"cm": None} if only_values else {b"cm": None, b"vm": None}
+
+    def strip(cell: re.Match[bytes]) -> bytes:
+        if only_values and elements(b"f").search(cell["inner"] or b""):
             return cell[0]
-        about = _KIND.sub(b"", cell[3]) + (f' t="{kind}"'.encode() if kind else b"")
-        shown = escape(fit_for_xml(text)).encode("ascii", "xmlcharrefreplace")
-        return b'<c r="%s%s"%s>%s<v>%s</v></c>' % (cell[1], cell[2], about, cell[4], shown)
+        start, end = cell.span("about")
+        about = with_attributes(cell["about"], gone)
+        return cell[0][: start - cell.start()] + about + cell[0][end - cell.start() :]
 
-    return _FORMULA.sub(fill, sheet)
-
-
-def _stored(value: Value) -> tuple[str, str]:
-    """(type, text) of a cell's stored result; ('', '') for none."""
-    if value is None:
-        return "", ""
-    if isinstance(value, CellFault):
-        return "e", value.text
-    if isinstance(value, bool):
-        return "b", str(int(value))
-    if isinstance(value, float):
-        return "", repr(value)
-    if isinstance(value, dt.date):
-        return "", str((value - DAY_ZERO).days)
-    return "str", value
+    return elements(b"c").sub(strip, rows)

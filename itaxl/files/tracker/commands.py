@@ -1,4 +1,4 @@
-"""The six commands: what the sheet buttons say and which macro they run.
+"""The seven commands: what the sheet buttons say and which macro they run.
 
 The ribbon (`workbook/src/customUI.xml`) says the same words; a test ties the two.
 """
@@ -31,6 +31,12 @@ COMMANDS = (
         "ตรวจทุกช่อง แล้วแจ้งสิ่งที่ต้องแก้ไขในแผ่น ผลการตรวจ และในช่องท้ายแถวของมาตรการ",
     ),
     Command(
+        "mend",
+        "Btn_Mend",
+        "แก้ไขตามข้อเสนอ",
+        "แก้ช่องที่มีข้อเสนอ โดยถามก่อน และเก็บค่าเดิมไว้ กดอีกครั้งเพื่อนำค่าเดิมกลับคืน",
+    ),
+    Command(
         "colour",
         "Btn_Colour",
         "ระบายสีสถานะ",
@@ -48,11 +54,13 @@ COMMANDS = (
         "ออกบันทึกข้อความ",
         "สร้างบันทึกข้อความ (Word) วางไว้ข้างสมุดงานนี้ เมื่อไม่มีรายการที่ต้องแก้ไขค้างอยู่",
     ),
-    Command("all", "Btn_All", "ทำทั้งหมด", "ทำทั้งสี่อย่างข้างต้นตามลำดับด้วยการกดครั้งเดียว"),
+    Command(
+        "all", "Btn_All", "ทำทั้งหมด", "ตรวจสอบ ระบายสี สรุปตามกอง และออกบันทึกข้อความ ด้วยการกดครั้งเดียว (ไม่แก้ไขข้อมูล)"
+    ),
     Command("help", "Btn_Help", "คู่มือ", "เปิดคู่มือการใช้งาน"),
 )
 
-_WIDTH, _GAP, _MARGIN = 132, 8, 10
+_WIDTH, _GAP, _MARGIN = 122, 5, 10
 
 
 def place_buttons(sheet: Worksheet, row: int, column: int, height: int, widths: Sequence[int]) -> None:

@@ -6,8 +6,8 @@ No command reads or writes it; a person looks things up there, and may delete it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _HEADER_ROW = 4
 _USUAL_WIDTH = 30
+#: A text behind which a link stands is no longer than this.
+_LONGEST_LINK = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class ExtraSheet:
     """`title` is the sheet's name (spelled in `layout`) and its heading, `intro` the line below it.
 
     `rows` hold texts, numbers and dates under `headers`; `widths` are in characters, 30 where not given.
+    `links`: by the index of a row, a column from 1 and the place in this workbook that its text leads to.
     """
 
     title: str
@@ -35,6 +38,7 @@ class ExtraSheet:
     headers: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     widths: tuple[int, ...] = ()
+    links: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
 def write_extra(book: Workbook, styles: Styles, extra: ExtraSheet) -> None:
@@ -50,10 +54,17 @@ def write_extra(book: Workbook, styles: Styles, extra: ExtraSheet) -> None:
     sheet.set_row(_HEADER_ROW - 1, 50)
     for column, header in enumerate(extra.headers, start=1):
         put(sheet, _HEADER_ROW, column, header, styles("header"))
-    for row, cells in enumerate(_fitting(extra.rows), start=_HEADER_ROW + 1):
-        sheet.set_row(row - 1, height(zip(cells, widths, strict=False)))
-        for column, value in enumerate(cells, start=1):
-            put(sheet, row, column, value, styles("lined", "wrap", *_trait(value)))
+    row = _HEADER_ROW
+    for index, texts in enumerate(extra.rows):
+        for cells in _fitting((texts,)):
+            row += 1
+            sheet.set_row(row - 1, height(zip(cells, widths, strict=False)))
+            for column, value in enumerate(cells, start=1):
+                put(sheet, row, column, value, styles("lined", "wrap", *_trait(value)))
+        if index in extra.links:
+            column, place = extra.links[index]
+            text = str(texts[column - 1])[:_LONGEST_LINK]
+            sheet.write_url(row - 1, column - 1, place, styles("lined", "wrap", "link"), text)
     sheet.freeze_panes(_HEADER_ROW, 0)
     page(sheet, landscape=True, header_row=_HEADER_ROW)
 

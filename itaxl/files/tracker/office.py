@@ -76,8 +76,12 @@ def _table(sheet: Worksheet, styles: Styles, block: Block, results: Results | No
 
 
 def _name_divisions(book: Workbook, block: Block) -> None:
-    """The list reaches from the first short name to the last one filled in: no blank lines to scroll past."""
+    """The list reaches from the first short name to the last one filled in: no blank lines to scroll past.
+
+    A name taken out between them leaves a blank line, and drops none of the others.
+    """
     first, last = block.first_row, block.first_row + len(block.rows) - 1
     cells = f"'{layout.OFFICE_SHEET}'!$A${first}:$A${last}"
     top = f"'{layout.OFFICE_SHEET}'!$A${first}"
-    book.define_name(layout.DIVISION_NAMES, f"={top}:INDEX({cells},MAX(1,COUNTA({cells})))")
+    last_filled = f"SUMPRODUCT(MAX((LEN({cells})>0)*(ROW({cells})-ROW({top})+1)))"
+    book.define_name(layout.DIVISION_NAMES, f"={top}:INDEX({cells},MAX(1,{last_filled}))")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout, palette
-from itaxl.core.grid import Value
+from itaxl.core.grid import SHEET_ROWS, Value
 from itaxl.core.model import Tracker
+from itaxl.core.results.kept import FIRST_COLUMN
 from itaxl.core.results.lines import Lines, mark
 from itaxl.files.tracker.cells import height, put
 from itaxl.files.tracker.places import (
@@ -173,8 +174,18 @@ def write_findings(sheet: Worksheet, styles: Styles, results: Results | None) ->
         put(sheet, layout.FINDINGS_HEADER_ROW, column, field.label, styles("header"))
     if results:
         _finding_rows(sheet, styles, results)
+    _kept_header(sheet, styles)
     sheet.freeze_panes(FINDINGS_FIRST_ROW - 1, 0)
     page(sheet, landscape=True, header_row=layout.FINDINGS_HEADER_ROW)
+    sheet.print_area(0, 0, SHEET_ROWS - 1, len(_FINDINGS) - 1)
+
+
+def _kept_header(sheet: Worksheet, styles: Styles) -> None:
+    """Right of the findings: where former values will stand, which are not printed."""
+    put(sheet, STATE_ROW, FIRST_COLUMN, layout.KEPT_TABLE, styles("bold", "value"))
+    for column, field in enumerate(layout.KEPT_COLUMNS, FIRST_COLUMN):
+        sheet.set_column(column - 1, column - 1, field.width, styles("wrap", "left"))
+        put(sheet, layout.FINDINGS_HEADER_ROW, column, field.label, styles("header"))
 
 
 def _finding_rows(sheet: Worksheet, styles: Styles, results: Results) -> None:

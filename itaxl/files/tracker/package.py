@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from itaxl.core.grid import SHEET_ROWS
 from itaxl.files.tracker.styles import FONT
 from itaxl.reading.relations import ROOT_LIST, Relation, with_relation
 from itaxl.zip_writer import repacked
@@ -24,6 +25,9 @@ _LATIN_FACE = f'<a:latin typeface="{FONT}"/>'.encode()
 _BOTH_FACES = _LATIN_FACE + f'<a:cs typeface="{FONT}"/>'.encode()
 #: XlsxWriter fixes every height that it writes; a data row shall grow with what is typed into it.
 _FIXED_ROW = re.compile(rb'(<row r="(\d+)"[^>]*) customHeight="1"')
+
+#: A print area of whole columns, which other libraries know only with its rows.
+_WHOLE_COLUMNS = re.compile(rb"(\$[A-Z]+):(\$[A-Z]+)<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def finished(workbook: bytes, macros: Macros | None, growing: Mapping[str, int])
     def mended(name: str, content: bytes) -> bytes:
         if name in growing:
             return _freed(content, growing[name])
+        if name == "xl/workbook.xml":
+            return _WHOLE_COLUMNS.sub(rb"\1$1:\2$%d<" % SHEET_ROWS, content)
         if name.endswith(".vml"):
             return content.replace(_PLAIN_FACE, _THAI_FACE)
         if name == ROOT_LIST and macros:

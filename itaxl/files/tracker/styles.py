@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 #: The face most offices have; the memo's default too.
 FONT = "TH SarabunPSK"
-#: Thai digits and the Buddhist era: ๓๑ มีนาคม ๒๕๖๗.  It also shows a BE year that was typed as CE.
-DATE_FORMAT = "[$-D07041E]d mmmm yyyy;@"
+#: Thai digits, Buddhist era: ๓๑ มีนาคม ๒๕๖๗.  The calendar 07 has its top bit set (87): so Excel takes a
+#: typed year in that era, too ("input dates according to selected calendar"); else 2567 is one of the other.
+DATE_FORMAT = "[$-D87041E]d mmmm yyyy;@"
 
 _LINED = {"border": 1, "border_color": "#" + palette.GRID}
 _TRAITS: dict[str, dict[str, Any]] = {
@@ -93,6 +94,11 @@ _TRAITS: dict[str, dict[str, Any]] = {
     "integer": {"num_format": "0"},
     "percent": {"num_format": "0.0"},
 }
+
+
+def traits_format(trait: str) -> str:
+    """The number format of a trait; Excel's usual one where it has none."""
+    return str(_TRAITS[trait].get("num_format", "General"))
 
 
 def book_options() -> dict[str, object]:

@@ -9,7 +9,7 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
-from itaxl.core.model import Assessment, DateStyle, Digits, Office, Report, Signer, Tally
+from itaxl.core.model import Assessment, DateStyle, Digits, Office, OfficeKind, Report, Signer, Tally
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, scale_of
@@ -26,10 +26,15 @@ _NAME_DOTS = "." * 40
 
 
 def context(
-    assessment: Assessment, *, draft: bool = False, missed: dict[str, None] | None = None
+    assessment: Assessment,
+    *,
+    draft: bool = False,
+    missed: dict[str, None] | None = None,
+    detailed: bool = True,
 ) -> dict[str, object]:
     """Every template variable.  Values are str, bool, or lists and dicts of them; never None.
 
+    Not `detailed`: rows without `details`, which the plain memo has no use for.
     `missed` learns the own columns that a template asks for and that the tracker has not.  The texts are fit
     for XML: `typed` has nothing to change in them.
     """
@@ -37,9 +42,9 @@ def context(
     office, report = tracker.office, tracker.report
     write = Writer(office.digits)
     plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
-    results = [result_row(measure, write) for measure in tracker.measures]
+    results = [result_row(m, planned, write) for m, planned in zip(tracker.measures, plan, strict=True)]
     numbers, missed = count(1), {} if missed is None else missed
-    for measure, planned, told in zip(tracker.measures, plan, results, strict=True):
+    for measure, planned, told in zip(tracker.measures, plan, results, strict=True) if detailed else ():
         more = details(measure, report.round, write, numbers, missed)
         planned |= more
         told |= more
@@ -68,9 +73,10 @@ def context(
 
 
 def _office(office: Office, write: Writer) -> dict[str, object]:
+    words = ("เขต", "") if office.province == OfficeKind.BANGKOK.value else ("อำเภอ", "จังหวัด")
     place = " ".join(
         part if part.startswith(word) else word + part
-        for word, part in (("อำเภอ", office.district), ("จังหวัด", office.province))
+        for word, part in zip(words, (office.district, office.province), strict=True)
         if part
     )
     division, phone = office.owner_division, office.phone
@@ -132,7 +138,7 @@ def _heading(office: Office, report: Report, write: Writer) -> dict[str, object]
 def _chief(office: Office) -> str:
     if office.kind is None:
         return ""
-    return office.kind.chief + office.name.removeprefix(office.kind.value)
+    return office.kind.chief + ("" if office.kind.alone else office.name.removeprefix(office.kind.value))
 
 
 def _subject(report: Report) -> str:
@@ -179,7 +185,8 @@ def _score(report: Report, write: Writer) -> dict[str, object]:
         level = level_for(report.assessed_year, report.total, parts) or ""
     iit, eit, oit = (write(_points(part)) for part in parts)
     year = report.assessed_year
-    told = year is not None and scale_of(year).needs_parts and None not in parts
+    scale = scale_of(year) if year else None
+    told = scale is not None and scale.needs_parts and None not in parts
     return {
         "score": write(_points(report.total)) or BLANK,
         "level": write(level) or BLANK,

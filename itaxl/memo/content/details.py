@@ -8,31 +8,24 @@ from collections.abc import Iterator
 from itaxl.core.indicators import INDICATORS
 from itaxl.core.model import Measure, Round
 from itaxl.core.thai.dates import format_date
+from itaxl.memo.content.own_columns import Own, own_name
 from itaxl.memo.content.rows import Row, Writer
 from itaxl.memo.content.xml_text import fit
 
 #: What a memo may link to; what follows an address in a sentence is no part of it.
 _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:]", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{4,12}")
-_NO_NAME = re.compile(r"[^0-9A-Za-zก-ฺเ-๎๐-๙]+")
 
 
-class Own(dict[str, str]):
-    """The office's own columns by `own_name`.  One that is not there prints nothing, and is `missed`."""
-
-    def __init__(self, cells: dict[str, str], missed: dict[str, None]) -> None:
-        super().__init__(cells)
-        self.missed = missed
-
-    def __missing__(self, name: str) -> str:
-        self.missed[name] = None
-        return ""
+_NAMED = re.compile(
+    rb"\.(?:due|done_on|status|note|indicator|instrument|issue|result|result_6|result_12|problems|budget|spent|"
+    rb"evidence|evidence_notes|links|own)\b"
+)
 
 
-def own_name(header: str) -> str:
-    """The name that a column of the office's own has in a template: its header without spaces and signs."""
-    name = _NO_NAME.sub("_", header).strip("_")
-    return name if name[:1].isalpha() else f"c{name}"
+def has_details(template: bytes) -> bool:
+    """Whether a template of ours names one of these values."""
+    return _NAMED.search(template) is not None
 
 
 def details(

@@ -79,6 +79,7 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
     number = f"({write(str(measure.number))})" if measure.number is not None else ""
     title = write.lines(measure.title)
     numbered = [f"{number} {title[0]}" if number else title[0], *title[1:]] if title else [number]
+    divisions = (ALL_DIVISIONS,) if measure.all_divisions else measure.divisions
     own = measure.follow_up
     told = write.lines(follow_up if own is None else own)
     return {
@@ -86,15 +87,11 @@ def plan_row(measure: Measure, follow_up: str, write: Writer) -> Row:
         "title": " ".join(title),
         "title_lines": numbered,
         "steps": write.steps(measure.steps),
-        "divisions": divisions_of(measure, write),
+        "divisions": list(map(write, divisions)),
         "follow_up": told[0] if told else "",
         "follow_up_more": told[1:],
         "merge": "",
     }
-
-
-def divisions_of(measure: Measure, write: Writer) -> list[str]:
-    return list(map(write, (ALL_DIVISIONS,) if measure.all_divisions else measure.divisions))
 
 
 def plan_groups(rows: list[Row], write: Writer) -> list[list[Row]]:
@@ -121,8 +118,11 @@ def _texts(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def result_row(measure: Measure, write: Writer) -> Row:
-    """One row of the results: exactly one of the marks is '/', or none when the status is unknown."""
+def result_row(measure: Measure, planned: Row, write: Writer) -> Row:
+    """One row of the results: exactly one of the marks is '/', or none when the status is unknown.
+
+    `planned` is the same measure's row of the plan.
+    """
     title = measure.result_title
     steps = measure.result_steps
     if steps is None:
@@ -133,11 +133,11 @@ def result_row(measure: Measure, write: Writer) -> Row:
         marks[MARKS[measure.status]] = _mark(measure.note, write)
     title_lines = write.lines(told)
     return {
-        "number": write(str(measure.number)) if measure.number is not None else "",
+        "number": str(planned["number"])[1:-1],
         "title": " ".join(title_lines),
         "title_lines": title_lines or [""],
         "steps": write.steps(steps),
-        "divisions": divisions_of(measure, write),
+        "divisions": planned["divisions"],
         **marks,
     }
 

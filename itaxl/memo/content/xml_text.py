@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from itaxl.core.thai.letters import fit_for_xml
+from itaxl.memo.content.own_columns import Own
 
 
 def typed(values: Mapping[str, object]) -> dict[str, object]:
@@ -36,7 +37,7 @@ def _harmless(value: Any) -> bool:
         if kind is str:
             if not item.isprintable():
                 return False
-        elif kind is dict:
+        elif kind is dict or kind is Own:
             waiting += item.values()
         elif kind is list:
             waiting += item
@@ -50,6 +51,8 @@ def _made_fit(value: object) -> object:
         return _fit(value)
     if isinstance(value, list | tuple):
         return [_made_fit(item) for item in value]
+    if isinstance(value, Own):
+        return value.again({name: _fit(item) for name, item in value.items()})
     if isinstance(value, dict):
         return {name: _made_fit(item) for name, item in value.items()}
     return value

@@ -17,7 +17,7 @@ from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.template.prepare import Prepared, widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
-from itaxl.zip_writer import Deflate, PackageWriter
+from itaxl.zip_writer import NOTHING, Deflate, PackageWriter, Parts
 
 #: Headers take few values: what has been worked out serves the next memos.  Not more than this many.
 _REMEMBERED = 64
@@ -69,16 +69,16 @@ class Variant:
         parse = self.environment.parse
         return frozenset().union(*(meta.find_undeclared_variables(parse(text)) for text in texts))
 
-    def render(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
-        """A memo.  `values` are safe texts (see `typed`)."""
+    def render(self, values: dict[str, object], emblem: Emblem | None, instead: Parts = NOTHING) -> bytes:
+        """A memo.  `values` are safe texts (see `typed`); `instead` are parts in place of the template's."""
         if self._compiled is None or self.by_docxtpl:
-            return self.render_by_docxtpl(values, emblem)
+            return self.render_by_docxtpl(values, emblem, instead)
         values, pictures = self._with(values, emblem)
         body, main, package = self._compiled
         try:
-            changing = {main: body.render(values)}
+            changing = {**instead, main: body.render(values)}
         except Unspliceable:
-            return self.render_by_docxtpl(values, emblem)
+            return self.render_by_docxtpl(values, emblem, instead)
         for name, template in self._edges.items():
             changing[name] = self._finish_edge(template.render(values))
         return package.build(changing, pictures)
@@ -90,7 +90,9 @@ class Variant:
         pictures = dict.fromkeys(self.prepared.pictures, emblem.data) if emblem else {}
         return values | widths(self.prepared.heights, emblem), pictures
 
-    def render_by_docxtpl(self, values: dict[str, object], emblem: Emblem | None) -> bytes:
+    def render_by_docxtpl(
+        self, values: dict[str, object], emblem: Emblem | None, instead: Parts = NOTHING
+    ) -> bytes:
         """A memo that docxtpl alone made, but for what `whole` puts in."""
         values, pictures = self._with(values, emblem)
         parts = read_parts(self.source.render_whole(values, self.environment))
@@ -98,7 +100,7 @@ class Variant:
         parts[main] = made_whole(parts[main])
         for name in self.source.edges:
             parts[name] = edge_made_whole(parts[name])
-        return PackageWriter(parts, {}, self._deflate).build(parts, pictures)
+        return PackageWriter(parts, {}, self._deflate).build({**parts, **instead}, pictures)
 
     def compiled_template(self) -> CompiledTemplate | None:
         """What memos can be printed from without docxtpl; None where each needs a parser."""

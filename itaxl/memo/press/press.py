@@ -17,7 +17,7 @@ from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.serialised import Proof, canonicalise
 from itaxl.memo.template.prepare import widths
 from itaxl.memo.template.sandbox import MemoEnvironment
-from itaxl.zip_writer import PackageWriter
+from itaxl.zip_writer import NOTHING, PackageWriter, Parts
 
 if TYPE_CHECKING:
     from itaxl.memo.template.budget import Budget
@@ -54,16 +54,17 @@ class Press:
         edges = MemoEnvironment(keep_signs=True, budget=budget)
         self._edges = {name: _template(edges, code) for name, code in compiled.edges.items()}
 
-    def render(self, values: Mapping[str, object], emblem: Emblem | None) -> bytes | None:
+    def render(
+        self, values: Mapping[str, object], emblem: Emblem | None, instead: Parts = NOTHING
+    ) -> bytes | None:
         """A memo as `Variant.render` gives it; None where that needs a parser."""
         compiled = self._compiled
         given = {**values, **widths(compiled.heights, emblem)}
         inner = render_bytes(self._body, given)
         if b"\n" in inner or b"\t" in inner:
             return None
-        changing = {
-            compiled.main: b"".join((compiled.before, canonicalise(inner, compiled.proof), compiled.after))
-        }
+        body = b"".join((compiled.before, canonicalise(inner, compiled.proof), compiled.after))
+        changing = {**instead, compiled.main: body}
         for name, template in self._edges.items():
             finished = compiled.finished.get(template.render(given))
             if finished is None:

@@ -13,11 +13,18 @@ Global WaitingIcon As Integer
 Const TITLE = "แบบติดตามมาตรการ ITA"
 Const EXCLAMATION = 48
 Const INFORMATION = 64
+Const QUESTION = 32
+Const YES_NO = 4
+Const YES = 6
 Const PATIENCE_SECONDS = 15
 Const INSTALL_AGAIN = "เปิด Terminal หรือ Command Prompt แล้วพิมพ์ itaxl install --calc จากนั้นปิดและเปิด LibreOffice ใหม่"
 
 Sub Click_validate
   Click "validate"
+End Sub
+
+Sub Click_mend
+  Click "mend"
 End Sub
 
 Sub Click_colour
@@ -160,6 +167,11 @@ Sub Tell(text As String, serious As Boolean)
   callback = CreateUnoListener("Later_", "com.sun.star.awt.XCallback")
   CreateUnoService("com.sun.star.awt.AsyncCallback").addCallback(callback, Null)
 End Sub
+
+' Show a question and wait for the answer: Python, which asks, is no macro and keeps nobody waiting.
+Function Ask(text As String) As Boolean
+  Ask = (MsgBox(text, QUESTION + YES_NO, TITLE) = YES)
+End Function
 
 Sub Later_notify(data)
   MsgBox WaitingText, WaitingIcon, TITLE

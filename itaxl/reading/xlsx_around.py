@@ -1,0 +1,83 @@
+"""What stands around the cells of a sheet part, and what they refer to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from itaxl.core.areas import read_address
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area
+from itaxl.reading.limits import Allowance
+from itaxl.reading.xlsx_strings import SharedStrings
+from itaxl.reading.xml_scanner import Attributes, OwnScanner
+
+if TYPE_CHECKING:
+    from itaxl.reading.xlsx_styles import Styles
+
+_AREA = r"[A-Z0-9]+(?::[A-Z0-9]+)?"
+#: The address that a formula opens; one that is put together from cells is not told here.
+_OPENED = r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"\s*[,;)]'
+
+
+class Link(NamedTuple):
+    """A hyperlink as its part has it: its area, the key of its relation, and what follows '#'."""
+
+    area: Area
+    key: str
+    location: str
+
+
+class Values(NamedTuple):
+    """What the cells of a workbook's sheets refer to."""
+
+    strings: SharedStrings
+    styles: Styles
+    date1904: bool
+
+
+def opened_by(formula: str) -> str:
+    """The address in =HYPERLINK("https://…", "…"); '' for another formula."""
+    found = re.match(_OPENED, formula, re.IGNORECASE)
+    return found[1] if found else ""
+
+
+class Surroundings(OwnScanner):
+    """What follows the cells: `merged` areas and `links`."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__(allowance.refuse)
+        self.merged: list[Area] = []
+        self.links: list[Link] = []
+        self._room = allowance
+
+    def started(self, name: str, attributes: Attributes) -> None:
+        if name == "mergeCell" and (area := _area(attributes)):
+            self._room.take_merged(1)
+            self.merged.append(area)
+        elif name == "hyperlink" and (area := _area(attributes)):
+            self._room.take_merged(1)
+            key = next((value for at, value in attributes.items() if " " in at and _name(at) == "id"), "")
+            self.links.append(Link(area, key, attributes.get("location", "")))
+
+    def ended(self, name: str) -> None:
+        pass
+
+    def read(self, text: str) -> None:
+        pass
+
+
+def _name(attribute: str) -> str:
+    return attribute.rpartition(" ")[2]
+
+
+def _area(attributes: Attributes) -> Area | None:
+    """Whole rows and columns, too (1:1, A:A); None for what is no area."""
+    reference = attributes.get("ref", "").replace("$", "").upper()
+    if not re.fullmatch(_AREA, reference) or len(reference) > 30:
+        return None
+    try:
+        top, left, bottom, right = read_address(reference)
+    except ValueError:
+        return None
+    inside = 1 <= top <= bottom <= SHEET_ROWS and 1 <= left <= right <= SHEET_COLUMNS
+    return (top, left, bottom, right) if inside else None

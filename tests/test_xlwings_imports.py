@@ -1,0 +1,63 @@
+"""What importing xlwings does to the user's Excel: nothing that was not asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyopenvba")
+
+from itaxl.files.tracker.commands import COMMANDS
+from tests.workbook_book import Book
+from tests.workbook_breakage import GOOD
+from tests.workbook_vba_checks import runs
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # pyOpenVBA's own
+KEY = "XLWINGS_LICENSE_KEY"
+EXCEL = ("--wb=ITA_tracker.xlsm", "--from_xl=1", "--app=C:/Excel", "--hwnd=1")
+
+
+def on_windows(environment: dict[str, str]) -> Any:
+    """What `tests.xlwings_on_windows` saw in a fresh Python."""
+    inherited = {name: value for name, value in os.environ.items() if name != KEY}
+    command = [sys.executable, "-m", "tests.xlwings_on_windows", *EXCEL]
+    done = subprocess.run(command, env=inherited | environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def test_xlwings_asks_excel_for_a_license_key_unless_one_is_in_the_environment() -> None:
+    """What the macro is there for: without it the next test would have nothing to catch."""
+    assert len(on_windows({})["before"]) > 30
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_no_button_lets_xlwings_call_excel_before_our_first_line(command: Any) -> None:
+    excels: dict[str, str] = {"PATH": "C:\\Windows"}
+    ((_, inherited),) = runs(Book(GOOD), command.macro, excels)
+    assert inherited == {"PATH": "C:\\Windows", KEY: "-"}
+    assert excels == {"PATH": "C:\\Windows"}, "Excel's own environment stays as it was"
+
+
+def test_the_key_that_the_macro_gives_answers_xlwings_without_a_call() -> None:
+    assert on_windows({KEY: "-"})["before"] == []
+
+
+def test_a_key_that_the_user_has_stays() -> None:
+    excels = {KEY: "bought"}
+    ((_, inherited),) = runs(Book(GOOD), "Btn_Validate", excels)
+    assert inherited == excels == {KEY: "bought"}
+
+
+def test_a_click_leaves_no_handler_that_ends_other_excels() -> None:
+    assert on_windows({KEY: "-"})["at_exit"] == []
+
+
+def test_xlwings_would_leave_one() -> None:
+    code = "from tests import xlwings_on_windows as w; w.pretend_windows(); import xlwings; print(w.AT_EXIT)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "cleanup" in done.stdout
