@@ -12,8 +12,10 @@ from docx import Document
 
 from itaxl.core.model import Digits, Measure, Report, Status, Tracker
 from itaxl.memo.content.context import context
+from itaxl.memo.press.paragraphs import always_whole, with_paragraphs
 from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.render import Template, default_template_path, render
+from itaxl.memo.template.sandbox import MemoEnvironment
 from tests import memo_cases as case
 
 OURS = Template.load()
@@ -147,3 +149,34 @@ def test_what_word_must_have_is_put_in(xml: bytes, whole: bytes) -> None:
 
 def test_the_shipped_template_itself_is_valid(tmp_path: Path) -> None:
     assert faults(default_template_path().read_bytes(), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("<w:p></w:p>", True),
+        ("{% for x in y %}<w:p></w:p>{% endfor %}", True),  # one list: its paragraph is put in
+        ("{% for x in y %}<w:p></w:p>{% endfor %}{% for x in y %}<w:p></w:p>{% endfor %}", False),
+        ("<w:p></w:p>{% for x in y %}<w:p></w:p>{% endfor %}", True),
+        ("<w:p></w:p>{% for x in y %}<w:tbl></w:tbl>{% endfor %}", False),
+        ("{% if x %}<w:p></w:p>{% endif %}", False),
+        ("{% if x %}<w:p></w:p>{% else %}<w:p/>{% endif %}", True),
+        ("{% if x %}<w:p></w:p>{% elif y %}{% else %}<w:p/>{% endif %}", False),
+        ("{% for x in y %}{% if x %}<w:p></w:p>{% endif %}{% endfor %}", False),
+        ("<w:tbl></w:tbl>", False),
+        ("{{ x }}", False),
+        ("", False),
+    ],
+)
+def test_what_cannot_lack_a_paragraph_is_known_beforehand(content: str, whole: bool) -> None:
+    cell = f"<w:tc><w:tcPr><w:a/></w:tcPr>{content}</w:tc>"
+    parse = MemoEnvironment(keep_signs=True).parse
+    assert always_whole(parse(with_paragraphs(cell))) is whole
+    assert always_whole(parse(with_paragraphs(f"{{% for z in v %}}{cell}{{% endfor %}}"))) is whole
+
+
+def test_no_cell_of_the_plain_template_can_lack_its_paragraph() -> None:
+    compiled = OURS._variant("TH SarabunPSK", "png")._compiled
+    assert compiled is not None
+    assert compiled[0].proof is not None
+    assert compiled[0].proof.whole

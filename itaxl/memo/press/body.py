@@ -9,6 +9,7 @@ from types import CodeType
 import jinja2
 
 from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
+from itaxl.memo.press.paragraphs import with_paragraphs
 from itaxl.memo.press.proof import NotProven, prove
 from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonicalise, number_pictures
 from itaxl.memo.press.whole import made_whole
@@ -38,7 +39,7 @@ class Body:
             raise Unspliceable("a namespace declared twice")
         self.before = text[: start + len("<w:body>")].encode()
         self.after = text[end:].encode()
-        self.inner = source.body[source.body.index(">") + 1 : -len(_END)]
+        self.inner = with_paragraphs(source.body[source.body.index(">") + 1 : -len(_END)])
         self.proof = self._prove()
         if self.proof and not self.proof.numbered:
             self.inner = number_pictures(self.inner.encode()).decode()

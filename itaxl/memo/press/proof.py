@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from itaxl.memo.press.paragraphs import always_whole
 from itaxl.memo.press.serialised import Proof
 from itaxl.memo.template.prepare import WIDTH
 
@@ -80,6 +81,7 @@ def prove(tree: nodes.Template) -> Proof:
     return Proof(
         tuple(sorted((pair.encode(), single.encode()) for pair, single in scan.empties.items())),
         scan.pictures > 1,
+        always_whole(tree),
     )
 
 

@@ -48,9 +48,7 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
         for row, paragraph in _rows(outline):
             if row not in rows and (gone := _emptied(row, rows)):
                 told = ", ".join(gone)
-                yield Problem(
-                    f"มีแถวในตารางที่ไม่มี {told} อย่างแม่แบบของโปรแกรม", "ตรวจว่าลบโดยตั้งใจหรือไม่", paragraph.place
-                )
+                yield Problem(f"มีแถวในตารางที่ {told} หายไปหรือย้ายช่อง", "ตรวจว่าลบโดยตั้งใจหรือไม่", paragraph.place)
         for seen in _seen(outline):
             others = known.get(seen.paragraph.static, [])
             if not _worded(seen.paragraph):  # the same values, or those of one that had more
@@ -82,9 +80,14 @@ def _emptied(row: Row, others: Iterable[Row]) -> list[str]:
     found = []
     for other in others:
         pairs = list(zip(row, other, strict=False))
-        alike = any(one and one == two for one, two in pairs) and not any(one - two for one, two in pairs)
-        if len(row) == len(other) > 1 and alike:
-            gone = [tag for one, two in pairs for tag in two - one if tag.startswith("{{")]
+        lacking = sum((two - one for one, two in pairs), Counter[str]())
+        more = sum((one - two for one, two in pairs), Counter[str]())
+        if (
+            len(row) == len(other) > 1
+            and not more - lacking
+            and any(one and one == two for one, two in pairs)
+        ):
+            gone = [tag for tag in lacking if tag.startswith("{{")]
             found += [gone] if gone else []
     return min(found, key=len, default=[])
 
@@ -96,13 +99,20 @@ def _one_less(seen: Seen, other: Seen) -> bool:
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
     place = seen.paragraph.place
     gone = other.tags - seen.tags
+    whole = sum(count for tag, count in gone.items() if tag.startswith("{% if ")) == gone["{% endif %}"] > 0
+    if whole:  # who takes out a condition with all that is in it means it, or has a template from before
+        gone = Counter()
     if lost := [tag for tag in gone if _named(tag, seen) < _named(tag, other)]:
         yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
-    elif not gone and not _holds(seen.sequence, other.sequence):
+    elif not gone and not whole and not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
     if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):
         told = ", ".join(f"{{% {tag} %}}" for tag in more)
         yield Problem(f"พิมพ์ย่อหน้านี้ตาม {told} จึงอาจไม่พิมพ์หรือพิมพ์ซ้ำ", "ตรวจตำแหน่งของคำสั่งปิด", place)
+    less = [tag for tag in other.around if tag not in seen.around and tag.startswith("if ")]
+    if less and _worded(seen.paragraph):
+        told = ", ".join(f"{{% {tag} %}}" for tag in less)
+        yield Problem(f"พิมพ์ย่อหน้านี้เสมอ โดยไม่มี {told} อย่างแม่แบบของโปรแกรม", "ตรวจตำแหน่งของคำสั่ง", place)
 
 
 def _named(tag: str, seen: Seen) -> int:
