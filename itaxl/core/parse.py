@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from itaxl.core import layout
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.divisions import reader
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Beside, Grid, Place, shown
@@ -18,22 +19,18 @@ from itaxl.core.links import linked
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.model import (
     DEFAULT_FONT,
-    Answer,
     DateStyle,
     Digits,
     Division,
     EarlierMemo,
-    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
-    Secrecy,
     Signer,
     Status,
     Tracker,
-    Urgency,
 )
 from itaxl.core.no_measure import stray_cell
 from itaxl.core.office_words import own_name, place_name, without_label
@@ -43,6 +40,8 @@ from itaxl.core.thai.text import clean, key
 #: ที่ สม 70101/, as the memo has it.
 _BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
+#: Texts of a measure that only the memo needs.
+_TOLD = ("result", "result_6", "problems", "budget", "spent", "issue")
 #: A tracker that does not say which contract it keeps.
 _FIRST_CONTRACT = 1
 #: Headers that a sheet of another name must show before it is taken for the measures sheet.
@@ -293,12 +292,7 @@ def _measure(
         result_steps=notes.lines(get("result_steps")) or None,
         follow_up=notes.optional_text(get("follow_up")),
         indicator=notes.count(get("indicator")),
-        result=notes.text(get("result")),
-        result_6=notes.text(get("result_6")),
-        problems=notes.text(get("problems")),
-        budget=notes.text(get("budget")),
-        spent=notes.text(get("spent")),
-        issue=notes.text(get("issue")),
         own=own,
+        **{name: notes.text(get(name)) for name in _TOLD},
         row=row,
     )
