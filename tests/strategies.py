@@ -9,23 +9,20 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from itaxl.core import layout
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.grid import CellFault, Grid
 from itaxl.core.model import (
-    Answer,
     DateStyle,
     Digits,
     EarlierMemo,
-    Grouping,
     Measure,
     Office,
     OfficeKind,
     Report,
     Round,
-    Secrecy,
     Signer,
     Status,
     Tracker,
-    Urgency,
 )
 from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai.text import clean, hollow

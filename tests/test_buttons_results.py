@@ -10,9 +10,10 @@ import xlwings
 
 from itaxl import buttons
 from itaxl.core import layout, palette
+from itaxl.core.choices import Answer
 from itaxl.core.compose import office_blocks
 from itaxl.core.marks import PASSED
-from itaxl.core.model import Answer, Division, Tracker
+from itaxl.core.model import Division, Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker.workbook import tracker_bytes

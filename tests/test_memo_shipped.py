@@ -17,19 +17,9 @@ from lxml import etree
 
 from itaxl.convert.memo.source import read_memo
 from itaxl.core.assess import assess
+from itaxl.core.choices import Grouping, Secrecy, Urgency
 from itaxl.core.compose import grids
-from itaxl.core.model import (
-    Assessment,
-    Digits,
-    Grouping,
-    Measure,
-    Round,
-    Secrecy,
-    Signer,
-    Status,
-    Tracker,
-    Urgency,
-)
+from itaxl.core.model import Assessment, Digits, Measure, Round, Signer, Status, Tracker
 from itaxl.core.sample import sample
 from itaxl.core.thai.text import key
 from itaxl.memo.content.context import context

@@ -14,9 +14,10 @@ from itaxl.cli import main
 from itaxl.cli.next_year import _extra
 from itaxl.core import layout
 from itaxl.core.assess import assess
+from itaxl.core.choices import Answer, Grouping, Urgency
 from itaxl.core.compose import grids
 from itaxl.core.grid import Grid
-from itaxl.core.model import Answer, Grouping, Measure, Report, Status, Tracker, Urgency
+from itaxl.core.model import Measure, Report, Status, Tracker
 from itaxl.core.next_year import NextYear, history_rows, next_year
 from itaxl.core.parse import parse
 from itaxl.core.sample import sample

@@ -18,8 +18,9 @@ from itaxl.batch.run import IN_PROCESS
 from itaxl.buttons.memo_file import write_memo
 from itaxl.cli import main
 from itaxl.core.assess import assess
+from itaxl.core.choices import Answer
 from itaxl.core.compose import grids
-from itaxl.core.model import Answer, Assessment
+from itaxl.core.model import Assessment
 from itaxl.core.sample import sample
 from itaxl.errors import TemplateError
 from itaxl.files.tracker.workbook import tracker_bytes

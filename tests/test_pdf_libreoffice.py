@@ -24,6 +24,7 @@ from itaxl.errors import OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.machine import libreoffice
 from itaxl.memo.content.context import context
+from itaxl.memo.make import make_memo
 from itaxl.memo.render import Template, render
 from itaxl.pdf.libreoffice import LibreOffice
 from tests import memo_cases as case
@@ -189,3 +190,15 @@ def test_memo_writes_a_pdf_beside_the_word_file(
     assert "ร่าง" in text
     assert all(line in text for line in first_lines(word))
     assert sorted(p.name for p in office_folder.iterdir()) == sorted([workbook.name, word.name, pdf.name])
+
+
+def it_is_tagged_and_made_to_last_and_says_what_it_is(space: Path, tmp_path: Path) -> None:
+    made = make_memo(Template.load(), case.assessed(), Path("/nowhere"))
+    ((docx, pdf),) = pairs(tmp_path, made.docx)
+    with office() as converter:
+        assert list(converter.convert([(docx, pdf)])) == [None]
+    data = pdf.read_bytes()
+    assert b"/StructTreeRoot" in data and b"/Outlines" in data
+    assert b"<pdfaid:part>2</pdfaid:part>" in data and b"<pdfaid:conformance>B</pdfaid:conformance>" in data
+    told = subprocess.run(["pdfinfo", pdf], capture_output=True, encoding="utf-8", check=True).stdout
+    assert case.assessed().tracker.office.full_name in told

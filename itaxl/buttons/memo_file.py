@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.excel import COM
 from itaxl.catching import foreign_fault_as
-from itaxl.core.model import Answer, Assessment
+from itaxl.core.choices import Answer
+from itaxl.core.model import Assessment
 from itaxl.errors import ItaxlError, OutputError
 
 if TYPE_CHECKING:

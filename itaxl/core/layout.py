@@ -9,17 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from itaxl.core.model import (
-    Answer,
-    DateStyle,
-    Digits,
-    Grouping,
-    OfficeKind,
-    Round,
-    Secrecy,
-    Status,
-    Urgency,
-)
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
+from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Status
 
 GUIDE_SHEET = "คู่มือ"
 OFFICE_SHEET = "หน่วยงาน"

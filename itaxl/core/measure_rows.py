@@ -81,7 +81,7 @@ def _merged_cells(table: Table, others: Container[int], notes: Notebook) -> None
     """Only a row that is no measure, as a heading, may stand in one wide cell."""
     left, right = min(table.columns.values()), max(table.columns.values())
     for top, first, bottom, last in table.grid.merged:
-        alone = top == bottom and top in others
+        alone = (top == bottom and top in others) or top > len(table.grid.rows)  # below them nobody typed
         if bottom > table.header_row and first <= right and last >= left and not alone:
             place = Place(table.grid.sheet, top, first)
             notes.sightings.append(

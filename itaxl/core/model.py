@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.grid import Place, Value
 from itaxl.core.office_kind import OfficeKind as OfficeKind
 from itaxl.core.sendable import Sendable
@@ -48,37 +49,6 @@ class Round(Enum):
 
     SIX_MONTHS = "รอบ 6 เดือน"
     TWELVE_MONTHS = "รอบ 12 เดือน"
-
-
-class Grouping(Enum):
-    """What the measures of the memo stand together by."""
-
-    NONE = "ไม่จัดกลุ่ม"
-    INDICATOR = "ตามตัวชี้วัด"
-    INSTRUMENT = "ตามเครื่องมือ"
-
-
-class Answer(Enum):
-    """Yes or no."""
-
-    NO = "ไม่"
-    YES = "ใช่"
-
-
-class Urgency(Enum):
-    """ชั้นความเร็ว."""
-
-    URGENT = "ด่วน"
-    VERY_URGENT = "ด่วนมาก"
-    MOST_URGENT = "ด่วนที่สุด"
-
-
-class Secrecy(Enum):
-    """ชั้นความลับ."""
-
-    SECRET = "ลับ"
-    VERY_SECRET = "ลับมาก"
-    MOST_SECRET = "ลับที่สุด"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from itaxl.core import layout
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Grid, Place
 from itaxl.core.locate import Labels, Table, find_labels, find_sheet, find_table, heading_below, labels_of
 from itaxl.core.measure_rows import measure_rows
 from itaxl.core.model import (
     DEFAULT_FONT,
-    Answer,
     DateStyle,
     Digits,
     Division,
     EarlierMemo,
-    Grouping,
     Office,
     OfficeKind,
     Report,
     Round,
-    Secrecy,
     Signer,
     Tracker,
-    Urgency,
 )
 from itaxl.core.office_words import book_code, own_name, place_name, without_label
 from itaxl.core.reading import Cell, DivisionRow, Reading, Sighting, SignerRow

@@ -11,6 +11,8 @@ _SETTINGS = (
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
     # Word does so, too: an office publishes the PDF, and a screen reader needs the structure
     ("/org.openoffice.Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
+    # PDF/A-2b: fonts and colours in the file, so that what was published looks the same in ten years
+    ("/org.openoffice.Office.Common/Filter/PDF/Export", "SelectPdfVersion", "2"),
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
 )

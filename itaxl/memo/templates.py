@@ -6,7 +6,6 @@ The name comes from a cell, so it may choose a file there and nothing else, as t
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +66,8 @@ def load_template(found: TemplateFile) -> Template:
         raise TemplateError(found.problem, _NEXT_STEP)
     if found.docx is None:
         return Template(shipped(found.shipped).read_bytes())
+    import multiprocessing  # a click with a shipped template need not wait for it
+
     # a batch's worker may not start a process, and is one that is watched itself
     return Template.load(found.docx, apart=not multiprocessing.current_process().daemon)
 

@@ -189,9 +189,7 @@ class _Builder(Scanner):
                 return self._cell(values, covered=name.startswith("covered"))
             case aside if aside in _ASIDES:
                 self._rooms.append(_Room())
-                self._open.append(
-                    []
-                )  # a comment's author and a note's number are no text
+                self._open.append([])  # a comment's author and a note's number are no text
                 return lambda: self._aside_ends(_ASIDES[aside])
             case _:
                 self._sign(name, values)

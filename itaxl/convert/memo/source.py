@@ -27,8 +27,9 @@ from itaxl.convert.memo.report import as_derived, read_report
 from itaxl.convert.memo.rtf import RTF, read_rtf
 from itaxl.convert.memo.signers import is_closing, is_signature, read_foot, starts_signing
 from itaxl.core import layout
+from itaxl.core.choices import Secrecy, Urgency
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.model import Secrecy, Tracker, Urgency
+from itaxl.core.model import Tracker
 
 _URGENCY = {word.value: word for word in Urgency}
 _SECRECY = {word.value: word for word in Secrecy}

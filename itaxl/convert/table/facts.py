@@ -16,12 +16,13 @@ from itaxl.convert.measures.provenance import Ledger
 from itaxl.convert.table.labels import FIELDS, Fact, office_name
 from itaxl.convert.table.mapping import Mapping
 from itaxl.core import layout
+from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.fields import Notebook
 from itaxl.core.grid import Value, shown
 from itaxl.core.layout import Kind
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.offices import kind_of
-from itaxl.core.model import Answer, DateStyle, Digits, Grouping, OfficeKind, Round, Secrecy, Tracker, Urgency
+from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Tracker
 from itaxl.core.reading import Cell
 from itaxl.core.thai.text import arabic_digits, clean, key
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from itaxl.core.choices import Grouping
 from itaxl.core.indicators import INDICATORS, INSTRUMENTS
-from itaxl.core.model import Grouping, Measure, Report
+from itaxl.core.model import Measure, Report
 from itaxl.core.years import round2
 from itaxl.memo.content.rows import Row, Writer
 

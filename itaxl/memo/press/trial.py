@@ -6,18 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itaxl.core.model import (
-    Assessment,
-    Digits,
-    Grouping,
-    Report,
-    Rollup,
-    Round,
-    Secrecy,
-    Tally,
-    Tracker,
-    Urgency,
-)
+from itaxl.core.choices import Grouping, Secrecy, Urgency
+from itaxl.core.model import Assessment, Digits, Report, Rollup, Round, Tally, Tracker
 from itaxl.core.sample import sample
 from itaxl.memo.content.context import context
 
