@@ -2,8 +2,9 @@
 
 The same paragraphs, tables and styles with the peers' tags for docxtpl's: docxtemplater's `{-w:p lines}`
 and easy-template-x's `[loopOver: "paragraph"]` repeat a paragraph, and both repeat the row around a tag
-that is opened in its first and closed in its last cell.  Left out, in the peers' favour: the emblem, the
-mark of a draft and the merging of equal follow-up cells.
+that is opened in its first and closed in its last cell.  Left out, in the peers' favour, as the offices
+of the benchmarks have none of it: the emblem, the marks of a draft, of secrecy and of urgency, the headings
+of grouped measures, and all but the first line of a measure's title and follow-up.
 """
 
 from __future__ import annotations
@@ -27,16 +28,11 @@ class Language:
 DOCXTEMPLATER = Language(lambda name: f"{{-w:p {name}}}")
 EASY_TEMPLATE_X = Language(lambda name: f'{{#{name} [loopOver: "paragraph"]}}')
 
-_ROW_FOR = re.compile(r"\{%tr for \w+ in (\w+) %\}")
+_ROW_FOR = re.compile(r"\{%tr for row in section\.(\w+) %\}")
 _LINES_FOR = re.compile(r"\{%p for \w+ in (?:\w+\.)?(\w+) %\}")
-_CITATION = "{% if citation %}{{ citation }}{% else %}แล้ว{% endif %}"
-_SIGNERS = (
-    ("{%p for signer in signers %}", "{#signers}"),
-    ("{%p endfor %}", "{/signers}"),
-    ("{%p if signer.role %}", "{#role}"),
-    ("{%p endif %}", "{/role}"),
-)
-_IF = re.compile(r"\{% if (\w+) %\}(.*?)\{% endif %\}")
+_IF = re.compile(r"\{% if (\w+) %\}((?:(?!\{%).)*)(?:\{% else %\}((?:(?!\{%).)*))?\{% endif %\}")
+#: Begins the name of a value that is there where the other is not, as easy-template-x has no 'else'.
+_NO = "no_"
 _VALUE = re.compile(r"\{\{ (?:\w+\.)?(\w+) \}\}")
 
 
@@ -46,8 +42,8 @@ def template(language: Language) -> bytes:
 
     document = docx.Document(str(default_template_path()))
     for section in document.sections:
-        _plain(section.header)
-        _plain(section.first_page_header)
+        for edge in (section.header, section.first_page_header, section.footer, section.first_page_footer):
+            _plain(edge)
     for table in document.tables:
         _rows(table, language)
     _paragraphs(document.element.body, language)
@@ -60,7 +56,7 @@ def values_for_node(values: dict[str, Any]) -> dict[str, Any]:
     """The memo's values as the template above names them."""
     shaped = {name: value for name, value in values.items() if isinstance(value, str)}
     return shaped | {
-        "cited": values["citation"] or "แล้ว",
+        f"{_NO}citation": not values["citation"],
         "plan": [_row(row) for row in values["plan"]],
         "results": [_row(row) for row in values["results"]],
         "closing": _lines(values["closing"]),
@@ -80,14 +76,28 @@ def _lines(texts: list[str]) -> list[dict[str, str]]:
 
 def _plain(edge: Any) -> None:
     """A header or footer with what stands there without conditions."""
-    for paragraph in edge.paragraphs:
-        depth = 0
-        for run in list(paragraph.runs):
-            opened = "{%r if" in run.text
-            depth += opened
-            if depth or opened:
-                paragraph._p.remove(run._r)
-            depth -= "{%r endif" in run.text
+    depth = 0
+    for paragraph in list(edge.paragraphs):
+        if depth or "{%p if" in paragraph.text:
+            depth += "{%p if" in paragraph.text
+            depth -= "{%p endif" in paragraph.text
+            _remove(paragraph)
+        else:
+            _without_conditions(paragraph)
+
+
+def _without_conditions(paragraph: Any) -> None:
+    depth = 0
+    for run in list(paragraph.runs):
+        opened = "{%r if" in run.text
+        depth += opened
+        if depth:
+            paragraph._p.remove(run._r)
+        depth -= "{%r endif" in run.text
+
+
+def _remove(paragraph: Any) -> None:
+    paragraph._p.getparent().remove(paragraph._p)
 
 
 def _rows(table: Any, language: Language) -> None:
@@ -96,11 +106,11 @@ def _rows(table: Any, language: Language) -> None:
     for row in table.rows:
         words = row.cells[0].text
         loop = _ROW_FOR.search(words)
-        name = loop.group(1) if loop and not name else name
-        if "{%tr" in words:
+        name = loop.group(1) if loop else name
+        if "{%tr" in words or "section.heading" in words:
             table._tbl.remove(row._tr)
         elif name:
-            _repeat(row, {"plan_groups": "plan"}.get(name, name))
+            _repeat(row, name)
             name = ""
 
 
@@ -111,7 +121,7 @@ def _repeat(row: Any, name: str) -> None:
     end = last.paragraphs[0]
     end.runs[0].text += f"{{/{name}}}"
     for paragraph in (first.paragraphs[0], first.paragraphs[2], *last.paragraphs[1:]):
-        paragraph._p.getparent().remove(paragraph._p)
+        _remove(paragraph)
 
 
 def _paragraphs(body: Any, language: Language) -> None:
@@ -119,20 +129,29 @@ def _paragraphs(body: Any, language: Language) -> None:
     from docx.text.paragraph import Paragraph
 
     opened: list[str] = []
-    for element in list(body.iter(qn("w:p"))):
-        paragraph = Paragraph(element, body)
+    for paragraph in _with_one_gap([Paragraph(element, body) for element in body.iter(qn("w:p"))]):
         text = paragraph.text
         lines = _LINES_FOR.search(text)
         if lines and "line in" in text:
             opened.append(lines.group(1))
-            element.getparent().remove(element)
+            _remove(paragraph)
         elif "{%p endfor %}" in text and opened[-1] != "signers":
             opened.pop()
-            element.getparent().remove(element)
+            _remove(paragraph)
         elif text == "{{ line }}":
             paragraph.runs[0].text = f"{language.paragraph_loop(opened[-1])}{{line}}{{/{opened[-1]}}}"
         else:
             _tags(paragraph, opened)
+
+
+def _with_one_gap(paragraphs: list[Any]) -> list[Any]:
+    """The same gap after every signer; ours keeps the last two signers on one page."""
+    tags = [paragraph.text for paragraph in paragraphs]
+    start = next(at for at, tag in enumerate(tags) if tag.startswith("{%p if loop."))
+    gap, end = tags.index("{%p else %}", start) + 1, tags.index("{%p endif %}", start)
+    for paragraph in (*paragraphs[start:gap], paragraphs[end]):
+        _remove(paragraph)
+    return paragraphs[:start] + paragraphs[gap:end] + paragraphs[end + 1 :]
 
 
 def _tags(paragraph: Any, opened: list[str]) -> None:
@@ -142,14 +161,23 @@ def _tags(paragraph: Any, opened: list[str]) -> None:
             emblem = "{%r if" in run.text or (emblem and "{%r endif" not in run.text)
             paragraph._p.remove(run._r)
             continue
-        words = run.text.replace("{% vm %}", "").replace(_CITATION, "{cited}")
+        words = run.text
         if "{%p for signer" in words:
             opened.append("signers")
         words = words.replace("{%p for signer in signers %}", "{#signers}").replace(
             "{%p endfor %}", "{/signers}"
         )
         words = words.replace("{%p if signer.role %}", "{#role}").replace("{%p endif %}", "{/role}")
-        words = _IF.sub(r"{#\1}\2{/\1}", words)
+        words = _IF.sub(_condition, words)
         words = _VALUE.sub(r"{\1}", words)
         if words != run.text:
             run.text = words
+
+
+def _condition(found: re.Match[str]) -> str:
+    name, then, otherwise = found.groups()
+    return _if(name, then) + (_if(_NO + name, otherwise) if otherwise else "")
+
+
+def _if(name: str, then: str) -> str:
+    return f"{{#{name}}}{then}{{/{name}}}"

@@ -35,7 +35,7 @@ class Peers:
 
 
 def items_of(paths: Sequence[Path], folder: Path) -> tuple[Item, ...]:
-    """The workbooks with their values and their memos, which are written into `folder`."""
+    """The workbooks with the values that the plain memo prints, and their memos, written into `folder`."""
     from itaxl.core.assess import assess
     from itaxl.memo.content.context import context
     from itaxl.reading.workbook import read_grids
@@ -44,7 +44,7 @@ def items_of(paths: Sequence[Path], folder: Path) -> tuple[Item, ...]:
     made = []
     for path in paths:
         memo = folder / f"{path.stem}.docx"
-        item = Item(path, context(assess(read_grids(path), TODAY)), memo)
+        item = Item(path, context(assess(read_grids(path), TODAY), detailed=False), memo)
         made_memo = job(item)
         assert isinstance(made_memo, bytes)
         memo.write_bytes(made_memo)

@@ -126,14 +126,15 @@ def stages_of(order: Order, times: int = _TIMES) -> dict[str, float]:
     books = [item.path.read_bytes() for item in order.items]
     grids = [grids_from_bytes(data, "x", assessed_sheets) for data in books]
     assessed = [assess(book, TODAY) for book in grids]
+    values = [context(each, detailed=template.detailed) for each in assessed]
     took = {
         "unpack": _best(times, _unpacked, books, map(_parts_read, books)),
         "prepared": _best(times, lambda data: _prepared(Package(data, Allowance(_REFUSE))), books),
         "grids": _best(times, lambda data: grids_from_bytes(data, "x", assessed_sheets), books),
         "find": _best(times, parse, grids),
         "assessed": _best(times, lambda book: assess(book, TODAY), grids),
-        "words": _best(times, context, assessed),
-        "rendered": _best(times, lambda values: template.render(values, fit=True), map(context, assessed)),
+        "words": _best(times, lambda each: context(each, detailed=template.detailed), assessed),
+        "rendered": _best(times, lambda each: template.render(each, fit=True), values),
         "deflate": _best(times, zlib_deflate, [main_part(item.memo) for item in order.items]),
         "floor": _best(times, floor(order.items), order.items),
     }

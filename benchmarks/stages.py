@@ -31,7 +31,7 @@ def stages(workbook: Path, template: Template) -> tuple[float, ...]:
     marks.append(time.perf_counter())
     assessment = assess(grids, TODAY)
     marks.append(time.perf_counter())
-    template.render(context(assessment))
+    template.render(context(assessment, detailed=template.detailed), fit=True)
     marks.append(time.perf_counter())
     return tuple((end - start) * 1000 for start, end in pairwise(marks))
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 import pytest
 
-from itaxl.errors import MissingError
+from itaxl.convert import old_word
+from itaxl.core.assess import assess
+from itaxl.core.parse import parse
+from itaxl.errors import InputError, MissingError, OutputError
+from itaxl.files.checked.copy import NotPossible, annotate
 from itaxl.files.tracker import ods
-from itaxl.machine import libreoffice, word
+from itaxl.machine import libreoffice, libreoffice_save, word
 from itaxl.machine.registry import CLASSES, MACHINE
 from itaxl.pdf import find, find_converter
+from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.setup.calc.checks import calc_checks
 from itaxl.setup.calc.install import CalcOptions
 from itaxl.setup.calc.install import plan as calc_plan
@@ -20,6 +27,7 @@ from itaxl.setup.office_checks import word as word_check
 from itaxl.setup.pc import MAC, Machine
 from tests.setup_machines import FakeDisk, FakeRegistry, linux, windows
 
+TODAY = dt.date(2024, 4, 1)
 PROGRAM = r"C:\Program Files\LibreOffice\program"
 WORD_CLASS = {(CLASSES, r"Word.Application\CLSID"): "{000209FF}"}
 WORD_PATH = {(MACHINE, r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\winword.exe"): r"C:\WINWORD.EXE"}
@@ -97,8 +105,8 @@ def it_is_the_same_for_pdf_and_for_the_doctor(pretended: tuple[Machine, str | No
     assert word.has_word(machine.around) == (expected == "Word")
 
 
-def it_is_the_same_libreoffice_for_pdf_an_ods_the_doctor_and_the_setting_up_of_calc(
-    pretended: tuple[Machine, str | None], monkeypatch: pytest.MonkeyPatch
+def it_is_the_same_libreoffice_for_pdf_the_doctor_and_the_setting_up_of_calc(
+    pretended: tuple[Machine, str | None],
 ) -> None:
     machine, _ = pretended
     program = libreoffice.find_soffice(machine.around)
@@ -109,11 +117,38 @@ def it_is_the_same_libreoffice_for_pdf_an_ods_the_doctor_and_the_setting_up_of_c
     if program is None:
         with pytest.raises(MissingError, match="ไม่พบ LibreOffice"):
             calc_plan(machine, CalcOptions())
-        with pytest.raises(MissingError, match="ไม่พบ LibreOffice"):
-            ods.opendocument(b"")
-        return
+
+
+def it_is_the_same_libreoffice_for_an_ods_a_copy_of_an_xls_and_a_doc(
+    pretended: tuple[Machine, str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine, _ = pretended
+    program = libreoffice.find_soffice(machine.around)
     started: list[str] = []
-    monkeypatch.setattr(ods, "_converted", lambda program, *_: started.append(str(program)) or b"")
-    monkeypatch.setattr(ods, "with_views", lambda made, _: made)
-    ods.opendocument(b"")
-    assert started == [program]
+
+    def start(command: Sequence[str], *_: object) -> NoReturn:
+        started.append(command[0])
+        raise OSError
+
+    for module in (libreoffice_save, old_word):
+        monkeypatch.setattr(module, "OwnProcess", start)
+    for ask in (_ods, _copy_of_an_xls, _docx_of_a_doc):
+        started.clear()
+        ask(program)
+        assert set(started) == ({program} if program else set())
+
+
+def _ods(program: str | None) -> None:
+    with pytest.raises(OutputError if program else MissingError, match="LibreOffice"):
+        ods.opendocument(b"")
+
+
+def _copy_of_an_xls(_: str | None) -> None:
+    reading = parse(())
+    copy = annotate(OLE_SIGNATURE, "x.xls", (), reading, assess((), TODAY))
+    assert isinstance(copy, NotPossible)
+
+
+def _docx_of_a_doc(_: str | None) -> None:
+    with pytest.raises(InputError):
+        old_word.as_docx(OLE_SIGNATURE, "x.doc")

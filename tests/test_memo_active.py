@@ -431,7 +431,8 @@ def commented() -> bytes:
     )
     parts = case.parts_of(with_xml(mark))
     parts[RELATIONS] = case.parts_of(with_relation("comments", "comments.xml"))[RELATIONS]
-    note = "<w:comment w:id='0' w:author='ผู้ทาน'><w:p><w:r><w:t>ลับ {{ subjct }}</w:t></w:r></w:p></w:comment>"
+    said = "โปรดอย่าให้ใครเห็น {{ subjct }}"
+    note = f"<w:comment w:id='0' w:author='ผู้ทาน'><w:p>{_run(said)}</w:p></w:comment>"
     parts["word/comments.xml"] = f'<w:comments xmlns:w="{WORD}">{note}</w:comments>'.encode()
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
     override = f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'
@@ -443,7 +444,7 @@ def test_no_comment_reaches_a_memo(tmp_path: Path) -> None:
     memo, (remark,) = memo_from(commented(), tmp_path)
     assert "ไม่ติดไปกับบันทึก" in remark
     whole = b"".join(memo.values())
-    assert "ลับ".encode() not in whole
+    assert "อย่าให้ใครเห็น".encode() not in whole
     assert b"comment" not in whole
     assert "ก่อน".encode() in memo[DOCUMENT]
 

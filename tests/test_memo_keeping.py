@@ -12,7 +12,7 @@ import pytest
 from itaxl.memo.content.context import context
 from itaxl.memo.press import cache
 from itaxl.memo.render import Template, default_template_path
-from itaxl.shipped import MEMO_TEMPLATE, shipped
+from itaxl.shipped import MEMO_TEMPLATE, TEMPLATES, shipped
 from tests import memo_cases as case
 
 VALUES = context(case.assessed())
@@ -74,9 +74,12 @@ class DescribeTheSecondProgram:
         assert again._variants
         assert memo == Template(DOCX).render(values)
 
-    def it_need_not_try_a_template_that_passed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("name", TEMPLATES.values())
+    def it_need_not_try_a_template_that_passed(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         own = tmp_path / "own.docx"
-        own.write_bytes(DOCX)
+        own.write_bytes(shipped(name).read_bytes())
         Template.load(own)
         monkeypatch.setattr("itaxl.memo.press.acceptance.examine", lambda variant: pytest.fail("tried again"))
         assert presses(Template.load(own))

@@ -91,7 +91,7 @@ def first_lines(word: Path | bytes) -> list[str]:
 
 def page_two(pdf: Path) -> bytes:
     """The picture of the head of the second page, where its number is."""
-    box = ["-r", "100", "-f", "2", "-l", "2", "-x", "0", "-y", "0", "-W", "827", "-H", "90"]
+    box = ["-r", "100", "-f", "2", "-l", "2", "-x", "0", "-y", "0", "-W", "827", "-H", "120"]
     command = ["pdftoppm", *box, "-gray", str(pdf)]
     return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
 

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 _MOST_VARIANTS = 8
 #: Whether what nobody check_apart before is check_apart in a process of its own.
 APART = True
-#: Finished headers and footers worth keeping: one with the office's name in it differs from memo to memo.
-_MOST_EDGES = 6
+#: Of each header and footer, the finished ones worth keeping: all that the trials make, but one with the
+#: office's name in it differs from memo to memo.
+_MOST_EDGES = 4
 
 
 def default_template_path() -> Path:
@@ -228,8 +229,8 @@ class Template:
 
     def _save(self, variant: Variant, font: str, picture_kind: str) -> None:
         """For the next program, and for this one."""
-        edges = len(variant.finished_edges)
-        if self._deflate is not zlib_deflate or variant.saved_edges == edges or edges > _MOST_EDGES:
+        edges, most = len(variant.finished_edges), _MOST_EDGES * len(variant.source.edges)
+        if self._deflate is not zlib_deflate or variant.saved_edges == edges or edges > most:
             return
         variant.saved_edges = edges
         compiled = variant.compiled_template()
