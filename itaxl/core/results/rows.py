@@ -88,10 +88,9 @@ def _stays(grid: Grid, row: int, column: int, name: str, known: Mapping[str, int
 
 
 def _right_end(grid: Grid, row: int, known: Mapping[str, int]) -> int:
-    """Behind every label, in a column in which nobody has written."""
-    filled = [column for column, value in enumerate(grid.rows[row - 1], 1) if not is_blank(value)]
-    column = max(*known.values(), *filled) + 1
-    while any(not is_blank(grid.at(n, column)) for n in range(row + 1, len(grid.rows) + 1)):
+    """The first column behind the table in which nobody has written, its header's row included."""
+    column = max(known.values()) + 1
+    while any(not is_blank(grid.at(n, column)) for n in range(row, len(grid.rows) + 1)):
         column += 1
     return column
 
