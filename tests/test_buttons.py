@@ -157,6 +157,18 @@ class DescribeValidate:
         assert (store.at(row, 3).value, store.at(row, behind).value) == ("อะไร", "เซลล์")
         assert [store.at(row + n, behind).value for n in (1, 2)] == ["B7", "I9"]
 
+    def it_writes_no_column_into_the_table_of_mended_cells(self, xl: Desk, book: xlwings.Book) -> None:
+        spoil(xl)
+        store, row, behind = xl.sheet(FINDINGS), layout.FINDINGS_HEADER_ROW, len(layout.FINDING_COLUMNS) + 1
+        store.make(row, 3).value = store.make(row, 5).value = "อะไร"
+        for _ in range(2):
+            buttons.validate(book, NOW)
+            labels = [store.at(row, column).value for column in range(behind, behind + 8)]
+            kept = [field.label for field in layout.KEPT_COLUMNS]
+            assert labels == ["เซลล์", *kept, "สิ่งที่พบและวิธีแก้ไข", None]
+            assert [store.at(row + n, behind).value for n in (1, 2)] == ["B7", "I9"]
+            assert all(store.at(row + n, behind + len(kept) + 1).value for n in (1, 2))
+
     def it_goes_on_below_a_header_that_was_renamed_or_emptied(self, xl: Desk, book: xlwings.Book) -> None:
         spoil(xl)
         buttons.validate(book, NOW)

@@ -10,7 +10,7 @@ import pytest
 import xlwings
 
 from itaxl import buttons
-from itaxl.buttons import commands, memo_file, patience, session
+from itaxl.buttons import memo_file, patience, session, view
 from itaxl.core import layout
 from itaxl.core.assess import judge
 from itaxl.errors import ExitCode, InputError, ItaxlError, MissingError, OutputError, UsageError
@@ -74,7 +74,7 @@ class DescribeAClick:
             sys.stdout.write("a greeting")
             return judge(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(commands, "judge", noisy)
+        monkeypatch.setattr(view, "judge", noisy)
         click(xl, "validate", capfd)
 
     def it_ends_quietly_where_the_console_is_closed(
@@ -87,7 +87,7 @@ class DescribeAClick:
         def stop(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(commands, "judge", stop)
+        monkeypatch.setattr(view, "judge", stop)
         buttons.click("validate")
         assert capfd.readouterr() == ("", "") and not xl.alerts
         assert (xl.model._status, xl.model._screen) == (False, True)
@@ -105,7 +105,7 @@ class DescribeABug:
         def broken(*_: object) -> None:
             raise RuntimeError("พัง")
 
-        monkeypatch.setattr(commands, "judge", broken)
+        monkeypatch.setattr(view, "judge", broken)
         assert str(log_file) in click(xl, "validate", capfd)
         assert "RuntimeError: พัง" in log_file.read_text(encoding="utf-8")
 
@@ -368,7 +368,7 @@ class DescribeRunOnActive:
             buttons.run_on_active("validate")
 
     def it_refuses_a_command_that_is_none(self, xl: Excel, book: xlwings.Book) -> None:
-        with pytest.raises(UsageError, match="validate colour rollup memo all help"):
+        with pytest.raises(UsageError, match="validate mend colour rollup memo all help"):
             buttons.run_on_active("wat")
 
     def it_raises_what_the_clerk_can_solve(self, xl: Excel, book: xlwings.Book) -> None:
@@ -385,7 +385,7 @@ class DescribeRunOnActive:
         def broken(*_: object) -> None:
             raise RuntimeError("พัง")
 
-        monkeypatch.setattr(commands, "judge", broken)
+        monkeypatch.setattr(view, "judge", broken)
         with pytest.raises(RuntimeError, match="พัง"):
             buttons.run_on_active("validate")
         assert (xl.model._status, xl.model._screen) == (False, True)

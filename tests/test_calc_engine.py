@@ -197,7 +197,8 @@ class DescribeABook:
 @pytest.mark.parametrize(
     "use",
     [
-        lambda sheet: sheet.range("A1").formula,
+        lambda sheet: setattr(sheet.range("A1"), "formula", "=1"),
+        lambda sheet: sheet.range("A1").formula_array,
         lambda sheet: sheet.range("A1").api.Comment,
         lambda sheet: sheet.range("A1", "B2"),
         lambda sheet: sheet.tables,

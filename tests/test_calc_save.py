@@ -12,6 +12,7 @@ import pytest
 
 from itaxl.buttons.calc.losses import has_macros
 from itaxl.core import layout
+from itaxl.files.tracker.styles import DATE_FORMAT
 from itaxl.files.tracker.workbook import CODE_NAMES
 from tests import workbook_checks
 from tests.calc_office import Offices, calc, needs_calc, property_value
@@ -20,7 +21,7 @@ pytestmark = [*needs_calc]
 _XLSM = "Calc MS Excel 2007 VBA XML"
 #: The checks of the macro workbook (docs/workbook-checks.md) that a file saved by Calc fails.  'drop-downs'
 #: is put off by another spelling of true, and 'bindings' by the buttons' other way of naming their macros.
-_FAILED = {"openxml-audit", "bindings", "code names", "drop-downs"}
+_FAILED = {"openxml-audit", "bindings", "code names", "drop-downs", "dates", "MS-OVBA"}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,26 @@ def it_fails_just_the_checks_that_the_page_tells_of(saved: Path) -> None:
     # the sample is no blank workbook, so 'contract' is beside the point
     wanted = workbook_checks.CHECKS.keys() - {"contract", "vbalidator", "pyvbaanalysis", "pyOpenVBA runtime"}
     assert {check for check in wanted if workbook_checks.problems(check, saved)} == _FAILED
+
+
+def it_loses_of_the_dates_only_that_excel_takes_typed_years_in_their_era(
+    saved: Path, before: Callable[[str], str], after: Callable[[str], str]
+) -> None:
+    era, shown_only = "[$-D87041E]", "[$-D07041E]"
+    assert DATE_FORMAT.startswith(era) and _date_formats(before) == {DATE_FORMAT}
+    assert _date_formats(after) == {DATE_FORMAT.replace(era, shown_only)}
+    assert all(shown_only in problem for problem in workbook_checks.problems("dates", saved))
+
+
+def _date_formats(part: Callable[[str], str]) -> set[str]:
+    codes: list[str] = re.findall(r'formatCode="([^"]*yy[^"]*)"', part("xl/styles.xml"))
+    return {code.replace("\\", "") for code in codes}
+
+
+def it_writes_the_project_s_records_in_another_order(saved: Path) -> None:
+    assert workbook_checks.problems("MS-OVBA", saved) == [
+        "the records of the project do not stand in their order"
+    ]
 
 
 def it_loses_the_code_names_that_tie_sheets_to_macros(saved: Path) -> None:

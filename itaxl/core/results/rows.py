@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from itaxl.core.areas import CellAt
 from itaxl.core.grid import Grid, Value
-from itaxl.core.layout import Field
+from itaxl.core.layout import KEPT_COLUMNS, Field
 from itaxl.core.locate import find_table, label_key
 from itaxl.core.results.written import is_blank
 from itaxl.core.thai.text import key
@@ -88,10 +88,11 @@ def _stays(grid: Grid, row: int, column: int, name: str, known: Mapping[str, int
 
 
 def _right_end(grid: Grid, row: int, known: Mapping[str, int]) -> int:
-    """Behind every label, in a column in which nobody has written."""
-    filled = [column for column, value in enumerate(grid.rows[row - 1], 1) if not is_blank(value)]
+    """Behind every label but those of the table of mended cells, in a column in which nobody has written."""
+    kept = {field.label for field in KEPT_COLUMNS}
+    filled = [c for c, v in enumerate(grid.rows[row - 1], 1) if v not in kept and not is_blank(v)]
     column = max(*known.values(), *filled) + 1
-    while any(not is_blank(grid.at(n, column)) for n in range(row + 1, len(grid.rows) + 1)):
+    while any(not is_blank(grid.at(n, column)) for n in range(row, len(grid.rows) + 1)):
         column += 1
     return column
 
