@@ -15,7 +15,7 @@ from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateDoubt, DateProblem
 from itaxl.core.thai.dates import format_date, read_date
-from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines
+from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines, said
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
 E = TypeVar("E", bound=Enum)
@@ -35,9 +35,8 @@ _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรกา�
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
-#: Compiled where it is needed, as the next two: few texts have any, and a click must start fast.
-_SPACES = "[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*"
 #: Signs that Word sets before the items of a list, and the letters that stand for them in another font.
+#: The patterns are compiled where they are needed: few texts have any, and a click must start fast.
 _BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
 _BULLET = r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])"
 _BEFORE_LINES = _BULLETS | frozenset("-–—._…")
@@ -228,13 +227,8 @@ def _year_meant(typed: str) -> float | None:
 
 @lru_cache(maxsize=1024)
 def _looked_at(value: str) -> tuple[str, bool]:
-    """The text cleaned and without runs of spaces, '' for a dash; whether a space stands inside a syllable.
-
-    Two spaces stay: so names and sentences are set apart.
-    """
-    text = "" if hollow(value) else clean(value)
-    if "   " in text or "\t" in text:
-        text = re.sub(_SPACES, " ", text)
+    """The text as `said` gives it; whether a space stands inside a syllable."""
+    text = said(value)
     return text, " " in text and _STRAY_SPACE.search(text) is not None
 
 
