@@ -88,13 +88,7 @@ class Notebook:
 
     def lines(self, cell: Cell | None) -> tuple[str, ...]:
         """One text a line, without the bullet that Word put before it; blank lines are dropped."""
-        texts = lines(self.text(cell))
-        for text in texts:
-            if text[0] in _BEFORE_LINES:
-                break
-        else:
-            return texts
-        return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
+        return without_bullets(lines(self.text(cell)))
 
     def title(self, cell: Cell | None, number: int | None) -> str:
         """A measure's title, without bullets and its own number, which the memo prints before it."""
@@ -203,6 +197,16 @@ class Notebook:
         elif isinstance(value, str):
             self.text(cell)  # for what its letters hide
         return member
+
+
+def without_bullets(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Filled lines without the bullet before each; those that are a bullet or a dash alone are dropped."""
+    for text in texts:
+        if text[0] in _BEFORE_LINES:
+            break
+    else:
+        return texts
+    return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
 
 
 def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
