@@ -97,7 +97,7 @@ class Notebook:
             return text
         from itaxl.core.meanings.numbers import numbered  # few titles begin so, and a click must start fast
 
-        bare = "\n".join(filter(None, (re.sub(_DASH, "", line, count=1) for line in self.lines(cell))))
+        bare = without_signs(text)
         own, rest = numbered(bare)
         if own is None or not rest or (bare[0] in _WORDS_BEFORE_NUMBERS and own != (number or own)):
             return bare
@@ -207,6 +207,15 @@ def without_bullets(texts: tuple[str, ...]) -> tuple[str, ...]:
     else:
         return texts
     return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
+
+
+def without_signs(title: str) -> str:
+    """A title without the bullets and dashes before its lines; '' for one that is a bullet alone."""
+    if not title or title[0] not in _BEFORE_TITLES:
+        return title
+    return "\n".join(
+        filter(None, (re.sub(_DASH, "", line, count=1) for line in without_bullets(lines(title))))
+    )
 
 
 def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:

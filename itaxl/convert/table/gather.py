@@ -17,6 +17,7 @@ from itaxl.convert.table.mapping import Mapping as Told
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
 from itaxl.core import layout
+from itaxl.core.fields import without_signs
 from itaxl.core.grid import Area, Place, shown
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_below
@@ -167,7 +168,7 @@ def _begun(
         raw.number = own if agrees else raw.number
         path, below = sub_numbered(title.text)
         if "title" in named:
-            raw.title = said(below if path else name if agrees else title.text)
+            raw.title = without_signs(said(below if path else name if agrees else title.text))
         raw.sub = bool(path)
     if "number" in named:
         raw.sub = raw.sub or is_sub_count(named["number"].value)
