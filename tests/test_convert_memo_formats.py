@@ -7,6 +7,9 @@ import zipfile
 
 import pytest
 
+from itaxl.convert.memo.blocks import Paragraph, Table
+from itaxl.convert.memo.refusal import MemoRefusal
+from itaxl.convert.memo.rtf import read_rtf
 from itaxl.convert.memo.source import read_memo
 from itaxl.errors import InputError
 
@@ -76,6 +79,18 @@ def it_keeps_what_an_rtf_hides_and_what_stands_beside_it() -> None:
         ("กล่องข้อความ", "boxed"),
         ("ความคิดเห็นในเอกสาร", "remark"),
         ("ข้อความที่ซ่อนไว้", "unseen"),
+    ]
+
+
+def it_keeps_the_items_of_a_list_in_their_cell_of_an_rtf() -> None:
+    """The sign of an item is a group of its own, whose \\pard ends with it."""
+    item = r"\pard\intbl{\listtext\pard\plain -\tab}"
+    row = rf"\trowd\cellx100\cellx200 {item}one\par {item}two\cell\pard\intbl three\cell\row"
+    (table,) = read_rtf(rf"{{\rtf1\ansi {row}}}".encode(), MemoRefusal("a.rtf")).story.blocks
+    assert isinstance(table, Table)
+    assert [[p.text for p in cell.blocks if isinstance(p, Paragraph)] for cell in table.rows[0]] == [
+        ["-\tone", "-\ttwo"],
+        ["three"],
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from itaxl.convert.draft import Draft
@@ -66,6 +66,12 @@ def test_any_sheets_lose_nothing_but_what_the_program_writes_itself(sheets: tupl
 
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
+@example((Grid("S", (("ขั้นตอน", "ชื่อมาตรการ"), (None, "-"))),))
+@example((Grid("S", (("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ"), (1.0, "-", "-", "-"))),))
+@example((Grid("S", (("ลำดับ", "มาตรการ", "กำหนดแล้วเสร็จ"), (1.0, "จัดอบรม", None), (2.0, None, "เร็ว ๆ นี้"))),))
+@example((Grid("S", (("ลำดับ", "มาตรการ", "ขั้นตอน"), (1.0, "จัดอบรม", "✓"))),))
+@example((Grid("S", (("ลำดับ", "มาตรการ", "ขั้นตอน"), (1.0, "✓", "จัดอบรม"))),))
+@example((Grid("S", (("มาตรการ", "กิจกรรม", "ประเด็น"), ("-", "จัดอบรม", None), ("ควรมี   คู่มือ", "ทำ", "0\t0"))),))
 def test_a_draft_is_a_tracker_that_reads_back_the_same(sheets: tuple[Grid, ...]) -> None:
     tracker = understand(sheets).draft.tracker
     assert parse(composed(tracker)).tracker == tracker

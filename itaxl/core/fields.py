@@ -15,7 +15,7 @@ from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
 from itaxl.core.thai.date_words import DateDoubt, DateProblem
 from itaxl.core.thai.dates import format_date, read_date
-from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines
+from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines, said
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
 
 E = TypeVar("E", bound=Enum)
@@ -35,9 +35,8 @@ _COUNT = re.compile(r"(?:ข้อ|ที่|ลำดับ|มาตรกา�
 _YEAR = re.compile(r"(?:ปี|ปีงบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{4}|\d{2})")
 #: Begins with the space: so the many letters are passed over at once.
 _STRAY_SPACE = re.compile("[ \u00a0](?:(?<=[เแโใไ].)[ \u00a0]*[ก-ฮ]|(?<=[ก-ฮ].)[ \u00a0]*[ะาำัิ-ฺ็-๎])")
-#: Compiled where it is needed, as the next two: few texts have any, and a click must start fast.
-_SPACES = "[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*"
 #: Signs that Word sets before the items of a list, and the letters that stand for them in another font.
+#: The patterns are compiled where they are needed: few texts have any, and a click must start fast.
 _BULLETS = frozenset("•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*oØü§v")
 _BULLET = r"[•●▪▫◦∙·◆◇■□▶►➢➤❖✓✔★*]\s*|[oØü§v]\s+(?=[ก-๙(“])"
 _BEFORE_LINES = _BULLETS | frozenset("-–—._…")
@@ -89,13 +88,7 @@ class Notebook:
 
     def lines(self, cell: Cell | None) -> tuple[str, ...]:
         """One text a line, without the bullet that Word put before it; blank lines are dropped."""
-        texts = lines(self.text(cell))
-        for text in texts:
-            if text[0] in _BEFORE_LINES:
-                break
-        else:
-            return texts
-        return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
+        return without_bullets(lines(self.text(cell)))
 
     def title(self, cell: Cell | None, number: int | None) -> str:
         """A measure's title, without bullets and its own number, which the memo prints before it."""
@@ -104,7 +97,7 @@ class Notebook:
             return text
         from itaxl.core.meanings.numbers import numbered  # few titles begin so, and a click must start fast
 
-        bare = "\n".join(filter(None, (re.sub(_DASH, "", line, count=1) for line in self.lines(cell))))
+        bare = without_signs(text)
         own, rest = numbered(bare)
         if own is None or not rest or (bare[0] in _WORDS_BEFORE_NUMBERS and own != (number or own)):
             return bare
@@ -206,6 +199,25 @@ class Notebook:
         return member
 
 
+def without_bullets(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Filled lines without the bullet before each; those that are a bullet or a dash alone are dropped."""
+    for text in texts:
+        if text[0] in _BEFORE_LINES:
+            break
+    else:
+        return texts
+    return tuple(line for text in texts if not hollow(line := re.sub(_BULLET, "", text, count=1)))
+
+
+def without_signs(title: str) -> str:
+    """A title without the bullets and dashes before its lines; '' for one that is a bullet alone."""
+    if not title or title[0] not in _BEFORE_TITLES:
+        return title
+    return "\n".join(
+        filter(None, (re.sub(_DASH, "", line, count=1) for line in without_bullets(lines(title))))
+    )
+
+
 def _day_meant(cell: Cell, problem: DateProblem) -> dt.date | None:
     """The one day that a text in other words means: a due date may be a month's or a quarter's last day."""
     if problem is not DateProblem.UNREADABLE or not isinstance(cell.raw, str):
@@ -228,13 +240,8 @@ def _year_meant(typed: str) -> float | None:
 
 @lru_cache(maxsize=1024)
 def _looked_at(value: str) -> tuple[str, bool]:
-    """The text cleaned and without runs of spaces, '' for a dash; whether a space stands inside a syllable.
-
-    Two spaces stay: so names and sentences are set apart.
-    """
-    text = "" if hollow(value) else clean(value)
-    if "   " in text or "\t" in text:
-        text = re.sub(_SPACES, " ", text)
+    """The text as `said` gives it; whether a space stands inside a syllable."""
+    text = said(value)
     return text, " " in text and _STRAY_SPACE.search(text) is not None
 
 

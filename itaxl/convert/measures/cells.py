@@ -12,7 +12,7 @@ from itaxl.core.grid import Value, shown
 from itaxl.core.meanings.headers import USED
 from itaxl.core.meanings.periods import Period
 from itaxl.core.model import Measure
-from itaxl.core.thai.text import clean
+from itaxl.core.thai.text import said
 
 
 class Part(NamedTuple):
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     @property
     def text(self) -> str:
-        return clean(shown(self.value))
+        return said(shown(self.value))
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from itaxl.convert.measures.cells import MeasureCells, Part
 from itaxl.convert.measures.columns import label_of, order
 from itaxl.convert.measures.places import AnyPlace, spoken
 from itaxl.core import layout
+from itaxl.core.fields import without_bullets
 from itaxl.core.grid import CellFault
 from itaxl.core.meanings.due import read_day
 from itaxl.core.meanings.periods import ALL_YEAR, period_in
@@ -105,7 +106,7 @@ class Entries:
         if self.raw.cut:
             cells = [[line for cell in cells for line in cell]]
         steps = [step for cell in cells for step in steps_of(cell, joined=self.raw.cut)]
-        return lines(self.cut("\n".join(steps), field))
+        return without_bullets(lines(self.cut("\n".join(steps), field)))
 
     def joined(self, field: str) -> str:
         return self.cut("\n".join(self.texts(field)), field)

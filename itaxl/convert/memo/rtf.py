@@ -71,6 +71,7 @@ class _State:
     font: int = 0
     hidden: bool = False
     deleted: bool = False
+    in_table: bool = False
     skip: int = 1
 
 
@@ -101,7 +102,6 @@ class _Reader:
         self._cells: list[tuple[Block, ...]] = []
         self._rows: list[tuple[RowShape, list[tuple[Block, ...]]]] = []
         self._row = RowShape()
-        self._in_table = False
         self._pieces = 0
         self._to_skip = 0
 
@@ -183,11 +183,11 @@ class _Reader:
             case "par" | "sect" | "page":
                 self._paragraph_ends()
             case "pard":
-                self._in_table = False
+                self._state.in_table = False
             case "intbl":
-                self._in_table = True
+                self._state.in_table = True
             case "cell" | "nestcell":
-                self._in_table = True
+                self._state.in_table = True
                 self._paragraph_ends(last=True)
                 self._cells.append(tuple(self._cell))
                 self._cell = []
@@ -263,7 +263,7 @@ class _Reader:
         if last and not text:
             return
         paragraph = Paragraph(without_runs(pictures(_joined(text))))
-        if self._in_table:
+        if self._state.in_table:
             self._cell.append(paragraph)
         else:
             self._table_ends()

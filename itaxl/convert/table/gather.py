@@ -17,12 +17,13 @@ from itaxl.convert.table.mapping import Mapping as Told
 from itaxl.convert.table.rows import Role, RowRead, RowReader
 from itaxl.convert.table.tables import TableFound
 from itaxl.core import layout
+from itaxl.core.fields import without_signs
 from itaxl.core.grid import Area, Place, shown
 from itaxl.core.meanings.divisions import Divisions
 from itaxl.core.meanings.indicators import indicator_below
 from itaxl.core.meanings.numbers import count_of, is_sub_count, numbered, sub_numbered
 from itaxl.core.meanings.periods import period_in
-from itaxl.core.thai.text import clean, key
+from itaxl.core.thai.text import clean, key, said
 
 _HEADER, _SECTION, _TOTAL = "หัวตาราง", "หัวข้อคั่นตาราง", "แถวรวม"
 
@@ -162,12 +163,12 @@ def _begun(
     if "number" in named and named["number"].own:
         raw.number = count_of(named["number"].value)
     if title := named.get("title") or named.get("steps"):
-        own, name = numbered(shown(title.value))
+        own, name = numbered(title.text)
         agrees = own is not None and raw.number in (None, own)
         raw.number = own if agrees else raw.number
-        path, below = sub_numbered(shown(title.value))
+        path, below = sub_numbered(title.text)
         if "title" in named:
-            raw.title = below if path else name if agrees else clean(shown(title.value))
+            raw.title = without_signs(said(below if path else name if agrees else title.text))
         raw.sub = bool(path)
     if "number" in named:
         raw.sub = raw.sub or is_sub_count(named["number"].value)

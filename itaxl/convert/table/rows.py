@@ -155,6 +155,8 @@ class RowReader:
         if "title" not in self._fields:
             title = by_field.get("steps")
         others = [p for p in here if p.column.field != "number" and p is not title]
+        if title and not any(part.text for part in (title, *others)):
+            title, others = None, []  # dashes in a row that waits for a measure
         value = count_of(number.value) if number else None
         if number and value is None:  # a heading in the column of numbers, or a sub-number
             if not title and not others:
@@ -166,7 +168,7 @@ class RowReader:
         own, name = numbered(shown(title.value))
         value = value if value is not None else own
         same = key(name) == key(self._before[0]) and (value is None or value == self._before[1])
-        same = same and not of_group
+        same = same and bool(title.text) and not of_group
         if self._begun and same and "title" in self._fields:
             return Role.MORE
         if not others and value is None and not of_group:
@@ -179,6 +181,7 @@ class RowReader:
         return Role.MEASURE
 
     def _without_title(self, value: int | None, here: list[Part], parts: list[Part]) -> Role:
+        here = [part for part in here if part.text]
         if "title" not in self._fields and value is not None:
             return Role.MEASURE
         if not here:

@@ -136,8 +136,8 @@ class _Reader:
         raws, doubts = gather(table, index, self._mapping, self._divisions, self._ledger)
         self._doubts += doubts
         read = [read_measure(raw, self._divisions, self._mapping.status) for raw in raws]
-        drafts = [one for one in read if one.measure != Measure()]
-        self._doubts += [d for one in read if one.measure == Measure() for d in one.doubts]
+        drafts = [one for one in read if _says_more_than_its_number(one.measure)]
+        self._doubts += [d for one in read if not _says_more_than_its_number(one.measure) for d in one.doubts]
         fields = table.choice.fields
         if "divisions" not in fields:
             self._divide_by_sheet(table, drafts)
@@ -188,3 +188,8 @@ class _Reader:
         self._doubts += told
         report = replace(report, follow_up=report.follow_up or follow_up)
         return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)
+
+
+def _says_more_than_its_number(measure: Measure) -> bool:
+    """A number alone is one in store for a measure to come, in a tracker as well (see `no_measure`)."""
+    return measure != Measure(number=measure.number)

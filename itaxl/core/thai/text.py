@@ -82,6 +82,8 @@ def clean(text: str) -> str:
     return mended(text).strip()
 
 
+#: Compiled where it is needed: few texts have any, and a click must start fast.
+_SPACES = "[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*"
 _HOLLOW = frozenset("-–—−‐‑_.…·")
 
 
@@ -93,6 +95,15 @@ def hollow(text: str) -> bool:
     if first and first not in _HOLLOW and first.isprintable():
         return False
     return _HOLLOW.issuperset("".join(clean(text).split()))
+
+
+def said(text: str) -> str:
+    """The text as a field holds it: cleaned, '' for a dash, without runs of spaces.
+
+    Two spaces stay: so names and sentences are set apart.
+    """
+    text = "" if hollow(text) else clean(text)
+    return re.sub(_SPACES, " ", text) if "   " in text or "\t" in text else text
 
 
 def hygiene(text: str) -> str:
