@@ -15,7 +15,7 @@ from itaxl.cli.width import width as columns
 from itaxl.cli.width import wrapped
 from itaxl.errors import UsageError
 
-_OPTION = re.compile(r"--[a-z][a-z-]*", re.IGNORECASE)
+_OPTION = r"--[A-Za-z][A-Za-z-]*"
 #: argparse asks gettext for these words; the keys are its own.
 WORDS = {
     "usage: ": "วิธีใช้: ",
@@ -89,7 +89,7 @@ class ThaiParser(argparse.ArgumentParser):
             if self.commands and not word.startswith("-"):
                 break  # the rest is the command's
             option = word.partition("=")[0]
-            if _OPTION.fullmatch(option) and option not in self._option_string_actions:
+            if option not in self._option_string_actions and re.fullmatch(_OPTION, option):
                 self.error(f"ไม่รู้จัก “{option}”{meant(option, self._option_string_actions)}")
         return super().parse_known_args(args, namespace)
 

@@ -15,7 +15,7 @@ from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, column_letter, colu
 CellAt = tuple[int, int]
 #: The longest text that Excel's `Range("…")` takes.
 LONGEST_ADDRESS = 255
-_ADDRESS = re.compile(r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?")
+_ADDRESS = r"([A-Z]*)(\d*)(?::([A-Z]*)(\d*))?"
 
 
 def rectangles(cells: Iterable[CellAt]) -> list[Area]:
@@ -53,7 +53,7 @@ def read_address(text: str) -> Area:
 
     Excel leaves out the rows of whole columns, and the other way round.
     """
-    found = _ADDRESS.fullmatch(text.replace("$", ""))
+    found = re.fullmatch(_ADDRESS, text.replace("$", ""))
     if not text or not found:
         raise ValueError(text)
     left, top, right, bottom = found.groups()

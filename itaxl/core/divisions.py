@@ -43,10 +43,10 @@ _OFFICE = r"(?:อบต|อบจ|ทต|ทม|ทน|กทม|เทศบ�
 _OFFICE_ENDS = _OFFICE + r"\.?\Z"
 _PART_OF_ONE = rf"งาน|ฝ่าย|กลุ่มงาน|{_OFFICE}"
 #: Right behind a name, without a space.
-_GLUED = re.compile(r"[ก-๙A-Za-z.]+")
+_GLUED = r"[ก-๙A-Za-z.]+"
 _GOES_ON = rf"และ|หรือ|ร่วม|โดย|{UNIT}|\.+$"
 #: Names of several words stay together: they end where the next one begins.
-_BETWEEN = re.compile(rf"[,;/|+&•·、*\n\t]+|\s+(?=(?:และ)?{UNIT})|(?<=\S)และ(?={UNIT})")
+_BETWEEN = rf"[,;/|+&•·、*\n\t]+|\s+(?=(?:และ)?{UNIT})|(?<=\S)และ(?={UNIT})"
 _WORDS = r"[\s().\[\]:]+"
 #: A cell may hold a hundred times as much; to look for that in every other cell would take minutes.
 _LONGEST_NAME = 300
@@ -204,7 +204,11 @@ def _whole_names(text: str, spans: list[tuple[int, int]], index: _Index) -> Iter
     another name only begins with, as กองช่างสุขาภิบาล does."""
     for at, (start, stop) in enumerate(spans):
         limit = spans[at + 1][0] if at + 1 < len(spans) else len(text)
-        name, glued = index.short[key(text[start:stop])], _GLUED.match(text, stop, limit)
+        name = index.short[key(text[start:stop])]
+        if stop == limit or text[stop].isspace() or text[stop] == ",":
+            yield start, stop, name  # as nearly every one: nothing is glued to it
+            continue
+        glued = re.match(_GLUED, text[stop:limit])
         tail = glued.group() if glued else ""
         if tail == "ฯ" or re.match(_OFFICE, tail) or (tail and re.search(_OFFICE_ENDS, text[start:stop])):
             yield start, stop + len(tail), name
@@ -214,7 +218,9 @@ def _whole_names(text: str, spans: list[tuple[int, int]], index: _Index) -> Iter
 
 def _pieces(text: str) -> list[str]:
     """What stands between the known names, without the words and signs that only separate."""
-    pieces = (piece.strip(" \u00a0.-–—") for piece in _BETWEEN.split(text))
+    if not text or text.isspace():
+        return []
+    pieces = (piece.strip(" \u00a0.-–—") for piece in re.split(_BETWEEN, text))
     return [piece for piece in (p.removeprefix("และ").strip() for p in pieces) if piece]
 
 

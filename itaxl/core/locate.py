@@ -127,8 +127,10 @@ def find_table(
     """
     index = _index(fields)
     best, best_row = 0, 0
-    for number, row in enumerate(labels or map(_labels, grid.rows), 1):
-        count = len({k for _, k in _matches(row, index)})
+    for number, row in enumerate(grid.rows, 1):
+        if len(row) - row.count(None) <= best:
+            continue  # as the measures, of which there may be thousands, where a newer header is not there
+        count = len({k for _, k in _matches(labels[number - 1] if labels else _labels(row), index)})
         if count > best:
             best, best_row = count, number
         if best == len(fields):

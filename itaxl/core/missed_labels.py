@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Place, Value
@@ -81,13 +82,11 @@ def _renamed(field: Field, seen: Seen, taken: set[Place], newer: bool) -> tuple[
 
     `newer`: an older tracker has own columns with words like those of newer fields.
     """
-    from difflib import SequenceMatcher  # rarely needed, and a click must start fast
-
-    wanted = key(field.label)
+    wanted, least = key(field.label), _NEARLY_THE_SAME if newer else _ALIKE
     free = {place: text for place, text in seen.strangers.items() if place not in taken}
-    alike = {place: SequenceMatcher(None, wanted, key(text)).ratio() for place, text in free.items()}
+    alike = {place: _likeness(wanted, key(text), least) for place, text in free.items()}
     best = max(alike, key=lambda place: alike[place], default=None)
-    if best and alike[best] >= (_NEARLY_THE_SAME if newer else _ALIKE):
+    if best and alike[best] >= least:
         return best, True
     if newer:
         return None, False
@@ -98,7 +97,22 @@ def _renamed(field: Field, seen: Seen, taken: set[Place], newer: bool) -> tuple[
     place = seen.place_of(field)
     if place is None or place in taken:
         return None, False
-    return place, place not in free or alike[place] >= _ALIKE_IN_PLACE
+    in_place = place not in free or _likeness(wanted, key(free[place]), _ALIKE_IN_PLACE) >= _ALIKE_IN_PLACE
+    return place, in_place
+
+
+def _likeness(label: str, text: str, least: float) -> float:
+    """How much of the one is in the other, 0…1; 0 where their lengths alone make it less than `least`."""
+    most = 2 * min(len(label), len(text)) / (len(label) + len(text))
+    return _ratio(label, text) if most >= least else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _ratio(label: str, text: str) -> float:
+    """Dear, and the trackers of a folder are of the same years: the same labels are missing in them."""
+    from difflib import SequenceMatcher  # rarely needed, and a click must start fast
+
+    return SequenceMatcher(None, label, text).ratio()
 
 
 def _meanings(*, down: bool) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ from itaxl.core.model import OfficeKind
 _SHORT = {"อ": r"อ\s*\.", "จ": r"จว?\s*\."}
 
 
-_BOOK_WORD = re.compile(r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])")
+_BOOK_WORD = r"ที่\s*(?=[ก-ฮ]{2}\W*[0-9๐-๙])"
 
 
 @cache
@@ -34,7 +34,7 @@ def without_label(text: str, label: str) -> str:
 
 def book_code(text: str) -> str:
     """'ที่ สม 70101/' → 'สม 70101/'."""
-    return _BOOK_WORD.sub("", text)
+    return re.sub(_BOOK_WORD, "", text) if "ที่" in text else text
 
 
 def own_name(name: str, kind: OfficeKind | None) -> str:

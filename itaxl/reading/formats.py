@@ -100,7 +100,7 @@ def format_of(code: str) -> Format:
     sections = sections_of(code)
     signs = [letter for literal, letter in sections[0] if not literal]
     marks = "".join(mark for mark in signs if len(mark) == 1).lower()
-    if any(re.fullmatch(_ELAPSED, mark) for mark in signs):
+    if any(mark[:1] == "[" and re.fullmatch(_ELAPSED, mark) for mark in signs):
         return Format(code, day=True, elapsed=True, telling=True)
     clocked = any(mark.upper() in ("AM/PM", "A/P") for mark in signs)
     if clocked or any(letter in "dmyhs" for letter in marks):

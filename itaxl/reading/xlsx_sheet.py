@@ -32,7 +32,8 @@ _PREFIXED = re.compile(rb":(?:c|f|v|sheetData)[\s/>]")
 _QUOTED = re.compile(rb"=\s*'|\s=")
 _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
-_OPENING = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>', re.IGNORECASE)
+#: Compiled where it is needed: few sheets have any.
+_OPENING = rb'(?i)<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>'
 _KIND = re.compile(rb' t="(?!n")')
 
 
@@ -118,7 +119,7 @@ def _opened(cells: bytes) -> dict[tuple[int, int], str]:
     from html import unescape
 
     opened: dict[tuple[int, int], str] = {}
-    for column, row, formula in _OPENING.findall(cells):
+    for column, row, formula in re.findall(_OPENING, cells):
         if address := opened_by(unescape(formula.decode("utf-8", "replace"))):
             opened[int(row), column_number(column.decode())] = address
     return opened

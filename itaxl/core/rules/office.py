@@ -22,7 +22,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _BOOK_PARTS = r"(?:ที่)?\s*([ก-ฮ]{2})[\s.]*(\d{5}(?:\.\d{1,3})?)\s*(?:/\s*\d*)?"
 _SHORT_KINDS = [kind.abbreviation for kind in OfficeKind if kind.abbreviation]
 _KIND_WORDS = (*(k.value for k in OfficeKind), *_SHORT_KINDS, *(short[:-1] + " " for short in _SHORT_KINDS))
-_PICTURE = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]{1,120}\.(png|jpe?g)", re.IGNORECASE)
+_PICTURE = r"(?i)[^\\/:*?\"<>|\x00-\x1f]{1,120}\.(png|jpe?g)"
 
 
 def _empty_fields(reading: Reading, need: Need) -> Iterator[Found]:
@@ -181,4 +181,4 @@ def emblem_name(reading: Reading) -> Iterator[Found]:
 
 
 def _is_picture(name: str) -> bool:
-    return bool(_PICTURE.fullmatch(name)) and not name.startswith(".")
+    return bool(re.fullmatch(_PICTURE, name)) and not name.startswith(".")

@@ -112,5 +112,5 @@ def no_measures(reading: Reading) -> Iterator[Found]:
 def copied_sheet(reading: Reading) -> Iterator[Found]:
     for grid in reading.grids:
         name = next((name for name in _READ if grid.sheet.lstrip().startswith(name)), "")
-        if name and re.fullmatch(_COPY, key(grid.sheet).removeprefix(key(name))):
+        if name and (more := key(grid.sheet).removeprefix(key(name))) and re.fullmatch(_COPY, more):
             yield Found(Place(grid.sheet), None, {"seen": grid.sheet, "sheet": name})

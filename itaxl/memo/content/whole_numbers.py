@@ -6,9 +6,11 @@ import re
 
 _UNITS = "เดือน|ปี|วัน|คะแนน|บาท|ข้อ|ครั้ง|คน|ราย|แห่ง|เรื่อง|มาตรการ|เปอร์เซ็นต์|%|น\\.|ชั่วโมง|นาที|ฉบับ|ชุด|หน้า"
 #: A space before a number, unless another number or a mark stands before it; and one before a number's unit.
-_BEFORE = re.compile(r"(?<=[^\s0-9๐-๙,;:)/\-–]) (?=[0-9๐-๙])")
-_AFTER = re.compile(rf"(?<=[0-9๐-๙]) (?=(?:{_UNITS})(?![ก-๎]))")
-_DIGIT = re.compile("[0-9๐-๙]")
+#: The pattern begins with the space, so that letters are passed over at once.
+_KEPT = re.compile(
+    r" (?:(?=[0-9๐-๙])(?<=[^\s0-9๐-๙,;:)/\-–] )|(?<=[0-9๐-๙] )"
+    rf"(?=(?:{_UNITS})(?![ก-๎])))"
+)
 
 
 def kept_whole(text: str) -> str:
@@ -16,9 +18,7 @@ def kept_whole(text: str) -> str:
 
     A day and its month may part: in a narrow cell of a table the date has to break somewhere.
     """
-    if " " not in text or not _DIGIT.search(text):
-        return text
-    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+    return _KEPT.sub("\u00a0", text) if " " in text else text
 
 
 def in_one_line(text: str) -> str:

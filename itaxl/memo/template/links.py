@@ -13,20 +13,21 @@ import re
 LINK, CODE = "rIdEvidence", "rIdEvidenceCode"
 _MAIN = "word/document.xml"
 _NUMBER = r"\{\{\s*([A-Za-z_]\w*\.number)\s*\}\}"
-_DRAWING = re.compile(r"<wp:(anchor|inline)\b.*?</wp:\1>", re.DOTALL)
-_CODE = re.compile(rf'\b(descr|title)="\s*qr\s+{_NUMBER}\s*"', re.IGNORECASE)
-_EMBED = re.compile(r'\br:embed="[^"]*"')
-_HYPERLINK = re.compile(r"<w:hyperlink\b[^>]*>")
-_TIP = re.compile(rf' w:tooltip="\s*link\s+{_NUMBER}\s*"', re.IGNORECASE)
-_RELATION = re.compile(r'\br:id="[^"]*"')
+#: Compiled where they are needed: few templates have any, and most were prepared before.
+_DRAWING = r"(?s)<wp:(anchor|inline)\b.*?</wp:\1>"
+_CODE = rf'(?i)\b(descr|title)="\s*qr\s+{_NUMBER}\s*"'
+_EMBED = r'\br:embed="[^"]*"'
+_HYPERLINK = r"<w:hyperlink\b[^>]*>"
+_TIP = rf'(?i) w:tooltip="\s*link\s+{_NUMBER}\s*"'
+_RELATION = r'\br:id="[^"]*"'
 
 
 def mark_links(parts: dict[str, bytes]) -> None:
     """The placeholders of the text, as expressions that give numbers and nothing else."""
     xml = parts.get(_MAIN, b"")
     if b".number" in xml:
-        text = _DRAWING.sub(_as_code, xml.decode("utf-8", "replace"))
-        parts[_MAIN] = _HYPERLINK.sub(_as_link, text).encode()
+        text = re.sub(_DRAWING, _as_code, xml.decode("utf-8", "replace"))
+        parts[_MAIN] = re.sub(_HYPERLINK, _as_link, text).encode()
 
 
 def has_links(xml: bytes) -> bool:
@@ -36,15 +37,15 @@ def has_links(xml: bytes) -> bool:
 
 def _as_code(drawing: re.Match[str]) -> str:
     text = drawing.group()
-    found = _CODE.search(text)
+    found = re.search(_CODE, text)
     if not found:
         return text
-    text = _CODE.sub(r'\1="QR code"', text)
-    return _EMBED.sub(f'r:embed="{CODE}{{{{ {found[2]}|int }}}}"', text, count=1)
+    text = re.sub(_CODE, r'\1="QR code"', text)
+    return re.sub(_EMBED, f'r:embed="{CODE}{{{{ {found[2]}|int }}}}"', text, count=1)
 
 
 def _as_link(tag: re.Match[str]) -> str:
-    found = _TIP.search(tag.group())
+    found = re.search(_TIP, tag.group())
     if not found:
         return tag.group()
-    return _RELATION.sub(f'r:id="{LINK}{{{{ {found[1]}|int }}}}"', _TIP.sub("", tag.group()), count=1)
+    return re.sub(_RELATION, f'r:id="{LINK}{{{{ {found[1]}|int }}}}"', re.sub(_TIP, "", tag.group()), count=1)
