@@ -15,6 +15,7 @@ from itaxl.convert.sources import source_from_bytes
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.sample import sample
+from itaxl.errors import InputError
 from itaxl.memo.make import make_memo
 from itaxl.memo.render import Template
 from tests.convert_memos import CASES
@@ -27,6 +28,8 @@ pytestmark = [
 #: LibreOffice 7.4 itself repeats text of nested content controls, and forgets that a row was deleted.
 _SPOILED = {"tables_and_cells_in_content_controls", "changes_that_were_tracked"}
 _NAMES = sorted(CASES.keys() - _SPOILED)
+#: What an .rtf is refused for, in a sentence.
+_REFUSED = {"one_table_within_another"}
 
 
 @pytest.fixture(scope="module", params=["odt", "rtf", "doc"])
@@ -60,6 +63,10 @@ def converted(kind: str, source: Path, target: Path, suffix: str) -> None:
 def it_gives_the_same_measures_and_doubts(folder: Path) -> None:
     for name in _NAMES:
         case = CASES[name]()
+        if name in _REFUSED and any(folder.glob("*.rtf")):
+            with pytest.raises(InputError, match="ตารางซ้อนในตาราง"):
+                draft_in(folder, name)
+            continue
         draft = draft_in(folder, name)
         found = [
             (m.title, m.divisions, m.status.name if m.status else None, m.note)

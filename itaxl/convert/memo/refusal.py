@@ -34,6 +34,9 @@ class MemoRefusal(Refusal):
             "เปิดด้วย Word ยกเลิกรหัสผ่านที่ ไฟล์ > ข้อมูล > ป้องกันเอกสาร แล้วบันทึกใหม่",
         )
 
+    def nested_tables(self) -> InputError:
+        return InputError(f"เอกสาร {self._named()} ชนิด .rtf มีตารางซ้อนในตาราง จึงอ่านให้ครบไม่ได้", _SAVE_AS)
+
     def damaged(self) -> InputError:
         return InputError(
             f"ไฟล์ {self._named()} เสียหายหรือไม่สมบูรณ์ จึงอ่านไม่ได้",

@@ -76,12 +76,18 @@ class _State:
 
 
 def read_rtf(data: bytes, refuse: MemoRefusal) -> Document:
-    """InputError for a document that is damaged or longer than any memo."""
+    """InputError for a document that is damaged, longer than any memo, or has tables in tables."""
     if len(data) > MAX_PART_BYTES:
         raise refuse.too_much_text()
+    if _NESTED.search(data):
+        raise refuse.nested_tables()
     reader = _Reader(data, refuse)
     reader.read()
     return Document(Story(tuple(reader.blocks), ()), tuple(reader.beside))
+
+
+#: A table's row within a cell; programs do not agree on how its cells end.
+_NESTED = re.compile(rb"(?<!\\)(?:\\\\)*\\nestrow(?![a-z])")
 
 
 class _Reader:
