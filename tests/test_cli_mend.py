@@ -134,7 +134,7 @@ class DescribeMend:
     ) -> None:
         code, _, err = run(capsys, "mend", odd, "-o", odd.with_name("m.xlsm"))
         assert code == 2 and ".xlsx" in err and not odd.with_name("m.xlsm").exists()
-        assert run(capsys, "mend", odd, odd, "-o", odd.with_name("m.xlsx"))[0] == 2
+        assert run(capsys, "mend", odd, odd.with_name("n.xlsx"), "-o", odd.with_name("m.xlsx"))[0] == 2
 
     def it_keeps_macros_and_the_ribbon(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         tracker = sample()

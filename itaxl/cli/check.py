@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from itaxl.cli.console import Console
+from itaxl.cli.files import expanded
 from itaxl.cli.records import check_record
 from itaxl.cli.several import run_each
 from itaxl.cli.width import padded, printable, shortened, width
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         for severity, number in assessment.counts.items():
             totals[severity] += number
 
-    codes = run_each(arguments.files, console, arguments.json, check_record, report_lines, count)
+    codes = run_each(expanded(arguments.files), console, arguments.json, check_record, report_lines, count)
     if read := sum(code <= ExitCode.FINDINGS for code in codes):
         console.say(_sentence(read, totals))
     return gravest(codes)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from itaxl.cli.console import Console
 from itaxl.cli.convert_records import convert_csv, convert_record
+from itaxl.cli.files import expanded
 from itaxl.cli.width import padded, printable, shortened, width
 from itaxl.convert.job import Outcome, convert, make_folder
 from itaxl.convert.preview import preview
@@ -20,11 +21,9 @@ from itaxl.convert.unsorted import in_order
 from itaxl.core import layout
 from itaxl.core.meanings.status import BY_NAME
 from itaxl.disk.atomic import write_new
-from itaxl.disk.folders import matching
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
 
 _LIST = "convert.csv"
-_LOCKS = ("~$", ".~lock.")
 _VALUE_COLUMNS = 36
 _MOST_DOUBTS = 40
 _LABELS = {field.key: field.label for field in layout.MEASURE_COLUMNS}
@@ -32,7 +31,7 @@ _LABELS = {field.key: field.label for field in layout.MEASURE_COLUMNS}
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     mapping = read_mapping(arguments.mapping) if arguments.mapping else NO_MAPPING
-    files = _expanded(arguments.files)
+    files = expanded(arguments.files)
     if arguments.preview:
         return _preview(files, mapping, console)
     if arguments.explain:
@@ -55,17 +54,6 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     written = write_new(arguments.out / _LIST, convert_csv(outcomes))
     console.say(_sentence(outcomes, written))
     return gravest([_code(outcome) for outcome in outcomes])
-
-
-def _expanded(names: Sequence[str]) -> list[Path]:
-    """Patterns that no shell has expanded become the files that they match, once each."""
-    paths: dict[Path, None] = {}
-    for name in names:
-        path = Path(name)
-        matches = [] if path.exists() else matching(name)
-        found = [m for m in map(Path, matches) if m.is_file() and not m.name.startswith(_LOCKS)]
-        paths |= dict.fromkeys(found or [path])
-    return list(paths)
 
 
 def _explain(files: Sequence[Path], mapping: Mapping, console: Console) -> ExitCode:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from itaxl.cli.console import Console
+from itaxl.cli.files import expanded
 from itaxl.cli.width import printable
 from itaxl.core.assess import judge
 from itaxl.core.grid import Value, shown
@@ -38,6 +39,7 @@ class _Done(NamedTuple):
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
+    arguments.files = expanded(arguments.files)
     _check_target(arguments)
     codes: list[ExitCode] = []
     records: list[dict[str, Any]] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from itaxl.cli.check import heading
 from itaxl.cli.console import Console
+from itaxl.cli.files import expanded
 from itaxl.cli.records import rollup_record
 from itaxl.cli.several import run_each
 from itaxl.cli.width import printable, table
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         if errors := len(assessment.errors):
             console.say(f"{path}: ตัวเลขอาจไม่ครบ เพราะมีข้อที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check")
 
-    codes = run_each(arguments.files, console, arguments.json, rollup_record, report_lines, count)
+    codes = run_each(expanded(arguments.files), console, arguments.json, rollup_record, report_lines, count)
     if seen:
         console.say(_sentence(seen))
     return gravest(codes)

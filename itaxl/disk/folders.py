@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from itaxl.errors import InputError
 
@@ -43,9 +44,15 @@ def _leads_on(entry: os.DirEntry[str]) -> bool:
 
 
 def matching(pattern: str) -> list[str]:
-    """The paths that a pattern names, in order.  Raises InputError below too many folders."""
+    """The paths that a pattern names, in order.  Raises InputError below too many folders.
+
+    A folder that is there by its very name is no pattern: มาตรการ [2568].
+    """
+    there = next((folder for folder in Path(pattern).parents if os.path.isdir(folder)), Path())
+    rest = str(Path(pattern).relative_to(there))
+    fixed = pattern if there == Path() else os.path.join(glob.escape(str(there)), rest)
     try:
-        return sorted(glob.glob(pattern, recursive=True))
+        return sorted(glob.glob(fixed, recursive=True))
     except RecursionError as error:
         raise InputError(
             f"โฟลเดอร์ใน {pattern} ซ้อนกันลึกเกินกว่าจะค้นด้วยรูปแบบชื่อ", "โปรดระบุโฟลเดอร์นั้นแทนรูปแบบชื่อ"
