@@ -10,6 +10,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -149,7 +150,7 @@ def test_the_macro_free_tracker_tells_how_to_go_on_without_buttons() -> None:
     assert "itaxl run all" in text and "กดปุ่ม ทำทั้งหมด" not in text
 
 
-def test_the_columns_of_the_memo_are_folded_until_one_is_filled_in() -> None:
+def test_each_column_of_the_memo_is_folded_until_it_is_filled_in() -> None:
     def hidden(tracker: Tracker) -> list[str]:
         columns = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', measures_sheet(tracker))
         numbers = {n for first, last in columns for n in range(int(first), int(last) + 1)}
@@ -158,7 +159,8 @@ def test_the_columns_of_the_memo_are_folded_until_one_is_filled_in() -> None:
     plain = replace(sample(), measures=(Measure(1, "ก"),))
     assert hidden(plain) == list(layout.MEMO_COLUMNS)
     for key in ("result", "problems", "issue"):
-        assert hidden(replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))) == []  # type: ignore[arg-type]
+        filled = replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))  # type: ignore[arg-type]
+        assert hidden(filled) == [one for one in layout.MEMO_COLUMNS if one != key]
 
 
 def test_own_columns_stand_behind_the_contracts_and_belong_to_the_table() -> None:
@@ -220,8 +222,13 @@ def test_data_rows_grow_with_what_is_typed_into_them() -> None:
 
 
 def test_columns_for_the_memos_wording_are_folded_until_they_are_used() -> None:
-    assert 'hidden="1"' in measures_sheet(blank_tracker()).split("<sheetData>")[0]
-    assert 'hidden="1"' not in measures_sheet(sample()).split("<sheetData>")[0]
+    assert measures_sheet(blank_tracker()).split("<sheetData>")[0].count('hidden="1"') > 0
+    filled: dict[str, Any] = dict.fromkeys(layout.MEMO_COLUMNS, "มี") | {
+        "indicator": 1,
+        "result_steps": ("มี",),
+    }
+    used = replace(sample(), measures=(Measure(1, "ก", **filled),))
+    assert 'hidden="1"' not in measures_sheet(used).split("<sheetData>")[0]
 
 
 def test_the_roll_up_names_the_divisions_and_hides_the_unused_rows() -> None:

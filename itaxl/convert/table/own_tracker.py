@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt, Draft, Leftover, Taken
@@ -95,7 +96,11 @@ def _own_cells(reading: Reading, measures: Table) -> Iterator[Place]:
 @cache
 def _ours() -> frozenset[str]:
     """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
-    unfolded = Tracker(measures=(Measure(result_title="-"),))
+    filled: dict[str, Any] = dict.fromkeys(layout.MEMO_COLUMNS, "-") | {
+        "indicator": 1,
+        "result_steps": ("-",),
+    }
+    unfolded = Tracker(measures=(Measure(**filled),))
     books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
     sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))

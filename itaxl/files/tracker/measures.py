@@ -51,8 +51,10 @@ def write_measures(
     page(sheet, landscape=True, header_row=layout.MEASURES_HEADER_ROW)
 
 
-def _folded(tracker: Tracker) -> bool:
-    return not any(getattr(measure, key) for measure in tracker.measures for key in layout.MEMO_COLUMNS)
+def _folded(tracker: Tracker) -> frozenset[str]:
+    """The columns for the memo alone that hold nothing: with all of them the print is too small to read."""
+    used = {key for measure in tracker.measures for key in layout.MEMO_COLUMNS if getattr(measure, key)}
+    return frozenset(layout.MEMO_COLUMNS) - used
 
 
 def _look(field: Field, *, lined: bool = True) -> tuple[str, ...]:
@@ -61,14 +63,14 @@ def _look(field: Field, *, lined: bool = True) -> tuple[str, ...]:
     return (*traits, "wrap", TRAITS[field.kind], *centred)
 
 
-def _columns(sheet: Worksheet, styles: Styles, fields: Fields, folded: bool) -> None:
+def _columns(sheet: Worksheet, styles: Styles, fields: Fields, folded: frozenset[str]) -> None:
     """Column formats, so that rows added below the table look and behave like those in it."""
     for column, field in enumerate(fields):
         options = {}
         if field.key in layout.MEMO_COLUMNS:
-            options = {"level": 1, "hidden": folded}
+            options = {"level": 1, "hidden": field.key in folded}
         elif field.key == "message":
-            options = {"collapsed": folded}
+            options = {"collapsed": bool(folded)}
         sheet.set_column(column, column, field.width, styles(*_look(field, lined=False)), options)
 
 
