@@ -130,8 +130,7 @@ def it_is_the_same_libreoffice_for_an_ods_a_copy_of_an_xls_and_a_doc(
         started.append(command[0])
         raise OSError
 
-    for module in (libreoffice_save, old_word):
-        monkeypatch.setattr(module, "OwnProcess", start)
+    monkeypatch.setattr(libreoffice_save, "OwnProcess", start)
     for ask in (_ods, _copy_of_an_xls, _docx_of_a_doc):
         started.clear()
         ask(program)
