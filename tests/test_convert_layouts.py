@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.convert.sources import read_source, source_from_bytes
-from itaxl.convert.workbook import converted_bytes
+from itaxl.convert.workbook import converted
 from itaxl.core.grid import shown
 from itaxl.reading.workbook import grids_from_bytes
 from tests.convert_layouts import LAYOUTS, Layout, as_grid, as_odt, as_rtf, draft_of, outcome
@@ -29,7 +29,7 @@ def it_reads_the_layout(name: str, door: str) -> None:
     assert got.silent == ()
     assert (got.found, got.statuses, got.divisions) == (got.wanted, got.wanted, got.wanted)
     assert got.other == ()
-    grids = grids_from_bytes(converted_bytes(draft, "a", TODAY, macros=False), "new.xlsx")
+    grids = grids_from_bytes(converted(draft, "a", TODAY, macros=False).data, "new.xlsx")
     assert lost([as_grid(one)], grids) == []
 
 

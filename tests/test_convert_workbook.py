@@ -17,7 +17,7 @@ from itaxl.convert.doubts import MOST_ALIKE, doubt
 from itaxl.convert.draft import Draft, Leftover, Taken
 from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines, unsorted_sheet
-from itaxl.convert.workbook import converted_bytes, with_doubts
+from itaxl.convert.workbook import converted, with_doubts
 from itaxl.core import layout
 from itaxl.core.assess import assess
 from itaxl.core.grid import Grid
@@ -43,7 +43,7 @@ TABLE = Grid(
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return converted_bytes(understand((TABLE,)).draft, "เก่า.xlsx", TODAY)
+    return converted(understand((TABLE,)).draft, "เก่า.xlsx", TODAY).data
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_it_is_written_once_and_looks_as_its_checked_copy_would(table: Grid) -> 
     reading, assessment = assessed(sheets, TODAY)
     checked = annotate(plain, "a.xlsx", sheets, reading, with_doubts(assessment, draft))
     assert isinstance(checked, Annotated)
-    once = converted_bytes(draft, "a.xlsx", TODAY)
+    once = converted(draft, "a.xlsx", TODAY).data
     assert looks_of(once) == looks_of(checked.data)
     assert charts_of(once) == charts_of(checked.data)
 
@@ -153,7 +153,7 @@ def charts_of(data: bytes) -> list[str]:
 
 
 def test_the_same_source_gives_the_same_bytes(data: bytes) -> None:
-    assert converted_bytes(understand((TABLE,)).draft, "เก่า.xlsx", TODAY) == data
+    assert converted(understand((TABLE,)).draft, "เก่า.xlsx", TODAY).data == data
 
 
 def test_a_new_check_keeps_the_unsorted_sheet(data: bytes, grids: tuple[Grid, ...]) -> None:
@@ -172,7 +172,7 @@ def test_texts_that_no_cell_can_hold_are_kept_all_the_same() -> None:
         (Leftover("แผ่นงาน", "ข" * 70_000), Leftover("ก", "=cmd|' /C calc'!A0")),
         (Taken("ก", "เสร็จ", "status", "ดำเนินการเสร็จเรียบร้อยแล้ว"),) * 3,
     )
-    grids = grids_from_bytes(converted_bytes(draft, "\x00\n.xls", TODAY), "a")
+    grids = grids_from_bytes(converted(draft, "\x00\n.xls", TODAY).data, "a")
     told = "".join(str(row[2]) for row in texts(grids, layout.UNSORTED_SHEET) if len(row) > 2)
     assert told.count("ข") >= 70_000
     assert assess(grids, TODAY).tracker == sample()

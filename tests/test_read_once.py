@@ -20,7 +20,7 @@ from itaxl.batch.outcome import Job
 from itaxl.batch.places import Places
 from itaxl.convert.draft import Draft
 from itaxl.convert.table.source import understand
-from itaxl.convert.workbook import converted_bytes
+from itaxl.convert.workbook import converted
 from itaxl.core import locate, parse
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import Grid
@@ -99,7 +99,7 @@ def it_reads_once_for_a_memo_and_its_checked_copy(counts: Counts, tmp_path: Path
 
 
 def it_reads_once_what_convert_writes(counts: Counts) -> None:
-    converted_bytes(Draft(sample(), (), (), ()), "a.xlsx", TODAY)
+    converted(Draft(sample(), (), (), ()), "a.xlsx", TODAY)
     assert len(counts.parsed) == 1
     assert set(counts.sought.values()) == {1}
 

@@ -28,11 +28,6 @@ class Converted(NamedTuple):
     assessment: Assessment
 
 
-def converted_bytes(draft: Draft, name: str, today: dt.date, *, macros: bool = True) -> bytes:
-    """As `converted`, the workbook alone."""
-    return converted(draft, name, today, macros=macros).data
-
-
 def converted(draft: Draft, name: str, today: dt.date, *, macros: bool = True) -> Converted:
     """The new workbook of a draft; `name` is the source's.
 
