@@ -15,7 +15,7 @@ from itaxl.convert.table.mapping import NO_MAPPING
 from itaxl.convert.table.mapping_file import mapping_from_text
 from itaxl.convert.table.source import understand
 from itaxl.convert.unsorted import lines
-from itaxl.convert.workbook import converted_bytes
+from itaxl.convert.workbook import converted
 from itaxl.core.compose import grids as composed
 from itaxl.core.grid import Grid
 from itaxl.core.parse import parse
@@ -89,7 +89,7 @@ def test_what_is_explained_can_be_given_back(sheets: tuple[Grid, ...]) -> None:
 @given(tables())
 def test_any_table_becomes_a_workbook(sheets: tuple[Grid, ...]) -> None:
     draft = understand(sheets).draft
-    written = grids_from_bytes(converted_bytes(draft, "a.xlsx", TODAY, macros=False), "a")
+    written = grids_from_bytes(converted(draft, "a.xlsx", TODAY, macros=False).data, "a")
     assert lost(sheets, written) == []
     assert parse(written).tracker == draft.tracker
 
