@@ -151,7 +151,7 @@ class DescribeInterrupted:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-        assert process.returncode == 130 and "สั่งคำสั่งเดิมอีกครั้ง" in said.decode()
+        assert process.returncode == 130 and "ใช้คำสั่งเดิมอีกครั้ง" in said.decode()
         assert b"Traceback" not in said
         assert list(unwhole(out)) == [] and leftovers(out) == []
         again = Run(inputs, out)
@@ -264,7 +264,7 @@ class DescribeFolderThatCannotBeWritten:
             real(path)
 
         monkeypatch.setattr(Path, "touch", touch)
-        with pytest.raises(OutputError, match="ขอสิทธิ์เขียน"):
+        with pytest.raises(OutputError, match="ขอสิทธิเขียน"):
             Run(folder, out)
         assert list((out / "memos").iterdir()) == []
 

@@ -58,4 +58,4 @@ def _write(job: DistrictJob) -> Path | ItaxlError:
 
 
 def _lost(job: DistrictJob, why: str) -> Path | ItaxlError:
-    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดสั่งอีกครั้ง")
+    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดลองอีกครั้ง")

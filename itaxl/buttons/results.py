@@ -145,7 +145,7 @@ def _added(live: LiveBook, name: str, fields: tuple[Field, ...]) -> LiveSheet:
     if excel.structure_protected(book):
         raise OutputError(
             f"ไม่มีแผ่นงาน {name} และสมุดงานถูกป้องกันไม่ให้เพิ่มแผ่นงาน",
-            "ยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วสั่งอีกครั้ง",
+            "โปรดยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วลองอีกครั้ง",
         )
     front = book.sheets.active
     sheet = book.sheets.add(name, after=list(live.sheets.values())[-1].sheet)

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     kind = path.suffix.lower()
     written = write_new(path, _workbook(sample() if arguments.example else blank_tracker(), kind))
     console.out(str(written))
-    console.say(f"สร้างแบบติดตามแล้ว เปิดด้วย {_PROGRAMS[kind]} แล้วเริ่มกรอกข้อมูลที่แผ่นงานหน่วยงาน")
+    console.say(f"สร้างแบบติดตามแล้ว โปรดเปิดด้วย {_PROGRAMS[kind]} แล้วเริ่มกรอกข้อมูลที่แผ่นงานหน่วยงาน")
     return ExitCode.OK
 
 

@@ -14,8 +14,8 @@ from itaxl.cli import setup, template
 from itaxl.cli.examples import examples
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
 
-_CODES = """รหัสออก:
-  0 เรียบร้อย   1 มีข้อที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
+_CODES = """รหัสสถานะเมื่อจบ (exit code):
+  0 เรียบร้อย   1 มีรายการที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
   4 เขียนผลลัพธ์ไม่ได้   5 แม่แบบมีปัญหา   6 เครื่องนี้ขาดบางอย่าง   70 โปรแกรมขัดข้อง   130 ผู้ใช้สั่งหยุด"""
 _FILE = "สมุดงานแบบติดตาม (.xlsm .xlsx .xlsb .xls .ods)"
 _JSON = "แสดงผลเป็น JSON แทนข้อความ"
@@ -72,7 +72,7 @@ def _new(parser: ThaiParser) -> None:
         metavar="PATH",
         nargs="?",
         type=Path,
-        help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีมาโคร) หรือ .ods (สำหรับ LibreOffice Calc) ปกติคือ ITA_tracker.xlsm",
+        help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีแมโคร) หรือ .ods (สำหรับ Calc) หากไม่ระบุ จะเป็น ITA_tracker.xlsm",
     )
     parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
 
@@ -89,7 +89,7 @@ def _mend(parser: ThaiParser) -> None:
         "--output",
         metavar="OUT",
         type=Path,
-        help="ชื่อสมุดงานเล่มใหม่ ปกติวางไว้ข้างเล่มเดิมในชื่อใหม่เสมอ",
+        help="ชื่อสมุดงานเล่มใหม่ หากไม่ระบุ จะวางไว้ข้างเล่มเดิมในชื่อใหม่",
     )
     parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่นงานผลการตรวจกลับคืน")
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o แต่ไม่ทับสมุดงานต้นฉบับ")
@@ -103,11 +103,13 @@ def _memo(parser: ThaiParser) -> None:
         "--output",
         metavar="OUT.docx",
         type=Path,
-        help="ชื่อไฟล์บันทึกข้อความ ปกติวางไว้ข้างสมุดงานในชื่อใหม่เสมอ",
+        help="ชื่อไฟล์บันทึกข้อความ หากไม่ระบุ จะวางไว้ข้างสมุดงานในชื่อใหม่",
     )
     parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
     parser.add_argument("--pdf", action="store_true", help=_PDF)
-    parser.add_argument("--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีข้อที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง")
+    parser.add_argument(
+        "--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีรายการที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง"
+    )
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o")
 
 
@@ -123,7 +125,7 @@ def _batch(parser: ThaiParser) -> None:
         help="โฟลเดอร์ผลลัพธ์ ผลลัพธ์เดิมของโปรแกรมในนี้จะถูกแทนที่",
     )
     parser.add_argument(
-        "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง"
+        "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน หากไม่ระบุ จะเท่ากับจำนวนแกนประมวลผล"
     )
     parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
     parser.add_argument(
@@ -141,7 +143,7 @@ def _batch(parser: ThaiParser) -> None:
         "--digits",
         choices=("arabic", "thai"),
         default="arabic",
-        help="ตัวเลขในสรุประดับอำเภอ district.xlsx: arabic (ปกติ) หรือ thai",
+        help="ตัวเลขในสรุประดับอำเภอ district.xlsx: arabic (หากไม่ระบุ) หรือ thai",
     )
     parser.add_argument("--force", action="store_true", help="ทำใหม่ทุกไฟล์ แม้ไฟล์ที่ไม่เปลี่ยนแปลง")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
@@ -169,7 +171,7 @@ def _next_year(parser: ThaiParser) -> None:
         metavar="PATH",
         nargs="?",
         type=Path,
-        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ ปกติวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
+        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ หากไม่ระบุ จะวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
 

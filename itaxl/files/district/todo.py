@@ -22,7 +22,7 @@ OVERDUE_COLUMNS = (
     Column("เกินมาแล้ว (วัน)", 15),
 )
 MENDING_COLUMNS = (
-    Column("ประเภท", 18),
+    Column(layout.field(layout.FINDING_COLUMNS, "severity").label, 18),
     Column(layout.field(layout.FINDING_COLUMNS, "code").label, 12),
     Column("เรื่องที่พบ", 84),
     Column("จำนวนที่พบ", 16),

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LEAD = "หนึ่งแถวต่อหนึ่งมาตรการ · หัวคอลัมน์สีเขียวเข้มคือช่องที่ต้องกรอก · หลายขั้นตอนให้ขึ้นบรรทัดใหม่ด้วย Alt+Enter"
+_LEAD = "หนึ่งแถวต่อหนึ่งมาตรการ · หัวคอลัมน์สีเขียวเข้มคือช่องที่ต้องกรอก · ขึ้นบรรทัดใหม่ในช่องด้วย Alt+Enter"
 _FOLDED = "ช่องข้อความเฉพาะในบันทึก: กด [+] เหนือหัวคอลัมน์เพื่อกางออก"
-_WITHOUT_BUTTONS = "แฟ้มนี้ไม่มีแมโคร จึงไม่มีปุ่ม · เปิดแฟ้มค้างไว้แล้วสั่ง itaxl run all หรือดูวิธีใช้ในแผ่น คู่มือ"
+_WITHOUT_BUTTONS = "ไฟล์นี้ไม่มีแมโคร จึงไม่มีปุ่ม · เปิดไฟล์ค้างไว้แล้วใช้คำสั่ง itaxl run all หรือดูวิธีใช้ในแผ่นงาน คู่มือ"
 Fields = tuple[Field, ...]
 #: The band above the header says what each group of columns is for; by the group's first column.
 _BANDS = {
     "number": ("แผนมาตรการ", "accent"),
     "status": ("สถานะและหลักฐาน", "accent"),
     "result_title": ("ข้อความเฉพาะในบันทึก (เว้นว่างได้)", "second"),
-    "message": ("ระบบเขียนให้", "second"),
+    "message": ("โปรแกรมเขียนให้", "second"),
 }
 
 
