@@ -112,7 +112,7 @@ class DescribeRun:
         assert data.startswith(b"\xef\xbb\xbf")
         assert data.count(b"\n") == data.count(b"\r\n")
         header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        assert header[:4] == ["ไฟล์", "ชื่อหน่วยงาน", "ระดับ", "แผ่นงาน"]
+        assert header[:4] == ["ไฟล์", "ชื่อหน่วยงาน", "ประเภท", "แผ่นงาน"]
         assert any(row[3:5] == ["หน่วยงาน", "B6"] for row in rows)
         assert [row[6] for row in rows if row[0].endswith("d broken.xlsx")] != [""]
 
@@ -285,7 +285,7 @@ class DescribeCommand:
         assert code == 3
         assert [json.loads(line) for line in out.splitlines()] == records(tmp_path / "out")
         assert "\r" not in err
-        assert err.splitlines()[-1].startswith("ทำแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
+        assert err.splitlines()[-1].startswith("ดำเนินการแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
 
     def it_names_every_error_by_sheet_and_cell(
         self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -49,7 +49,7 @@ class DescribeRollup:
         rows = self.rows(xl)
         assert rows["กองคลัง"] == [4.0, 1.0, 1.0, 2.0, 0.0, 50.0]
         assert rows[layout.ROLLUP_TOTAL] == [5.0, 1.0, 2.0, 2.0, 0.0, 40.0]
-        assert "5 มาตรการ เสร็จ 2 (ร้อยละ 40.0)" in outcome.text and "31 มีนาคม 2567" in outcome.text
+        assert "5 มาตรการ เสร็จแล้ว 2 (ร้อยละ 40.0)" in outcome.text and "31 มีนาคม 2567" in outcome.text
 
     def it_shows_the_rows_in_use_and_hides_the_others(self, xl: Desk, book: xlwings.Book) -> None:
         buttons.rollup(book, NOW)

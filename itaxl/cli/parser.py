@@ -14,7 +14,7 @@ from itaxl.cli import setup, template
 from itaxl.cli.examples import examples
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
 
-_CODES = """รหัสสถานะเมื่อจบ (exit code):
+_CODES = """รหัสสถานะเมื่อจบ:
   0 เรียบร้อย   1 มีรายการที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
   4 เขียนผลลัพธ์ไม่ได้   5 แม่แบบมีปัญหา   6 เครื่องนี้ขาดบางอย่าง   70 โปรแกรมขัดข้อง   130 ผู้ใช้สั่งหยุด"""
 _FILE = "สมุดงานแบบติดตาม (.xlsm .xlsx .xlsb .xls .ods)"
