@@ -227,6 +227,8 @@ ROLLUP_COLUMNS = (
     Field("done", Status.DONE.value, width=24),
     Field("overdue", "เกินกำหนด", width=12),
     Field("percent_done", "ร้อยละที่เสร็จ", width=14),
+    # behind the others, where a tracker that was made without it has room for it
+    Field("unread", "ไม่ทราบสถานะ", width=14, since=3),
 )
 ROLLUP_TOTAL = "รวมทั้งหน่วยงาน"
 FINDING_COLUMNS = (

@@ -37,6 +37,7 @@ _SERIES = (
     ("done", palette.DONE),
     ("in_progress", palette.IN_PROGRESS),
     ("not_started", palette.NOT_STARTED),
+    ("unread", palette.UNREAD),
 )
 
 
