@@ -340,7 +340,7 @@ class DescribeNotesOnAnOpenWorkbook:
         )
         for _ in range(2):
             click(book)
-            assert [line[:7] for line in _table(xl, ROLLUP) if line[0]] == _wanted(book, ROLLUP)
+            assert [line[:SUMS_WIDTH] for line in _table(xl, ROLLUP) if line[0]] == _wanted(book, ROLLUP)
             assert notes(xl).keys() == {(ROLLUP, "โน้ต"), (ROLLUP, "โน้ต ของกองสุดท้าย")}
 
     def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
