@@ -18,7 +18,8 @@ from itaxl.core.results.lines import lines_in, mark, noted, ours_in
 from itaxl.core.results.written import is_state, quotes, without_ours
 from itaxl.core.rules import RULES
 from itaxl.core.sample import sample
-from itaxl.files.tracker.places import FINDINGS_HINT, ROLLUP_HINT
+from itaxl.files.tracker.commands import Way
+from itaxl.files.tracker.outputs import findings_hint, rollup_hint
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.calc_office import Calc, property_value
 from tests.case_grids import assessed
@@ -468,7 +469,9 @@ class DescribeTheMarks:
 
 
 class DescribeWhatIsOurs:
-    @pytest.mark.parametrize("text", [FINDINGS_HINT, ROLLUP_HINT, "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"])
+    @pytest.mark.parametrize(
+        "text", [*map(findings_hint, Way), *map(rollup_hint, Way), "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"]
+    )
     def it_knows_the_lines_above_the_tables(self, text: str) -> None:
         assert is_state(text)
         assert not is_state(f"{text} แจ้งทุกกองแล้ว")

@@ -155,10 +155,10 @@ REPORT_FIELDS = (
 )
 
 SIGNER_COLUMNS = (
-    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ ให้เว้นว่าง แถวถัดไป เช่น ความเห็นปลัด…", width=34),
-    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=44),
-    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=44),
-    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=30),
+    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ ให้เว้นว่าง แถวถัดไป เช่น ความเห็นปลัด…", width=30),
+    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=38),
+    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=38),
+    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=24),
 )
 DIVISION_COLUMNS = (
     Field("short", "ชื่อย่อ", "ชื่อที่ใช้ในตารางและในบันทึก", need=Need.REQUIRED, width=34),
@@ -170,22 +170,22 @@ DIVISION_ROWS = 20
 
 MEASURE_COLUMNS = (
     Field("number", "ลำดับที่", "1, 2, 3 …", Kind.COUNT, Need.REQUIRED, width=8),
-    Field("title", "มาตรการ", "ข้อความในตารางมาตรการ", Kind.LINES, Need.REQUIRED, width=34),
-    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด (Alt+Enter)", Kind.LINES, Need.REQUIRED, width=44),
+    Field("title", "มาตรการ", "ข้อความในตารางมาตรการ", Kind.LINES, Need.REQUIRED, width=32),
+    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด (Alt+Enter)", Kind.LINES, Need.REQUIRED, width=40),
     Field(
         "divisions",
         "ผู้รับผิดชอบ",
         "เลือกจากรายการ หลายกองให้พิมพ์คั่นด้วย , หรือ ทุกส่วนราชการ",
         Kind.DIVISIONS,
         Need.REQUIRED,
-        width=22,
+        width=20,
     ),
-    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=17),
+    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=19),
     Field(
-        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=25
+        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=22
     ),
-    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=17),
-    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=30),
+    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=19),
+    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=26),
     Field("note", "หมายเหตุท้ายเครื่องหมาย", "พิมพ์ในวงเล็บหลังเครื่องหมาย / ในบันทึก", width=24),
     Field("result_title", "มาตรการ (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=30),
     Field("result_steps", "ขั้นตอน (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=36),
@@ -213,8 +213,9 @@ MEASURE_COLUMNS = (
     ),
     Field("message", "ผลการตรวจ", "ระบบเขียนให้", Kind.OUTPUT, width=40),
 )
-#: Filled in for the memo only; where a tracker has none of them they are folded away.
+#: Filled in for the memo only, side by side; each is folded away where a tracker has nothing in it.
 MEMO_COLUMNS = (
+    "note",
     *("result_title", "result_steps", "follow_up", "indicator"),
     *("result", "result_6", "problems", "budget", "spent", "issue"),
 )
