@@ -12,6 +12,7 @@ from itaxl.files.tracker.package import picture
 from itaxl.files.tracker.styles import Styles, banner, page
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (7, 32, 90)
@@ -33,6 +34,10 @@ _LAST_STEP = {
     Way.COMMAND_LINE: "เปิดสมุดงานนี้ค้างไว้ใน Excel หรือ LibreOffice Calc แล้วพิมพ์คำสั่งในหน้าต่างคำสั่ง "
     f"(ใน Calc กดปุ่มในแถบเครื่องมือ {TOOLBAR} ได้) หรือใช้คำสั่ง itaxl memo ตามด้วยชื่อไฟล์ที่บันทึกไว้แล้ว",
 }
+_RESULTS = (
+    (layout.ROLLUP_SHEET, "จำนวนมาตรการตามสถานะของแต่ละส่วนราชการ ร้อยละที่เสร็จ และแผนภูมิ"),
+    (layout.FINDINGS_SHEET, "รายการที่ต้องแก้ไขหรือควรตรวจสอบ พร้อมลิงก์ไปยังช่องนั้น"),
+)
 #: The pictures of the steps, by what each shows: a column, pixels right of its edge, pixels of its width.
 _PICTURES = (
     ("step1.png", "ขั้นที่ 1: กรอกข้อมูลในแผ่นงาน หน่วยงาน", 1, 4),
@@ -84,7 +89,7 @@ def write_guide(sheet: Worksheet, styles: Styles, way: Way) -> None:
         sheet.set_column(column, column, width)
     lead = "วิธีใช้สมุดงานนี้: กรอกข้อมูล ตรวจสอบ สรุปผล และออกบันทึกข้อความ จากสมุดงานเล่มเดียว"
     banner(sheet, styles, "แบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส (ITA)", lead, len(_WIDTHS))
-    row = _steps(sheet, styles, 4, way)
+    row = _results(sheet, styles, _steps(sheet, styles, 4, way))
     if way is not Way.COMMAND_LINE:
         row = _commands(sheet, styles, row, way)
     row = _legend(sheet, styles, row)
@@ -114,10 +119,7 @@ def _steps(sheet: Worksheet, styles: Styles, row: int, way: Way) -> int:
     row += 1
     for number, (name, text) in enumerate(_STEPS, start=1):
         put(sheet, row, 1, str(number), styles("badge"))
-        place = f"internal:'{name}'!A1"
-        sheet.write_url(
-            row - 1, _NAME - 1, place, styles("link", "middle", "lead"), f"แผ่น {name}", f"ไปที่แผ่น {name}"
-        )
+        _link(sheet, row, name, styles("link", "middle", "lead"))
         put(sheet, row, _TEXT, text, styles("lead", "wrap", "middle"))
         sheet.set_row(row - 1, 40)
         row += 1
@@ -127,6 +129,20 @@ def _steps(sheet: Worksheet, styles: Styles, row: int, way: Way) -> int:
     sheet.set_row(row - 1, 40 if way is Way.BUTTONS else 52)
     _pictures(sheet, row + 1)
     return row + 3
+
+
+def _link(sheet: Worksheet, row: int, name: str, look: Format) -> None:
+    place = f"internal:'{name}'!A1"
+    sheet.write_url(row - 1, _NAME - 1, place, look, f"แผ่นงาน {name}", f"ไปที่แผ่นงาน {name}")
+
+
+def _results(sheet: Worksheet, styles: Styles, row: int) -> int:
+    _heading(sheet, styles, row, "ดูผลได้ที่")
+    for name, text in _RESULTS:
+        row += 1
+        _link(sheet, row, name, styles("link", "middle"))
+        put(sheet, row, _TEXT, text, styles("middle", "wrap", "indented"))
+    return row + 2
 
 
 def _pictures(sheet: Worksheet, row: int) -> None:
