@@ -303,7 +303,7 @@ SHEET_FAULTS = (
 )
 FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *PROJECT_FAULTS, *VBA_FAULTS, *SHEET_FAULTS)
 #: Faults that a real click may see: clicking takes ten seconds a workbook, so the others are not clicked.
-CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:3])
+CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:4])
 
 if __name__ == "__main__":
     from tests.workbook_fault_table import write_table
