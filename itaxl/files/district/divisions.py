@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHEET = "ตามกอง"
 #: More bars than this cannot be read from a chair.
 _MOST_BARS = 15
-_SERIES = ((6, palette.DONE), (5, palette.IN_PROGRESS), (4, palette.NOT_STARTED))
+_SERIES = ((6, palette.DONE), (5, palette.IN_PROGRESS), (4, palette.NOT_STARTED), (9, palette.UNREAD))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -59,6 +59,7 @@ def _row(pen: Pen, row: int, line: DivisionSum, *traits: str) -> None:
         pen.number(row, column, float(count), Number.COUNT, *traits)
     pen.flagged(row, 7, tally.overdue, palette.OVERDUE, *traits)
     pen.number(row, 8, tally.percent_done, Number.PERCENT, *traits)
+    pen.number(row, 9, float(tally.unread), Number.COUNT, *traits)
 
 
 def _chart(book: Workbook, pen: Pen, bar_count: int, row: int) -> None:

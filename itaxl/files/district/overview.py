@@ -23,7 +23,7 @@ _WIDTH = 42
 _COLUMNS = (Column("", _WIDTH),) * 4
 _CARDS_ROW, _CHARTS_ROW, _TABLES_ROW = 4, 10, 22
 _CHART_HEIGHT = 11 * 32
-_STATUSES = (palette.DONE, palette.IN_PROGRESS, palette.NOT_STARTED)
+_STATUSES = (palette.DONE, palette.IN_PROGRESS, palette.NOT_STARTED, palette.UNREAD)
 
 
 class _Card(NamedTuple):
@@ -84,8 +84,9 @@ def _card(pen: Pen, row: int, column: int, card: _Card) -> None:
     put(pen.sheet, row + 1, column, value, pen.looks.card(card.swatch, card.number))
 
 
-def _by_status(figures: Sums) -> tuple[int, int, int]:
-    return figures.total.done, figures.total.in_progress, figures.total.not_started
+def _by_status(figures: Sums) -> tuple[int, ...]:
+    total = figures.total
+    return total.done, total.in_progress, total.not_started, total.unread
 
 
 def _counts(pen: Pen, column: int, title: str, rows: Sequence[tuple[str, int]]) -> None:
