@@ -1,4 +1,4 @@
-"""A folder of strangers' files through the program: `python -m tests.foreign FOLDER [PART/PARTS [WORK,WORK]]`.
+"""Files of strangers through the program: `python -m tests.foreign FOLDER [PART/PARTS [WORK,WORK]]`.
 
 Each file is checked, moved in, put through a batch with checked copies, and tried as a memo's template, each
 time in a process of its own under 10 seconds of processor and 512 MB; an .xlsx also as a tracker, with our
@@ -11,7 +11,9 @@ The counts come last, with the most time and memory that each work took.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import json
 import os
 import resource
@@ -209,11 +211,26 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> None:
-    import itaxl.batch.run
-    import itaxl.convert.job
-    import itaxl.files.checked.copy  # noqa: F401
+def warm_up() -> None:
+    """Every work once, so that no process has to import what it needs."""
+    from itaxl.core.sample import sample
+    from itaxl.files.tracker.workbook import tracker_bytes
+    from itaxl.memo.render import default_template_path
 
+    with tempfile.TemporaryDirectory() as folder:
+        tracker, template = Path(folder, "tracker.xlsx"), Path(folder, "memo.docx")
+        tracker.write_bytes(tracker_bytes(sample(), macros=False))
+        template.write_bytes(default_template_path().read_bytes())
+        for work in WORKS.values():
+            for path in (tracker, template):
+                with contextlib.suppress(ItaxlError):
+                    work(path, lambda _: None)
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> None:
+    warm_up()
     part, parts = (int(n) for n in (sys.argv[2] if len(sys.argv) > 2 else "0/1").split("/"))
     wanted = tuple(sys.argv[3].split(",")) if len(sys.argv) > 3 else tuple(WORKS)
     paths = sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())

@@ -89,12 +89,12 @@ def differences(grids: tuple[Grid, ...], other: Values) -> str:
 
 
 def alike(ours: Any, theirs: Any) -> bool:
-    """The same value, however a program spells it."""
+    """The same value, however a program spells it; a formula without a result may be gone."""
     if isinstance(theirs, bool) or isinstance(ours, bool):
         return ours == theirs or (ours in (0, 1) and bool(ours) == theirs)
     if isinstance(theirs, str) and (isinstance(ours, str) or ours is None):
-        return "".join((ours or "").split()) == "".join(theirs.replace("_x000D_", "").split())
-    if isinstance(ours, CellFault):
+        return _bare(ours or "") == _bare(theirs)
+    if isinstance(ours, CellFault) or theirs == CellFault(""):
         return True
     if isinstance(theirs, (dt.time, dt.timedelta)):
         return isinstance(ours, (str, dt.date))
@@ -105,3 +105,7 @@ def alike(ours: Any, theirs: Any) -> bool:
     if isinstance(ours, float) and isinstance(theirs, (int, float)):
         return abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs))
     return isinstance(ours, str) and isinstance(theirs, (int, float)) and bool(ours)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("_x000D_", "").split())

@@ -45,11 +45,18 @@ class DescribeOldWorkbooks:
     @pytest.mark.parametrize("code_page", [None, 874, 1252, 10000, 367])
     def it_reads_thai_bytes_as_thai_whatever_is_said(self, code_page: int | None) -> None:
         cells = label(0, 0, THAI.encode("cp874")) + label(0, 1, b"ITA 2568")
-        assert one(biff5(cells, code_page)).rows == ((THAI, "ITA 2568"),)
+        grid = one(biff5(cells, code_page))
+        assert grid.rows == ((THAI, "ITA 2568"),)
+        assert grid.guessed is (code_page != 874), "a guess is told: finding S110, doubt C888"
 
     def it_leaves_what_is_french_french(self) -> None:
         cells = label(0, 0, "Évaluation à l'été, très réussie".encode("cp1252"))
-        assert one(biff5(cells, 1252)).rows == (("Évaluation à l'été, très réussie",),)
+        grid = one(biff5(cells, 1252))
+        assert grid.rows == (("Évaluation à l'été, très réussie",),)
+        assert not grid.guessed
+
+    def it_guesses_nothing_of_plain_letters(self) -> None:
+        assert not one(biff5(label(0, 0, b"ITA 2568"), None)).guessed
 
     @pytest.mark.parametrize("kind", [0x0006, 0x0206, 0x0406])
     def it_reads_results_of_formulas_of_whatever_version(self, kind: int) -> None:

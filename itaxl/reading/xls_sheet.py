@@ -61,7 +61,8 @@ class SheetReader:
         if depth:  # cut off
             raise self._book.refuse.damaged()
         self._book.allowance.expect(area_around(self._cells))
-        return Sheet(self._name, self._cells, tuple(self._merged), self._asides.links, self._asides.notes)
+        links, notes = self._asides.links, self._asides.notes
+        return Sheet(self._name, self._cells, tuple(self._merged), links, notes, guessed=self._book.guessed)
 
     def _take(self, record: Record, after: int) -> None:
         kind, data = record
