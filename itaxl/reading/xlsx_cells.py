@@ -7,8 +7,9 @@ import re
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Value, column_number
 from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
+from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import area_around, no_cells
-from itaxl.reading.xlsx_around import Surroundings, Values, opened_by
+from itaxl.reading.xlsx_around import Surroundings, Values
 from itaxl.reading.xlsx_strings import unescaped
 from itaxl.reading.xml_scanner import Attributes
 
@@ -30,6 +31,9 @@ class CellScanner(Surroundings):
         self._text: list[str] = []
         self._value: str | None = None
         self._formula: str | None = None
+        #: By the key of a formula that several cells share.
+        self._shared_links: dict[str, str] = {}
+        self._key = ""
         self._inline: list[str] | None = None
         self._reading = False
 
@@ -40,7 +44,7 @@ class CellScanner(Surroundings):
 
     def started(self, name: str, attributes: Attributes) -> None:
         if self._attributes is not None:
-            self._started_in_cell(name)
+            self._started_in_cell(name, attributes)
         elif name == "c":
             self._start_cell(attributes)
         elif name == "row":
@@ -49,10 +53,12 @@ class CellScanner(Surroundings):
         else:
             super().started(name, attributes)
 
-    def _started_in_cell(self, name: str) -> None:
+    def _started_in_cell(self, name: str, attributes: Attributes) -> None:
         match name:
             case "v" | "f" | "t":
                 self._text, self._reading = [], True
+                if name == "f":
+                    self._key = attributes.get("si", "")
             case "is":
                 self._inline = []
 
@@ -103,8 +109,17 @@ class CellScanner(Surroundings):
         value = self._held(self._attributes or {})
         if value is not None and value != "":
             self.cells[row][column] = value
-        if self._formula and "YPERLINK(" in self._formula.upper() and (address := opened_by(self._formula)):
+        if self._formula is not None and (address := self._opens(self._formula)):
             self.opened[row + 1, column + 1] = address
+
+    def _opens(self, formula: str) -> str:
+        """The address that a formula opens, or one that its cell shares with others."""
+        if "YPERLINK(" not in formula.upper():
+            return self._shared_links.get(self._key, "") if self._key and not formula else ""
+        address = opened_by(formula)
+        if self._key:
+            self._shared_links[self._key] = address
+        return address
 
     def _held(self, attributes: Attributes) -> Value:
         kind, text = attributes.get("t", "n"), self._value or ""

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from itaxl.core.grid import Area, Formatted, Moment, column_number
 from itaxl.reading.limits import Allowance
+from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import Cells, no_cells
-from itaxl.reading.xlsx_around import Link, Surroundings, Values, opened_by
+from itaxl.reading.xlsx_around import Link, Surroundings, Values
 
 _DATA_START, _DATA_END = b"<sheetData", b"</sheetData>"
 #: calamine, looking for merged areas, stops here.
@@ -78,6 +79,9 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
     formulas = b"f" in cells and cells.count(b"<f")
     if formulas and formulas != len(_CALCULATED.findall(cells)):
         return None
+    opening = formulas and b"YPERLINK(" in cells.upper()
+    if opening and b'"shared"' in cells:
+        return None
     root = _ROOT.search(xml, 0, start)
     if root is None or not _take_strings(cells, values, allowance):
         return None
@@ -87,7 +91,7 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
         _strange(cells, values),
         merged,
         links,
-        _opened(cells) if formulas and b"YPERLINK(" in cells.upper() else {},
+        _opened(cells) if opening else {},
     )
 
 
