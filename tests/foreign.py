@@ -1,7 +1,7 @@
 """Files of strangers through the program: `python -m tests.foreign FOLDER [PART/PARTS [WORK,WORK]]`.
 
-Each file is checked, moved in, put through a batch with checked copies, and tried as a memo's template, each
-time in a process of its own under 10 seconds of processor and 512 MB; an .xlsx also as a tracker, with our
+Each file is checked, moved in, put through a batch with checked copies, and tried as a memo's template, in a
+process of its own, each time under 10 seconds of processor and 512 MB; an .xlsx also as a tracker, with our
 sheets in it, so that a copy is made.  What was read is held against a second reader: openpyxl for .xlsx,
 calamine for the others (the product itself reads those without it), xlrd for what calamine does not take; a
 copy against its original.  Printed is every traceback, every bound passed, every value that differs, every
@@ -19,11 +19,12 @@ import os
 import resource
 import sys
 import tempfile
+import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from itaxl.core import layout
 from itaxl.errors import InputError, ItaxlError
@@ -49,47 +50,67 @@ Work = Callable[[Path, Tell], Result]
 
 
 class Cost(NamedTuple):
+    """`megabytes` are the most that the process has had so far."""
+
     seconds: float
     megabytes: int
 
 
-def bounded(work: Work, path: Path, folder: Path) -> tuple[Result, Cost]:
-    """The work in a process of its own, within the bounds, and what it took."""
-    told = folder / "told.json"
-    told.unlink(missing_ok=True)
-    child = os.fork()
-    if not child:
-        _in_child(work, path, told)
-    _, status, usage = os.wait4(child, 0)
-    cost = Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
-    if not told.exists():
-        return Result("killed", f"by signal {status & 127} after {cost.seconds:.1f} s"), cost
-    return Result(*json.loads(told.read_text(encoding="utf-8"))), cost
+Told = tuple[str, Result, Cost]
 
 
-def _in_child(work: Work, path: Path, told: Path) -> None:
+def bounded(wanted: Sequence[str], path: Path, folder: Path) -> Iterator[Told]:
+    """Every work within the bounds, in a process that goes on to the next while none passes them."""
+    told = folder / "told.jsonl"
+    while wanted:
+        told.unlink(missing_ok=True)
+        child = os.fork()
+        if not child:
+            _in_child(wanted, path, told)
+        _, status, usage = os.wait4(child, 0)
+        cost = Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+        last = {name: (name, Result(*result), Cost(*spent)) for name, result, spent in _lines(told)}
+        yield from last.values()
+        wanted = [name for name in wanted if name not in last]
+        if wanted:
+            yield wanted[0], Result("killed", f"by signal {status & 127} after {cost.seconds:.1f} s"), cost
+            wanted = wanted[1:]
+
+
+def _lines(told: Path) -> list[Any]:
+    return [json.loads(line) for line in told.read_text("utf-8").splitlines()] if told.exists() else []
+
+
+def _in_child(wanted: Sequence[str], path: Path, told: Path) -> None:
     """Never returns."""
-
-    def tell(result: Result) -> None:
-        beside = told.with_suffix(".part")
-        beside.write_text(json.dumps(result, ensure_ascii=True), encoding="utf-8")
-        beside.replace(told)
-
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, 3 * SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, 6 * BYTES))
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, 1)
         os.dup2(sink, 2)
-        try:
-            result = work(path, tell)
-        except ItaxlError as error:
-            result = Result("refused", str(error))
-        except BaseException:
-            result = Result("traceback", traceback.format_exc()[-1500:])
-        tell(result)
+        with told.open("a", encoding="utf-8", buffering=1) as lines:
+            for name in wanted:
+                _work(name, path, lines)
     finally:
         os._exit(0)
+
+
+def _work(name: str, path: Path, lines: TextIO) -> None:
+    before = time.process_time()
+
+    def tell(result: Result) -> None:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        line = json.dumps([name, result, Cost(time.process_time() - before, peak)], ensure_ascii=True)
+        lines.write(line + "\n")
+
+    resource.setrlimit(resource.RLIMIT_CPU, (int(before) + SECONDS + 1, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, 6 * BYTES))
+    try:
+        result = WORKS[name](path, tell)
+    except ItaxlError as error:
+        result = Result("refused", str(error))
+    except BaseException:
+        result = Result("traceback", traceback.format_exc()[-1500:])
+    tell(result)
 
 
 def check(path: Path, _: Tell) -> Result:
@@ -180,7 +201,7 @@ class Counts:
         self.ends: Counter[tuple[str, str]] = Counter()
         self.most: dict[str, list[tuple[float, str]]] = {}
 
-    def add(self, work: str, path: Path, result: Result, cost: Cost) -> None:
+    def add(self, path: Path, work: str, result: Result, cost: Cost) -> None:
         marks = [mark for mark in _MARKS if result.what.startswith(mark)]
         self.ends[work, " ".join([result.kind, *marks])] += 1
         for unit, spent in zip(("s", "MB"), cost, strict=True):
@@ -199,8 +220,8 @@ def run(paths: list[Path], wanted: tuple[str, ...]) -> Counts:
     counts = Counts()
     with tempfile.TemporaryDirectory() as room:
         for number, path in enumerate(paths, 1):
-            for name in wanted:
-                counts.add(name, path, *bounded(WORKS[name], path, Path(room)))
+            for told in bounded(wanted, path, Path(room)):
+                counts.add(path, *told)
             if number % 250 == 0:
                 say(f"… {number:,} of {len(paths):,}")
     return counts

@@ -21,9 +21,9 @@ Values = dict[tuple[str, int, int], Any]
 
 def second_reader(data: bytes) -> Values:
     """What another program finds in the cells, within wider bounds; nothing where it cannot read the file."""
-    for bound in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
-        hard = resource.getrlimit(bound)[1]
-        resource.setrlimit(bound, (hard, hard))
+    for bound, more in ((resource.RLIMIT_CPU, 20), (resource.RLIMIT_AS, 2_500_000_000)):
+        soft, hard = resource.getrlimit(bound)
+        resource.setrlimit(bound, (soft + more, hard))
     slow = len(data) > _LARGE
     for read in (_calamine, _openpyxl, _xlrd) if slow else (_openpyxl, _calamine, _xlrd):
         with contextlib.suppress(BaseException), warnings.catch_warnings():
