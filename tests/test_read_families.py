@@ -310,6 +310,14 @@ class DescribeWhatACellShows:
         spread = part.replace("<v>", "\n   <v>").replace("</v>", "</v>\n  ")
         assert shown(one(made.xlsx(spread, styles=made.date_styles(code))).at(1, 1)) == text
 
+    @pytest.mark.parametrize("fault", ["", '<c r="B1" t="e"><v>#N/A</v></c>'])
+    def it_is_what_the_first_format_says_where_a_cell_names_none(self, fault: str) -> None:
+        styles = made.date_styles("d/m/yyyy").replace("<xf/>", '<xf numFmtId="14"/>', 1)
+        part = made.sheet(f'<c r="A1"><v>45716</v></c>{fault}')
+        assert one(made.xlsx(part, styles=styles)).at(1, 1) == dt.date(2025, 2, 28)
+        telling = styles.replace('numFmtId="14"', 'numFmtId="9"')
+        assert shown(one(made.xlsx(part.replace("45716", "0.25"), styles=telling)).at(1, 1)) == "25%"
+
     @pytest.mark.parametrize("number", [14, 22, 71, 77, 81])
     def it_knows_the_days_of_every_language_by_number(self, number: int) -> None:
         styles = f'<styleSheet xmlns="m"><cellXfs><xf/><xf numFmtId="{number}"/></cellXfs></styleSheet>'

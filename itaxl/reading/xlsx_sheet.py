@@ -66,7 +66,7 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
     start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
     if not 0 <= start < end or xml.count(_DATA_START) != 1 or xml.count(_DATA_END) != 1:
         return None
-    if values.strings.plain is None or (b"!" in xml and b"<!" in xml):
+    if values.strings.plain is None or values.styles.by_default or (b"!" in xml and b"<!" in xml):
         return None
     end += len(_DATA_END)
     cells = xml[start:end]
