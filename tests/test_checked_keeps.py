@@ -70,6 +70,23 @@ def test_a_persons_table_among_the_findings_stays_where_it_is(macro_bytes: bytes
     assert sheet.tables["ของฉัน"].ref == "B90:C91"
 
 
+@pytest.mark.parametrize("area", ["B6:C6", "B6:B8", "B6:H9"])
+def test_values_under_a_merged_area_of_the_measures_stay(macro_bytes: bytes, area: str) -> None:
+    """Colours and messages are written into these very rows."""
+    parts = parts_of(macro_bytes)
+    merge = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+    put(parts, SHEET, b"<dataValidations", merge)
+    data = with_parts(macro_bytes, parts)
+    copy = checked(data)
+    assert copy.lost == ()
+    before, after = (find_sheet(grids_from_bytes(found, "a"), MEASURES) for found in (data, copy.data))
+    assert before is not None and after is not None
+    assert after.merged == before.merged != ()
+    inside = [(row, column) for row in range(FIRST, FIRST + 5) for column in range(1, COLUMNS["message"])]
+    assert [after.at(*place) for place in inside] == [before.at(*place) for place in inside]
+    assert any("ผสาน" in str(message) for message in column_of_messages(copy.data))
+
+
 def test_a_formula_with_an_empty_result_passes_the_check_again(macro_bytes: bytes) -> None:
     parts = parts_of(macro_bytes)
     KEPT["empty result"][0](parts)

@@ -36,6 +36,7 @@ _OTHER_FORMAT = (
     "ทำสำเนาที่ตรวจแล้วได้จากไฟล์ .xlsx และ .xlsm ไฟล์ชนิดอื่นต้องมี LibreOffice ในเครื่อง "
     "หรือให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
 )
+_NOT_WHOLE = "LibreOffice แปลงไฟล์นี้เป็น .xlsx ให้ครบถ้วนไม่ได้ ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx จากนั้นสั่งอีกครั้ง"
 _CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
@@ -126,12 +127,12 @@ def _from_other(data: bytes, suffix: str, refuse: Refusal, wanted: _Wanted) -> A
     from itaxl.reading.workbook import grids_from_bytes
 
     program = soffice()
-    made = saved_as(data, suffix, _XLSX, program) if program else None
-    if made is None:
+    if program is None:
         return NotPossible(_OTHER_FORMAT)
-    grids = grids_from_bytes(made, refuse.name)
-    if parse(grids).tracker != wanted.reading.tracker:
-        return NotPossible(_OTHER_FORMAT)
+    made = saved_as(data, suffix, _XLSX, program)
+    grids = grids_from_bytes(made, refuse.name) if made else ()
+    if made is None or parse(grids).tracker != wanted.reading.tracker:
+        return NotPossible(_NOT_WHOLE)
     reading, assessment, change, for_use = wanted
     copy = annotate(made, refuse.name, grids, reading, assessment, change, for_use=for_use)
     if isinstance(copy, NotPossible):
