@@ -7,7 +7,7 @@ import datetime as dt
 import resource
 import warnings
 from collections.abc import Iterator
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from itaxl.core.grid import CellFault, Grid
@@ -55,7 +55,7 @@ def _calamine(data: bytes) -> Iterator[tuple[tuple[str, int, int], Any]]:
 def _xlrd(data: bytes) -> Iterator[tuple[tuple[str, int, int], Any]]:
     import xlrd
 
-    for sheet in xlrd.open_workbook(file_contents=data, logfile=BytesIO()).sheets():
+    for sheet in xlrd.open_workbook(file_contents=data, logfile=StringIO()).sheets():
         for r in range(sheet.nrows):
             for c in range(sheet.ncols):
                 if sheet.cell_type(r, c) in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER):

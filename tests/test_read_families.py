@@ -260,6 +260,20 @@ class DescribeNewWorkbooks:
         with pytest.raises(InputError, match="เซลล์ B3 ของแผ่นงาน “S1”"):
             one(made.xlsx(made.sheet('<row r="3"><c r="B3" t="zz"><v>1</v></c></row>')))
 
+    @pytest.mark.parametrize(
+        ("row", "cell", "told"),
+        [
+            ("0", "A0", "0"),
+            ("1", "A0", "A0"),
+            ("1", "XFE1", "XFE1"),
+            ("1", "ก1", "ก1"),
+        ],
+    )
+    def it_refuses_a_place_that_no_sheet_has_with_its_name(self, row: str, cell: str, told: str) -> None:
+        part = made.sheet(f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>')
+        with pytest.raises(InputError, match=f"“{told}” ในแผ่นงาน “S1” ซึ่งไม่มีในแผ่นงาน"):
+            one(made.xlsx(part))
+
     def it_reads_a_share_that_calamine_does_not_want(self) -> None:
         """A wrong claim in one part does not make a file damaged."""
         styles = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Value, column_number
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Place, Value, column_number
 from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
 from itaxl.reading.opened import opened_by
@@ -49,7 +49,7 @@ class CellScanner(Surroundings):
             self._start_cell(attributes)
         elif name == "row":
             if "r" in attributes:
-                self._row = self._number(attributes["r"], SHEET_ROWS)
+                self._row = self._row_of(attributes["r"], attributes["r"])
         else:
             super().started(name, attributes)
 
@@ -97,7 +97,8 @@ class CellScanner(Surroundings):
         if attributes.get("r"):
             row, self._column = self._referred(attributes["r"])
         if self._column >= SHEET_COLUMNS or row >= SHEET_ROWS:
-            raise self.refuse.damaged()
+            place = Place(self._sheet, row + 1, self._column + 1).cell
+            raise self.refuse.no_place(self._sheet, attributes.get("r") or place)
         self._place = row, self._column
         self._attributes = attributes
         self._value = self._formula = self._inline = None
@@ -169,11 +170,12 @@ class CellScanner(Surroundings):
     def _referred(self, reference: str) -> tuple[int, int]:
         found = _PLACE.fullmatch(reference)
         if not found:
-            raise self.refuse.damaged()
-        return self._number(found[2], SHEET_ROWS), column_number(found[1]) - 1
+            raise self.refuse.no_place(self._sheet, reference)
+        return self._row_of(found[2], reference), column_number(found[1]) - 1
 
-    def _number(self, text: str, most: int) -> int:
+    def _row_of(self, text: str, reference: str) -> int:
+        """0-based."""
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-        if not 1 <= number <= most:
-            raise self.refuse.damaged()
+        if not 1 <= number <= SHEET_ROWS:
+            raise self.refuse.no_place(self._sheet, reference)
         return number - 1
