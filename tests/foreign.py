@@ -70,11 +70,12 @@ def bounded(wanted: Sequence[str], path: Path, folder: Path) -> Iterator[Told]:
         _, status, usage = os.wait4(child, 0)
         cost = Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
         last = {name: (name, Result(*result), Cost(*spent)) for name, result, spent in _lines(told)}
-        yield from last.values()
+        for name, result, spent in last.values():
+            if result.kind == "begun":
+                yield name, Result("killed", f"by signal {status & 127} after {cost.seconds:.1f} s"), cost
+            else:
+                yield name, result, spent
         wanted = [name for name in wanted if name not in last]
-        if wanted:
-            yield wanted[0], Result("killed", f"by signal {status & 127} after {cost.seconds:.1f} s"), cost
-            wanted = wanted[1:]
 
 
 def _lines(told: Path) -> list[Any]:
@@ -102,6 +103,7 @@ def _work(name: str, path: Path, lines: TextIO) -> None:
         line = json.dumps([name, result, Cost(time.process_time() - before, peak)], ensure_ascii=True)
         lines.write(line + "\n")
 
+    tell(Result("begun"))
     resource.setrlimit(resource.RLIMIT_CPU, (int(before) + SECONDS + 1, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, 6 * BYTES))
     try:

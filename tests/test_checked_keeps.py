@@ -16,7 +16,7 @@ from itaxl.reading.workbook import grids_from_bytes
 from tests.active_content import BOOK, OFFICE, SHEET, add, put, relate
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES
 from tests.kept_content import FINDINGS_PART, KEPT, KIND, MAIN, STRINGS
-from tests.test_annotate import checked, opened, parts_of, with_parts
+from tests.test_annotate import checked, edited, opened, parts_of, with_parts, without_results
 from tests.test_annotate_active import faults
 
 #: What results are written into.
@@ -117,6 +117,15 @@ class DescribeSpellings:
             bare = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", parts[name])
             parts[name] = bare.replace(b' xmlns="', b' xmlns:x="')
         self.compare(good_bytes, with_parts(good_bytes, parts))
+
+    def it_writes_into_lists_of_relations_with_a_prefix(self, good_bytes: bytes) -> None:
+        """New sheets for the results are added to them."""
+        parts = parts_of(edited(good_bytes, without_results))
+        usual = with_parts(b"PK\5\6" + b"\0" * 18, parts)
+        for name in [name for name in parts if name.endswith(".rels")]:
+            bare = re.sub(rb"<(/?)(?=Relationship)", rb"<\1ns0:", parts[name])
+            parts[name] = bare.replace(b' xmlns="', b' xmlns:ns0="')
+        self.compare(usual, with_parts(b"PK\5\6" + b"\0" * 18, parts))
 
     def it_writes_into_rows_and_cells_that_do_not_say_where_they_stand(self, good_bytes: bytes) -> None:
         parts = parts_of(good_bytes)
