@@ -58,6 +58,16 @@ class DescribeOldWorkbooks:
     def it_guesses_nothing_of_plain_letters(self) -> None:
         assert not one(biff5(label(0, 0, b"ITA 2568"), None)).guessed
 
+    def it_reads_comments_as_they_stood_before_1997(self) -> None:
+        def note(row: int, column: int, text: bytes, whole: int) -> bytes:
+            return record(0x001C, struct.pack("<HHH", row, column, whole) + text)
+
+        thai = "รอผล".encode("cp874")
+        notes = note(2, 1, thai[:2], 4) + note(0xFFFF, 0, thai[2:], 2) + note(4, 0, b"ok", 2)
+        shape = record(0x005D, bytes(8))
+        grid = one(biff5(label(0, 0, b"a") + notes + shape + note(5, 0, thai, 4), 874))
+        assert grid.notes == {(3, 2): "รอผล", (5, 1): "ok", (6, 1): "รอผล"}
+
     @pytest.mark.parametrize("kind", [0x0006, 0x0206, 0x0406])
     def it_reads_results_of_formulas_of_whatever_version(self, kind: int) -> None:
         cell = record(kind, struct.pack("<HHHd", 0, 0, 0, 2.5) + bytes(8))
@@ -255,6 +265,28 @@ class DescribeNewWorkbooks:
     def it_reads_a_number_that_is_none_as_the_text_that_it_is(self, fault: str) -> None:
         part = made.sheet(f'<row r="3"><c r="B3"><v>สิบ</v></c>{fault}</row>')
         assert one(made.xlsx(part)).at(3, 2) == "สิบ"
+
+    @pytest.mark.parametrize(
+        ("cell", "value"),
+        [
+            (' t="inlineStr"><v>ก</v>', "ก"),
+            (' t="inlineStr"><is><t>ก</t></is><v>ข</v>', "ก"),
+            (' t="inlineStr"><v>ข</v><is><t>ก</t></is>', "ก"),
+            (' t="str"><is><t>ก</t></is>', "ก"),
+            (' t="s"><is><t>ก</t></is>', "ก"),
+            ("><is><t>ก</t></is>", "ก"),
+            ("><v> 1 </v>", 1.0),
+            ("><v>\n1\n</v>", 1.0),
+            ("><v>&#49;0</v>", 10.0),
+            (' t="b"><v> 1 </v>', True),
+            (' t="str"><v> ก </v>', " ก "),
+            (' t="str"><v>&#10;a&amp;#10;</v>', "\na&#10;"),
+            (' t="str"><v>a<![CDATA[b]]></v>', "ab"),
+        ],
+    )
+    @pytest.mark.parametrize("fault", ["", '<c r="B9" t="e"><v>#N/A</v></c>'], ids=["plain", "thorough"])
+    def it_reads_a_value_in_whatever_way_it_is_spelt(self, cell: str, value: Value, fault: str) -> None:
+        assert one(made.xlsx(made.sheet(f'<c r="A1"{cell}</c>{fault}'))).at(1, 1) == value
 
     def it_refuses_a_cell_of_a_kind_that_nobody_knows_with_its_place(self) -> None:
         with pytest.raises(InputError, match="เซลล์ B3 ของแผ่นงาน “S1”"):

@@ -131,13 +131,13 @@ class CellScanner(Surroundings):
         match kind:
             case "inlineStr" | "str":
                 return self._charged(unescaped("".join(self._inline or ()) or text))
-            case "s":
+            case "s" if text or not self._inline:
                 return self._shared(text.strip())
             case "b":
                 return text.strip().lower() not in ("0", "false", "") if text.strip() else None
             case "d":
                 return day_of(text)
-            case "n":
+            case "n" | "s":  # some write a text of its own into a cell of any kind
                 return self._number_of(text.strip(), attributes.get("s", ""))
         raise self._odd()
 

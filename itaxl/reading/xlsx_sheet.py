@@ -35,6 +35,9 @@ _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
 #: Compiled where it is needed: few sheets have any.
 _OPENING = rb'(?i)<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>'
+#: White space around a number, which in a text is none to lose.
+_EDGES = tuple(edge % space for edge in (b"<v>%b", b"%b</v>") for space in (b" ", b"\n", b"\r", b"\t"))
+_INLINE = re.compile(rb't="inlineStr"[^<>]*><is>')
 _KIND = re.compile(rb' t="(?!n")')
 
 
@@ -74,7 +77,7 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
         return None
     if (b"'" in cells or b" =" in cells) and _QUOTED.search(cells):
         return None
-    if all(beyond.search(cells) for beyond in _BEYOND):
+    if all(beyond.search(cells) for beyond in _BEYOND) or _misread(cells):
         return None
     formulas = b"f" in cells and cells.count(b"<f")
     if formulas and formulas != len(_CALCULATED.findall(cells)):
@@ -93,6 +96,14 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
         links,
         _opened(cells) if opening else {},
     )
+
+
+def _misread(cells: bytes) -> bool:
+    """Whether values are spelt so that calamine would pass them over or take a number for a text."""
+    if b"&#" in cells or any(edge in cells for edge in _EDGES):
+        return True
+    inline = cells.count(b'"inlineStr"')
+    return bool(inline) and (inline != len(_INLINE.findall(cells)) or b"</is><v" in cells)
 
 
 def _around(root: bytes, tail: bytes, allowance: Allowance) -> tuple[tuple[Area, ...], tuple[Link, ...]]:
