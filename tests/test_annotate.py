@@ -370,6 +370,17 @@ class DescribeWhatIsLost:
         answer = annotate(data, "a.xls", grids, *assessed(grids, NOW.date()))
         assert isinstance(answer, NotPossible) and ".xlsx" in answer.reason
 
+    @pytest.mark.parametrize("measures", [None, ()])
+    def it_says_where_another_program_gives_not_all_of_it(
+        self, measures: tuple[()] | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = None if measures is None else tracker_bytes(replace(sample(), measures=measures), macros=False)
+        monkeypatch.setattr("itaxl.machine.libreoffice.soffice", lambda: Path("soffice"))
+        monkeypatch.setattr("itaxl.machine.libreoffice_save.saved_as", lambda *_: made)
+        grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")
+        answer = annotate(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", grids, *assessed(grids, NOW.date()))
+        assert isinstance(answer, NotPossible) and answer.reason.startswith("LibreOffice แปลงไฟล์นี้")
+
     @pytest.mark.libreoffice
     @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
     @pytest.mark.parametrize("name", ["clean_xls/tracker.xls", "clean_ods/tracker.ods"])
