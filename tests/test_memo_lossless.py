@@ -294,8 +294,8 @@ REMARKED = {
         changed((ASSESSED, "")),
         "{{ assessed_year }}",
     ),
-    "the same from the second sentence": (
-        changed((ASSESSED, ""), nth=1),
+    "the same from the other sentence": (
+        changed(("{% if assessed_year %}ในปี พ.ศ.\u00a0{{ assessed_year }}{% endif %}", "")),
         "{{ assessed_year }}",
     ),
     "two stretches taken out": (

@@ -252,7 +252,7 @@ class DescribeValues:
         )
         text = words(tree(memo(next(iter(TEMPLATES)), replace(tracker, office=office))))
         assert "(สำนักงานปลัด)" in text and "ตามที่งานบริหารทั่วไป สำนักงานปลัด" in text
-        assert "งานบริหารทั่วไป สำนักปลัด ได้ติดตาม" in text
+        assert "งานบริหารทั่วไป สำนักปลัด จึงขอรายงาน" in text
 
     def it_begins_with_another_word_where_no_memo_is_cited(self) -> None:
         cited = case.assessed(
