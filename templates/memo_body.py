@@ -105,8 +105,14 @@ def _aim() -> tuple[str, str, str]:
     )
 
 
-def plan_heading() -> str:
-    return paragraph("MemoHeading", text(PLANNED + FISCAL, bold=True))
+def plan_heading() -> tuple[str, ...]:
+    """The year in a line of its own: the upright page is too narrow for both."""
+    return (
+        paragraph("MemoHeading", text(PLANNED, bold=True), properties="<w:keepNext/>"),
+        tag("{%p if fiscal_year %}"),
+        paragraph("MemoSubheading", text("ประจำปีงบประมาณ พ.ศ.\u00a0{{ fiscal_year }}", bold=True)),
+        tag("{%p endif %}"),
+    )
 
 
 def result_heading() -> tuple[str, str]:

@@ -67,7 +67,7 @@ def plain() -> str:
     return _document(
         *heading(),
         opening(_PLAN),
-        plan_heading(),
+        *plan_heading(),
         plan_table(),
         score(_REPORT),
         *result_heading(),
@@ -82,7 +82,7 @@ def results() -> str:
     return _document(
         *heading(),
         opening(_PLAN),
-        plan_heading(),
+        *plan_heading(),
         plan_table(),
         score(_REPORT),
         *score_table(),

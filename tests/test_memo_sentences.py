@@ -102,7 +102,7 @@ DEVIATIONS = (
     ("Assessment : ITA", "Assessment: ITA"),
     ("และเพื่อให้มีค่าคะแนน", "มีค่าคะแนน"),
     # a table that is published or read by itself says of which year it is
-    (re.compile(f"^{PLANNED}ขึ้น$"), f"{PLANNED}ขึ้น ประจำปีงบประมาณ พ.ศ. ๒๕๖๕"),
+    (re.compile(f"^{PLANNED}ขึ้น$"), f"{PLANNED}ขึ้น\nประจำปีงบประมาณ พ.ศ. ๒๕๖๕"),
     # the room for the opinion and the signature is dotted by Word
     (re.compile(r"\.{5,}$"), ""),
     # one space after a dash, everywhere
