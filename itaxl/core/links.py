@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from itaxl.core.grid import Beside
 from itaxl.core.reading import Cell
@@ -11,6 +12,28 @@ from itaxl.core.reading import Cell
 _BEGINNING = r"(?i)h?t{1,3}p(?P<secure>s?)\s*[:;]?/{1,3}"
 _BARE = r"(?i)(?:www\.|(?:[a-z0-9-]+\.)+(?:th|com|org|net)(?:[/?#]|$))"
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]*\.[^\s]+", re.IGNORECASE)
+
+#: A web site as an office writes it: www.a.go.th, https://a.go.th/ita/.
+_SITE = r"(?i)(?:https?://)?(?P<host>[^\s/:?#@.]+(?:\.[^\s/:?#@.]+)+)(?::[0-9]+)?(?P<path>/[^\s?#]*)?"
+
+
+class Site(NamedTuple):
+    """A web site of an office: its host without www., in small letters, and the folder that it has there."""
+
+    host: str
+    folder: str = ""
+
+
+def sites(text: str) -> tuple[Site, ...] | None:
+    """The sites of a cell; None where a word in it is none.  () for ''."""
+    found = [re.fullmatch(_SITE, word) for word in re.split(r"[\s,;]+", text) if word]
+    if None in found:
+        return None
+    return tuple(
+        Site(one["host"].lower().removeprefix("www."), (one["path"] or "").rstrip("/"))
+        for one in found
+        if one
+    )
 
 
 def are_links(text: str) -> bool:
