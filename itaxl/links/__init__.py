@@ -1,4 +1,4 @@
-"""Asking the web whether evidence opens: few at a time, within limits, and never a machine of this network."""
+"""Asking the web whether evidence opens: few at a time, within limits, never a machine of this network."""
 
 from __future__ import annotations
 

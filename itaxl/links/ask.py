@@ -1,4 +1,4 @@
-"""Many links: servers side by side, few requests at a time to each, and one word where there is no network."""
+"""Many links: servers side by side, few requests at a time to each; one word where there is no network."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import re
 import ssl
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import httpcore2
 import truststore
@@ -105,7 +105,7 @@ class Client:
 
     def _pool(self, proxy: str) -> httpcore2.AsyncConnectionPool:
         if proxy not in self._pools:
-            options = {
+            options: dict[str, Any] = {
                 "ssl_context": self._tls,
                 "max_connections": None,
                 "max_keepalive_connections": self._limits.servers,

@@ -27,7 +27,7 @@ _LARGEST = 8_000_000
 
 
 class Kept:
-    """The answers by address.  A file that is damaged, foreign or not to be had costs asking again, no more."""
+    """The answers by address.  A file that is damaged or foreign costs asking again, no more."""
 
     def __init__(self, path: Path | None, answers: Mapping[str, Answer]) -> None:
         self._path = path

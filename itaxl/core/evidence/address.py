@@ -13,6 +13,8 @@ _PORTS = {"http": 80, "https": 443}
 _PATH, _QUERY = "%/:@!$&'()*+,;=~-._", "%/?:@!$&'()*+,;=~-._"
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*", re.ASCII)
 _LONGEST = 8000
+#: Ends of names that only a network of one's own gives.
+_INNER = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
 
 
 class Address(NamedTuple):
@@ -134,6 +136,4 @@ def is_inner_name(host: str) -> bool:
     try:
         return not is_public(host)
     except ValueError:
-        return "." not in host or host.endswith(
-            (".local", ".localhost", ".internal", ".lan", ".home", ".corp")
-        )
+        return "." not in host or host.endswith(_INNER)

@@ -41,8 +41,8 @@ _SHARED = (
 _LOGIN_PATH = re.compile(r"/(?:wp-login\.php|log-?in|sign-?in|user/login)(?:[/.]|$)", re.IGNORECASE)
 #: What the services say on a page that they answer with 200.
 _LOGIN_TITLE = re.compile(
-    r"you need access|request access|ขอสิทธิ์เข้าถึง|คุณต้องมีสิทธิ์เข้าถึง|log ?in (?:to|or)|เข้าสู่ระบบ(?: ?facebook| ?เพื่อ)|"
-    r"sign in to your account|google drive: sign-in",
+    r"you need access|request access|ขอสิทธิ์เข้าถึง|คุณต้องมีสิทธิ์เข้าถึง|log ?in (?:to|or)|"
+    r"เข้าสู่ระบบ(?: ?facebook| ?เพื่อ)|sign in to your account|google drive: sign-in",
     re.IGNORECASE,
 )
 _HEADINGS = re.compile(r"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1", re.IGNORECASE | re.DOTALL)
@@ -52,7 +52,8 @@ _FEW = 200
 _TAGS = re.compile(r"<[^>]{0,400}>")
 _SAYS_GONE = re.compile(
     r"^\W*404\W*$|\b404\b.{0,40}(?:error|not found|ไม่พบ)|(?:error|http|ข้อผิดพลาด)\W{0,3}404\b|"
-    r"(?:page|file|document|content|article)\W{0,12}(?:was |could |is |can)?\s*not? (?:be )?found|^\W*not found\W*$|"
+    r"(?:page|file|document|content|article)\W{0,12}(?:was |could |is |can)?\s*not? (?:be )?found|"
+    r"^\W*not found\W*$|"
     r"ไม่พบ(?:หน้า|เพจ|เอกสาร|ไฟล์|บทความ|เนื้อหา|ข้อมูล)(?:ที่(?:คุณ|ท่าน)?(?:ต้องการ|ค้นหา|ร้องขอ|เรียก)|เว็บ|นี้|\W*$)|"
     r"(?:หน้า|เอกสาร|ไฟล์|บทความ)(?:เว็บ)?(?:นี้|ที่(?:คุณ|ท่าน)?(?:ต้องการ|ค้นหา|ร้องขอ))\W{0,3}(?:ไม่พบ|ไม่มีอยู่|ถูกลบ)",
     re.IGNORECASE,

@@ -44,11 +44,8 @@ def asked_of(links: Iterable[Link]) -> list[Address]:
 
 def own_sites(website: str) -> tuple[Site, ...]:
     """The office's sites with their names as they go over the wire; () where nothing can be told."""
-    found = []
-    for site in sites(website) or ():
-        if address := address_of(f"https://{site.host}{site.folder}"):
-            found.append(Site(address.host, address.target.rstrip("/")))
-    return tuple(found)
+    found = (address_of(f"https://{site.host}{site.folder}") for site in sites(website) or ())
+    return tuple(Site(one.host, one.target.rstrip("/")) for one in found if one)
 
 
 def is_on(url: str, own: Iterable[Site]) -> bool:

@@ -18,7 +18,7 @@ _WORDS = MappingProxyType(
     {
         State.LOGIN: "ต้องเข้าสู่ระบบจึงจะเปิดได้",
         State.CERTIFICATE: "ใบรับรองของเว็บไซต์ไม่ถูกต้อง",
-        State.SLOW: "ยังเปิดไม่เสร็จ",
+        State.SLOW: "ช้าเกินไป",
     }
 )
 
