@@ -20,7 +20,9 @@ import trustme
 
 from itaxl.core.evidence.answer import Answer, State
 from itaxl.errors import ExitCode, MissingError
-from itaxl.links import Limits, ask, backend
+from itaxl.links import backend
+from itaxl.links.ask import ask
+from itaxl.links.limits import Limits
 from tests.web import DAY, INNER, SHORT, USUAL, WORLD, Page, World, at, bomb, dripping, endless, to, world
 
 HOST = "www.a.example.go.th"
@@ -627,7 +629,7 @@ class DescribeManyLinks:
             "    heard[url] = answer\n"
             "    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
             "try:\n"
-            f"    ask([at({web.url('/ita/1')!r}), at({web.url('/slow')!r})], DAY, note, None,"
+            f"    ask([at({web.url('/ita/1')!r}), at({web.url('/slow')!r})], DAY, note, Limits(),"
             " Ways(True, here, lambda s, h: ''))\n"
             "except KeyboardInterrupt:\n"
             "    print([a.state.value for a in heard.values()])\n"

@@ -20,7 +20,8 @@ import trustme
 
 from itaxl.core.evidence.address import Address, address_of
 from itaxl.core.evidence.answer import Answer
-from itaxl.links import Limits, Ways, ask
+from itaxl.links.ask import ask
+from itaxl.links.limits import Limits, Ways
 
 DAY = dt.date(2024, 4, 2)
 #: Loopback addresses: what the tests call a machine of the world, and one of this network.

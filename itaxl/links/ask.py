@@ -20,8 +20,12 @@ from itaxl.links.server import Server
 Heard = Callable[[str, Answer], None]
 
 
-def ask_all(addresses: Iterable[Address], day: dt.date, heard: Heard, limits: Limits, ways: Ways) -> None:
-    """See `itaxl.links.ask`."""
+def ask(addresses: Iterable[Address], day: dt.date, heard: Heard, limits: Limits, ways: Ways) -> None:
+    """Ask each address once; `heard` gets its URL and the answer of this day, as they come.
+
+    Raises MissingError where this machine reaches nobody at all; nothing was heard then but of addresses that
+    need no asking.  Ctrl-C ends it at once, and what was heard until then holds.
+    """
     try:
         asyncio.run(_Asking(limits, ways, day, heard).run(addresses))
     except BaseExceptionGroup as group:

@@ -17,9 +17,8 @@ from itaxl.core.evidence.answer import OPENED, Answer, State
 from itaxl.disk.atomic import write_atomic
 from itaxl.disk.plain_file import read_plain
 from itaxl.errors import OutputError
-from itaxl.machine.folders import kept_folder
+from itaxl.machine.folders import kept_links
 
-_NAME = "links.json"
 _VERSION = 1
 #: The youngest stay; some hundred bytes each.
 _MOST = 10_000
@@ -35,8 +34,7 @@ class Kept:
 
     @classmethod
     def load(cls) -> Kept:
-        folder = kept_folder()
-        path = folder / _NAME if folder else None
+        path = kept_links()
         return cls(path, _read(path) if path else {})
 
     def spares(self, url: str, as_of: dt.date) -> bool:
@@ -44,6 +42,12 @@ class Kept:
         because somebody may have mended it since."""
         answer = self.answers.get(url)
         return answer is not None and answer.state in OPENED and answer.is_fresh(as_of)
+
+    def note(self, url: str, answer: Answer) -> None:
+        """Where a link moved for good, the new address was seen to open."""
+        self.answers[url] = answer
+        if answer.state is State.MOVED:
+            self.answers[answer.address] = answer._replace(state=State.OPENS)
 
     def save(self, as_of: dt.date) -> None:
         """With what another run kept meanwhile; without what is too old to count."""

@@ -60,6 +60,12 @@ def kept_folder() -> Path | None:
     return cache_folder()
 
 
+def kept_links() -> Path | None:
+    """The file of what is known of links (see `itaxl.links.kept`), whether it is there or not."""
+    folder = kept_folder()
+    return folder / "links.json" if folder else None
+
+
 def _below(variable: str, usual: str, ours: str) -> Path | None:
     """A variable that names no absolute folder counts for nothing, as its standard says."""
     named = os.environ.get(variable, "")

@@ -46,7 +46,7 @@ def link_findings(reading: Reading, answers: Mapping[str, Answer], as_of: dt.dat
                 rule.code, Severity.WARNING, link.cell.place, quoted(link.typed), message, suggestion
             )
             found.setdefault(finding)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda f: (f.place.row, f.place.column, f.code)))
 
 
 def with_links(
