@@ -19,9 +19,16 @@ _NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: Icon names that are known to exist in Excel; another name shows no icon and no error.
 ICONS = frozenset(
     (
-        *("DataValidation", "DataValidationCircleInvalid", "ClearFormats", "PivotTableReport", "ChartInsert"),
+        *(
+            "DataValidation",
+            "HyperlinkInsert",
+            "DataValidationCircleInvalid",
+            "ClearFormats",
+            "PivotTableReport",
+            "ChartInsert",
+        ),
         *("Refresh", "RefreshAll", "FileSave", "FilePrintPreview", "MacroPlay", "Help", "SheetProtect"),
-        *("Filter", "SortDialog", "CalculateNow", "Spelling"),
+        *("Filter", "SortDialog", "CalculateNow", "Spelling", "HyperlinkInsert"),
     )
 )
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"

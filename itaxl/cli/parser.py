@@ -44,6 +44,7 @@ def build() -> ThaiParser:
     _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
     _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
     _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
+    _links(_command(commands, "links", "เปิดลิงก์หลักฐานทุกลิงก์ บอกลิงก์ที่เปิดไม่ได้", "itaxl.cli.links"))
     _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
@@ -80,6 +81,14 @@ def _new(parser: ThaiParser) -> None:
 def _check(parser: ThaiParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=_FILE)
     parser.add_argument("--json", action="store_true", help=_JSON)
+
+
+def _links(parser: ThaiParser) -> None:
+    _check(parser)
+    parser.add_argument("--again", action="store_true", help="ถามใหม่ทุกลิงก์ แม้ลิงก์ที่เปิดได้ภายใน 7 วันที่ผ่านมา")
+    parser.add_argument(
+        "--private", action="store_true", help="เปิดที่อยู่ในเครือข่ายภายในด้วย ปกติโปรแกรมไม่เปิดเพื่อความปลอดภัย"
+    )
 
 
 def _mend(parser: ThaiParser) -> None:

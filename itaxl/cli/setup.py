@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
-BUTTONS = ("validate", "mend", "colour", "rollup", "memo", "all")
+BUTTONS = ("validate", "mend", "links", "colour", "rollup", "memo", "all")
 _RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 

@@ -79,6 +79,7 @@ class Office:
     province: str = ""
     phone: str = ""
     email: str = ""
+    website: str = ""
     book_code: str = ""
     owner_division: str = ""
     sub_unit: str = ""

@@ -1,4 +1,4 @@
-"""The seven commands: how a workbook tells to give them, what its buttons say and which macro they run.
+"""The eight commands: how a workbook tells to give them, what its buttons say and which macro they run.
 
 The ribbon (`workbook/src/customUI.xml`) says the same words; a test ties the two.
 """
@@ -47,6 +47,12 @@ COMMANDS = (
         "Btn_Mend",
         "แก้ไขตามข้อเสนอ",
         "แก้ช่องที่มีข้อเสนอ โดยถามก่อน และเก็บค่าเดิมไว้ กดอีกครั้งเพื่อนำค่าเดิมกลับคืน",
+    ),
+    Command(
+        "links",
+        "Btn_Links",
+        "ตรวจลิงก์หลักฐาน",
+        "เปิดลิงก์หลักฐานทุกลิงก์ทางอินเทอร์เน็ต แล้วแจ้งลิงก์ที่ผู้ตรวจเปิดไม่ได้ พร้อมวิธีแก้ไข",
     ),
     Command(
         "colour",
