@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
+from itaxl.cli.files import one_file
 from itaxl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _profile_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=Path, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
+    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=one_file, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
     parser.add_argument("--calc", action="store_true", help="ตรวจสำหรับผู้ใช้ LibreOffice Calc แทน Excel")
     _profile_option(parser)
