@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
 from itaxl.cli.files import one_file
-from itaxl.errors import ExitCode, UsageError
+from itaxl.errors import ExitCode
 
 if TYPE_CHECKING:
     from itaxl.setup.check import Check
@@ -56,7 +56,7 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="แสดงขั้นตอนเท่านั้น ไม่ทำจริง")
     parser.add_argument("--calc", action="store_true", help="ติดตั้งปุ่มใน LibreOffice Calc แทน Excel")
     parser.add_argument(
-        "--uninstall", action="store_true", help="ถอนปุ่มออกจาก LibreOffice Calc (ใช้คู่กับ --calc)"
+        "--uninstall", action="store_true", help="ถอนการติดตั้ง (กับ --calc: ถอนปุ่มออกจาก LibreOffice Calc)"
     )
     parser.add_argument(
         "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"
@@ -99,9 +99,13 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
     if arguments.calc:
         return _install_calc(arguments, console)
-    if arguments.uninstall:
-        raise UsageError("--uninstall ใช้ได้เฉพาะกับ --calc", "สั่ง itaxl install --calc --uninstall")
     machine = this_machine()
+    if arguments.uninstall:
+        from itaxl.setup.removal import removal
+
+        _do(removal(machine), arguments, console)
+        console.say("ถอนการติดตั้งแล้ว แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม")
+        return ExitCode.OK
     steps = plan(machine, Options(arguments.workbook, arguments.trust, arguments.wheels))
     _do(steps, arguments, console)
     return ExitCode.OK if arguments.dry_run else _told(examine(machine), console)
