@@ -13,7 +13,7 @@ from itaxl.setup import removal as module
 from itaxl.setup.pc import USER
 from itaxl.setup.removal import removal
 from itaxl.setup.trusted import is_trusted, trust
-from tests.setup_machines import FakeRegistry, linux, trusting, windows
+from tests.setup_machines import FakeRegistry, elsewhere, linux, trusting, windows
 
 KEY = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
 
@@ -78,7 +78,7 @@ def it_keeps_all_and_tells_where_a_file_is_held(
 
     monkeypatch.setattr(module.shutil, "rmtree", held)
     with pytest.raises(OutputError, match="โปรดปิด Excel"):
-        removal(windows())[-1].do()
+        removal(windows(python=elsewhere()))[-1].do()
     assert folders["venv"].exists()
 
 
