@@ -23,6 +23,7 @@ from msi import make_msi
 from signing import sign, signing_command
 from verify import NotGenuine, catalogued_sources, verify_signatures
 from wine import Wine, windows_path, wine
+from winget import manifests
 
 TOOLS = ("makensis", "wixl", "osslsigncode", "wine")
 _COMPILE = """
@@ -36,9 +37,10 @@ sys.exit(not done)
 """
 
 
-def build(out: Path, packages: Path, wheel: Path | None = None) -> list[Path]:
+def build(out: Path, packages: Path, wheel: Path | None = None, address: str = "") -> list[Path]:
     """The files made in `out`; `packages` holds what is fetched, to be used again.
 
+    `address` of the release's folder on the web: winget's files are made, too.
     Raises NotGenuine, and RuntimeError where a tool is missing.
     """
     if absent := [tool for tool in TOOLS if shutil.which(tool) is None]:
@@ -67,7 +69,11 @@ def build(out: Path, packages: Path, wheel: Path | None = None) -> list[Path]:
         sign(venv / "Scripts" / "itaxl.exe")
         settle(payload)
         _say("set-up")
-        return [_make_setup(payload, version, out), sign(make_msi(payload, version, digest_of(payload), out))]
+        setup = _make_setup(payload, version, out)
+        files = [setup, sign(make_msi(payload, version, digest_of(payload), out))]
+        if address:
+            files += manifests(version, address, hashlib.sha256(setup.read_bytes()).hexdigest(), out)
+        return files
 
 
 def _verify_library(windows: Wine, packages: Path, python: Path, work: Path) -> None:
@@ -130,9 +136,10 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--packages", type=Path, default=ROOT / "build" / "windows-packages")
     parser.add_argument("--wheel", type=Path, help="instead of a new one of this checkout")
+    parser.add_argument("--url", default="", help="the release's folder on the web, for winget's files")
     arguments = parser.parse_args()
     try:
-        made = build(arguments.out, arguments.packages, arguments.wheel)
+        made = build(arguments.out, arguments.packages, arguments.wheel, arguments.url)
     except (NotGenuine, RuntimeError) as problem:
         print(problem, file=sys.stderr)
         return 1

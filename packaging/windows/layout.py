@@ -58,20 +58,20 @@ def lay_out(packages: Path, wheel: Path, payload: Path) -> Path:
 def _install(wheel: Path, libraries: Path) -> None:
     """A wheel by its rules: all of it is the library but *.data, of which only its library parts are."""
     with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
+        for entry in archive.namelist():
+            name = entry
             top, _, rest = name.partition("/")
             if top.endswith(".data"):
-                kind, _, rest = rest.partition("/")
+                kind, _, name = rest.partition("/")
                 if kind not in ("purelib", "platlib"):
                     continue
-                name = rest
             if name.endswith("/") or not name:
                 continue
             place = (libraries / name).resolve()
             if not place.is_relative_to(libraries.resolve()):
                 raise ValueError(f"{wheel.name} holds {name}")
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(archive.read(name))
+            place.write_bytes(archive.read(entry))
 
 
 def _remove(place: Path) -> None:

@@ -1,4 +1,4 @@
-"""What Wine 8 lacks and Windows has: bcryptprimitives.dll, which libraries written in Rust ask for random bytes."""
+"""What Wine 8 lacks: bcryptprimitives.dll, which libraries written in Rust ask for random bytes."""
 
 from __future__ import annotations
 
