@@ -1,8 +1,8 @@
 """A release in one folder: `python release.py OUT`.
 
 Builds the wheel and the sdist, the set-up and the .msi for Windows (packaging/windows), and the .zip for
-those who bring their own Python: the installer and the wheel, whose SHA-256 is written into it, so that it installs
-that wheel and no other.  NOTES.md is what CHANGELOG.md says of this version; SHA256SUMS names all files.
+those who bring their own Python: the installer and the wheel, whose SHA-256 is written into it, so that it
+installs that wheel and no other.  NOTES.md is what CHANGELOG.md says of this version; SHA256SUMS names all.
 `--url` of the folder on the web adds the files for winget; `--without-set-up` needs no Wine and no NSIS.
 """
 

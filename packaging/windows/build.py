@@ -17,7 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from fetch import HERE, ROOT, fetch, inner_zip, unpacked
+from fetch import HERE, PACKAGES, fetch, inner_zip, unpacked
 from layout import MOMENT, lay_out, make_wheel, settle
 from msi import make_msi
 from signing import sign, signing_command
@@ -134,7 +134,7 @@ def _say(words: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
-    parser.add_argument("--packages", type=Path, default=ROOT / "build" / "windows-packages")
+    parser.add_argument("--packages", type=Path, default=PACKAGES)
     parser.add_argument("--wheel", type=Path, help="instead of a new one of this checkout")
     parser.add_argument("--url", default="", help="the release's folder on the web, for winget's files")
     arguments = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import tarfile
@@ -13,6 +14,8 @@ from packaging.requirements import Requirement
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+#: Where what is fetched stays from run to run.
+PACKAGES = Path(os.environ.get("ITAXL_WINDOWS_PACKAGES") or ROOT / "build" / "windows-packages")
 #: The minor version of the Python that the set-up brings.
 MINOR = 13
 _WINDOWS = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"}
@@ -65,3 +68,7 @@ def unpacked(wheel: Path, target: Path) -> Path:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(target)
     return target
+
+
+if __name__ == "__main__":
+    fetch(PACKAGES)

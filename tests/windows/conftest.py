@@ -16,21 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 WANTED = "ITAXL_WINDOWS"
 USER = "สมชาย ใจดี"
 collect_ignore_glob = [] if os.environ.get(WANTED) else ["test_*.py"]
-sys.path.insert(0, str(ROOT / "packaging" / "windows"))
-
-
-def packages() -> Path:
-    """Where what is fetched stays from run to run."""
-    return Path(os.environ.get("ITAXL_WINDOWS_PACKAGES") or ROOT / "build" / "windows-packages")
+if os.environ.get(WANTED):
+    sys.path.insert(0, str(ROOT / "packaging" / "windows"))
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """What the build gives, by suffix: .exe and .msi."""
     import build
+    import fetch
 
     out = tmp_path_factory.mktemp("set-up")
-    return {file.suffix: file for file in build.build(out, packages())}
+    return {file.suffix: file for file in build.build(out, fetch.PACKAGES)}
 
 
 @pytest.fixture(scope="module")
