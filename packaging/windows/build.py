@@ -104,7 +104,7 @@ def _compile(windows: Wine, venv: Path) -> None:
 def _make_setup(payload: Path, version: str, out: Path) -> Path:
     target = out / f"itaxl-setup-{version}.exe"
     size = sum(file.stat().st_size for file in payload.rglob("*") if file.is_file()) // 1024
-    values = {"VERSION": version, "OUT": target.resolve(), "PAYLOAD": payload, "SIZE": size}
+    values = {"VERSION": version, "OUT": target.resolve(), "PAYLOAD": payload, "SIZE": size, "HERE": HERE}
     if command := signing_command():
         values["SIGN"] = command
     defined = [f"-D{name}={value}" for name, value in values.items()]

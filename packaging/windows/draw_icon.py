@@ -1,4 +1,7 @@
-"""itaxl.ico: a sheet with lines and a tick.  Run after a change; the file is committed."""
+"""itaxl.ico: a sheet with lines and a tick; side.bmp: the same beside the first and the last page of the set-up.
+
+Run after a change; both files are committed.
+"""
 
 from pathlib import Path
 
@@ -25,5 +28,14 @@ def picture(size: int = 256) -> Image.Image:
     return image.resize((size, size), Image.Resampling.LANCZOS)
 
 
+def side() -> Image.Image:
+    """Of the size and kind that makensis takes."""
+    image = Image.new("RGB", (164, 314), "#dce6f1")
+    sheet = picture(128)
+    image.paste(sheet, (18, 40), sheet)
+    return image.quantize(64).convert("RGB")
+
+
 if __name__ == "__main__":
     picture().save(Path(__file__).with_name("itaxl.ico"), sizes=[(size, size) for size in SIZES])
+    side().save(Path(__file__).with_name("side.bmp"))

@@ -49,6 +49,8 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${PAYLOAD}\venv\itaxl.ico"
 !define MUI_UNICON "${PAYLOAD}\venv\itaxl.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${HERE}/side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${HERE}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_ABORTWARNING_TEXT "ยังติดตั้งไม่เสร็จ ต้องการออกจากการติดตั้งหรือไม่"
 !define MUI_WELCOMEPAGE_TITLE "ติดตั้ง ${TITLE}"

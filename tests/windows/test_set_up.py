@@ -101,7 +101,7 @@ def it_examines_the_pc(office: Office) -> None:
 def it_heeds_nothing_of_the_users_python(office: Office, tmp_path: Path) -> None:
     (tmp_path / "jinja2.py").write_text("raise SystemExit(99)", "utf-8")
     python = office.scripts / "python.exe"
-    where = "import sys, jinja2; print(jinja2.__file__, sys.flags.isolated)"
+    where = "import sys, jinja2; print(ascii(jinja2.__file__), sys.flags.isolated)"
     done = office.windows.run(python, "-c", where, cwd=tmp_path, PYTHONPATH=str(tmp_path), PYTHONHOME="C:\\x")
     assert done.returncode == 0 and "site-packages" in done.stdout and done.stdout.strip().endswith("1")
 
@@ -141,6 +141,7 @@ def it_changes_nothing_while_it_is_in_use(office: Office) -> None:
         env=office.windows.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert running.stdout is not None and running.stdin is not None
     try:
