@@ -151,6 +151,10 @@ def _batch(parser: ThaiParser) -> None:
     parser.add_argument(
         "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน หากไม่ระบุ จะเท่ากับจำนวนแกนประมวลผล"
     )
+    parser.add_argument(
+        "--year", metavar="N", type=fiscal_year, help="ปีงบประมาณที่ติดตาม หากไม่ระบุ จะเป็นปีที่หน่วยงานส่วนใหญ่ส่ง"
+    )
+    parser.add_argument("--round", choices=("6", "12"), help="รอบที่ติดตาม 6 หรือ 12 เดือน หากไม่ระบุ จะนับทุกรอบ")
     parser.add_argument("--template", metavar="FILE", type=one_file, help=_TEMPLATE)
     parser.add_argument(
         "--annotate",
@@ -203,6 +207,16 @@ def _next_year(parser: ThaiParser) -> None:
 def _completion(parser: ThaiParser) -> None:
     shells = ("bash", "zsh", "powershell")
     parser.add_argument("shell", metavar="SHELL", choices=shells, help=" ".join(shells))
+
+
+def fiscal_year(text: str) -> int:
+    """A fiscal year in the Buddhist era; int takes Thai digits, too."""
+    from itaxl.core.years import REPORT_YEARS
+
+    year = int(text)
+    if year not in REPORT_YEARS:
+        raise ValueError(text)
+    return year
 
 
 def _positive(text: str) -> int:
