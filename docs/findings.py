@@ -12,6 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # the rules that lie beside this page, whatever is installed
 
 from itaxl.core import layout  # noqa: E402
+from itaxl.core.evidence.catalogue import LINK_RULES, LinkRule  # noqa: E402
 from itaxl.core.grid import CellFault, Value, shown  # noqa: E402
 from itaxl.core.layout import SEVERITY_WORDS  # noqa: E402
 from itaxl.core.rules import FAMILIES, RULES, Case, Rule  # noqa: E402
@@ -21,6 +22,7 @@ _TABLES = {
     "divisions": (layout.DIVISIONS_SECTION, layout.DIVISION_COLUMNS),
 }
 _LABELS = {f.key: f.label for f in (*layout.MEASURE_COLUMNS, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)}
+_LINKS = "ลิงก์หลักฐาน"
 _LONGEST = 60
 _MOST = 4
 
@@ -39,7 +41,22 @@ def page() -> str:
         parts += [f"## {family.name}", ""]
         for rule in family.rules:
             parts += _entry(rule)
+    parts += [f"## {_LINKS}", "", "ตรวจเมื่อสั่งตรวจลิงก์หลักฐาน ดู [links.md](links.md)", ""]
+    for one in LINK_RULES:
+        parts += _link_entry(one)
     return "\n".join(parts)
+
+
+def _link_entry(rule: LinkRule) -> list[str]:
+    return [
+        f"### {rule.code} {rule.title}",
+        "",
+        f"**{SEVERITY_WORDS['warning']}** · {rule.why}",
+        "",
+        f"> {rule.message}",
+        *(f"> - {words}" for words in rule.words.values() if words),
+        "",
+    ]
 
 
 def _entry(rule: Rule) -> list[str]:

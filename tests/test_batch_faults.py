@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -28,6 +27,7 @@ from tests.batch_cases import TODAY, Run, digests, leftovers, office, offices, u
 from tests.batch_killing import kill
 from tests.refused_files import REFUSED
 
+resource = pytest.importorskip("resource", reason="limits of POSIX")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, pipes and limits of POSIX")
 ANNOTATED = Options(TODAY, annotate=True)
 

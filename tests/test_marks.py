@@ -185,13 +185,13 @@ class DescribeTables:
         rollup = marked(compose(sample())).rollup
         divisions = sample().office.divisions
         assert [row[0] for row in rollup] == [*(d.short for d in divisions), layout.ROLLUP_TOTAL]
-        assert rollup[-1] == (layout.ROLLUP_TOTAL, 5.0, 1.0, 2.0, 2.0, 0.0, 40.0)
+        assert rollup[-1] == (layout.ROLLUP_TOTAL, 5.0, 1.0, 2.0, 2.0, 0.0, 40.0, 0.0)
         assert all(isinstance(number, float) for row in rollup for number in row[1:])
 
     def it_shows_nothing_wrong_for_an_empty_workbook(self) -> None:
         shown = marked(())
         assert not shown.colours and shown.messages is None
-        assert shown.rollup == ((layout.ROLLUP_TOTAL, *[0.0] * 6),)
+        assert shown.rollup == ((layout.ROLLUP_TOTAL, *[0.0] * 7),)
 
 
 class DescribeAreas:

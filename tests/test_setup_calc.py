@@ -325,10 +325,6 @@ class DescribeTheCommandLine:
         assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
         assert list(tmp_path.iterdir()) == []
 
-    def it_takes_uninstall_with_calc_only(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["install", "--uninstall"]) == 2
-        assert "--calc" in capsys.readouterr().err
-
     def it_examines_for_calc_without_asking_for_excel(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

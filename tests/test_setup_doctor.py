@@ -112,6 +112,8 @@ PROGRAM: list[tuple[Callable[[Machine], Check], Machine, State, str]] = [
     (program.shipped_files, windows(shipped=lambda name: Path(__file__)), MEND, "เสียหาย"),
     (program.libraries, windows(), OK, "xlwings 1.0"),
     (program.libraries, windows(version_of=lambda d, m: None if d == "Jinja2" else "1"), MEND, "Jinja2"),
+    (program.libraries, windows(version_of=lambda d, m: None if d == "pywin32" else "1"), MEND, "pywin32"),
+    (program.libraries, linux(version_of=lambda d, m: None if d == "pywin32" else "1"), OK, "xlwings 1"),
     (program.log_folder, windows(), OK, "logs"),
     (program.log_folder, windows(disk=FakeDisk(locked={rf"{LOCAL}\itaxl\logs"})), MEND, "logs"),
     (office.excel, windows(), OK, "16"),

@@ -22,6 +22,11 @@ _LONGEST_STEM = 200
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
+#: What the program remembers stands in this folder, and its outputs beside it.
+STATE = ".itaxl"
+OUTPUTS = ("memos", "checked", "earlier", "replies", "findings.csv", "batch.jsonl", "brief.pdf")
+
+
 class Places:
     """The files and folders of one output folder."""
 
@@ -36,7 +41,7 @@ class Places:
         self.district = out / "district.xlsx"
         self.lists = (self.district, self.record, self.findings)
         #: What the program remembers from run to run.
-        self.state = out / ".itaxl"
+        self.state = out / STATE
         self.ledger = self.state / "ledger.jsonl"
         #: That of the folder which was asked for last: inputs come folder by folder.
         self._identities: dict[str, str] = {}
@@ -186,6 +191,10 @@ class Names:
         self._taken: set[bytes] = set()
         #: The first number that may be free, for each stem that was asked for.
         self._numbers: dict[str, int] = {}
+
+    def free_of(self, stems: Sequence[str]) -> str:
+        """The first that nothing has, else the first with a number."""
+        return next((stem for stem in stems if self.next(stem) == stem), "") or self.next(stems[0])
 
     def next(self, stem: str) -> str:
         """What `take` would give."""

@@ -123,6 +123,23 @@ def _left_alone(change: Change) -> Iterator[str]:
         yield f"และอีก {len(change.refused) - _FIRST:,} ช่องที่ไม่ได้แก้"
 
 
+NO_LINKS = "ไม่มีลิงก์หลักฐานให้ตรวจ โปรดใส่ลิงก์ในช่องหลักฐานของมาตรการก่อน"
+
+
+def asking(done: int, total: int) -> str:
+    """The line in the status bar while the web is asked."""
+    return f"ITA: กำลังเปิดลิงก์หลักฐาน {done:,} จาก {total:,} ลิงก์ …"
+
+
+def links_checked(links: int, opened: int, closed: int) -> str:
+    lines = [f"ตรวจลิงก์หลักฐานแล้ว {links:,} ลิงก์: เปิดได้ {opened:,} เปิดไม่ได้ {closed:,}"]
+    if rest := links - opened - closed:
+        lines.append(f"โปรแกรมตรวจไม่ได้ {rest:,} ลิงก์ โปรดเปิดดูเอง")
+    if opened < links:
+        lines.append(f"ดูวิธีแก้ไขในแผ่นงาน {layout.FINDINGS_SHEET} แก้ไขแล้ว โปรดกดปุ่มนี้อีกครั้ง")
+    return "\n".join(lines)
+
+
 def coloured(marks: Marks) -> str:
     cells = [swatch for sheet in marks.colours.values() for swatch in sheet.values()]
 

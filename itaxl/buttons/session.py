@@ -59,6 +59,16 @@ def _in_front(app: xlwings.App | None) -> xlwings.Book:
 
 
 @contextmanager
+def status_bar(app: xlwings.App) -> Iterator[None]:
+    """It is put back as it was, whatever happens in between."""
+    before = app.status_bar
+    try:
+        yield
+    finally:
+        app.status_bar = before
+
+
+@contextmanager
 def working(app: xlwings.App) -> Iterator[None]:
     """Status bar and screen updating are put back as they were, whatever happens in between."""
     with ExitStack() as stack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from itaxl.core.model import Assessment
 from itaxl.disk.atomic import safe_stem, write_atomic, write_new
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, OutputError, UsageError
+from itaxl.links.known import for_memo
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -34,6 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if assessment.errors and not arguments.draft:
         _refuse(assessment, arguments.file, console)
         return ExitCode.FINDINGS
+    assessment = for_memo(assessment, dt.date.today())
     template = chosen or template_of(arguments.file.parent, assessment.tracker.report.template)
     memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
     if target is None:

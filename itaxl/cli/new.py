@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
 
 def _workbook(tracker: Tracker, kind: str) -> bytes:
-    data = tracker_bytes(tracker, macros=kind == _MACROS)
+    data = tracker_bytes(tracker, macros=kind == _MACROS, toolbar=kind == _ODS)
     if kind != _ODS:
         return data
     from itaxl.files.tracker.ods import opendocument

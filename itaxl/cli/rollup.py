@@ -46,7 +46,8 @@ def report_lines(path: Path, assessment: Assessment) -> Iterator[str]:
 
 def _row(tally: Tally) -> list[str]:
     counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, tally.overdue)
-    return [printable(tally.division), *(f"{count:,}" for count in counts), f"{tally.percent_done:.1f}"]
+    done = f"{tally.percent_done:.1f}"
+    return [printable(tally.division), *(f"{count:,}" for count in counts), done, f"{tally.unread:,}"]
 
 
 def _sentence(totals: list[Tally]) -> str:

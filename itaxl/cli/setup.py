@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
-from itaxl.errors import ExitCode, UsageError
+from itaxl.cli.files import one_file
+from itaxl.errors import ExitCode
 
 if TYPE_CHECKING:
     from itaxl.setup.check import Check
     from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
-BUTTONS = ("validate", "mend", "colour", "rollup", "memo", "all")
+BUTTONS = ("validate", "mend", "links", "colour", "rollup", "memo", "all")
 _RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 
@@ -59,7 +60,9 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="แสดงขั้นตอนเท่านั้น ไม่ทำจริง")
     parser.add_argument("--calc", action="store_true", help="ติดตั้งปุ่มใน LibreOffice Calc แทน Excel")
     parser.add_argument(
-        "--uninstall", action="store_true", help="ถอนการติดตั้งปุ่มใน LibreOffice Calc (ใช้คู่กับ --calc)"
+        "--uninstall",
+        action="store_true",
+        help="ถอนการติดตั้ง (ใช้คู่กับ --calc: เฉพาะปุ่มใน Calc)",
     )
     parser.add_argument(
         "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"
@@ -74,7 +77,7 @@ def _profile_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=Path, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
+    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=one_file, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
     parser.add_argument("--calc", action="store_true", help="ตรวจสำหรับผู้ใช้ LibreOffice Calc แทน Excel")
     _profile_option(parser)
@@ -102,9 +105,13 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
     if arguments.calc:
         return _install_calc(arguments, console)
-    if arguments.uninstall:
-        raise UsageError("--uninstall ใช้ได้เฉพาะกับ --calc", "โปรดใช้คำสั่ง itaxl install --calc --uninstall")
     machine = this_machine()
+    if arguments.uninstall:
+        from itaxl.setup.removal import removal
+
+        _do(removal(machine), arguments, console)
+        console.say("ถอนการติดตั้งแล้ว แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม")
+        return ExitCode.OK
     steps = plan(machine, Options(arguments.workbook, arguments.trust, arguments.wheels))
     _do(steps, arguments, console)
     return ExitCode.OK if arguments.dry_run else _told(examine(machine), console)

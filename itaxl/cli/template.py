@@ -8,6 +8,7 @@ from typing import Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
+from itaxl.cli.files import one_file
 from itaxl.errors import ExitCode, OutputError, TemplateError, UsageError
 
 _FILE = "แม่แบบบันทึกข้อความ (.docx)"
@@ -24,10 +25,10 @@ def register(commands: Any) -> None:
         "--out", metavar="DIR", type=Path, default=Path(), help="โฟลเดอร์ปลายทาง หากไม่ระบุ จะเป็นโฟลเดอร์นี้"
     )
     check = _part(parts, "check", "ตรวจแม่แบบ บอกทุกรายการที่ต้องแก้ พร้อมตำแหน่งและวิธีแก้", _check)
-    check.add_argument("file", metavar="FILE", type=Path, help=_FILE)
+    check.add_argument("file", metavar="FILE", type=one_file, help=_FILE)
     check.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
     preview = _part(parts, "preview", "ทำบันทึกตัวอย่างของหน่วยงานสมมุติจากแม่แบบ", _preview)
-    preview.add_argument("file", metavar="FILE", type=Path, help=f"{_FILE} หรือชื่อแม่แบบที่มากับโปรแกรม")
+    preview.add_argument("file", metavar="FILE", type=one_file, help=f"{_FILE} หรือชื่อแม่แบบที่มากับโปรแกรม")
     preview.add_argument(
         "-o", "--output", metavar="OUT.docx", type=Path, help="ชื่อไฟล์บันทึกตัวอย่าง หากไม่ระบุ จะเป็นชื่อใหม่ในโฟลเดอร์นี้"
     )

@@ -95,6 +95,7 @@ OFFICE_FIELDS = (
     Field("province", "จังหวัด", "เฉพาะชื่อ ไม่ต้องพิมพ์คำว่า จังหวัด", need=Need.REQUIRED),
     Field("phone", "โทรศัพท์", "เช่น 0 4300 0000 (เว้นว่างได้)"),
     Field("email", "อีเมล", "เช่น saraban@ชื่อหน่วยงาน.go.th (เว้นว่างได้)"),
+    Field("website", "เว็บไซต์ของหน่วยงาน", "เช่น www.ชื่อหน่วยงาน.go.th หลายแห่งคั่นด้วย , (เว้นว่างได้)", since=3),
     Field(
         "book_code",
         "เลขที่หนังสือ",
@@ -155,10 +156,10 @@ REPORT_FIELDS = (
 )
 
 SIGNER_COLUMNS = (
-    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ เว้นว่างไว้ แถวถัดไป เช่น ความเห็นปลัด…", width=34),
-    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=44),
-    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=44),
-    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=30),
+    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ เว้นว่างไว้ แถวถัดไป เช่น ความเห็นปลัด…", width=30),
+    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=38),
+    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=38),
+    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=24),
 )
 DIVISION_COLUMNS = (
     Field("short", "ชื่อย่อ", "ชื่อที่ใช้ในตารางและในบันทึก", need=Need.REQUIRED, width=34),
@@ -172,22 +173,22 @@ _IN_BRACKETS = "พิมพ์ในวงเล็บต่อจากเค�
 _CUT = "เว้นว่างได้ โปรแกรมตัดคำว่า ควร ให้"
 MEASURE_COLUMNS = (
     Field("number", "ลำดับที่", "1, 2, 3 …", Kind.COUNT, Need.REQUIRED, width=8),
-    Field("title", "มาตรการ", "เช่น ควรมีคู่มือการให้บริการ", Kind.LINES, Need.REQUIRED, width=34),
-    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด โดยกด Alt+Enter", Kind.LINES, Need.REQUIRED, width=44),
+    Field("title", "มาตรการ", "เช่น ควรมีคู่มือการให้บริการ", Kind.LINES, Need.REQUIRED, width=32),
+    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด โดยกด Alt+Enter", Kind.LINES, Need.REQUIRED, width=40),
     Field(
         "divisions",
         "ผู้รับผิดชอบ",
         "เลือกจากรายการ หลายกองพิมพ์คั่นด้วย , หรือพิมพ์ ทุกส่วนราชการ",
         Kind.DIVISIONS,
         Need.REQUIRED,
-        width=22,
+        width=20,
     ),
-    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=17),
+    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=19),
     Field(
-        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=25
+        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=22
     ),
-    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=17),
-    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=30),
+    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=19),
+    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=26),
     Field("note", "หมายเหตุต่อท้ายเครื่องหมาย /", _IN_BRACKETS, width=24, formerly="หมายเหตุท้ายเครื่องหมาย"),
     Field("result_title", "ชื่อมาตรการในตารางผล", _CUT, Kind.LINES, width=30, formerly="มาตรการ (ข้อความในผล)"),
     Field("result_steps", "ขั้นตอนในตารางผล", _CUT, Kind.LINES, width=36, formerly="ขั้นตอน (ข้อความในผล)"),
@@ -215,8 +216,9 @@ MEASURE_COLUMNS = (
     ),
     Field("message", "ผลการตรวจ", "โปรแกรมเขียนให้", Kind.OUTPUT, width=40),
 )
-#: Filled in for the memo only; where a tracker has none of them they are folded away.
+#: Filled in for the memo only, side by side; each is folded away where a tracker has nothing in it.
 MEMO_COLUMNS = (
+    "note",
     *("result_title", "result_steps", "follow_up", "indicator"),
     *("result", "result_6", "problems", "budget", "spent", "issue"),
 )
@@ -229,6 +231,8 @@ ROLLUP_COLUMNS = (
     Field("done", Status.DONE.value, width=24),
     Field("overdue", "เกินกำหนด", width=12),
     Field("percent_done", "ร้อยละที่เสร็จ", width=14),
+    # behind the others, where a tracker that was made without it has room for it
+    Field("unread", "ไม่ทราบสถานะ", width=14, since=3),
 )
 ROLLUP_TOTAL = "รวมทั้งหน่วยงาน"
 FINDING_COLUMNS = (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from itaxl.core.layout import SEVERITY_WORDS
+from itaxl.core.layout import ROLLUP_COLUMNS, SEVERITY_WORDS, field
 from itaxl.core.model import Severity, Status
 
 
@@ -52,6 +52,9 @@ WARNING = Swatch(
     SEVERITY_WORDS[Severity.WARNING.value],
     "ช่องสีเหลืองอ่อน: ควรตรวจสอบ แต่ออกบันทึกข้อความได้",
 )
+
+#: In charts only: the status cell itself is marked as an error.
+UNREAD = Swatch("EDE7F3", "4A3566", "8D77AD", field(ROLLUP_COLUMNS, "unread").label, "มาตรการที่ยังไม่ทราบสถานะ")
 
 LEGEND = (DONE, IN_PROGRESS, NOT_STARTED, OVERDUE, ERROR, WARNING)
 BY_STATUS: Mapping[Status, Swatch] = MappingProxyType(

@@ -137,6 +137,14 @@ class Refusal:
             "โปรดเปิดด้วย Excel พิมพ์ค่าในเซลล์นั้นใหม่ แล้วบันทึกเป็นไฟล์ .xlsx",
         )
 
+    def no_place(self, sheet: str, reference: str) -> InputError:
+        """A cell or a row that says that it stands where no sheet has one: A0, XFE1."""
+        return InputError(
+            f"ไฟล์ {self._named()} มีข้อมูลที่ระบุตำแหน่ง “{_printable(reference)}” ในแผ่นงาน “{_printable(sheet)}” "
+            "ซึ่งไม่มีในแผ่นงาน จึงอ่านไม่ได้",
+            "เปิดด้วย Excel ให้ซ่อมแซมไฟล์ ตรวจสอบข้อมูล แล้วบันทึกเป็นไฟล์ .xlsx",
+        )
+
     def no_tracker(self, *, table: bool) -> NoTracker:
         """`table`: it looks like one of measures."""
         return NoTracker(

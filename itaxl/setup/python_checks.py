@@ -96,8 +96,13 @@ def _is_whole(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and b"PK\x05\x06" in data[-66_000:]
 
 
+#: The same of what only a click in Excel on Windows needs: win32com loads pythoncom and its DLLs.
+_FOR_EXCEL = {"pywin32": "win32com.client"}
+
+
 def libraries(machine: Machine) -> Check:
-    versions = {name: machine.version_of(name, module) for name, module in LIBRARIES.items()}
+    needed = LIBRARIES | _FOR_EXCEL if machine.windows else LIBRARIES
+    versions = {name: machine.version_of(name, module) for name, module in needed.items()}
     if absent := [name for name, version in versions.items() if version is None]:
         return mend("ไลบรารี", f"ใช้ไม่ได้: {', '.join(absent)}", _INSTALL)
     return fine("ไลบรารี", ", ".join(f"{name} {version}" for name, version in versions.items()))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from itaxl import calc
 from itaxl.buttons import run_on_active
 from itaxl.buttons.calc.losses import warned
-from itaxl.buttons.commands import COMMANDS, mend
-from itaxl.buttons.view import MEND, Outcome
+from itaxl.buttons.commands import COMMANDS, links, mend
+from itaxl.buttons.view import LINKS, MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
@@ -75,6 +75,8 @@ def run_on(name: str, book: xlwings.Book, ask: Ask | None = None) -> Outcome:
     around = partial(_step, book, next(command.label for command in LABELLED if command.name == name))
     if name == MEND:  # its question stands outside of the step
         return mend(book, ask=ask or (lambda _: True), around=around)
+    if name == LINKS:  # and so does the wait for the web
+        return links(book, around=around)
     with around(name not in _READING):
         return COMMANDS[name](book)
 

@@ -158,6 +158,14 @@ KINDS = (
         Case(head=_LABELS, rows=(_TYPED,)),
     ),
     Kind(
+        "C888",
+        WARNING,
+        Door.TABLE,
+        "ไฟล์นี้ไม่ได้ระบุรหัสอักษรไทย จึงอ่านเป็น TIS-620 (874) ให้ โปรดตรวจข้อความ",
+        "ไฟล์ .xls รุ่นเก่าที่ระบุรหัสอื่นหรือไม่ระบุไว้ ต้องสันนิษฐานจากตัวอักษร",
+        Case(guessed=True),
+    ),
+    Kind(
         "C884",
         WARNING,
         Door.BOTH,

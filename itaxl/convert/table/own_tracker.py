@@ -103,13 +103,17 @@ def _own_cells(reading: Reading, measures: Table) -> Iterator[Place]:
 
 @cache
 def _ours() -> frozenset[str]:
-    """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
+    """What a workbook of ours says by itself: labels, hints, headings, in all of its forms."""
     filled: dict[str, Any] = dict.fromkeys(layout.MEMO_COLUMNS, "-") | {
         "indicator": 1,
         "result_steps": ("-",),
     }
     unfolded = Tracker(measures=(Measure(**filled),))
-    books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
+    books = (
+        tracker_bytes(Tracker()),
+        tracker_bytes(unfolded, macros=False),
+        tracker_bytes(Tracker(), macros=False, toolbar=True),
+    )
     sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
     fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)

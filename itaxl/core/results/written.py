@@ -31,7 +31,7 @@ _STATE = re.compile(
     r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
 )
 #: What stands in the place of a state before the first click.
-_HINT = re.compile(r"กดปุ่ม \S+ เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
+_HINT = re.compile(r"(?:กดปุ่ม|ใช้คำสั่ง) .{1,60} เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
 
 
 def is_blank(value: Value) -> bool:

@@ -114,3 +114,18 @@ def copied_sheet(reading: Reading) -> Iterator[Found]:
         name = next((name for name in _READ if grid.sheet.lstrip().startswith(name)), "")
         if name and (more := key(grid.sheet).removeprefix(key(name))) and re.fullmatch(_COPY, more):
             yield Found(Place(grid.sheet), None, {"seen": grid.sheet, "sheet": name})
+
+
+@family.rule(
+    "S110",
+    WARNING,
+    "ไฟล์ไม่ระบุรหัสอักษรไทย",
+    why="ไฟล์ .xls รุ่นเก่าเก็บอักษรไทยเป็นรหัส TIS-620 แต่ระบุรหัสอื่นหรือไม่ได้ระบุไว้ โปรแกรมจึงต้องสันนิษฐานจากตัวอักษร",
+    message="ไฟล์นี้ไม่ได้ระบุรหัสอักษรไทย โปรแกรมอ่านเป็น TIS-620 (874) ให้แล้ว โปรดตรวจสอบข้อความ แล้วบันทึกเป็น .xlsx",
+    bad=Case(guessed=True, at=Place(layout.OFFICE_SHEET)),
+    good=Case(),
+)
+def guessed_letters(reading: Reading) -> Iterator[Found]:
+    grid = next((grid for grid in reading.grids if grid.guessed), None)
+    if grid is not None:
+        yield Found(Place(grid.sheet), None, {})

@@ -151,6 +151,7 @@ VARIABLES = (
     Variable("place", "อำเภอและจังหวัด", "district and province", "อำเภอเมือง จังหวัดสมมุติบุรี"),
     Variable("phone", "โทรศัพท์", "telephone", "๐ ๔๓๐๐ ๐๐๐๐"),
     Variable("email", "อีเมล", "e-mail", "saraban@example.go.th"),
+    Variable("website", "เว็บไซต์ของหน่วยงาน", "the office's web site", "www.example.go.th"),
     Variable("owner_division", "ส่วนราชการเจ้าของเรื่อง", "division that owns the memo", "สำนักปลัด"),
     Variable("owner_division_full", "ชื่อเต็มของส่วนราชการเจ้าของเรื่อง", "its full name", "สำนักงานปลัด"),
     Variable("sub_unit", "งานหรือฝ่ายเจ้าของเรื่อง", "its sub-unit", "งานบริหารทั่วไป"),

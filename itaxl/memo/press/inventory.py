@@ -54,6 +54,7 @@ USUAL: tuple[tuple[str, ...], ...] = (
     ("signers.role",),
     ("signers.positions",),
     ("book_number",),
+    ("assessed_year",),
 )
 
 _GROUPED = re.compile("^sections[.](?=plan|results)")

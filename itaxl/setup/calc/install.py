@@ -175,7 +175,7 @@ def _place_tracker(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise not_written(problem, target) from problem
-    return write_new(target, opendocument(tracker_bytes(blank_tracker(), macros=False)))
+    return write_new(target, opendocument(tracker_bytes(blank_tracker(), macros=False, toolbar=True)))
 
 
 def removal(machine: Machine, options: CalcOptions, register: Runner = run_patiently) -> tuple[Step, ...]:

@@ -27,6 +27,10 @@ Sub Click_mend
   Click "mend"
 End Sub
 
+Sub Click_links
+  Click "links"
+End Sub
+
 Sub Click_colour
   Click "colour"
 End Sub
