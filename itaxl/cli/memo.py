@@ -116,7 +116,7 @@ def _pdf(converter: Converter, docx: Path, arguments: argparse.Namespace) -> Pat
 def _refuse(assessment: Assessment, path: Path, console: Console) -> None:
     """Say why there is no memo, with the first errors."""
     errors = assessment.errors
-    for line in finding_lines(list(errors[:_FIRST]), sheets=True):
+    for line in finding_lines(errors[:_FIRST]):
         console.say(line)
     console.say(
         f"ยังไม่ออกบันทึกข้อความ เพราะมีรายการที่ต้องแก้ไข {len(errors):,} รายการ "
