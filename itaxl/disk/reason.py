@@ -25,4 +25,4 @@ _REASONS = {
 def reason_of(problem: Exception) -> str:
     """One short phrase; the number of the error where nothing better is known."""
     number = problem.errno if isinstance(problem, OSError) else None
-    return _REASONS.get(number or 0, f"ระบบแจ้งรหัส {number}" if number else "ระบบไม่รองรับ")
+    return _REASONS.get(number or 0, f"เครื่องแจ้งรหัส {number}" if number else "เครื่องนี้ไม่รองรับ")
