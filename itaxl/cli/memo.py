@@ -129,5 +129,5 @@ def _remarks(assessment: Assessment, no_emblem: str, draft: bool, console: Conso
     if no_emblem:
         console.say(f"โปรดทราบ: {no_emblem} จึงเว้นที่ไว้ในบันทึกข้อความ")
     if count := assessment.counts["warning"]:
-        console.say(f"โปรดทราบ: มีรายการที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
+        console.say(f"โปรดทราบ: มีรายการที่ควรตรวจสอบ {count:,} รายการ โปรดดูด้วยคำสั่ง itaxl check")
     console.say("ออกบันทึกข้อความฉบับร่างแล้ว" if draft else "ออกบันทึกข้อความแล้ว โปรดตรวจทานก่อนเสนอลงนาม")

@@ -142,7 +142,7 @@ class Refusal:
         return InputError(
             f"ไฟล์ {self._named()} มีข้อมูลที่ระบุตำแหน่ง “{_printable(reference)}” ในแผ่นงาน “{_printable(sheet)}” "
             "ซึ่งไม่มีในแผ่นงาน จึงอ่านไม่ได้",
-            "เปิดด้วย Excel ให้ซ่อมแซมไฟล์ ตรวจสอบข้อมูล แล้วบันทึกเป็นไฟล์ .xlsx",
+            "โปรดเปิดด้วย Excel ให้ซ่อมแซมไฟล์ ตรวจสอบข้อมูล แล้วบันทึกเป็นไฟล์ .xlsx",
         )
 
     def no_tracker(self, *, table: bool) -> NoTracker:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from itaxl.core.evidence.answer import Answer, State
 
 _WHY = "ข้อ OIT ด้านผลของมาตรการตรวจจากการเปิดลิงก์ หน้าที่เปิดไม่ได้ไม่ได้คะแนน"
-_AGAIN = "แล้วสั่งตรวจลิงก์อีกครั้ง"
+_AGAIN = "แล้วตรวจลิงก์อีกครั้ง"
 _DAY = dt.date(2024, 4, 2)
 _URL = "https://www.tuayangsuk.example.go.th/ita/1"
 
@@ -132,7 +132,7 @@ REFUSES = LinkRule(
 BUSY = LinkRule(
     "L913",
     "เว็บไซต์ขอให้รอ",
-    "“{link}” ยังไม่ได้ตรวจ เว็บไซต์ขอให้รอก่อน โปรดสั่งตรวจลิงก์อีกครั้งภายหลัง",
+    "“{link}” ยังไม่ได้ตรวจ เว็บไซต์ขอให้รอก่อน โปรดตรวจลิงก์อีกครั้งภายหลัง",
     _said(State.BUSY, "429"),
     why="โปรแกรมรอตามที่เว็บไซต์ขอได้ไม่นาน",
 )
