@@ -18,6 +18,10 @@ _RPC_GONE = -2147023174
 class com_error(Exception):
     """Stands in for pywintypes.com_error."""
 
+    def __init__(self, hresult: int, text: str) -> None:
+        super().__init__(hresult, text, None, None)
+        self.hresult, self.strerror, self.excepinfo, self.argerror = hresult, text, None, None
+
 
 class PretendedWord:
     """The machine: every Word that was started, and whether another one can be."""

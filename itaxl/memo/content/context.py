@@ -97,6 +97,7 @@ def _office(office: Office, write: Writer) -> dict[str, object]:
         "place": write(place),
         "phone": write(phone),
         "email": fit(office.email),
+        "website": fit(office.website),
         "owner_division": write(division),
         "owner_division_full": write(full),
         "sub_unit": write(office.sub_unit),

@@ -77,7 +77,7 @@ def _merged(outlines: list[Outline]) -> Iterator[Problem]:
     for tag in (tag for outline in outlines for tag in outline.tags if tag.word == "vm"):
         yield Problem(
             f"ผสานช่องด้วย {tag.told} ซึ่งจะดูว่างเมื่อตารางขึ้นหน้าใหม่",
-            "ลบ {% vm %} ถ้าต้องการให้ทุกแถวมีข้อความ",
+            "ลบ {% vm %} หากต้องการให้ทุกแถวมีข้อความ",
             tag.paragraph.place,
         )
 
