@@ -181,9 +181,9 @@ def it_writes_findings_colours_rollup_and_the_memo(desk: Desk) -> None:
     desk.look(layout.MEASURES_SHEET, "calc-before.png")
     desk.click("all")
     text = desk.answer("calc-box.png")
-    assert "ตรวจสอบข้อมูลแล้ว: ไม่พบสิ่งที่ต้องแก้ไข" in text and "ออกบันทึกข้อความแล้ว" in text
+    assert "ตรวจสอบข้อมูลแล้ว: ไม่พบรายการที่ต้องแก้ไข" in text and "ออกบันทึกข้อความแล้ว" in text
     assert status.CellBackColor == done
-    assert "ไม่พบสิ่งที่ต้องแก้ไข" in desk.cell(layout.FINDINGS_SHEET, "A3").String
+    assert "ไม่พบรายการที่ต้องแก้ไข" in desk.cell(layout.FINDINGS_SHEET, "A3").String
     assert desk.cell(layout.ROLLUP_SHEET, "B6").Value > 0
     assert [memo.name for memo in path.parent.glob("*.docx")] == ["บันทึกข้อความ แบบติดตาม.docx"]
     desk.look(layout.MEASURES_SHEET, "calc-after.png")
