@@ -60,7 +60,9 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="แสดงขั้นตอนเท่านั้น ไม่ทำจริง")
     parser.add_argument("--calc", action="store_true", help="ติดตั้งปุ่มใน LibreOffice Calc แทน Excel")
     parser.add_argument(
-        "--uninstall", action="store_true", help="ถอนการติดตั้ง (เมื่อใช้คู่กับ --calc จะถอนการติดตั้งปุ่มใน LibreOffice Calc)"
+        "--uninstall",
+        action="store_true",
+        help="ถอนการติดตั้ง (เมื่อใช้คู่กับ --calc จะถอนการติดตั้งปุ่มใน LibreOffice Calc)",
     )
     parser.add_argument(
         "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"

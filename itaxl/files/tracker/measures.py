@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LEAD = (
-    "ตารางติดตามมาตรการ แถวละหนึ่งมาตรการ · หัวคอลัมน์สีเขียวเข้มคือช่องที่ต้องกรอก · หลายขั้นตอนขึ้นบรรทัดใหม่ด้วย Alt+Enter"
-)
+_LEAD = "ตารางติดตามมาตรการ แถวละหนึ่งมาตรการ · หัวคอลัมน์สีเขียวเข้มคือช่องที่ต้องกรอก · หลายขั้นตอนขึ้นบรรทัดใหม่ด้วย Alt+Enter"
 _FOLDED = "ช่องข้อความเฉพาะในบันทึก: กด [+] เหนือหัวคอลัมน์เพื่อกางออก"
 #: What stands in the place of the buttons.
 _WITHOUT_BUTTONS = {

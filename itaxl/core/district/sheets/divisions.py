@@ -19,7 +19,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(name.label, name.width),
         Column("จำนวนหน่วยงาน", 14, Kind.COUNT),
-        *(Column(field.label, field.width, kinds.get(field.name, Kind.COUNT)) for field in counts),
+        *(Column(field.label, field.width, kinds.get(field.key, Kind.COUNT)) for field in counts),
     )
 
 
@@ -28,10 +28,7 @@ def divisions(desk: Desk) -> Sheet:
     total = _row(DivisionSum(figures.read, figures.total))
     below = FIRST_ROW + max(len(rows), 1) + 2
     shown = min(len(rows), _MOST_BARS)
-    stacked = tuple(
-        Bars(column, (swatch.strong,))
-        for column, swatch in _SERIES
-    )
+    stacked = tuple(Bars(column, (swatch.strong,)) for column, swatch in _SERIES)
     columns = _columns()
     chart = Chart(
         "จำนวนมาตรการของแต่ละส่วนราชการทุกหน่วยงานรวมกัน",
