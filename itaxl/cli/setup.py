@@ -62,7 +62,7 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--uninstall",
         action="store_true",
-        help="ถอนการติดตั้ง (เมื่อใช้คู่กับ --calc จะถอนการติดตั้งปุ่มใน LibreOffice Calc)",
+        help="ถอนการติดตั้ง (ใช้คู่กับ --calc: เฉพาะปุ่มใน Calc)",
     )
     parser.add_argument(
         "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"
