@@ -185,7 +185,7 @@ class DescribeSameAsTheButtons:
         first = layout.ROLLUP_HEADER_ROW + 1
         shown = [sheet.cell(row, 1).value for row in range(first, first + 31)]
         assert shown == [*names, layout.ROLLUP_TOTAL]
-        assert sheet.tables[layout.ROLLUP_TABLE].ref == "A5:G36"
+        assert sheet.tables[layout.ROLLUP_TABLE].ref == "A5:H36"
         chart = next(p for n, p in parts_of(copy.data).items() if n.startswith("xl/charts/"))
         assert b"$A$6:$A$35" in chart and b"$A$25" not in chart and b"$E$5<" in chart
         assert checked(copy.data).data == checked(checked(copy.data).data).data

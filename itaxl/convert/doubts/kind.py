@@ -20,7 +20,7 @@ class Door(Enum):
     BOTH = "ตารางและบันทึก"
     TABLE = "ตาราง"
     MEMO = "บันทึก"
-    TRACKER = "แบบติดตามของระบบ"
+    TRACKER = "แบบติดตามของโปรแกรม"
 
 
 @dataclass(frozen=True, slots=True)
