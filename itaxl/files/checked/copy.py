@@ -35,7 +35,7 @@ from itaxl.zip_writer import Parts, packed
 _OTHER_FORMAT = (
     "ไฟล์ชนิดนี้ต้องแปลงด้วย LibreOffice ซึ่งไม่พบในเครื่องนี้ โปรดติดตั้ง LibreOffice หรือเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
 )
-_NOT_WHOLE = "LibreOffice แปลงไฟล์นี้เป็น .xlsx ให้ครบถ้วนไม่ได้ ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx จากนั้นสั่งอีกครั้ง"
+_NOT_WHOLE = "LibreOffice แปลงไฟล์นี้เป็น .xlsx ให้ครบถ้วนไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx จากนั้นลองอีกครั้ง"
 _CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
