@@ -425,6 +425,10 @@ class DescribeRobots:
         web.pages["/robots.txt"] = page
         assert web.one(web.url("/ita/1"), SHORT).state is State.OPENS
 
+    def it_reads_the_file_whatever_kind_it_says_to_be(self, web: World) -> None:
+        web.pages["/robots.txt"] = Page(body="User-agent: *\nDisallow: /", kind="application/octet-stream")
+        assert web.one(web.url("/ita/1")).state is State.ROBOTS
+
     def it_follows_to_where_the_file_is(self, web: World) -> None:
         web.pages["/robots.txt"] = to("/r")
         web.pages["/r"] = Page(body="User-agent: *\nDisallow: /ita", kind="text/plain")

@@ -138,7 +138,16 @@ class DescribeAddresses:
 
     @pytest.mark.parametrize(
         "ip",
-        ["10.0.0.1", "::1", "fe80::1%eth0", "::ffff:127.0.0.1", "2002:7f00:1::", "2001:0:1::", "fec0::1"],
+        [
+            "10.0.0.1",
+            "::1",
+            "fe80::1%eth0",
+            "::ffff:127.0.0.1",
+            "2002:7f00:1::",
+            "2001:0:1::",
+            "fec0::1",
+            "64:ff9b:1::808:808",
+        ],
     )
     def it_knows_what_is_not_the_world(self, ip: str) -> None:
         assert not is_public(ip)

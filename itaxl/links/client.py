@@ -18,7 +18,7 @@ from itaxl import __version__
 from itaxl.core.evidence.address import Address
 from itaxl.links.backend import JudgedBackend, judge_name
 from itaxl.links.limits import Limits, Ways
-from itaxl.links.names import proxy_for
+from itaxl.links.names import apart, proxy_for
 
 #: Named in robots.txt by the part before the stroke.
 PROGRAM = "itaxl"
@@ -66,6 +66,7 @@ class Client:
     def __init__(self, limits: Limits, ways: Ways) -> None:
         self._limits, self._ways = limits, ways
         self._tls = (ways.tls or _system_tls)()
+        self._ways_out: dict[str, str] = {}
         self._proxies: set[tuple[str, int]] = set()
         self._backend = JudgedBackend(ways, self._proxies)
         self._pools: dict[str, httpcore2.AsyncConnectionPool] = {}
@@ -74,14 +75,12 @@ class Client:
         for pool in self._pools.values():
             await pool.aclose()
 
-    async def request(self, method: str, address: Address, most: int = 0) -> Got:
-        """`most`: bytes of the body, unpacked, that are read; none of the rest is fetched.
+    async def request(self, method: str, address: Address, most: int, *, any_kind: bool = False) -> Got:
+        """`most`: bytes of a page, unpacked, that are read; none of the rest is fetched, nor of another kind.
 
         Raises what httpcore2 raises, PrivateError and NoNameError.
         """
-        proxy = (self._ways.proxy_for or proxy_for)(address.scheme, address.host)
-        if proxy:
-            await judge_name(address.host, address.port, self._ways)
+        proxy = await self._proxy_of(address)
         url = httpcore2.URL(
             scheme=address.scheme.encode(),
             host=address.host.encode(),
@@ -99,9 +98,19 @@ class Client:
         ) as response:
             headers = _by_name(response.headers)
             got = Got(response.status, headers)
-            if not most or not got.is_page:
+            if not most or not (got.is_page or any_kind):
                 return got
             return got._replace(body=await _beginning(response, headers.get("content-encoding", ""), most))
+
+    async def _proxy_of(self, address: Address) -> str:
+        """Of each server once; who may not be asked through one is told here."""
+        if address.origin not in self._ways_out:
+            find = self._ways.proxy_for or proxy_for
+            proxy = await apart(lambda: find(address.scheme, address.host))
+            if proxy:
+                await judge_name(address.host, address.port, self._ways)
+            self._ways_out[address.origin] = proxy
+        return self._ways_out[address.origin]
 
     def _pool(self, proxy: str) -> httpcore2.AsyncConnectionPool:
         if proxy not in self._pools:
