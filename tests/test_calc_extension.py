@@ -146,4 +146,4 @@ class DescribeTheClicksProcess:
 
 def it_puts_nothing_where_there_is_nothing_to_put() -> None:
     """The blank .ods has no row under its measures' header at all; a blank .xlsx has formatted ones."""
-    assert put(None, 6, 1, [], Grid("x", ()))  # type: ignore[arg-type]
+    assert put(None, {}, Grid("x", ()))  # type: ignore[arg-type]

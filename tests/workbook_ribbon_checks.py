@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from itaxl.core import layout
-from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS, ON_SHEET, caption
 from tests.workbook_book import RIBBON_PART, Book
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
@@ -111,7 +111,7 @@ def icons(book: Book) -> list[str]:
 
 
 def bindings(book: Book) -> list[str]:
-    """Ribbon button → callback → sub → Python command, and sheet button → sub, for each command once."""
+    """Ribbon button → callback → sub → Python command, and sheet buttons in their order → sub, each once."""
     subs = _public_subs(dict(book.sources()))
     found = []
     root = etree.fromstring(book.parts[RIBBON_PART])
@@ -131,7 +131,7 @@ def bindings(book: Book) -> list[str]:
             found.append(f"{command.macro}({parameters}) runs {body.strip()}")
     for sheet in (layout.GUIDE_SHEET, layout.MEASURES_SHEET):
         buttons = _sheet_buttons(book, sheet)
-        if sorted(buttons) != sorted(wanted):
+        if buttons != [(caption(command), command.macro) for command in ON_SHEET]:
             found.append(f"sheet {sheet} has buttons {buttons}")
     return found
 

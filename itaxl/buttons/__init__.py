@@ -69,7 +69,7 @@ def run_on_active(name: str, app: xlwings.App | None = None, ask: Ask | None = N
     leaves dialogs to the user's own Excel.
     """
     if name not in COMMANDS:
-        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
     with _translated(), bounded_patience():
         book = session.active(app)
         return mend(book, ask=ask) if name == MEND else COMMANDS[name](book)

@@ -74,7 +74,7 @@ def help_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
     if layout.GUIDE_SHEET not in names:
         raise InputError(
             f"ไม่มีแผ่นงาน {layout.GUIDE_SHEET} ในสมุดงานนี้",
-            "สร้างแบบติดตามเปล่าด้วยคำสั่ง itaxl new แล้วเปิดดูคู่มือในไฟล์นั้น",
+            "โปรดสร้างแบบติดตามเปล่าด้วยคำสั่ง itaxl new แล้วเปิดดูคู่มือในไฟล์นั้น",
         )
     guide = names[layout.GUIDE_SHEET]
     if not guide.visible:

@@ -13,7 +13,7 @@ from itaxl.errors import InputError, MissingError
 if TYPE_CHECKING:
     import xlwings
 
-_NO_EXCEL = "เปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
+_NO_EXCEL = "โปรดเปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
 
 
 def leave_other_excels_alone() -> None:
@@ -45,7 +45,7 @@ def active(app: xlwings.App | None = None) -> xlwings.Book:
             app = xlwings.apps.active
         except xlwings.XlwingsError as error:  # this system, or this installation, knows no Excel
             raise MissingError(
-                "เครื่องนี้ไม่มี Excel ที่โปรแกรมสั่งงานได้", "ใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน"
+                "เครื่องนี้ไม่มี Excel ที่โปรแกรมสั่งงานได้", "โปรดใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน"
             ) from error
     return _in_front(app)
 

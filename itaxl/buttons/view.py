@@ -85,7 +85,7 @@ def looked_at(
     if not shown.ours:
         raise InputError(
             f"สมุดงานนี้ไม่ใช่แบบติดตาม: ไม่พบแผ่นงาน {layout.OFFICE_SHEET} และ {layout.MEASURES_SHEET}",
-            "เปิดแบบติดตามไว้ด้านหน้า แล้วสั่งอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
+            "โปรดเปิดแบบติดตามไว้ด้านหน้า แล้วลองอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
         )
     return View(name, live, reading, assessment, shown, now)
 

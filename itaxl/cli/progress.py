@@ -44,7 +44,7 @@ class Progress:
         if self._bar:
             self._draw()
         elif self.done * 10 // self._total > (self.done - 1) * 10 // self._total:
-            self._write(f"ทำแล้ว {self.done:,} จาก {self._total:,} {self._unit}\n")
+            self._write(f"ดำเนินการแล้ว {self.done:,} จาก {self._total:,} {self._unit}\n")
 
     def clear(self) -> None:
         """Take the bar away, so that a line can be printed in its place."""

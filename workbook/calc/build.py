@@ -153,7 +153,9 @@ def build() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         for name, text in parts().items():
-            package.writestr(zipfile.ZipInfo(name, _MOMENT), text.replace("\r\n", "\n").encode())
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.create_system = 3  # wherever it is built
+            package.writestr(entry, text.replace("\r\n", "\n").encode())
     return out.getvalue()
 
 

@@ -35,7 +35,7 @@ def run(
     Returns the sentence to print and the exit code.  Raises ItaxlError.
     """
     if name not in COMMANDS:
-        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
     return _warned(name, calc.book_of(calc.attach(address), document), ask)
 
 
@@ -48,8 +48,8 @@ def run_anywhere(name: str, ask: Ask | None = None) -> Outcome:
     except MissingError as problem:
         raise MissingError(
             "ไม่พบ Excel ที่เปิดอยู่ และไม่พบ Calc ที่รับคำสั่งได้",
-            "เปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) แล้วสั่งอีกครั้ง "
-            "หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
+            "โปรดเปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) "
+            "แล้วลองอีกครั้ง หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
         ) from problem
     return _warned(name, calc.book_of(app), ask)
 
@@ -87,6 +87,6 @@ def _step(book: xlwings.Book, label: str, writes: bool) -> Iterator[None]:
         if writes and book.impl.document.isReadonly():
             raise OutputError(
                 f"สมุดงาน {book.name} เปิดแบบอ่านอย่างเดียว จึงเขียนผลลงไปไม่ได้",
-                "ปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วสั่งอีกครั้งจากไฟล์นั้น",
+                "โปรดปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วลองอีกครั้งจากไฟล์นั้น",
             )
         yield

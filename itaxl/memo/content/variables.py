@@ -49,7 +49,7 @@ _DETAILS = (
     Variable("due", "กำหนดแล้วเสร็จ", "due date", "๒๙ มีนาคม ๒๕๖๗"),
     Variable("done_on", "วันที่แล้วเสร็จ", "date done", "๒๐ มีนาคม ๒๕๖๗"),
     Variable("status", "สถานะการดำเนินการ", "status", "ดำเนินการเสร็จเรียบร้อยแล้ว"),
-    Variable("note", "หมายเหตุท้ายเครื่องหมาย", "note beside the mark", "คู่มือบนเว็บไซต์"),
+    Variable("note", "หมายเหตุต่อท้ายเครื่องหมาย /", "note beside the mark", "คู่มือบนเว็บไซต์"),
     Variable("indicator", "ตัวชี้วัดที่", "number of the indicator", "๖"),
     Variable("instrument", "เครื่องมือของตัวชี้วัด", "instrument of the indicator", "EIT"),
     Variable("issue", "ประเด็นที่ต้องพัฒนา ทีละย่อหน้า", "issue, by paragraphs", "คุณภาพการดำเนินงาน", Kind.LINES),
