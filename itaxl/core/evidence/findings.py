@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from itaxl.core.district.line import LinkLine
 from itaxl.core.evidence.address import address_of, readable
 from itaxl.core.evidence.answer import OPENED, Answer, State
 from itaxl.core.evidence.catalogue import BY_STATE, ELSEWHERE, ONLY_HTTP, LinkRule
@@ -67,6 +68,18 @@ def with_links(
         key=lambda f: (order.get(f.place.sheet, -1), f.place.row, f.place.column, f.code),
     )
     return replace(assessment, findings=tuple(findings))
+
+
+def link_lines(reading: Reading, answers: Mapping[str, Answer], as_of: dt.date) -> tuple[LinkLine, ...]:
+    """Every link with its state, for lists."""
+    return tuple(_line(link, answer_of(link, answers, as_of)) for link in links_of(reading))
+
+
+def _line(link: Link, answer: Answer | None) -> LinkLine:
+    number, cell = link.measure.number, link.cell.place.cell
+    if answer is None:
+        return LinkLine(number, cell, link.typed)
+    return LinkLine(number, cell, link.typed, answer.state.value, answer.day, answer.address)
 
 
 def _rules(link: Link, answer: Answer, website: str) -> Iterator[LinkRule]:
