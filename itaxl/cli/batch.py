@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         round=arguments.round or "",
     )
     if arguments.links:
-        from itaxl.batch.links import ask_links
+        from itaxl.batch import ask_links
 
         answers = ask_links(inputs, options, heard(arguments.quiet))
         options = replace(options, links=answers)
