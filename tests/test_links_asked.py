@@ -275,6 +275,11 @@ class DescribePages:
         web.pages["/y"] = Page(body=b"<meta charset='windows-874'>" + body, kind="text/html")
         assert {a.state for a in web.ask(web.url("/x"), web.url("/y")).values()} == {State.SAYS_GONE}
 
+    @pytest.mark.parametrize("name", ["punycode", "unicode_escape", "zip", "rot13", "none", "idna"])
+    def it_reads_by_no_encoding_that_pages_do_not_have(self, web: World, name: str) -> None:
+        web.pages["/x"] = Page(body="<title>ไม่พบหน้าเว็บ</title>", kind=f"text/html; charset={name}")
+        assert web.one(web.url("/x")).state is State.SAYS_GONE
+
 
 class DescribeLogIns:
     @pytest.mark.parametrize(

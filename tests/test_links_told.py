@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from itaxl.core.assess import assess
 from itaxl.core.evidence.address import address_of, is_public, led_to, readable
@@ -131,6 +134,25 @@ class DescribeAddresses:
         assert address and readable(address.url) == "http://ฝาง.ไทย/ผล?ปี=2567"
         assert readable("http://a.go.th/%FF%20x") == "http://a.go.th/%FF%20x"
         assert readable("ไม่ใช่") == "ไม่ใช่"
+
+    @given(
+        st.text(), st.sampled_from(["", "http://", "https://a.go.th/", "http://[", "//", "http://a.go.th:"])
+    )
+    def it_reads_any_text(self, text: str, before: str) -> None:
+        start = address_of("http://a.go.th/x/y")
+        assert start
+        for address in (address_of(before + text), led_to(start, before + text)):
+            if address:
+                assert address_of(address.url) == address
+                assert address.url.isascii() and address.url.isprintable() and " " not in address.url
+                assert address_of(readable(address.url)) == address
+
+    @given(st.text(), st.text(alphabet="https://a.go.th ,;()ก\n"))
+    def it_finds_addresses_in_any_text(self, one: str, other: str) -> None:
+        text = one + other
+        for typed in addresses_in(text):
+            assert typed in text
+        assert with_others(text, {}) == text
 
     @pytest.mark.parametrize("ip", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
     def it_knows_the_world(self, ip: str) -> None:
@@ -264,7 +286,29 @@ class DescribeTheMemo:
         assert said == f"A {URL}2"
 
 
+HOSTILE = (
+    *(
+        "<h1 " * 60_000,
+        "<h1>" * 60_000,
+        "<title>x</title>" * 16_000,
+        "<script" * 36_000,
+        "</script " * 28_000,
+    ),
+    *("<" * 250_000, "404 " * 60_000, "&#x" * 80_000, "<h1>" + "ไม่พบหน้า " * 20_000, "page " * 50_000),
+)
+
+
 class DescribeReplies:
+    @pytest.mark.parametrize("page", HOSTILE, ids=lambda page: page[:6])
+    def it_is_quick_with_hostile_pages(self, page: str) -> None:
+        began = time.process_time()
+        judged(Reply((Hop(URL, 200),), page), DAY)
+        assert time.process_time() - began < 2
+
+    @given(st.text(), st.text(alphabet="<>/h1titleno found 404ไม่พบหน้า"))
+    def it_judges_any_page(self, one: str, other: str) -> None:
+        judged(Reply((Hop(URL, 200),), one + other), DAY)
+
     @pytest.mark.parametrize("trouble", Trouble, ids=lambda trouble: trouble.value)
     def it_has_a_state_for_every_trouble(self, trouble: Trouble) -> None:
         assert judged(Reply((Hop(URL, 0),), trouble=trouble), DAY).state not in (State.OPENS, State.MOVED)

@@ -29,6 +29,11 @@ _HEADERS = (
     ("Accept-Encoding", "identity"),
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_THAI = frozenset(("tis-620", "tis620", "windows-874", "iso-8859-11", "iso-ir-166"))
+#: Of the encodings that Python knows, those of pages: others unpack, escape, or take a square of the time.
+_KNOWN = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|us-ascii|(?:windows-|cp)\d+|iso-?8859-\d+|gb\w+|big5|euc-\w+|shift_jis"
+)
 #: Where a page may tell its own encoding.
 _HEAD = 2048
 
@@ -52,11 +57,11 @@ class Got(NamedTuple):
         told = _CHARSET.search(self.headers.get("content-type", ""))
         told = told or _CHARSET.search(self.body[:_HEAD].decode("ascii", "replace"))
         name = told[1].lower() if told else "utf-8"
-        if name in ("tis-620", "tis620", "windows-874", "iso-8859-11"):
+        if name in _THAI:
             name = "cp874"
         try:
-            return self.body.decode(name, "replace")
-        except (LookupError, ValueError):
+            return self.body.decode(name if _KNOWN.fullmatch(name) else "utf-8", "replace")
+        except LookupError:
             return self.body.decode("utf-8", "replace")
 
 
