@@ -4,6 +4,7 @@ asked at all."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import socket
 import ssl
@@ -394,6 +395,19 @@ class DescribeNames:
     def it_tries_the_next_address_of_a_name(self, web: World) -> None:
         web.names[HOST] = ["127.0.0.9", INNER]
         assert web.one(web.url("/ita/1")).state is State.OPENS
+
+    def it_does_not_wait_long_for_an_address_where_nobody_answers(self, web: World) -> None:
+        web.names[HOST] = ["127.0.0.3", INNER]
+        with socket.socket() as full, contextlib.ExitStack() as waiting:
+            full.bind(("127.0.0.3", web.plain))
+            full.listen(0)
+            for _ in range(3):  # its queue is full: whoever comes now gets no answer at all
+                one = waiting.enter_context(socket.socket())
+                one.setblocking(False)
+                one.connect_ex(("127.0.0.3", web.plain))
+            began = time.monotonic()
+            assert web.one(web.url("/ita/1")).state is State.OPENS
+            assert time.monotonic() - began < 9
 
     def it_asks_each_address_once(self, web: World) -> None:
         web.ask(web.url("/ita/1"), web.url("/ita/1#a"), web.url("/ita/1#b"))

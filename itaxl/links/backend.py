@@ -5,12 +5,23 @@ what is connected to.  A name that means another machine a moment later has no s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
-from httpcore2 import SOCKET_OPTION, AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream, ConnectError
+from httpcore2 import (
+    SOCKET_OPTION,
+    AnyIOBackend,
+    AsyncNetworkBackend,
+    AsyncNetworkStream,
+    ConnectError,
+    ConnectTimeout,
+)
 
 from itaxl.core.evidence.address import is_inner_name, is_public
 from itaxl.links.limits import Ways
 from itaxl.links.names import resolve
+
+#: Seconds for an address of a name that has others.
+_SHARE = 3.0
 
 
 class PrivateError(Exception):
@@ -39,13 +50,13 @@ class JudgedBackend(AsyncNetworkBackend):
         options = list(socket_options or ())
         if (host, port) in self._proxies:
             return await self._inner.connect_tcp(host, port, timeout, local_address, options)
-        problem: Exception = ConnectError(host)
-        for address in await self._judged(host, port):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, options)
-            except ConnectError as error:
-                problem = error
-        raise problem
+        addresses = await self._judged(host, port)
+        for address in addresses[
+            :-1
+        ]:  # one without an answer, as IPv6 often is, costs little
+            with suppress(ConnectError, ConnectTimeout):
+                return await self._inner.connect_tcp(address, port, _SHARE, local_address, options)
+        return await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, options)
 
     async def connect_unix_socket(
         self,
