@@ -51,9 +51,7 @@ class JudgedBackend(AsyncNetworkBackend):
         if (host, port) in self._proxies:
             return await self._inner.connect_tcp(host, port, timeout, local_address, options)
         addresses = await self._judged(host, port)
-        for address in addresses[
-            :-1
-        ]:  # one without an answer, as IPv6 often is, costs little
+        for address in addresses[:-1]:  # one without an answer, as IPv6 often is, costs little
             with suppress(ConnectError, ConnectTimeout):
                 return await self._inner.connect_tcp(address, port, _SHARE, local_address, options)
         return await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, options)
