@@ -221,10 +221,32 @@ class DescribeSizes:
         web.pages["/x"] = Page(headers=tuple(("X-N", "y" * 900) for _ in range(200)))
         assert web.one(web.url("/x")).state is State.FAILS
 
-    def it_survives_what_is_no_http(self, web: World) -> None:
+    @pytest.mark.parametrize(
+        ("words", "states"),
+        [
+            (b"SSH-2.0-x\r\n", {State.FAILS}),
+            (b"", {State.FAILS, State.NO_SERVER}),
+            (b"HTTP/1.1 200", {State.FAILS}),
+            (b"HTTP/9.9 200 OK\r\n\r\n", {State.FAILS, State.OPENS}),
+            (b"HTTP/1.1 999 Odd\r\n\r\n", {State.FAILS, State.REFUSES}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<title>x", {State.FAILS, State.OPENS}),
+            (b"HTTP/1.1 200 OK\r\n\x00: \xff\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 301 Moved\r\nLocation: http://[\r\n\r\n", {State.NO_WEB}),
+            (b"HTTP/1.1 301 Moved\r\nLocation: \x80\xff\r\n\r\n", {State.LOOP, State.GONE, State.FAILS}),
+            (b"HTTP/1.1 302 Found\r\nLocation: \r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 100 Continue\r\n\r\n" * 2000, {State.FAILS, State.SLOW}),
+            (b"HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc", {State.OPENS}),
+        ],
+        ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else "",
+    )
+    def it_survives_odd_replies(self, web: World, words: bytes, states: set[State]) -> None:
         with socket.create_server((INNER, 0)) as server:
-            threading.Thread(target=_talk, args=(server, b"SSH-2.0-x\r\n"), daemon=True).start()
-            assert web.one(f"http://{HOST}:{server.getsockname()[1]}/x").state is State.FAILS
+            threading.Thread(target=_talk, args=(server, words), daemon=True).start()
+            url = f"http://{HOST}:{server.getsockname()[1]}/x"
+            assert web.ask(web.url("/ita/1"), url, limits=SHORT)[url].state in states
 
 
 def _talk(server: socket.socket, words: bytes) -> None:
