@@ -25,8 +25,9 @@ def ask_about(
     `told` hears how many of how many are done.  Raises MissingError where nobody can be reached; what was
     heard until then, or until Ctrl-C, is kept.
     """
-    kept = Kept.load()
-    wanted = [one for one in addresses if again or not kept.spares(one.url, day)]
+    asked = {one.url: one for one in addresses}
+    kept = Kept.load(asked)
+    wanted = [one for one in asked.values() if again or not kept.spares(one.url, day)]
     if not wanted:
         return kept
     done = 0

@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from itaxl.core.district.line import LinkLine
 from itaxl.core.evidence.address import address_of, readable
 from itaxl.core.evidence.answer import OPENED, Answer, State
 from itaxl.core.evidence.catalogue import BY_STATE, ELSEWHERE, ONLY_HTTP, LinkRule
@@ -17,6 +17,9 @@ from itaxl.core.links import with_others
 from itaxl.core.model import Assessment, Finding, Severity
 from itaxl.core.reading import Cell, Reading
 from itaxl.core.suggestions import quoted
+
+if TYPE_CHECKING:
+    from itaxl.core.district.line import LinkLine
 
 #: Told by the plain check of the same cell, too.
 _NOT_A_LINK = "P708"
@@ -76,6 +79,8 @@ def link_lines(reading: Reading, answers: Mapping[str, Answer], as_of: dt.date) 
 
 
 def _line(link: Link, answer: Answer | None) -> LinkLine:
+    from itaxl.core.district.line import LinkLine  # a click has no list of links
+
     number, cell = link.measure.number, link.cell.place.cell
     if answer is None:
         return LinkLine(number, cell, link.typed)
