@@ -530,6 +530,13 @@ class DescribeWhoIsNeverAsked:
         assert not strict.asked("/ita/1")
         assert {host for _, host, _ in strict.log} == {HOST}
 
+    def it_is_none_for_robots_txt_either(self, strict: World) -> None:
+        strict.names["www.inner.example.go.th"] = [INNER]
+        for where in (INNER, "www.inner.example.go.th"):
+            strict.pages["/robots.txt"] = to(f"http://{where}:{strict.plain}/r", 302)
+            assert strict.one(strict.url("/ita/1"), private=False).state is State.OPENS
+        assert not strict.asked("/r")
+
     def it_is_none_where_the_name_means_another_machine_a_moment_later(self, strict: World) -> None:
         """Each connection judges the very address that it goes to."""
         with world(INNER) as inner:

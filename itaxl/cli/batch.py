@@ -48,6 +48,11 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
         answers = ask_links(inputs, options, heard(arguments.quiet))
         options = replace(options, links=answers)
+        if not arguments.quiet:
+            console.say(
+                f"ตรวจลิงก์หลักฐานแล้ว {len(answers):,} ลิงก์ "
+                "ผลอยู่ใน links.csv และแผ่นงาน “ลิงก์หลักฐาน” ของ district.xlsx"
+            )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     except KeyboardInterrupt:
