@@ -16,7 +16,7 @@ from httpcore2 import (
     ConnectTimeout,
 )
 
-from itaxl.core.evidence.address import is_inner_name, is_public
+from itaxl.core.evidence.address import is_public
 from itaxl.links.limits import Ways
 from itaxl.links.names import resolve
 
@@ -80,13 +80,10 @@ class JudgedBackend(AsyncNetworkBackend):
         return found[:4]
 
 
-async def judge_name(host: str, port: int, ways: Ways) -> None:
-    """What can be told of a server that a proxy will look up: its name, and what this machine's own names
-    say.  Raises PrivateError."""
+async def judge_looked_up(host: str, port: int, ways: Ways) -> None:
+    """What this machine's own names say of a server that a proxy will look up.  Raises PrivateError."""
     if ways.private:
         return
-    if is_inner_name(host):
-        raise PrivateError(host)
     try:
         found = await (ways.resolve or resolve)(host, port)
     except OSError:  # behind such a proxy a machine often knows no names of the world

@@ -15,8 +15,8 @@ import httpcore2
 import truststore
 
 from itaxl import __version__
-from itaxl.core.evidence.address import Address
-from itaxl.links.backend import JudgedBackend, judge_name
+from itaxl.core.evidence.address import Address, is_inner_name
+from itaxl.links.backend import JudgedBackend, PrivateError, judge_looked_up
 from itaxl.links.limits import Limits, Ways
 from itaxl.links.names import apart, proxy_for
 
@@ -85,6 +85,8 @@ class Client:
 
         Raises what httpcore2 raises, PrivateError and NoNameError.
         """
+        if not self._ways.private and is_inner_name(address.host):
+            raise PrivateError(address.host)
         proxy = await self._proxy_of(address)
         url = httpcore2.URL(
             scheme=address.scheme.encode(),
@@ -113,7 +115,7 @@ class Client:
             find = self._ways.proxy_for or proxy_for
             proxy = await apart(lambda: find(address.scheme, address.host))
             if proxy:
-                await judge_name(address.host, address.port, self._ways)
+                await judge_looked_up(address.host, address.port, self._ways)
             self._ways_out[address.origin] = proxy
         return self._ways_out[address.origin]
 
