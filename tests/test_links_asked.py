@@ -16,14 +16,16 @@ import tracemalloc
 from collections.abc import Iterator
 from email.utils import format_datetime
 
+import httpcore2
 import pytest
 import trustme
 
-from itaxl.core.evidence.answer import Answer, State
+from itaxl.core.evidence.answer import Answer, State, Trouble
 from itaxl.errors import ExitCode, MissingError
 from itaxl.links import backend
 from itaxl.links.ask import ask
 from itaxl.links.limits import Limits
+from itaxl.links.trouble import Fault, fault_of
 from tests.web import DAY, INNER, SHORT, USUAL, WORLD, Page, World, at, bomb, dripping, endless, to, world
 
 HOST = "www.a.example.go.th"
@@ -368,6 +370,26 @@ class DescribeCertificates:
         answers = list(web.ask(*urls).values())
         assert {answer.state for answer in answers} == {State.CERTIFICATE}
         assert [answer.detail for answer in answers] == ["expired", "host", "issuer", "other"]
+
+    @pytest.mark.parametrize(
+        ("code", "words", "kind"),
+        [
+            (0x800B0101, "a required certificate is not within its validity period", "expired"),
+            (0x800B010F, "Certificate chain policy error 0x800b010f [0]", "host"),
+            (0x800B0109, "a certificate chain ended in a root that is not trusted", "issuer"),
+            (-2146762495, "the same number, as Windows may sign it", "expired"),
+            (None, "“a.go.th” certificate is expired", "expired"),
+            (None, "“a.go.th” certificate name does not match input", "host"),
+            (None, "“a.go.th” certificate is not trusted", "issuer"),
+        ],
+    )
+    def it_understands_what_windows_and_macos_say(self, code: int | None, words: str, kind: str) -> None:
+        problem = ssl.SSLCertVerificationError(words)
+        if code is not None:
+            problem.verify_code = code
+        wrapped = httpcore2.ConnectError(words)
+        wrapped.__cause__ = problem
+        assert fault_of(wrapped) == Fault(Trouble.CERTIFICATE, kind)
 
     def it_asks_a_server_with_a_wrong_one_once(self, web: World) -> None:
         port = web.tls("www.b.example.go.th")

@@ -34,6 +34,8 @@ _THAI = frozenset(("tis-620", "tis620", "windows-874", "iso-8859-11", "iso-ir-16
 _KNOWN = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|us-ascii|(?:windows-|cp)\d+|iso-?8859-\d+|gb\w+|big5|euc-\w+|shift_jis"
 )
+#: `ssl` has the name from Python 3.12 on.
+_LEGACY_SERVER_CONNECT = 0x4
 #: Where a page may tell its own encoding.
 _HEAD = 2048
 
@@ -140,8 +142,10 @@ class Client:
 
 
 def _system_tls() -> ssl.SSLContext:
-    """Who is trusted is the system's own list, as in its browsers."""
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    """Who is trusted is the system's own list, as in its browsers, which also let old servers renegotiate."""
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.options |= _LEGACY_SERVER_CONNECT
+    return context
 
 
 def _by_name(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
