@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from itaxl.batch.inputs import collect
+    from itaxl.batch.links import ask_links
     from itaxl.batch.ours import LeftOut
     from itaxl.batch.outcome import Options, Outcome
     from itaxl.batch.run import run_batch
@@ -17,6 +18,7 @@ else:
         "Options": "outcome",
         "Outcome": "outcome",
         "Summary": "summary",
+        "ask_links": "links",
         "collect": "inputs",
         "run_batch": "run",
     }
@@ -29,4 +31,4 @@ else:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-__all__ = ["LeftOut", "Options", "Outcome", "Summary", "collect", "run_batch"]
+__all__ = ["LeftOut", "Options", "Outcome", "Summary", "ask_links", "collect", "run_batch"]

@@ -14,6 +14,7 @@ from itaxl.batch.choice import Settled
 from itaxl.batch.delivery import Delivered, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
+from itaxl.batch.links_csv import links_csv
 from itaxl.batch.memory import from_line
 from itaxl.batch.outcome import Options
 from itaxl.batch.places import Places
@@ -147,8 +148,10 @@ def opened(places: Places, shelf: Shelf, options: Options, zone: bytes | None) -
             instead,
             end.strangers,
         )
+        asked = (more.enter_context(links_csv(job, places.links)),) if options.links is not None else ()
         with _put_or_taken_away(make_district(job, len(lists))) as district:
             for lies, target in (
+                *((one, places.links) for one in asked),
                 (district, places.district),
                 (records.lies, places.record),
                 (findings.lies, places.findings),

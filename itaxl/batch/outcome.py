@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
@@ -14,13 +15,17 @@ from itaxl.core.sendable import Sendable
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 
+if TYPE_CHECKING:
+    from itaxl.core.evidence.answer import Answer
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
 
     `digits` are those of the district workbook.  `year` and `round` ('6', '12') are what the district asks
-    for; None and '' for the year of most offices and for any round.
+    for; None and '' for the year of most offices and for any round.  `links` are today's answers, by address;
+    None where nobody asked.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -34,6 +39,7 @@ class Options:
     digits: Digits = Digits.ARABIC
     year: int | None = None
     round: str = ""
+    links: Mapping[str, Answer] | None = None
 
 
 class Known(NamedTuple):

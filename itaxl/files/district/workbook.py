@@ -6,7 +6,7 @@ import datetime as dt
 import io
 
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sheets.all_sheets import SHEETS
+from itaxl.core.district.sheets.all_sheets import sheets_of
 from itaxl.core.model import Digits
 from itaxl.files.district.looks import Looks
 from itaxl.files.district.writer import write_sheet
@@ -31,8 +31,9 @@ def district_bytes(desk: Desk, digits: Digits = Digits.ARABIC) -> bytes:
     )
     book.set_size(2400, 1500)
     looks = Looks(book, digits)
-    targets = {name: book.add_worksheet(name) for name in SHEETS}
-    for name, make in SHEETS.items():
+    sheets = sheets_of(desk)
+    targets = {name: book.add_worksheet(name) for name in sheets}
+    for name, make in sheets.items():
         write_sheet(book, targets[name], make(desk), looks)
     book.close()
     return repacked(out.getvalue(), _mended)
