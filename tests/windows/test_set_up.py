@@ -198,3 +198,14 @@ def it_comes_as_an_msi_too(office: Office, made: dict[str, Path]) -> None:
     assert office.itaxl("--version").stdout.strip() == f"itaxl {__version__}"
     assert office.windows.run("msiexec", "/x", package, "/qn").returncode == 0
     assert not (office.root / "venv" / "Scripts" / "python.exe").exists()
+
+
+def it_is_the_same_to_the_byte_when_it_is_built_again(made: dict[str, Path], tmp_path: Path) -> None:
+    import build
+    import fetch
+
+    again = {file.suffix: file for file in build.build(tmp_path, fetch.PACKAGES)}
+    assert {kind: file.read_bytes() == made[kind].read_bytes() for kind, file in again.items()} == {
+        ".exe": True,
+        ".msi": True,
+    }
