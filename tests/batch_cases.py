@@ -27,7 +27,13 @@ EMBLEM = (Path(__file__).parents[1] / "examples" / "district" / "tra-sammut.png"
 
 @cache
 def office(
-    name: str, title: str = "", *, dated: bool = True, faulty: bool = False, emblem: str = ""
+    name: str,
+    title: str = "",
+    *,
+    dated: bool = True,
+    faulty: bool = False,
+    emblem: str = "",
+    district: str = "",
 ) -> bytes:
     """A workbook of an office; another `title` changes its first measure, `faulty` gives it an error.
 
@@ -40,7 +46,7 @@ def office(
     report = base.report if dated else replace(base.report, cutoff=None, memo_date=None)
     tracker = replace(
         base,
-        office=replace(base.office, name=name, emblem=emblem),
+        office=replace(base.office, name=name, emblem=emblem, district=district or base.office.district),
         report=report,
         measures=(first, late, replace(third, title="" if faulty else third.title), *more),
     )

@@ -31,12 +31,12 @@ from itaxl.batch.outcome import Job, Options, Outcome, Parcel
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
 from itaxl.batch.records import FindingsCsv, record
+from itaxl.core.district.line import OfficeLine
 from itaxl.core.model import Digits
 from itaxl.disk.atomic import is_leftover
 from itaxl.errors import ExitCode
-from itaxl.files.district.line import OfficeLine
-from itaxl.files.district.workbook import district_bytes
 from itaxl.reading.workbook import grids_from_bytes
+from tests.district_cases import written
 from tests.fuzz_mutations import workbook
 
 TODAY = dt.date(2024, 4, 2)
@@ -239,7 +239,7 @@ def run(
 def _add_district(result: Result, lines: list[OfficeLine], last: Answer) -> None:
     """The offices so far, projected: the lines came through a worker's pipe as they do in a batch."""
     try:
-        data = district_bytes(lines, TODAY, (Digits.ARABIC, Digits.THAI)[result.districts % 2])
+        data = written(*lines, made_on=TODAY, digits=(Digits.ARABIC, Digits.THAI)[result.districts % 2])
         assert grids_from_bytes(data, "district.xlsx")
     except Exception as bug:
         result.problems.append(last._replace(problem=f"district workbook: {type(bug).__name__}: {bug}"))

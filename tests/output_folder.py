@@ -44,13 +44,14 @@ from itaxl.batch.ours import taken_stems
 from itaxl.batch.outcome import Outcome, Parcel
 from itaxl.batch.places import Places
 from itaxl.batch.run import IN_PROCESS
+from itaxl.core.district.desk import Desk
+from itaxl.core.district.line import OfficeLine
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
 from itaxl.disk.atomic import is_leftover, write_beside
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError
 from itaxl.files.district import workbook
-from itaxl.files.district.line import OfficeLine
 from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked, sealed
 from itaxl.memo.render import Template
 
@@ -136,8 +137,9 @@ class QuickConverter:
             yield None
 
 
-def quick_district(offices: Sequence[OfficeLine], *_: object) -> bytes:
-    lines = repr([(o.file, o.office, o.memo, o.checked, o.errors) for o in offices]).encode()
+def quick_district(desk: Desk, *_: object) -> bytes:
+    sent = [office.line for office in desk.offices if office.line]
+    lines = repr([(o.file, o.office, o.memo, o.checked, o.errors) for o in sent]).encode()
     return packed(**{CORE: marked(_CORE, DISTRICT) or b"", "lines": lines})
 
 

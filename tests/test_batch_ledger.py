@@ -21,6 +21,7 @@ from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
 from itaxl.errors import OutputError
 from tests.batch_cases import TODAY, Run, digests, office
+from tests.district_cases import written
 
 ANNOTATED = Options(TODAY, annotate=True)
 NASTY: tuple[Any, ...] = (
@@ -143,8 +144,6 @@ class DescribeMemory:
             assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
 
     def it_recalls_nothing_that_no_list_could_show(self, folder: Path, tmp_path: Path) -> None:
-        from itaxl.files.district.workbook import district_bytes
-
         memory = json.dumps(remembered(Run(folder, tmp_path / "out").outcomes[0]))
         shown = []
         for key in ("score", "rollup", "errors", "fiscal_year", "overdue", "codes", "office", "level"):
@@ -154,7 +153,7 @@ class DescribeMemory:
                 again = recalled(json.loads(json.dumps(changed)), tmp_path / "a.xlsx")
                 shown += [again.line] if again else []
         assert len(shown) > 20
-        assert district_bytes(shown, TODAY)
+        assert written(*shown, made_on=TODAY)
 
 
 class DescribeLedger:

@@ -19,6 +19,8 @@ from tests.batch_cases import TODAY, Run, digests, office, unwhole
 from tests.test_mark import saved_by_a_person
 
 ANNOTATED = Options(TODAY, annotate=True)
+#: The names that the checked copies of the offices have.
+ONE, TWO = ("องค์การบริหารส่วนตำบลหนึ่ง 2567.xlsx", "องค์การบริหารส่วนตำบลสอง 2567.xlsx")
 LISTS = ("district.xlsx", "findings.csv", "batch.jsonl")
 
 
@@ -156,22 +158,22 @@ class DescribeOutputsAmongTheInputs:
         )
         assert last["summary"]["files"] == 2
         assert [(Path(one["file"]).name, one["edited"]) for one in last["summary"]["left_out"]] == [
-            ("a.xlsx", False), ("b.xlsx", False), ("district.xlsx", False),
+            (TWO, False), (ONE, False), ("district.xlsx", False),
         ]  # fmt: skip
         assert "ไม่นับ 3 ไฟล์ที่โปรแกรมทำไว้เอง" in said and "district.xlsx" in said
 
     def it_knows_them_by_their_mark_where_the_ledger_is_lost(self, folder: Path) -> None:
         Run(folder, folder / "r1", options=ANNOTATED)
         shutil.rmtree(folder / "r1" / ".itaxl")
-        shutil.move(folder / "r1" / "checked" / "a.xlsx", folder / "sent back.xlsx")
+        shutil.move(folder / "r1" / "checked" / ONE, folder / "sent back.xlsx")
         run = Run(folder, folder / "r2")
         assert names(run) == ["a.xlsx", "b.xlsx"]
-        assert left_out(run) == [("b.xlsx", False), ("district.xlsx", False), ("sent back.xlsx", False)]
+        assert left_out(run) == [(TWO, False), ("district.xlsx", False), ("sent back.xlsx", False)]
         assert run.summary.files == 2 and len(run.summary.as_record()["left_out"]) == 3
 
     def it_counts_a_copy_that_a_person_worked_on_and_sent_back(self, folder: Path, out: Path) -> None:
         Run(folder, out, options=ANNOTATED)
-        data = saved_by_a_person((out / "checked" / "a.xlsx").read_bytes())
+        data = saved_by_a_person((out / "checked" / ONE).read_bytes())
         (folder / "a.xlsx").write_bytes(data)
         assert names(Run(folder, out)) == ["a.xlsx", "b.xlsx"]
 
@@ -179,7 +181,7 @@ class DescribeOutputsAmongTheInputs:
         self, folder: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         Run(folder, folder, options=ANNOTATED)
-        copy = folder / "checked" / "a.xlsx"
+        copy = folder / "checked" / ONE
         copy.write_bytes(saved_by_a_person(copy.read_bytes()))
         assert main(["batch", str(folder), "--out", str(folder)]) == ExitCode.FINDINGS
         said = capsys.readouterr().err
@@ -188,36 +190,38 @@ class DescribeOutputsAmongTheInputs:
         run = Run(folder, folder, options=ANNOTATED)
         assert run.summary.moved.total() == 1 and copy.read_bytes() not in earlier(folder)
         assert names(again := Run(folder, folder, options=ANNOTATED)) == ["a.xlsx", "b.xlsx"]
-        assert ("a.xlsx", True) in left_out(again)  # in earlier/ now
+        assert (ONE, True) in left_out(again)  # in earlier/ now
 
     def it_counts_a_tracker_that_somebody_laid_where_copies_go(self, folder: Path) -> None:
         Run(folder, folder, options=ANNOTATED)
         (folder / "earlier").mkdir()
+        four = "องค์การบริหารส่วนตำบลสี่ 2567"
         theirs = {
-            name: office("สาม", title=name) for name in ("checked/x.xlsx", "earlier/y.xlsx", "memos/z.xlsx")
+            name: office(f"สาม{name[-6]}")
+            for name in (f"checked/{four}.xlsx", "earlier/y.xlsx", "memos/z.xlsx")
         }
         for name, data in theirs.items():
             (folder / name).write_bytes(data)
         (folder / "x.xlsx").write_bytes(office("สี่"))
         for _ in range(2):
             run = Run(folder, folder, options=ANNOTATED)
-            assert sorted(names(run)) == ["a.xlsx", "b.xlsx", "x.xlsx", "x.xlsx", "y.xlsx", "z.xlsx"]
+            assert sorted(names(run)) == ["a.xlsx", "b.xlsx", "x.xlsx", "y.xlsx", "z.xlsx", f"{four}.xlsx"]
             assert run.summary.moved.total() == 0
             assert {name: (folder / name).read_bytes() for name in theirs} == theirs
-        assert sorted(path.name for path in (folder / "checked").glob("x*")) == [
-            "x (2).xlsx",
-            "x (3).xlsx",
-            "x.xlsx",
+        assert sorted(path.name for path in (folder / "checked").glob(f"{four[:-5]}*")) == [
+            f"{four}.xlsx",
+            f"{four[:-5]} เมืองสมมุติ 2567.xlsx",
         ]
 
     def it_leaves_a_tracker_alone_that_a_link_reaches(self, folder: Path, out: Path) -> None:
         (out / "checked").mkdir(parents=True)
         data = office("สาม")
-        (out / "checked" / "link.xlsx").write_bytes(data)
-        (folder / "link.xlsx").symlink_to(out / "checked" / "link.xlsx")
+        three = "องค์การบริหารส่วนตำบลสาม"
+        (out / "checked" / f"{three} 2567.xlsx").write_bytes(data)
+        (folder / "link.xlsx").symlink_to(out / "checked" / f"{three} 2567.xlsx")
         Run(folder, out, options=ANNOTATED)
-        assert (out / "checked" / "link.xlsx").read_bytes() == data
-        assert (out / "checked" / "link (2).xlsx").is_file()
+        assert (out / "checked" / f"{three} 2567.xlsx").read_bytes() == data
+        assert (out / "checked" / f"{three} เมืองสมมุติ 2567.xlsx").is_file()
 
     def it_says_so_where_nothing_else_is_found(self, folder: Path, out: Path) -> None:
         Run(folder, out, options=ANNOTATED)
@@ -299,7 +303,7 @@ class DescribeAnOutputWithoutItsReason:
         assert main(["batch", str(folder), "--out", str(made)]) == ExitCode.FINDINGS
         said = capsys.readouterr().err
         assert "ย้าย 1 ไฟล์ไปไว้ในโฟลเดอร์ earlier: สมุดงานต้นทางเปลี่ยนแล้ว และครั้งนี้ไม่ได้สั่งทำสำเนาที่ตรวจแล้ว" in said
-        assert [path.name for path in (made / "checked").iterdir()] == ["b.xlsx"]
+        assert [path.name for path in (made / "checked").iterdir()] == [TWO]
 
     def it_goes_when_the_workbook_is_gone(
         self, folder: Path, made: Path, capsys: pytest.CaptureFixture[str]
@@ -323,7 +327,9 @@ class DescribeAnOutputWithoutItsReason:
         assert "สมุดงานอีก 2 ไฟล์ที่เคยทำไว้ไม่อยู่ในคำสั่งครั้งนี้" in capsys.readouterr().err
         after = {path.name: path.read_bytes() for path in (made / "memos").iterdir()}
         assert len(after) == 2 and before.items() <= after.items()
-        assert {path.name for path in (made / "checked").iterdir()} == {"a.xlsx", "b.xlsx", "c.xlsx"}
+        assert {path.name for path in (made / "checked").iterdir()} == {
+            *(ONE, TWO, "องค์การบริหารส่วนตำบลหนึ่ง เมืองสมมุติ 2567.xlsx")
+        }
 
     def it_stays_where_nobody_can_say_whether_the_workbook_is_there(
         self, folder: Path, made: Path, monkeypatch: pytest.MonkeyPatch

@@ -18,43 +18,22 @@ from python_calamine import CalamineWorkbook
 
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
+from itaxl.core.district.desk import Standing
+from itaxl.core.district.line import OfficeLine, OpenMeasure, failed_line, office_line
+from itaxl.core.district.shown import LABEL, in_digits, link_target
+from itaxl.core.district.sums import OTHER_LEVEL, by_division, late_measures, sums, to_mend
+from itaxl.core.district.table import FIRST_ROW, HEADER_ROW
 from itaxl.core.model import Digits, Rollup, Status, Tally
 from itaxl.core.sample import sample
-from itaxl.files.district.offices import MADE, NOT_MADE, UNREAD
-from itaxl.files.district.pen import FIRST_ROW, HEADER_ROW, Number, link_target
-from itaxl.files.district.sums import OTHER_LEVEL, by_division, late_measures, sums, to_mend
-from itaxl.files.district.workbook import OfficeLine, OverdueMeasure, district_bytes, failed_line, office_line
+from tests.district_cases import DAY, a_line, desk, written
 
-DAY = dt.date(2024, 4, 5)
-SHEETS = ["ภาพรวม", "หน่วยงาน", "ตามกอง", "เกินกำหนด", "ต้องแก้ไข"]
-OVERVIEW, OFFICES, DIVISIONS, OVERDUE, MENDING = SHEETS
+SHEETS = ["ภาพรวม", "หน่วยงาน", "ตามกอง", "เกินกำหนด", "ต้องแก้ไข", "ไฟล์ที่ไม่นับ"]
+OVERVIEW, OFFICES, DIVISIONS, OVERDUE, MENDING, NOT_COUNTED = SHEETS
 REASON = "เปิดไฟล์ไม่ได้เพราะมีรหัสผ่าน — โปรดเอารหัสผ่านออก"
 
 
-def a_line(number: int = 1, **changes: Any) -> OfficeLine:
-    """An office with 4 measures, one of them overdue."""
-    tally = Tally("กองคลัง", 4, 1, 1, 2, 1)
-    late = OverdueMeasure(("กองคลัง",), 3, "เผยแพร่แผน", dt.date(2024, 3, 1))
-    line = OfficeLine(
-        file=f"in/{number}.xlsm",
-        office=f"หน่วยงานที่ {number}",
-        district="เมืองสมมุติ",
-        province="สมมุติบุรี",
-        fiscal_year=2567,
-        score=Decimal("89.38"),
-        level="ผ่านดี",
-        rollup=Rollup(dt.date(2024, 3, 31), (tally,), replace(tally, division="รวม")),
-        memo=f"memos/{number}.docx",
-        checked=f"checked/{number}.xlsm",
-        overdue=(late,),
-        codes=(("P701", 1),),
-        warnings=1,
-    )
-    return replace(line, **changes)
-
-
 def opened(*lines: OfficeLine, digits: Digits = Digits.ARABIC) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(district_bytes(lines, DAY, digits)))
+    return openpyxl.load_workbook(io.BytesIO(written(*lines, digits=digits)))
 
 
 def row_of(book: Any, sheet: str, at: int = 0) -> dict[str, Any]:
@@ -90,17 +69,19 @@ class DescribeALine:
 class DescribeTheSums:
     def it_counts_offices_by_what_became_of_them(self) -> None:
         low = a_line(2, score=Decimal("70.01"), memo="", errors=3, level="A")
-        figures = sums([a_line(), low, failed_line("x", REASON)])
-        assert figures[:4] == (3, 1, 1, 1)
+        seen = desk(a_line(), low, failed_line("x", REASON))
+        figures = sums(seen)
+        assert figures[:3] == (3, 2, 1)
+        assert [seen.count(one) for one in Standing] == [0, 1, 0, 1, 1]
         assert figures.mean_score == Decimal("79.70")  # 79.695, half up
         assert figures.total == Tally(figures.total.division, 8, 2, 2, 4, 2)
-        assert figures.levels == (("ผ่านดี", 1), ("A", 1))
+        assert dict(figures.levels) == {**dict.fromkeys(dict(figures.levels), 0), "ผ่านดี": 1, OTHER_LEVEL: 1}
 
     def it_shows_a_rung_that_nobody_reached(self) -> None:
-        assert {("ผ่านดี", 1), ("ผ่าน", 0)} <= set(sums([a_line()]).levels)
+        assert {("ผ่านดี", 1), ("ผ่าน", 0)} <= set(sums(desk(a_line())).levels)
 
     def it_counts_every_read_office_in_one_level(self) -> None:
-        figures = sums([a_line(), a_line(2, level=""), a_line(3, level="ดีมาก"), failed_line("x", REASON)])
+        figures = sums(desk(a_line(), a_line(2, level=""), a_line(3, level="ดีมาก"), failed_line("x", REASON)))
         assert dict(figures.levels)[OTHER_LEVEL] == 2
         assert sum(count for _, count in figures.levels) == 3
 
@@ -114,12 +95,15 @@ class DescribeTheSums:
         ]
 
     def it_puts_the_longest_overdue_first(self) -> None:
-        older = OverdueMeasure(("กองช่าง",), 1, "เก่า", dt.date(2024, 1, 1))
+        older = OpenMeasure(("กองช่าง",), 1, "เก่า", dt.date(2024, 1, 1))
         assert [late.days for late in late_measures([a_line(), a_line(2, overdue=(older,))])] == [90, 30]
 
     def it_puts_errors_before_warnings_and_then_the_most_common(self) -> None:
         rows = to_mend([a_line(codes=(("P701", 9), ("O301", 2))), a_line(2, codes=(("P701", 1),))])
-        assert [(r.rule.code, r.findings, r.offices) for r in rows] == [("O301", 2, 1), ("P701", 10, 2)]
+        assert [(r.rule.code, r.findings, r.offices) for r in rows] == [
+            ("O301", 2, ("หน่วยงานที่ 1",)),
+            ("P701", 10, ("หน่วยงานที่ 1", "หน่วยงานที่ 2")),
+        ]
 
 
 class DescribeTheWorkbook:
@@ -129,36 +113,39 @@ class DescribeTheWorkbook:
     def it_gives_each_office_its_row(self) -> None:
         row = row_of(opened(a_line(1, errors=2, memo="")), OFFICES)
         assert list(row.values()) == [
-            *(1, "หน่วยงานที่ 1", "เมืองสมมุติ", "สมมุติบุรี", 2567, 89.38, "ผ่านดี", 4, 2, 50, 1, 2, 1),
-            *("ต้องแก้ไข", "–", "เปิดไฟล์", "in/1.xlsm"),
+            *(1, "หน่วยงานที่ 1", "เมืองสมมุติ", "สมมุติบุรี", "ต้องแก้ไข", 2567, 89.38, "ผ่านดี", 4, 2, 50, 1, 2, 1),
+            *("–", "เปิดไฟล์", None, "in/1.xlsm"),
         ]
 
     def it_says_the_same_to_another_reader(self) -> None:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(district_bytes([a_line()], DAY)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(written(a_line())))
         rows = book.get_sheet_by_name(OVERDUE).to_python(skip_empty_area=False)
         assert rows[FIRST_ROW - 1] == ["หน่วยงานที่ 1", "กองคลัง", 3, "เผยแพร่แผน", dt.date(2024, 3, 1), 30]
 
     def it_tells_where_each_office_is(self) -> None:
-        book = opened(a_line(), a_line(2, memo=""), failed_line("in/3.xlsm", REASON))
-        assert [row_of(book, OFFICES, at)["สถานะ"] for at in range(3)] == [MADE, NOT_MADE, UNREAD]
+        book = opened(
+            a_line(), a_line(2, errors=1), failed_line("in/3.xlsm", REASON), a_line(4, fiscal_year=2566)
+        )
+        worst_first = [Standing.UNREAD, Standing.OTHER, Standing.TO_MEND, Standing.READY]
+        assert [row_of(book, OFFICES, at)["สถานะ"] for at in range(4)] == [one.value for one in worst_first]
 
     def it_shows_an_unread_office_with_the_reason_and_no_figures(self) -> None:
-        values = list(row_of(opened(a_line(), failed_line("in/3.xlsm", REASON)), OFFICES, 1).values())
-        assert values[1] == "in/3.xlsm" and values[-1] == REASON
-        assert not any(values[2:13])
+        values = list(row_of(opened(a_line(), failed_line("in/3.xlsm", REASON)), OFFICES).values())
+        assert values[1] == "in/3.xlsm" and values[-2] == REASON
+        assert not any(values[2:4]) and not any(values[5:14])
 
     def it_colours_what_the_legend_colours(self) -> None:
         sheet = opened(a_line(errors=1), a_line(2, errors=0))[OFFICES]
-        errors = [sheet.cell(FIRST_ROW + at, 12).fill.start_color.rgb for at in (0, 1)]
+        errors = [sheet.cell(FIRST_ROW + at, 13).fill.start_color.rgb for at in (0, 1)]
         assert errors == ["FFFFDCEA", "00000000"]
-        assert sheet.cell(FIRST_ROW, 11).fill.start_color.rgb == "FFF6A9A0"
+        assert sheet.cell(FIRST_ROW, 12).fill.start_color.rgb == "FFF6A9A0"
 
     def it_adds_up_below_the_divisions(self) -> None:
         rows = list(
-            opened(a_line(), a_line(2))[DIVISIONS].iter_rows(min_row=FIRST_ROW, max_col=8, values_only=True)
+            opened(a_line(), a_line(2))[DIVISIONS].iter_rows(min_row=FIRST_ROW, max_col=9, values_only=True)
         )
-        assert rows[0] == ("กองคลัง", 2, 8, 2, 2, 4, 2, 50)
-        assert rows[1] == ("รวมทุกหน่วยงาน", 2, 8, 2, 2, 4, 2, 50)
+        assert rows[0] == ("กองคลัง", 2, 8, 2, 2, 4, 0, 2, 50)
+        assert rows[1] == ("รวมทุกหน่วยงาน", 2, 8, 2, 2, 4, 0, 2, 50)
 
     def it_shows_the_figures_and_names_what_all_share(self) -> None:
         cells = {c.value for row in opened(a_line(), failed_line("x", REASON))[OVERVIEW] for c in row}
@@ -185,17 +172,17 @@ class DescribeTheWorkbook:
             ("[$-D07041E]d mmm yyyy;@", "[$-D00041E]#,##0"),
             ("[$-107041E]d mmm yyyy;@", "#,##0"),
         ]
-        assert Number.LABEL.pattern(Digits.THAI).endswith(";;")
+        assert in_digits(LABEL, Digits.THAI).endswith(";;")
 
     def it_gives_the_same_bytes_for_the_same_lines(self) -> None:
         lines = [a_line(), failed_line("in/3.xlsm", REASON)]
-        assert district_bytes(lines, DAY) == district_bytes(lines, DAY)
-        assert district_bytes(lines, DAY) != district_bytes(lines, DAY + dt.timedelta(days=1))
+        assert written(*lines) == written(*lines)
+        assert written(*lines) != written(*lines, made_on=DAY + dt.timedelta(days=1))
 
     def it_stands_empty_and_with_a_thousand_offices(self) -> None:
-        assert opened()[OFFICES].cell(FIRST_ROW, 2).value == "ไม่มีหน่วยงาน"
+        assert opened()[OFFICES]["A3"].value == "ไม่มีหน่วยงาน"
         thousand = opened(*(a_line(n) for n in range(1, 1001)))
-        assert row_of(thousand, OFFICES, 999)["หน่วยงาน"] == "หน่วยงานที่ 1000"
+        assert row_of(thousand, OFFICES, 999)["หน่วยงาน"] == "หน่วยงานที่ 999"
         assert row_of(thousand, OVERDUE, 999)["หน่วยงาน"].startswith("หน่วยงานที่")
 
     @pytest.mark.parametrize("count", [0, 1, 25])
@@ -203,9 +190,7 @@ class DescribeTheWorkbook:
         audit = pytest.importorskip("openxml_audit")
         path = tmp_path / "district.xlsx"
         lines = [a_line(n, memo=f"memos/ก ข#{n}%.docx") for n in range(count)]
-        path.write_bytes(
-            district_bytes([*lines, failed_line("=x", REASON)][: count or None], DAY, Digits.THAI)
-        )
+        path.write_bytes(written(*[*lines, failed_line("=x", REASON)][: count or None], digits=Digits.THAI))
         checked = audit.OpenXmlValidator(file_format=audit.FileFormat.MICROSOFT_365).validate(str(path))
         assert [str(e) for e in checked.errors] == []
 
@@ -227,7 +212,7 @@ HOSTILE = [
 class DescribeTextFromAnOffice:
     @pytest.mark.parametrize("text", HOSTILE)
     def it_stays_text(self, text: str) -> None:
-        late = OverdueMeasure((text,), 1, text, dt.date(2024, 1, 1))
+        late = OpenMeasure((text,), 1, text, dt.date(2024, 1, 1))
         changes: dict[str, Any] = {
             "office": text,
             "district": text,
@@ -235,7 +220,7 @@ class DescribeTextFromAnOffice:
             "level": text,
             "file": text,
         }
-        data = district_bytes([a_line(**changes, overdue=(late,)), failed_line(text, text)], DAY)
+        data = written(a_line(**changes, overdue=(late,)), failed_line(text, text))
         book = openpyxl.load_workbook(io.BytesIO(data))
         cell = book[OFFICES].cell(FIRST_ROW, 2)
         read = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(OFFICES)
@@ -245,14 +230,14 @@ class DescribeTextFromAnOffice:
 
     def it_becomes_one_line_of_bearable_length(self) -> None:
         broken = "ก\x00ข\nค\x1b\ufffe" + "ง" * 600
-        data = district_bytes([a_line(office=broken), failed_line(broken, broken)], DAY)
+        data = written(a_line(office=broken), failed_line(broken, broken))
         value = openpyxl.load_workbook(io.BytesIO(data))[OFFICES].cell(FIRST_ROW, 2).value
         assert value.startswith("กข คง") and value.endswith("…") and len(value) == 300
 
     @settings(max_examples=25, deadline=None)
     @given(st.text(max_size=60))
     def it_never_breaks_the_workbook(self, text: str) -> None:
-        late = OverdueMeasure((text,), None, text, dt.date(1, 1, 1))
+        late = OpenMeasure((text,), None, text, dt.date(1, 1, 1))
         tally = Tally(text, 1)
         rollup = Rollup(DAY, (tally,), tally)
         line = a_line(office=text, level=text, rollup=rollup, memo=text, checked=text, overdue=(late,))
@@ -261,9 +246,7 @@ class DescribeTextFromAnOffice:
 
 class DescribeALink:
     def it_leads_from_the_workbooks_folder(self) -> None:
-        parts = parts_of(
-            district_bytes([a_line(memo="memos/บันทึก 50% #1.docx", checked=r"checked\ก.xlsm")], DAY)
-        )
+        parts = parts_of(written(a_line(memo="memos/บันทึก 50% #1.docx", checked=r"checked\ก.xlsm")))
         relations = parts["xl/worksheets/_rels/sheet2.xml.rels"].decode()
         assert 'Target="memos/บันทึก%2050%25%20%231.docx" TargetMode="External"' in relations
         assert 'Target="checked/ก.xlsm" TargetMode="External"' in relations

@@ -12,10 +12,12 @@ from lxml import etree
 
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
+from itaxl.core.district.desk import NotCounted
+from itaxl.core.district.line import failed_line, office_line
+from itaxl.core.district.shown import harmless
 from itaxl.core.sample import sample
-from itaxl.files.district.pen import harmless
-from itaxl.files.district.workbook import district_bytes, failed_line, office_line
 from tests.batch_cases import TODAY
+from tests.district_cases import written
 
 HOSTILE = (
     "..\\..\\x", "../../x", "\\\\evil.example\\share\\x", "//evil.example/share", "javascript:alert(1)",
@@ -43,7 +45,9 @@ def targets_and_formulas(data: bytes) -> tuple[list[str], list[str]]:
 def test_a_text_of_an_office_is_a_text(text: str) -> None:
     office = replace(sample().office, name=text, district=text, province=text)
     line = replace(office_line(text, assess(grids(replace(sample(), office=office)), TODAY)), level=text)
-    targets, formulas = targets_and_formulas(district_bytes([line, failed_line(text, text)], TODAY))
+    targets, formulas = targets_and_formulas(
+        written(line, failed_line(text, text), not_counted=(NotCounted(text, text, text, text),))
+    )
     assert targets == []
     assert not [formula for formula in formulas if "evil" in formula or harmless(text) == formula]
 
@@ -53,7 +57,7 @@ def test_a_link_leads_only_to_a_file_below_its_own_folder(text: str) -> None:
     line = office_line("a.xlsx", assess(grids(sample()), TODAY))
     for path in (text, f"memos/{text}.docx"):
         linked = replace(line, memo=path, checked=path)
-        targets, _ = targets_and_formulas(district_bytes([linked], TODAY))
+        targets, _ = targets_and_formulas(written(linked))
         for target in targets:
             assert ".." not in target.split("/") and not target.startswith(("/", "\\"))
             assert ":" not in target and "\\" not in target

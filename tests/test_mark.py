@@ -10,8 +10,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from itaxl.files.district.workbook import district_bytes
 from itaxl.files.mark import CHECKED_COPY, CORE, DISTRICT, is_marked, marked
+from tests.district_cases import written
 from tests.nasty_files import unzipped, zipped
 from tests.test_annotate import checked
 
@@ -29,7 +29,7 @@ def saved_by_a_person(workbook: bytes, name: str = "สมศรี") -> bytes:
 
 class DescribeMark:
     def it_is_in_checked_copies_and_district_workbooks(self, macro_bytes: bytes, good_bytes: bytes) -> None:
-        for made in (checked(macro_bytes).data, checked(good_bytes).data, district_bytes([], DAY)):
+        for made in (checked(macro_bytes).data, checked(good_bytes).data, written()):
             assert is_marked(made)
             assert unzipped(made)[CORE].count(b"lastModifiedBy>") == 2
             assert openpyxl.load_workbook(io.BytesIO(made)).properties.creator == "itaxl"
@@ -59,10 +59,10 @@ class DescribeMark:
         )
 
     def it_is_gone_from_a_district_workbook_that_a_person_saved(self) -> None:
-        assert not is_marked(saved_by_a_person(district_bytes([], DAY)))
+        assert not is_marked(saved_by_a_person(written()))
 
     def it_knows_the_district_workbook_of_version_0_1_0(self) -> None:
-        former = saved_by_a_person(district_bytes([], DAY), "itaxl")
+        former = saved_by_a_person(written(), "itaxl")
         assert is_marked(former) and DISTRICT not in unzipped(former)[CORE]
 
     def it_is_in_the_copy_of_a_copy_and_of_a_workbook_without_properties(self, good_bytes: bytes) -> None:

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 from itaxl.batch.outcome import Outcome, Parcel
+from itaxl.core.district.line import OfficeLine, OpenMeasure
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.sendable import Sendable
 from itaxl.errors import ExitCode
-from itaxl.files.district.line import OfficeLine, OverdueMeasure
 
 DAY = dt.date(2026, 11, 27)
 TALLY = Tally("กองคลัง", 5, 1, 1, 3, 1)
 FINDING = Finding("due", Severity.ERROR, Place("มาตรการ", 7, 3), "x\0\ud800", "แก้วันที่")
 LINE = OfficeLine(
     "a.xlsx", "อบต.ตัวอย่าง", "เมือง", "เลย", 2568, Decimal("84.50"), "A", Rollup(DAY, (TALLY,), TALLY), 1, 2,
-    "memos/a.docx", "", (OverdueMeasure(("กองคลัง",), 1, "ข้อ", DAY),), (("due", 3),),
+    "memos/a.docx", "", (OpenMeasure(("กองคลัง",), 1, "ข้อ", DAY),), (("due", 3),),
 )  # fmt: skip
 OUTCOME = Outcome(
     Path("in/a.xlsx"), ExitCode.FINDINGS, LINE, (FINDING,), memo=Parcel(Path("b"), ".docx", "00"), day=DAY

@@ -275,7 +275,7 @@ def test_the_command_ends_with_6_when_something_must_be_mended(
     monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: bad)
     assert main(["doctor", "--json"]) == 6
     told = json.loads(capsys.readouterr().out)
-    fonts = next(check for check in told["checks"] if check["name"] == "ฟอนต์ TH Sarabun")
+    fonts = next(check for check in told["checks"] if check["name"] == "แบบอักษร TH Sarabun")
     assert (told["ok"], fonts["state"]) == (False, "mend")
 
 

@@ -33,15 +33,24 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """An outcome with its outputs in place."""
+    """An outcome with its outputs in place; `at` is its place among the inputs.
+
+    `aside`: another file of the same office and year has the outputs.
+    """
 
     outcome: Outcome
     memo: Output | None = None
     checked: Output | None = None
     pdf: Output | None = None
+    at: int = -1
+    aside: bool = False
 
     def failed(self, problem: ItaxlError) -> Delivered:
         return replace(self, outcome=self.outcome.failed(problem))
+
+
+#: Leads the name of what belongs to an office that has not said its own.
+_NAMELESS = "ไม่ระบุหน่วยงาน"
 
 
 class Delivery:
@@ -52,16 +61,18 @@ class Delivery:
         self._memos, self._copies = Names(), Names()
         for stem in taken:
             self._copies.take(stem)
+        #: The stems of each office and year, once it has some.
+        self._stems: dict[tuple[str, int, int], str] = {}
         #: The outputs that are results of this run, by their folded names.
         self._results: dict[str, str] = {}
         #: Why those of an earlier run are none any more.
         self._why: dict[str, Why] = {}
 
-    def deliver(self, outcome: Outcome, before: Record | None) -> Delivered:
+    def deliver(self, outcome: Outcome, before: Record | None, number: int | None = None) -> Delivered:
         """Move the parcels in place.  When that fails (open in Word, disk full) the workbook has failed.
 
         `before` is what an earlier run kept of the same input: its outputs stay when the workbook cannot be
-        read at the moment, and when they still show it.
+        read at the moment, and when they still show it.  `number` is the office's.
         """
         earlier = outputs_of(before or {})
         memo, checked = outcome.memo, outcome.checked
@@ -70,10 +81,10 @@ class Delivery:
             self.reserve(earlier)
         try:
             if memo:
-                stem = self._memos.take(_memo_stem(outcome))
+                stem = self._stem("memo", outcome, number)
                 delivered = replace(delivered, memo=self.put(memo, self._places.memos / stem))
             if checked:
-                stem = self._copies.take(_copy_stem(outcome))
+                stem = self._stem("checked", outcome, number)
                 delivered = replace(delivered, checked=self.put(checked, self._places.checked / stem))
         except ItaxlError as problem:
             for parcel in (memo, checked):
@@ -87,20 +98,48 @@ class Delivery:
             self._left(earlier.values(), delivered, same)
         return delivered
 
-    def standing(self, outcome: Outcome, before: Record) -> Delivered | None:
+    def _stem(self, kind: str, outcome: Outcome, number: int | None, *, take: bool = True) -> str:
+        """An office's outputs of one year have one name, whichever of its files they are made of."""
+        place = (kind, number, outcome.line.fiscal_year or 0) if number is not None else None
+        if place in self._stems:
+            return self._stems[place]
+        names = self._memos if kind == "memo" else self._copies
+        stem = names.free_of(_stems(outcome))
+        if take:
+            names.take(stem)
+            if place:
+                self._stems[place] = stem
+        return stem
+
+    def set_aside(self, outcome: Outcome, before: Record | None) -> Delivered:
+        """Nothing of it is delivered; what an earlier run did is no result any more."""
+        for parcel in (outcome.memo, outcome.checked):
+            discard(parcel)
+        self.leave(outputs_of(before or {}).values(), Why.ASIDE)
+        return Delivered(replace(outcome, memo=None, checked=None), aside=True)
+
+    def displace(self, earlier: Record, now: Delivered) -> None:
+        """What another file had in this run, and `now` has not taken over, is no result any more."""
+        kept = {output.name for output in (now.memo, now.checked, now.pdf) if output}
+        for output in outputs_of(earlier).values():
+            if output.name not in kept:
+                self._results.pop(folded(output.name), None)
+                self.leave([output], Why.ASIDE)
+
+    def standing(self, outcome: Outcome, before: Record, number: int | None = None) -> Delivered | None:
         """The outputs of an earlier run, all in the places that they have in this run, too; else None."""
         earlier = outputs_of(before)
-        wanted = {"memo": (self._memos, _memo_stem(outcome))}
-        if self._options.annotate:
-            wanted["checked"] = (self._copies, _copy_stem(outcome))
-        for kind, (names, stem) in wanted.items():
+        wanted = ("memo", "checked") if self._options.annotate else ("memo",)
+        for kind in wanted:
             output = earlier.get(kind)
-            if output and (output.stem != names.next(stem) or not self._lies(output)):
+            if output and (
+                output.stem != self._stem(kind, outcome, number, take=False) or not self._lies(output)
+            ):
                 return None
         delivered = Delivered(outcome)
-        for kind, (names, stem) in wanted.items():
+        for kind in wanted:
             if output := earlier.get(kind):
-                names.take(stem)
+                self._stem(kind, outcome, number)
                 self._stands(output)
                 delivered = (
                     replace(delivered, memo=output) if kind == "memo" else replace(delivered, checked=output)
@@ -183,10 +222,11 @@ def outputs_of(record: Record) -> dict[str, Output]:
     return found
 
 
-def _memo_stem(outcome: Outcome) -> str:
+def _stems(outcome: Outcome) -> tuple[str, ...]:
+    """Office and year; where another office has that name, with the district; an unknown one by its file."""
     line = outcome.line
-    return stem_of(line.office, line.fiscal_year)
-
-
-def _copy_stem(outcome: Outcome) -> str:
-    return stem_of(outcome.path.stem)
+    if not line.named:
+        return (stem_of(f"{_NAMELESS} {outcome.path.stem}", line.fiscal_year),)
+    places = (line.district, f"{line.district} {line.province}".strip())
+    longer = (stem_of(f"{line.office} {place}", line.fiscal_year) for place in places if place)
+    return (stem_of(line.office, line.fiscal_year), *longer)

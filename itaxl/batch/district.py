@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.batch.memory import to_line
+from itaxl.batch.outcome import Options
 from itaxl.batch.pool import in_order
-from itaxl.core.model import Digits
+from itaxl.core.district.desk import Desk, NotCounted, Terms, desk_of
+from itaxl.core.district.line import OfficeLine
 from itaxl.disk.atomic import not_written, write_beside
 from itaxl.errors import ItaxlError, OutputError
 
@@ -20,17 +21,24 @@ _MANY = 500
 
 
 class DistrictJob(NamedTuple):
-    """`lines` holds one office's JSON a line."""
+    """`lines` holds one workbook's place among the inputs and its JSON a line; the last of a place counts.
+
+    `numbers` gives the office of each that counts, `not_used` for the others why, what to do, and which
+    counts in their stead; `strangers` are files that are no workbooks.
+    """
 
     lines: Path
     target: Path
-    made_on: dt.date
-    digits: Digits
+    options: Options
+    year: int
+    numbers: dict[int, int]
+    not_used: dict[int, tuple[str, str, int | None]]
+    strangers: tuple[NotCounted, ...] = ()
 
 
-def make_district(job: DistrictJob, offices: int) -> Path:
+def make_district(job: DistrictJob, workbooks: int) -> Path:
     """Written whole, under an odd name in the folder of its target.  Raises OutputError."""
-    if offices < _MANY:
+    if workbooks < _MANY:
         made = _write(job)
     else:
         with contextlib.closing(in_order([job], _writer, _lost, 1)) as results:
@@ -47,15 +55,29 @@ def _writer() -> Callable[[DistrictJob], Path | ItaxlError]:
 def _write(job: DistrictJob) -> Path | ItaxlError:
     from itaxl.files.district.workbook import district_bytes
 
-    with job.lines.open(encoding="utf-8") as text:
-        offices = [to_line(json.loads(line)) for line in text]
     try:
-        return write_beside(job.target, district_bytes(offices, job.made_on, job.digits))
+        return write_beside(job.target, district_bytes(desk_for(job), job.options.digits))
     except ItaxlError as problem:
         return problem
     except OSError as problem:  # of the temporary files that a large workbook is made of
         return not_written(problem, job.target)
 
 
+def desk_for(job: DistrictJob) -> Desk:
+    """What the lines say, by the choice that was made."""
+    with job.lines.open(encoding="utf-8") as text:
+        lines = {at: to_line(line) for at, line in map(json.loads, text)}
+    terms = Terms(job.year, job.options.today, job.options.round)
+    counted = ((number, lines[at]) for at, number in job.numbers.items())
+    return desk_of(counted, terms, (), (*_not_counted(job, lines), *job.strangers))
+
+
+def _not_counted(job: DistrictJob, lines: dict[int, OfficeLine]) -> Iterator[NotCounted]:
+    for at, (why, todo, instead) in job.not_used.items():
+        line = lines[at]
+        used = f" · ใช้ {lines[instead].file}" if instead is not None else ""
+        yield NotCounted(line.file, line.office, why + used, todo)
+
+
 def _lost(job: DistrictJob, why: str) -> Path | ItaxlError:
-    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดสั่งอีกครั้ง")
+    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดลองอีกครั้ง")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
 from itaxl.batch.ours import LeftOut, Ours
-from itaxl.batch.places import real
+from itaxl.batch.places import OUTPUTS, STATE, real
+from itaxl.core.district.desk import NotCounted
+from itaxl.core.district.strangers import stranger
 from itaxl.disk.folders import matching, walked
 from itaxl.errors import InputError
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".fods"})
+#: Files of other kinds that are told one by one.
+_MOST_STRANGERS = 5_000
 #: What Excel lays beside a workbook that is open.
 _LOCK = "~$"
 
@@ -20,12 +24,18 @@ _LOCK = "~$"
 class Inputs(Sequence[Path]):
     """Paths, held as texts: a Path takes five times the memory, and a country has thousands.
 
-    `left_out` were found, too, and are outputs.
+    `left_out` were found, too, and are outputs; `strangers` are files of other kinds.
     """
 
-    def __init__(self, texts: Sequence[str], left_out: Sequence[LeftOut] = ()) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        left_out: Sequence[LeftOut] = (),
+        strangers: Sequence[NotCounted] = (),
+    ) -> None:
         self._texts = texts
         self.left_out = tuple(left_out)
+        self.strangers = tuple(strangers)
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -46,9 +56,12 @@ def collect(paths: Sequence[str], out: Path) -> Inputs:
     """
     ours = Ours(out)
     found: dict[str, str] = {}
+    others: dict[str, str] = {}
     for name in paths:
-        for path in sorted(_expand(name)):
+        beside: list[str] = []
+        for path in sorted(_expand(name, beside)):
             found.setdefault(real(path), path)
+        others |= {real(path): path for path in beside[: _MOST_STRANGERS - len(others)]}
     inputs: list[str] = []
     left_out: list[LeftOut] = []
     for place, path in found.items():
@@ -64,19 +77,29 @@ def collect(paths: Sequence[str], out: Path) -> Inputs:
         )
     inputs.sort()
     inputs.sort(key=_order)
-    return Inputs(inputs, sorted(left_out))
+    strangers = [path for place, path in others.items() if place not in found]
+    return Inputs(inputs, sorted(left_out), [*_told(sorted(strangers, key=_order))])
 
 
-def _expand(name: str) -> Iterator[str]:
+def _told(strangers: Iterable[str]) -> Iterator[NotCounted]:
+    for path in strangers:
+        if about := stranger(os.path.basename(path)):
+            yield NotCounted(path, "", *about)
+
+
+def _expand(name: str, beside: list[str]) -> Iterator[str]:
+    """The workbooks that a name means; what lies with them and is none comes to `beside`."""
     path = Path(name)
     if path.is_dir():
-        yield from _workbooks(path)
+        yield from _workbooks(path, beside)
     elif not path.exists() and (matches := matching(name)):
         for match in map(Path, matches):
             if match.is_dir():
-                yield from _workbooks(match)
+                yield from _workbooks(match, beside)
             elif _is_workbook(match.name):
                 yield str(match)
+            else:
+                beside.append(str(match))
     elif not path.name.startswith(_LOCK):  # a shell expands *.xlsx to lock files, too
         yield str(path)
 
@@ -85,13 +108,19 @@ def _is_workbook(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith((_LOCK, "."))
 
 
-def _workbooks(folder: Path) -> Iterator[str]:
+def _workbooks(folder: Path, beside: list[str]) -> Iterator[str]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
     closed: list[str] = []
+    outputs: set[str] = set()
     for place, folders, names in walked(str(folder), lambda e: closed.append(str(Path(e.filename)))):
         at = Path(place)
+        if STATE in folders:  # a batch wrote here; the workbooks among its outputs are known by their content
+            outputs |= {os.path.join(place, name) for name in OUTPUTS}
         folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (str(at / name) for name in names if _is_workbook(name))
+        if place not in outputs and len(beside) < _MOST_STRANGERS:
+            mine = (name for name in names if not _is_workbook(name) and stranger(name))
+            beside += (path for name in mine if (path := os.path.join(place, name)) not in outputs)
     yield from closed
 
 

@@ -16,6 +16,7 @@ from itaxl.batch.outcome import Job, Known, Options, Outcome, Parcel, discard, f
 from itaxl.batch.places import Places
 from itaxl.catching import Guard, undone_on_failure
 from itaxl.core.assess import judge
+from itaxl.core.district.line import OfficeLine, office_line
 from itaxl.core.grid import Grid
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits
@@ -26,7 +27,6 @@ from itaxl.disk.atomic import write_beside
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, ItaxlError, TemplateError
-from itaxl.files.district.line import OfficeLine, office_line
 from itaxl.files.mark import is_marked
 from itaxl.log import bug_sentence
 from itaxl.memo.emblem_file import EmblemFile, find_emblem
@@ -116,7 +116,7 @@ class Worker:
         return Outcome(
             path,
             ExitCode.FINDINGS if assessment.errors else ExitCode.OK,
-            office_line(str(path), assessment),
+            office_line(str(path), assessment, today=self._options.today),
             assessment.findings,
             content=content,
             emblem_name=assessment.tracker.office.emblem,
@@ -187,7 +187,7 @@ def _mended(change: Change | None) -> Iterator[str]:
 
 
 def _without_copy(outcome: Outcome, why: str) -> Outcome:
-    return replace(outcome, notes=(*outcome.notes, f"ไม่มีสำเนาที่ตรวจแล้ว: {why}"))
+    return replace(outcome, notes=(*outcome.notes, f"ทำสำเนาที่ตรวจแล้วไม่ได้: {why}"))
 
 
 def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:

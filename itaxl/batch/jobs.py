@@ -16,7 +16,7 @@ from itaxl.batch.places import Places
 from itaxl.shipped import TEMPLATES, shipped
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Jobs(Sequence[Job]):

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
+from array import array
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from itaxl.batch.choice import Settled
 from itaxl.batch.delivery import Delivered, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.memory import from_line
+from itaxl.batch.outcome import Options
 from itaxl.batch.places import Places
-from itaxl.batch.records import FindingsCsv, JsonLines, Record, record
+from itaxl.batch.records import FindingsCsv, JsonLines, Record, record, set_aside
 from itaxl.batch.shelf import Shelf
-from itaxl.core.model import Digits
+from itaxl.core.district.desk import NotCounted
 from itaxl.disk.patience import patiently
-from itaxl.disk.whole_text import text_beside
+from itaxl.disk.plain_file import open_plain
+from itaxl.disk.whole_text import TextBeside, text_beside
 from itaxl.disk.zone import carry_zone
+
+
+@dataclass(slots=True)
+class End:
+    """What is known only when all workbooks are done: the choice, the files that are none, the summary.
+
+    `displaced` are the places of those whose outputs another file of their office took over, `late` those
+    that were delivered at last.
+    """
+
+    settled: Settled
+    strangers: tuple[NotCounted, ...]
+    displaced: frozenset[int]
+    late: dict[int, Delivered]
 
 
 class Lists:
@@ -28,45 +45,109 @@ class Lists:
 
     def __init__(self, findings: TextIO, records: TextIO, lines: TextIO) -> None:
         self._findings, self._records, self._lines = FindingsCsv(findings), JsonLines(records), lines
-        self.offices = 0
+        #: Of each workbook, in order: its place among the inputs, and its lines in the list of findings.
+        self._ats, self._rows = array("q"), array("q")
+        self._end: End | None = None
+        self._summary: Record = {}
 
     def add(self, delivered: Delivered) -> Record:
-        """The workbook's record, as it stands in batch.jsonl."""
-        outcome = delivered.outcome
-        written = record(outcome, *map(_name, (delivered.memo, delivered.checked, delivered.pdf)))
-        self._findings.add(outcome)
+        """The workbook's record, as batch.jsonl has it unless another file of its office takes its place."""
+        written = recorded(delivered)
+        self._ats.append(delivered.at)
+        self._rows.append(self._findings.add(delivered.outcome))
         self._records.add(written)
-        if outcome.foreign:
-            return written
-        memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
-        line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
-        self._lines.write(json.dumps(from_line(line)) + "\n")
-        self.offices += 1
+        self._line(delivered)
         return written
 
-    def end(self, summary: Record) -> None:
-        self._records.add({"summary": summary})
+    def _line(self, delivered: Delivered) -> None:
+        memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
+        outcome = delivered.outcome
+        line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
+        self._lines.write(json.dumps([delivered.at, from_line(line)]) + "\n")
+
+    def end(self, end: End, summary: Record) -> None:
+        self._end, self._summary = end, summary
+        for delivered in end.late.values():
+            self._line(delivered)
+
+    @property
+    def settled(self) -> End:
+        assert self._end
+        return self._end
+
+    def __len__(self) -> int:
+        return len(self._ats)
+
+    def rewrite(self, records: Path, findings: Path, into: tuple[TextIO, TextIO]) -> None:
+        """Both lists as they are in the end."""
+        out, rows = into
+        end, lines, csv_rows = self.settled, JsonLines(out), FindingsCsv(rows)
+        with _lines_of(records, "utf-8") as kept, _lines_of(findings, "utf-8-sig") as found:
+            next(found)
+            for at, count in zip(self._ats, self._rows, strict=True):
+                line, mine = next(kept), [next(found) for _ in range(count)]
+                why = end.settled.not_used.get(at)
+                if late := end.late.get(at):
+                    lines.add(recorded(late))
+                    rows.write(csv_rows.rows_of(late.outcome))
+                elif why:
+                    lines.add(set_aside(line, why.sentence, without_outputs=at in end.displaced))
+                    if json.loads(line)["error"]:
+                        rows.writelines(mine)
+                else:
+                    out.write(line)
+                    rows.writelines(mine)
+        lines.add({"summary": self._summary})
+
+    def finish(self) -> None:
+        """Where nothing has to be written anew."""
+        self._records.add({"summary": self._summary})
+
+
+def recorded(delivered: Delivered) -> Record:
+    """A workbook's record, with the names of its outputs."""
+    outputs = delivered.memo, delivered.checked, delivered.pdf
+    return record(delivered.outcome, *map(_name, outputs))
 
 
 @contextlib.contextmanager
-def opened(
-    places: Places, shelf: Shelf, made_on: dt.date, digits: Digits, zone: bytes | None
-) -> Iterator[Lists]:
+def _lines_of(path: Path, encoding: str) -> Iterator[Iterator[str]]:
+    with open_plain(path) as raw:
+        yield (line.decode(encoding) for line in iter(raw.readline, b""))
+
+
+@contextlib.contextmanager
+def opened(places: Places, shelf: Shelf, options: Options, zone: bytes | None) -> Iterator[Lists]:
     """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well.
 
     `zone` is the Mark of the Web of any of the inputs.  Raises OutputError.
     """
     with (
+        contextlib.ExitStack() as more,
         text_beside(places.findings, "utf-8-sig") as findings,
         text_beside(places.record) as records,
         text_beside(places.state / "lines") as lines,
     ):
         lists = Lists(findings.text, records.text, lines.text)
         yield lists
+        end = lists.settled
+        if end.settled.not_used or end.late:
+            findings, records = _rewritten(more, lists, places, findings, records)
+        else:
+            lists.finish()
         for beside in (findings, records, lines):
             beside.end()
-        job = DistrictJob(lines.lies, places.district, made_on, digits)
-        with _put_or_taken_away(make_district(job, lists.offices)) as district:
+        instead = {at: (one.why, one.todo, one.instead) for at, one in end.settled.not_used.items()}
+        job = DistrictJob(
+            lines.lies,
+            places.district,
+            options,
+            end.settled.year,
+            end.settled.numbers,
+            instead,
+            end.strangers,
+        )
+        with _put_or_taken_away(make_district(job, len(lists))) as district:
             for lies, target in (
                 (district, places.district),
                 (records.lies, places.record),
@@ -74,6 +155,17 @@ def opened(
             ):
                 carry_zone(zone, lies)
                 shelf.put(lies, digest_of(lies) or "", target)
+
+
+def _rewritten(
+    stack: contextlib.ExitStack, lists: Lists, places: Places, findings: TextBeside, records: TextBeside
+) -> tuple[TextBeside, TextBeside]:
+    for beside in (findings, records):
+        beside.text.flush()
+    new_findings = stack.enter_context(text_beside(places.findings, "utf-8-sig"))
+    new_records = stack.enter_context(text_beside(places.record))
+    lists.rewrite(records.lies, findings.lies, (new_records.text, new_findings.text))
+    return new_findings, new_records
 
 
 @contextlib.contextmanager

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.batch.outcome import Outcome
+from itaxl.core.district.line import OfficeLine, OpenMeasure
 from itaxl.core.grid import Place, Value
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
 from itaxl.errors import ExitCode
-from itaxl.files.district.line import OfficeLine, OverdueMeasure
 
 #: What a memory that does not fit raises.
 _UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
@@ -112,9 +112,15 @@ def from_line(line: OfficeLine) -> dict[str, Any]:
         "warnings": line.warnings,
         "memo": line.memo,
         "checked": line.checked,
-        "overdue": [[list(late.divisions), *late[1:3], late.due.isoformat()] for late in line.overdue],
+        "overdue": [*map(_from_open, line.overdue)],
         "codes": [list(code) for code in line.codes],
         "error": line.error,
+        "kind": line.kind,
+        "name": line.name,
+        "round": line.round,
+        "dated": line.dated.isoformat() if line.dated else None,
+        "ahead": [*map(_from_open, line.ahead)],
+        "indicators": [*map(_from_tally, line.indicators)],
     }
 
 
@@ -134,9 +140,15 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
         warnings=_count(value["warnings"]),
         memo=_text(value["memo"]),
         checked=_text(value["checked"]),
-        overdue=tuple(map(_to_overdue, value["overdue"])),
+        overdue=tuple(map(_to_open, value["overdue"])),
         codes=tuple((_code(code), _count(count)) for code, count in value["codes"]),
         error=str(value["error"]),
+        kind=_text(value["kind"]),
+        name=_text(value["name"]),
+        round=_text(value["round"]),
+        dated=dt.date.fromisoformat(value["dated"]) if value["dated"] else None,
+        ahead=tuple(map(_to_open, value["ahead"])),
+        indicators=tuple(map(_to_tally, value["indicators"])),
     )
 
 
@@ -162,10 +174,14 @@ def _to_tally(value: list[Any]) -> Tally:
     return Tally(_text(division), measures, not_started, in_progress, done, overdue)
 
 
-def _to_overdue(value: list[Any]) -> OverdueMeasure:
+def _from_open(measure: OpenMeasure) -> list[Any]:
+    return [list(measure.divisions), *measure[1:3], measure.due.isoformat()]
+
+
+def _to_open(value: list[Any]) -> OpenMeasure:
     divisions, number, title, due = value
     number = None if number is None else _count(number, -_MOST)
-    return OverdueMeasure(tuple(map(_text, divisions)), number, _text(title), dt.date.fromisoformat(due))
+    return OpenMeasure(tuple(map(_text, divisions)), number, _text(title), dt.date.fromisoformat(due))
 
 
 def _text(value: Any) -> str:

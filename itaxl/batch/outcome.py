@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
-from itaxl.files.district.line import OfficeLine, failed_line
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
 
-    `digits` are those of the district workbook.
+    `digits` are those of the district workbook.  `year` and `round` ('6', '12') are what the district asks
+    for; None and '' for the year of most offices and for any round.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -31,6 +32,8 @@ class Options:
     pdf: bool = False
     force: bool = False
     digits: Digits = Digits.ARABIC
+    year: int | None = None
+    round: str = ""
 
 
 class Known(NamedTuple):

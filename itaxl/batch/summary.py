@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from itaxl.batch.choice import NotUsed, Settled
+from itaxl.batch.delivery import Delivered
 from itaxl.batch.ours import LeftOut
 from itaxl.batch.outcome import Outcome
 from itaxl.batch.records import Record
@@ -18,6 +21,8 @@ class Summary:
     run only, the rest of outputs.
 
     `others` counts the workbooks of earlier runs that are not among the inputs, and whose outputs stay.
+    `offices` are those that a file counts for in the figures of `fiscal_year`; `not_counted` says of the
+    other workbooks why, by their place among the inputs; `strangers` counts the files that are no workbooks.
     """
 
     files: int = 0
@@ -33,6 +38,10 @@ class Summary:
     unchanged: int = 0
     moved: Counter[Why] = field(default_factory=Counter)
     others: int = 0
+    fiscal_year: int = 0
+    offices: int = 0
+    not_counted: dict[int, NotUsed] = field(default_factory=dict)
+    strangers: int = 0
     about_template: tuple[str, ...] = ()
 
     def add(self, outcome: Outcome, written: Record) -> None:
@@ -45,6 +54,14 @@ class Summary:
         self.unchanged += outcome.unchanged
         self.exit_code = int(gravest([ExitCode(self.exit_code), outcome.code]))
 
+    def end(self, settled: Settled, strangers: int, late: Iterable[Delivered]) -> None:
+        """When all is known; `late` were made at last."""
+        self.fiscal_year, self.offices = settled.year, len(settled.numbers)
+        self.not_counted, self.strangers = settled.not_used, strangers
+        for delivered in late:
+            self.memos += delivered.memo is not None
+            self.exit_code = int(gravest([ExitCode(self.exit_code), delivered.outcome.code]))
+
     def as_record(self) -> Record:
         """The last line of batch.jsonl: the same whether workbooks were done now or earlier.
 
@@ -53,4 +70,6 @@ class Summary:
         names = ("files", "ok", "findings", "failed", "memos", "errors", "warnings", "emblems_missing")
         figures = {name: getattr(self, name) for name in (*names, "exit_code")}
         left_out = [{"file": str(one.path), "edited": one.edited} for one in self.left_out if not one.listed]
-        return {**figures, "left_out": left_out}
+        district = {"fiscal_year": self.fiscal_year, "offices": self.offices}
+        aside = {"not_counted": len(self.not_counted), "other_files": self.strangers}
+        return {**figures, "left_out": left_out, **district, **aside}

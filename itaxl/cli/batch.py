@@ -15,7 +15,7 @@ from itaxl.cli.width import printable
 from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
 
-_READY, _FAILED = "เรียบร้อย", "ทำไม่ได้"
+_READY, _FAILED = "เรียบร้อย", "อ่านไม่ได้"
 #: Files of our own that a sentence names.
 _NAMED = 5
 
@@ -26,9 +26,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
     def tell(outcome: Outcome, written: dict[str, object]) -> None:
         progress.clear()
-        if arguments.json:
-            console.json(written)
-        else:
+        if not arguments.json:
             for line in _lines(outcome, written, arguments.quiet):
                 console.out(line)
         progress.step(worked=not outcome.unchanged)
@@ -41,17 +39,21 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         pdf=arguments.pdf,
         force=arguments.force,
         digits=Digits.THAI if arguments.digits == "thai" else Digits.ARABIC,
+        year=arguments.year,
+        round=arguments.round or "",
     )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     except KeyboardInterrupt:
         progress.clear()
-        console.say(f"ทำไปแล้ว {progress.done:,} จาก {len(inputs):,} ไฟล์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ")
+        console.say(f"ดำเนินการแล้ว {progress.done:,} จาก {len(inputs):,} ไฟล์ โปรดใช้คำสั่งเดิมอีกครั้งเพื่อดำเนินการต่อ")
         raise
     finally:
         progress.clear()
-    if arguments.json:
-        console.json({"summary": summary.as_record()})
+    if arguments.json:  # as the list has it: which file of an office counts is known in the end
+        with (arguments.out / "batch.jsonl").open(encoding="utf-8") as records:
+            for line in records:
+                console.out(line.rstrip("\n"))
     if not arguments.quiet:
         for sentence in _sentences(summary, str(arguments.out)):
             console.say(sentence)
@@ -66,7 +68,10 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
         yield printable(f"{outcome.path}: ต้องแก้ไข {outcome.errors:,} รายการ")
         yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR], sheets=True)
     elif not quiet and not outcome.unchanged:  # nobody wants to read hundreds of names that are as before
-        yield printable(f"{outcome.path}: {_READY} → {written['memo']}")
+        became = f"{_READY} → {written['memo']}" if written["memo"] else "อ่านแล้ว"
+        yield printable(f"{outcome.path}: {became}")
+    elif not quiet and outcome.notes:
+        yield printable(f"{outcome.path}: ไม่เปลี่ยนแปลง")
     if not quiet:
         yield from (printable(f"  {note}") for note in outcome.notes)
 
@@ -84,20 +89,32 @@ def _left_out(files: Sequence[LeftOut]) -> Iterator[str]:
             )
 
 
+def _not_counted(summary: Summary) -> Iterator[str]:
+    """What counts in no figure; each is named in the district workbook."""
+    others, strangers = len(summary.not_counted), summary.strangers
+    yield f"นับ {summary.offices:,} หน่วยงาน ปีงบประมาณ {summary.fiscal_year}"
+    if others or strangers:
+        yield f"ไม่นับ {others + strangers:,} ไฟล์ เหตุและสิ่งที่ควรทำอยู่ในแผ่นงาน “ไฟล์ที่ไม่นับ” ของ district.xlsx"
+
+
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
     yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
     if summary.emblems_missing:
-        yield f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
+        yield (
+            f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ "
+            "โปรดวางไฟล์ภาพไว้ข้างสมุดงานในชื่อที่ระบุในแผ่นงานหน่วยงาน"
+        )
     for why, count in summary.moved.items():
         yield f"ย้าย {count:,} ไฟล์ไปไว้ในโฟลเดอร์ earlier: {why.value}"
     if summary.others:
         yield f"สมุดงานอีก {summary.others:,} ไฟล์ที่เคยทำไว้ไม่อยู่ในคำสั่งครั้งนี้ ผลลัพธ์ของไฟล์เหล่านั้นยังอยู่ตามเดิม"
     yield from _left_out(summary.left_out)
-    parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
+    yield from _not_counted(summary)
+    parts = [f"ดำเนินการแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
     if summary.unchanged:
         parts.append(f"ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ ไม่ต้องทำซ้ำ")
     if summary.findings:
-        parts.append(f"มีข้อที่ต้องแก้ไข {summary.findings:,} ไฟล์")
+        parts.append(f"มีรายการที่ต้องแก้ไข {summary.findings:,} ไฟล์")
     if summary.failed:
         parts.append(f"{_FAILED} {summary.failed:,} ไฟล์")
     yield " ".join([*parts, f"ผลลัพธ์อยู่ที่ {out}"])

@@ -35,12 +35,13 @@ def roll_up(tracker: Tracker, today: dt.date) -> Rollup:
             mine[name].append(measure)
     return Rollup(
         as_of,
-        tuple(_tally(name, measures, as_of) for name, measures in mine.items()),
-        _tally(ROLLUP_TOTAL, tracker.measures, as_of),
+        tuple(tally(name, measures, as_of) for name, measures in mine.items()),
+        tally(ROLLUP_TOTAL, tracker.measures, as_of),
     )
 
 
-def _tally(name: str, measures: Iterable[Measure], as_of: dt.date) -> Tally:
+def tally(name: str, measures: Iterable[Measure], as_of: dt.date) -> Tally:
+    """The counts of some measures under a name."""
     measures = tuple(measures)
     statuses = [measure.status for measure in measures]
     return Tally(

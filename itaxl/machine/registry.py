@@ -42,7 +42,7 @@ class NoRegistry:
         return ()
 
     def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
-        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "ใช้คำสั่งนี้บนเครื่อง Windows")
+        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "โปรดใช้คำสั่งนี้บนเครื่อง Windows")
 
     def delete(self, hive: str, key: str) -> None:
         raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "ใช้คำสั่งนี้บนเครื่อง Windows")

@@ -1,4 +1,4 @@
-"""itaxl.ico: a sheet with lines and a tick; side.bmp: the same, for two pages of the set-up.
+"""itaxl.ico: a sheet with lines and a tick; side.bmp: the same beside the set-up's first and last page.
 
 Run after a change; both files are committed.
 """

@@ -1,68 +1,76 @@
-"""The charts' common look."""
+"""The charts of the district workbook, as their tables ask for them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from itaxl.core import palette
+from itaxl.core.district.shown import LABEL, in_digits, pattern
+from itaxl.core.district.table import Bars, Chart, Kind, Sheet, Table
 from itaxl.core.model import Digits
-from itaxl.files.district.pen import Number
 from itaxl.files.tracker.styles import FONT
 
 if TYPE_CHECKING:
-    from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
-#: (sheet, first row, first column, last row, last column), 0-based as XlsxWriter counts.
-Range = tuple[str, int, int, int, int]
-FACE: dict[str, Any] = {"name": FONT, "size": 14, "color": "#" + palette.INK}
-
-
-class Series:
-    """One run of bars; `points` colours each bar by itself."""
-
-    def __init__(self, name: str, categories: Range, values: Range, *colours: str) -> None:
-        self.name, self.categories, self.values, self.colours = name, categories, values, colours
-
-    def options(self, digits: Digits) -> dict[str, Any]:
-        label = {"value": True, "num_format": Number.LABEL.pattern(digits), "font": {**FACE, "bold": True}}
-        options: dict[str, Any] = {
-            "name": self.name,
-            "categories": list(self.categories),
-            "values": list(self.values),
-            "fill": {"color": "#" + self.colours[0]},
-            "gap": 55,
-            "data_labels": label,
-        }
-        if len(self.colours) > 1:
-            options["points"] = [{"fill": {"color": "#" + colour}} for colour in self.colours]
-        return options
+_FACE: dict[str, Any] = {"name": FONT, "size": 14, "color": "#" + palette.INK}
 
 
-def bars(book: Workbook, title: str, series: Sequence[Series], digits: Digits, room: float) -> Chart:
-    """Horizontal bars, the first on top, stacked where there are several series.
+def chart_of(book: Workbook, target: Worksheet, sheet: Sheet, table: Table, digits: Digits) -> None:
+    """The table's chart, in its place on the sheet."""
+    chart = table.chart
+    assert chart
+    drawn = _bars(book, chart, [_series(sheet, table, bars, digits) for bars in chart.bars], digits)
+    widths = sheet.columns[chart.column - 1 : chart.column - 1 + chart.columns]
+    drawn.set_size({"width": sum(width * 7 + 5 for width in widths) - 8, "height": chart.height})
+    where = {"object_position": 1, "x_offset": 4, "description": chart.title}
+    target.insert_chart(chart.row - 1, chart.column - 1, drawn, where)
 
-    `room` is the share of the width that the names need.
-    """
+
+def _series(sheet: Sheet, table: Table, bars: Bars, digits: Digits) -> dict[str, Any]:
+    chart = table.chart
+    assert chart
+    first = table.first_row - 1
+    last = first + min(len(table.rows), chart.most) - 1
+
+    def range_of(column: int) -> list[Any]:
+        return [sheet.name, first, table.column + column - 2, last, table.column + column - 2]
+
+    number = in_digits(LABEL, digits)
+    options: dict[str, Any] = {
+        "name": table.columns[bars.column - 1].header,
+        "categories": range_of(chart.names),
+        "values": range_of(bars.column),
+        "fill": {"color": "#" + bars.colours[0]},
+        "gap": 55,
+        "data_labels": {"value": True, "num_format": number, "font": {**_FACE, "bold": True}},
+    }
+    if len(bars.colours) > 1:
+        options["points"] = [{"fill": {"color": "#" + colour}} for colour in bars.colours]
+    return options
+
+
+def _bars(book: Workbook, chart: Chart, series: list[dict[str, Any]], digits: Digits) -> Any:
     stacked = len(series) > 1
-    chart = book.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
+    drawn = book.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
     for one in series:
-        chart.add_series(one.options(digits))
+        drawn.add_series(one)
     grid = {"color": "#" + palette.GRID}
-    chart.set_title({"name": title, "name_font": {**FACE, "size": 18, "bold": True}, "overlay": False})
-    chart.set_y_axis({"reverse": True, "num_font": FACE, "line": grid, "interval_unit": 1})
-    chart.set_x_axis(
+    drawn.set_title({"name": chart.title, "name_font": {**_FACE, "size": 18, "bold": True}, "overlay": False})
+    drawn.set_y_axis({"reverse": True, "num_font": _FACE, "line": grid, "interval_unit": 1})
+    drawn.set_x_axis(
         {
-            "num_font": FACE,
-            "num_format": Number.COUNT.pattern(digits),
+            "num_font": _FACE,
+            "num_format": pattern(Kind.COUNT, digits),
             "min": 0,
             "visible": False,
             "major_gridlines": {"visible": False},
         }
     )
     top, bottom = 0.14, 0.14 if stacked else 0.04
-    chart.set_plotarea({"layout": {"x": room, "y": top, "width": 0.95 - room, "height": 1 - top - bottom}})
-    chart.set_legend({"position": "bottom", "font": FACE} if stacked else {"none": True})
-    chart.set_chartarea({"border": grid})
-    return chart
+    area = {"x": chart.room, "y": top, "width": 0.95 - chart.room, "height": 1 - top - bottom}
+    drawn.set_plotarea({"layout": area})
+    drawn.set_legend({"position": "bottom", "font": _FACE} if stacked else {"none": True})
+    drawn.set_chartarea({"border": grid})
+    return drawn

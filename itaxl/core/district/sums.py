@@ -1,4 +1,4 @@
-"""Sums over the offices of a district."""
+"""Sums over the offices that the figures of a district have."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from itaxl.core.district.desk import Desk
+from itaxl.core.district.line import OfficeLine, OpenMeasure
 from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
-from itaxl.core.years import SCALES, round2
-from itaxl.files.district.line import OfficeLine, OverdueMeasure
+from itaxl.core.years import FiscalYear, round2, scale_of
 
 TOTAL = "รวมทุกหน่วยงาน"
 OTHER_LEVEL = "ไม่ระบุหรืออื่น ๆ"
@@ -29,48 +30,45 @@ class Late(NamedTuple):
     """An overdue measure and whose it is; `days` past its due date on the office's own reference day."""
 
     office: str
-    measure: OverdueMeasure
+    measure: OpenMeasure
     days: int
 
 
 class Mending(NamedTuple):
-    """One kind of finding across the district."""
+    """One kind of finding across the district, and the offices that have it."""
 
     rule: Rule
     findings: int
-    offices: int
+    offices: tuple[str, ...]
 
 
 class Sums(NamedTuple):
-    """`mean_score` has two decimals, and is None where no office has a score."""
+    """`mean_score` has two decimals, and is None where no office has a score.
+
+    Score, levels and measures are of the offices that the figures of the year have (`read`).
+    """
 
     offices: int
-    unread: int
+    read: int
     with_memo: int
-    with_errors: int
     mean_score: Decimal | None
     total: Tally
     levels: tuple[tuple[str, int], ...]
 
 
-def sums(lines: Sequence[OfficeLine]) -> Sums:
+def sums(desk: Desk) -> Sums:
     """The figures of the first sheet."""
-    scores = [line.score for line in lines if line.score is not None]
+    lines = list(desk.lines)
+    dated = [line for line in lines if line.fiscal_year == desk.terms.year]
+    scores = [line.score for line in dated if line.score is not None]
     return Sums(
-        offices=len(lines),
-        unread=sum(line.unread for line in lines),
+        offices=len(desk.offices),
+        read=len(lines),
         with_memo=sum(bool(line.memo) for line in lines),
-        with_errors=sum(line.errors > 0 for line in lines),
         mean_score=round2(sum(scores, Decimal(0)) / len(scores)) if scores else None,
         total=_added(TOTAL, (line.rollup.total for line in lines if line.rollup)),
-        levels=_levels([line.level for line in lines if not line.unread]),
+        levels=_levels([line.level for line in dated], desk.terms.year),
     )
-
-
-def shared_value(lines: Iterable[OfficeLine], attribute: str) -> str:
-    """What the offices that say it have in common ('district', 'province', 'fiscal_year'), else ''."""
-    values = {str(getattr(line, attribute) or "") for line in lines} - {""}
-    return values.pop() if len(values) == 1 else ""
 
 
 def by_division(lines: Iterable[OfficeLine]) -> tuple[DivisionSum, ...]:
@@ -97,13 +95,15 @@ def late_measures(lines: Iterable[OfficeLine]) -> tuple[Late, ...]:
 def to_mend(lines: Iterable[OfficeLine]) -> tuple[Mending, ...]:
     """Errors before warnings, then by the number of offices that have them."""
     findings: Counter[str] = Counter()
-    offices: Counter[str] = Counter()
+    offices: dict[str, list[str]] = {}
     for line in lines:
         for code, count in line.codes:
             findings[code] += count
-            offices[code] += 1
-    rows = [Mending(BY_CODE[code], findings[code], offices[code]) for code in findings]
-    return tuple(sorted(rows, key=lambda r: (r.rule.severity.value, -r.offices, -r.findings, r.rule.code)))
+            offices.setdefault(code, []).append(line.office or line.file)
+    rows = [Mending(BY_CODE[code], findings[code], tuple(offices[code])) for code in findings]
+    return tuple(
+        sorted(rows, key=lambda r: (r.rule.severity.value, -len(r.offices), -r.findings, r.rule.code))
+    )
 
 
 def _days(as_of: dt.date, due: dt.date) -> int:
@@ -115,15 +115,10 @@ def _added(name: str, tallies: Iterable[Tally]) -> Tally:
     return Tally(name, *map(sum, zip(*columns, strict=True))) if columns else Tally(name)
 
 
-def _levels(levels: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Best first.  A scale alone is shown with every rung, so that one that nobody reached shows too.
-
-    Of two scales, in a district with workbooks of old and new years, only what was reached: a chart of all
-    their rungs has no room for its words.
-    """
+def _levels(levels: Sequence[str], year: int) -> tuple[tuple[str, int], ...]:
+    """Best first, with every rung of the year's scale, so that one that nobody reached shows too."""
     counts = Counter(map(key, levels))
-    used = [scale for scale in reversed(SCALES) if any(counts[key(name)] for name in scale.names)]
-    names = [name for scale in used or SCALES[-1:] for name in scale.names]
-    rows = [(name, counts[key(name)]) for name in names if len(used) < 2 or counts[key(name)]]
+    scale = scale_of(FiscalYear(year))
+    rows = [(name, counts[key(name)]) for name in (scale.names if scale else ())]
     others = len(levels) - sum(count for _, count in rows)
     return (*rows, (OTHER_LEVEL, others)) if others else tuple(rows)

@@ -1,0 +1,1 @@
+"""The sheets of a district, each made from the desk."""

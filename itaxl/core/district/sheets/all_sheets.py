@@ -1,0 +1,19 @@
+"""The sheets of a district in their order, each made for itself, so that only one is held in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from itaxl.core.district.desk import Desk
+from itaxl.core.district.sheets import divisions, offices, overview, todo
+from itaxl.core.district.table import Sheet
+
+#: Name and maker; a maker may be called alone.
+SHEETS: dict[str, Callable[[Desk], Sheet]] = {
+    overview.SHEET: overview.overview,
+    offices.SHEET: offices.offices,
+    divisions.SHEET: divisions.divisions,
+    todo.OVERDUE_SHEET: todo.overdue,
+    todo.MENDING_SHEET: todo.mending,
+    todo.NOT_COUNTED_SHEET: todo.not_counted,
+}

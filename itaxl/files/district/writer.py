@@ -1,0 +1,124 @@
+"""A sheet of the district, as a value, into a new workbook through XlsxWriter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from itaxl.core.district.shown import harmless, link_target
+from itaxl.core.district.table import HEADER_ROW, STATE_ROW, Card, Cell, Column, Kind, Row, Sheet, Table
+from itaxl.core.grid import Value
+from itaxl.core.thai.text import localise
+from itaxl.files.district.charts import chart_of
+from itaxl.files.district.looks import Looks
+from itaxl.files.tracker.cells import height, put
+from itaxl.files.tracker.styles import banner, page
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_LOWEST_ROW = 26.0
+_CARDS_ROW, _CARDS_ABREAST = 4, 4
+
+
+def write_sheet(book: Workbook, target: Worksheet, sheet: Sheet, looks: Looks) -> None:
+    """`target` is the worksheet of that name, still empty."""
+    digits = looks.digits
+    target.set_tab_color("#" + sheet.colour)
+    for at, width in enumerate(sheet.columns):
+        target.set_column(at, at, width)
+    title, purpose = (harmless(localise(text, digits)) for text in (sheet.title, sheet.purpose))
+    banner(target, looks.styles, title, purpose, len(sheet.columns))
+    if sheet.state:
+        target.set_row(STATE_ROW - 1, 30)
+        put(target, STATE_ROW, 1, localise(sheet.state, digits), looks.styles("bold", "value"))
+    for at, card in enumerate(sheet.cards):
+        _card(target, _CARDS_ROW + at // _CARDS_ABREAST * 3, at % _CARDS_ABREAST + 1, card, looks)
+    alone = len(sheet.tables) == 1 and sheet.tables[0].row == HEADER_ROW
+    for table in sheet.tables:
+        _table(target, table, looks, alone=alone)
+        if table.chart:
+            chart_of(book, target, sheet, table, digits)
+    page(target, landscape=True, header_row=HEADER_ROW if alone else 0, one_page=sheet.one_page)
+
+
+def _card(target: Worksheet, row: int, column: int, card: Card, looks: Looks) -> None:
+    target.set_row(row - 2, 10)
+    target.set_row(row - 1, 28)
+    target.set_row(row, 52)
+    target.set_row(row + 1, 10)
+    put(target, row, column, card.label, looks.card(card.swatch, None))
+    value = "–" if card.value is None else float(card.value)
+    put(target, row + 1, column, value, looks.card(card.swatch, card.kind))
+
+
+def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool) -> None:
+    """`alone`: the sheet's rows are the table's, which may fix their heights and freeze its header."""
+    columns = table.columns
+    headers = [looks.styles("header", "left" if column.kind is Kind.TEXT else "centre") for column in columns]
+    if table.name:
+        first, last = table.column - 1, table.column + len(columns) - 2
+        heads = [
+            {"header": c.header, "header_format": look} for c, look in zip(columns, headers, strict=True)
+        ]
+        options = {"name": table.name, "style": None, "columns": heads}
+        target.add_table(table.row - 1, first, table.row + max(len(table.rows), 1) - 1, last, options)
+    else:
+        for at, (column, look) in enumerate(zip(columns, headers, strict=True), table.column):
+            put(target, table.row, at, column.header, look)
+    if alone:
+        target.set_row(table.row - 1, 50)
+        target.freeze_panes(table.row, table.frozen)
+        for at, column in enumerate(columns):
+            if column.hidden:
+                target.set_column(at, at, column.width, None, {"hidden": True})
+    write = _RowWriter(target, table, looks, heights=alone)
+    for row, values in enumerate(table.rows or [("–", *[None] * (len(columns) - 1))], table.first_row):
+        write(row, values)
+    if table.total:
+        write(table.first_row + max(len(table.rows), 1), table.total, "total")
+
+
+class _RowWriter:
+    def __init__(self, target: Worksheet, table: Table, looks: Looks, *, heights: bool) -> None:
+        self._target, self._table, self._looks, self._heights = target, table, looks, heights
+        self._wide = [(at, c.width) for at, c in enumerate(table.columns) if c.kind is Kind.TEXT]
+
+    def __call__(self, row: int, values: Row, *traits: str) -> None:
+        values = [harmless(value) if isinstance(value, str) else value for value in values]
+        if self._heights:
+            points = height((_plain(values[at]), width) for at, width in self._wide)
+            self._target.set_row(row - 1, max(points or 0, _LOWEST_ROW))
+        for at, (column, value) in enumerate(
+            zip(self._table.columns, values, strict=True), self._table.column
+        ):
+            if isinstance(value, Cell):
+                self._cell(row, at, column, value, traits)
+            else:
+                put(self._target, row, at, _filled(value), self._looks.of(column.kind, *traits))
+
+    def _cell(self, row: int, at: int, column: Column, cell: Cell, traits: Sequence[str]) -> None:
+        value = harmless(cell.value) if isinstance(cell.value, str) else cell.value
+        target = link_target(cell.link) if cell.link else ""
+        if target:
+            # XlsxWriter takes the ./ off again; without it a path of one letter raises an IndexError
+            look = self._looks.of(column.kind, "link", *traits)
+            self._target.write_url(row - 1, at - 1, "external:./" + target, look, str(value))
+        elif cell.swatch:
+            put(self._target, row, at, value, self._looks.swatch(cell.swatch, column.kind))
+        else:
+            look = self._looks.of(column.kind, *(("bold",) if cell.bold else ()), *traits)
+            put(self._target, row, at, "–" if cell.link else _filled(value), look)
+
+
+def _plain(value: Value | Cell) -> Value:
+    return (
+        harmless(value.value)
+        if isinstance(value, Cell) and isinstance(value.value, str)
+        else (None if isinstance(value, Cell) else value)
+    )
+
+
+def _filled(value: Value) -> Value:
+    return None if value == "" else value
