@@ -94,7 +94,7 @@ def it_examines_the_pc(office: Office) -> None:
     assert answers["Python"]["state"] == answers["ไลบรารี"]["state"] == "ok"
     assert "pywin32" in answers["ไลบรารี"]["seen"]
     assert {name for name, one in answers.items() if one["state"] == "mend"} <= {
-        "Excel", "โปรแกรมเปิดบันทึกข้อความและแปลงเป็น PDF", "ฟอนต์ TH Sarabun",
+        "Excel", "โปรแกรมเปิดบันทึกข้อความและแปลงเป็น PDF", "แบบอักษร TH Sarabun",
     }  # fmt: skip
 
 
