@@ -75,6 +75,18 @@ class Lists:
         assert self._end
         return self._end
 
+    @property
+    def stand(self) -> bool:
+        """Whether they are as they were written: every workbook counts, and none came late."""
+        return not (self.settled.settled.not_used or self.settled.late)
+
+    def job(self, lines: Path, places: Places, options: Options) -> DistrictJob:
+        """What the district workbook is made of."""
+        settled = self.settled.settled
+        why = {at: (one.why, one.todo, one.instead) for at, one in settled.not_used.items()}
+        strangers = self.settled.strangers
+        return DistrictJob(lines, places.district, options, settled.year, settled.numbers, why, strangers)
+
     def __len__(self) -> int:
         return len(self._ats)
 
@@ -123,49 +135,44 @@ def opened(places: Places, shelf: Shelf, options: Options, zone: bytes | None) -
     `zone` is the Mark of the Web of any of the inputs.  Raises OutputError.
     """
     with (
-        contextlib.ExitStack() as more,
         text_beside(places.findings, "utf-8-sig") as findings,
         text_beside(places.record) as records,
         text_beside(places.state / "lines") as lines,
     ):
         lists = Lists(findings.text, records.text, lines.text)
         yield lists
-        end = lists.settled
-        if end.settled.not_used or end.late:
-            findings, records = _rewritten(more, lists, places, findings, records)
-        else:
-            lists.finish()
-        for beside in (findings, records, lines):
-            beside.end()
-        instead = {at: (one.why, one.todo, one.instead) for at, one in end.settled.not_used.items()}
-        job = DistrictJob(
-            lines.lies,
-            places.district,
-            options,
-            end.settled.year,
-            end.settled.numbers,
-            instead,
-            end.strangers,
-        )
-        with _put_or_taken_away(make_district(job, len(lists))) as district:
-            for lies, target in (
-                (district, places.district),
-                (records.lies, places.record),
-                (findings.lies, places.findings),
-            ):
-                carry_zone(zone, lies)
-                shelf.put(lies, digest_of(lies) or "", target)
+        with _as_they_are(lists, places, findings, records) as (findings, records):
+            for beside in (findings, records, lines):
+                beside.end()
+            with _put_or_taken_away(
+                make_district(lists.job(lines.lies, places, options), len(lists))
+            ) as made:
+                for lies, target in (
+                    (made, places.district),
+                    (records.lies, places.record),
+                    (findings.lies, places.findings),
+                ):
+                    carry_zone(zone, lies)
+                    shelf.put(lies, digest_of(lies) or "", target)
 
 
-def _rewritten(
-    stack: contextlib.ExitStack, lists: Lists, places: Places, findings: TextBeside, records: TextBeside
-) -> tuple[TextBeside, TextBeside]:
+@contextlib.contextmanager
+def _as_they_are(
+    lists: Lists, places: Places, findings: TextBeside, records: TextBeside
+) -> Iterator[tuple[TextBeside, TextBeside]]:
+    """Both lists as they are in the end: written anew where a workbook turned out not to count."""
+    if lists.stand:
+        lists.finish()
+        yield findings, records
+        return
     for beside in (findings, records):
         beside.text.flush()
-    new_findings = stack.enter_context(text_beside(places.findings, "utf-8-sig"))
-    new_records = stack.enter_context(text_beside(places.record))
-    lists.rewrite(records.lies, findings.lies, (new_records.text, new_findings.text))
-    return new_findings, new_records
+    with (
+        text_beside(places.findings, "utf-8-sig") as new_findings,
+        text_beside(places.record) as new_records,
+    ):
+        lists.rewrite(records.lies, findings.lies, (new_records.text, new_findings.text))
+        yield new_findings, new_records
 
 
 @contextlib.contextmanager

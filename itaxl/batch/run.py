@@ -111,7 +111,9 @@ class _Run:
     def delivered(self, outcomes: Iterator[Outcome], converter: Pdfs | None) -> Iterator[Delivered]:
         """Every outcome with its outputs in place, and kept in mind."""
         placed = map(self._kept, (self._placed(at, one) for at, one in self._counted(outcomes)))
-        return map(self._kept, converter.added(placed, self.delivery)) if converter else placed
+        return (
+            map(self._kept, converter.added(placed, self.delivery, self.displaced)) if converter else placed
+        )
 
     def late(self, converter: Pdfs | None) -> Iterator[Delivered]:
         """Those that count now and had no outputs, for another file of their office counted before."""
@@ -119,7 +121,7 @@ class _Run:
             self._kept(self._delivered(at, self.worker(Job(path)), number))
             for at, (number, path) in self._lacking.items()
         )
-        return map(self._kept, converter.added(done, self.delivery)) if converter else done
+        return map(self._kept, converter.added(done, self.delivery, ())) if converter else done
 
     def _counted(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[int, Outcome]]:
         """With their places among the inputs; without the program's own outputs."""
