@@ -82,7 +82,7 @@ Write-Host 'ติดตั้ง itaxl สำหรับผู้ใช้ค�
 
 $Source = Get-Source
 if (-not $Source) {
-    Complete-Setup 6 'ไม่พบโปรแกรม itaxl ข้างไฟล์นี้ โปรดแตกไฟล์ .zip ทั้งหมดลงในโฟลเดอร์ก่อน แล้วลองใหม่'
+    Complete-Setup 6 'ไม่พบโปรแกรม itaxl ข้างไฟล์นี้ โปรดแตกไฟล์ .zip ทั้งหมดลงในโฟลเดอร์ก่อน แล้วลองอีกครั้ง'
 }
 
 # Files from a downloaded archive carry the Mark of the Web, which blocks macros.
@@ -99,12 +99,12 @@ if (Test-Path -LiteralPath $Python) {
 if (-not $Usable) {
     $Base = Find-BasePython
     if (-not $Base) {
-        Complete-Setup 6 'ไม่พบ Python 3.11 ขึ้นไป โปรดติดตั้งจาก https://www.python.org/downloads/ (ไม่ใช่จาก Microsoft Store) แล้วลองใหม่'
+        Complete-Setup 6 'ไม่พบ Python 3.11 ขึ้นไป โปรดติดตั้งจาก https://www.python.org/downloads/ (ไม่ใช่จาก Microsoft Store) แล้วลองอีกครั้ง'
     }
     Write-Host "1. สร้างสภาพแวดล้อมที่ $Environment ด้วย $Base"
     & $Base @Isolated -m venv --clear $Environment
     if ($LASTEXITCODE -ne 0) {
-        Complete-Setup 6 'สร้างสภาพแวดล้อมไม่สำเร็จ โปรดปิด Excel แล้วลองใหม่ หรือส่งข้อความข้างบนให้ผู้ดูแลระบบ'
+        Complete-Setup 6 'สร้างสภาพแวดล้อมไม่สำเร็จ โปรดปิด Excel แล้วลองอีกครั้ง หรือส่งข้อความข้างบนให้ผู้ดูแลระบบ'
     }
 }
 
@@ -119,7 +119,7 @@ if ($LASTEXITCODE -eq 0) {
     & $Python @Isolated -m pip install --disable-pip-version-check @Offline --require-hashes -r $Libraries
 }
 if ($LASTEXITCODE -ne 0) {
-    Complete-Setup 6 'ติดตั้งไม่สำเร็จ โปรดปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือดูวิธีติดตั้งแบบออฟไลน์ใน docs\install.md'
+    Complete-Setup 6 'ติดตั้งไม่สำเร็จ โปรดปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองอีกครั้ง หรือดูวิธีติดตั้งแบบออฟไลน์ใน docs\install.md'
 }
 
 Write-Host '3. วางแบบติดตามและตรวจเครื่อง'
@@ -130,4 +130,4 @@ $Code = $LASTEXITCODE
 if ($Code -eq 0) {
     Complete-Setup 0 'ติดตั้งเสร็จแล้ว เปิด ITA_tracker.xlsm ในโฟลเดอร์ ITA แล้วเริ่มกรอกข้อมูลได้'
 }
-Complete-Setup $Code 'ติดตั้งโปรแกรมแล้ว แต่ยังมีข้อที่ต้องแก้ไขตามรายการข้างบน'
+Complete-Setup $Code 'ติดตั้งโปรแกรมแล้ว แต่ยังมีรายการที่ต้องแก้ไขตามรายการข้างบน'

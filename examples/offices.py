@@ -42,6 +42,7 @@ def office(
         province="สมมุติบุรี",
         phone="0 4300 0000",
         email=f"saraban@{slug}.example.go.th",
+        website=f"www.{slug}.example.go.th",
         book_code=code,
         owner_division="สำนักปลัด",
         sub_unit="งานบริหารทั่วไป",

@@ -2,11 +2,24 @@
 
 import sys
 
-from itaxl.machine.imports import only_installed
+#: ExitCode.INTERRUPTED: to import it takes time in which Ctrl-C may come once more.
+_INTERRUPTED = 130
 
 
 def run() -> int:
-    """The exit code of the command on the command line."""
+    """The exit code of the command on the command line.
+
+    What is imported is imported here: whoever stops the program while it starts gets no traceback.
+    """
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run() -> int:
+    from itaxl.machine.imports import only_installed
+
     only_installed()
     from itaxl.machine.ending import end_in_order
 

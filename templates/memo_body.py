@@ -15,7 +15,10 @@ TEXT_WIDTH = PAGE[0] - LEFT - RIGHT
 WIDE_WIDTH = PAGE[1] - LEFT - RIGHT
 
 ITA = "ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ"
+#: As the plan calls the measures, what has become of them, and the aim.
+PLANNED = "มาตรการเพื่อขับเคลื่อนการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงานให้ดีขึ้น"
 MEASURES = "มาตรการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+_BETTER = "ให้ดียิ่งขึ้น"
 FISCAL = "{% if fiscal_year %} ประจำปีงบประมาณ พ.ศ.\u00a0{{ fiscal_year }}{% endif %}"
 _ASSESSED = "{% if assessed_year %} ประจำปีงบประมาณ พ.ศ.\u00a0{{ assessed_year }}{% endif %}"
 OFFICE = "{{ office_name }}{% if place %} {{ place }}{% endif %}"
@@ -58,7 +61,7 @@ def heading(*enclosures: str) -> tuple[str, ...]:
     )
 
 
-def opening(where: str, *, short: bool = False) -> str:
+def opening(where: str) -> str:
     """What was analysed and decided before, and `where` the measures stand."""
     return paragraph(
         "MemoBody",
@@ -66,11 +69,10 @@ def opening(where: str, *, short: bool = False) -> str:
             "{% if citation %}ตามที่{{ proposer_full }} ได้รายงานการวิเคราะห์"
             "{% else %}ด้วย{{ proposer_full }} ได้วิเคราะห์{% endif %}"
         ),
-        text(ITA + _ASSESSED + " "),
-        text(f"และได้กำหนด{MEASURES}"),
-        text("{% if fiscal_year %} สำหรับปีงบประมาณ พ.ศ.\u00a0{{ fiscal_year }}{% endif %} "),
+        text(ITA + "{% if assessed_year %}ในปี พ.ศ.\u00a0{{ assessed_year }}{% endif %} "),
+        text(f"และได้กำหนด{PLANNED} "),
         text("ไว้{% if citation %}{{ citation }}{% else %}แล้ว{% endif %} "),
-        text(where if short else f"โดยมีมาตรการ ผู้รับผิดชอบ และแนวทางการกำกับติดตาม {where}"),
+        text(where),
     )
 
 
@@ -84,23 +86,33 @@ def score(where: str, *, short: bool = False) -> str:
         text(f"ของ{OFFICE} "),
         text("มีค่าคะแนนเท่ากับ\u00a0{{ score }}\u00a0คะแนน{% if score_parts %} ({{ score_parts }}){% endif %} "),
         text("อยู่ในระดับ\u00a0{{ level }} "),
-        *(() if short else _aim()),
-        text("{{ proposer }} ได้ติดตามการดำเนินการตามมาตรการข้างต้นแล้ว "),
-        text("จึงขอรายงานผล{% if round %} {{ round }}{% endif %}"),
+        *(_briefly() if short else _aim()),
+        text("{% if round %} {{ round }}{% endif %}"),
         text("{% if cutoff %} ณ\u00a0วันที่\u00a0{{ cutoff }}{% endif %} "),
         text(where),
     )
 
 
-def _aim() -> tuple[str, str]:
+def _briefly() -> tuple[str, str]:
+    return text("{{ proposer }} ได้ติดตามการดำเนินการตามมาตรการข้างต้นแล้ว "), text("จึงขอรายงานผล")
+
+
+def _aim() -> tuple[str, str, str]:
     return (
-        text("และเพื่อพัฒนาการดำเนินงานให้มีผลการประเมินสูงขึ้น"),
-        text("{% if fiscal_year %}ในปีงบประมาณ พ.ศ.\u00a0{{ fiscal_year }}{% endif %} "),
+        text(f"และเพื่อให้{ITA} (ITA){FISCAL} มีค่าคะแนนที่สูงขึ้น "),
+        text(f"และเป็นไปตาม{PLANNED.removesuffix('ให้ดีขึ้น')}{_BETTER} "),
+        text("{{ proposer }} " + f"จึงขอรายงานผลการดำเนินการตาม{MEASURES}{_BETTER}"),
     )
 
 
-def plan_heading() -> str:
-    return paragraph("MemoHeading", text(MEASURES + FISCAL, bold=True))
+def plan_heading() -> tuple[str, ...]:
+    """The year in a line of its own: the upright page is too narrow for both."""
+    return (
+        paragraph("MemoHeading", text(PLANNED, bold=True), properties="<w:keepNext/>"),
+        tag("{%p if fiscal_year %}"),
+        paragraph("MemoSubheading", text("ประจำปีงบประมาณ พ.ศ.\u00a0{{ fiscal_year }}", bold=True)),
+        tag("{%p endif %}"),
+    )
 
 
 def result_heading() -> tuple[str, str]:

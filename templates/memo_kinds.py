@@ -12,6 +12,7 @@ from memo_body import (
     LEFT,
     MEASURES,
     PAGE,
+    PLANNED,
     RIGHT,
     TOP,
     closing,
@@ -33,7 +34,7 @@ from memo_tables import (
 )
 from ooxml import paragraph, part, text
 
-_BELOW = "ดังตารางต่อไปนี้"
+_PLAN, _REPORT = "มีรายละเอียดดังนี้", "ตามมาตรการที่ได้กำหนดไว้ข้างต้น ดังต่อไปนี้"
 
 
 def _section(*, wide: bool = False, begins: bool = True) -> str:
@@ -65,10 +66,10 @@ def _document(*blocks: str, section: str) -> str:
 def plain() -> str:
     return _document(
         *heading(),
-        opening(_BELOW),
-        plan_heading(),
+        opening(_PLAN),
+        *plan_heading(),
         plan_table(),
-        score("ดังนี้"),
+        score(_REPORT),
         *result_heading(),
         result_table(),
         *signatures(),
@@ -80,10 +81,10 @@ def results() -> str:
     """With the result text, the problems and the evidence of each measure."""
     return _document(
         *heading(),
-        opening(_BELOW),
-        plan_heading(),
+        opening(_PLAN),
+        *plan_heading(),
         plan_table(),
-        score("ดังนี้"),
+        score(_REPORT),
         *score_table(),
         *result_heading(),
         evidence_table(),
@@ -94,7 +95,7 @@ def results() -> str:
 
 def annex() -> str:
     """The memo proper, and both tables behind it on turned paper."""
-    titles = (MEASURES + FISCAL, f"ผลการดำเนินการตาม{MEASURES}" + "{% if round %} {{ round }}{% endif %}")
+    titles = (PLANNED + FISCAL, f"ผลการดำเนินการตาม{MEASURES}" + "{% if round %} {{ round }}{% endif %}")
     first, second = (
         f"{{% if thai_digits %}}{thai}{{% else %}}{digit}{{% endif %}}" for thai, digit in ("๑1", "๒2")
     )
@@ -102,7 +103,7 @@ def annex() -> str:
         *heading(
             f"สิ่งที่ส่งมาด้วย\t{first}. ตารางมาตรการ  {second}. ตารางผลการดำเนินการ",
         ),
-        opening(f"รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย\u00a0{first}", short=True),
+        opening(f"รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย\u00a0{first}"),
         score(f"รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย\u00a0{second}", short=True),
         *closing(),
         *paired_signatures(),

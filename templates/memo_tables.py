@@ -216,14 +216,21 @@ def wide_result_table() -> str:
 
 
 def paired_signatures() -> tuple[str, ...]:
-    """The proposer on the right, then the opinions in pairs: the memo proper stays on one page."""
+    """The proposer on the right, then the opinions in pairs: the memo proper stays on one page.
+
+    An opinion without a partner comes first, below the proposer: the last stands never alone on a page.
+    """
     half = TEXT_WIDTH // 2
     widths = (half, TEXT_WIDTH - half)
+    single = "2 if signers|length is even else 1"
     return (
-        tag("{%p for signer in signers[:1] %}"),
+        tag("{%p for signer in signers[:" + single + "] %}"),
         *block(),
+        tag("{%p if loop.index == 2 %}"),
+        paragraph("MemoGap"),
+        tag("{%p endif %}"),
         tag("{%p endfor %}"),
-        tag("{%p for pair in signers[1:]|batch(2) %}"),
+        tag("{%p for pair in signers[" + single + ":]|batch(2) %}"),
         table(
             widths,
             row(cell(half, *_half("pair[:1]")), cell(widths[1], *_half("pair[1:]"))),

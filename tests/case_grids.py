@@ -35,7 +35,14 @@ def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
     )
     names = {sheet.sheet: case.sheets.get(sheet.sheet, sheet.sheet) for sheet in sheets}
     others = [Grid(new, ()) for old, new in case.sheets.items() if old not in names and new]
-    return (*(replace(s, sheet=name) for s in sheets if (name := names[s.sheet]) is not None), *others)
+    return (
+        *(
+            replace(s, sheet=name, guessed=case.guessed)
+            for s in sheets
+            if (name := names[s.sheet]) is not None
+        ),
+        *others,
+    )
 
 
 def assessed(grids: Sequence[Grid], today: dt.date) -> tuple[Reading, Assessment]:

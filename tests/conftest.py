@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from itaxl.core.sample import sample
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
+from itaxl.links import round
 from itaxl.memo.press import cache
 from tests.calc_office import Offices, calc
 from tests.desks import Desk
@@ -46,6 +47,16 @@ def pythons_own_collector() -> Iterator[None]:
     kept = gc.get_threshold()
     yield
     gc.set_threshold(*kept)
+
+
+@pytest.fixture(autouse=True)
+def nobody_of_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a link brings a world of their own (see `tests.web`)."""
+
+    def never(*words: object) -> None:
+        raise AssertionError("a test would have asked the world")
+
+    monkeypatch.setattr(round, "_ask", never)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -55,7 +55,7 @@ def _of_sheet(case: Case, tables: list[list[tuple[Value, ...]]]) -> Draft:
     rows: list[tuple[Value, ...]] = [*case.above]
     for table in tables:
         rows += [*([()] if rows else []), *table]
-    return understand((Grid(case.sheet or "Sheet1", tuple(rows), case.merged),)).draft
+    return understand((Grid(case.sheet or "Sheet1", tuple(rows), case.merged, guessed=case.guessed),)).draft
 
 
 def _of_memo(case: Case, tables: list[list[tuple[Value, ...]]]) -> Draft:

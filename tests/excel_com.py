@@ -15,11 +15,11 @@ _REFUSED = -2146827284
 
 
 class com_error(Exception):
-    """Stands in for pywintypes.com_error: (hresult, text, details, argument)."""
+    """Stands in for pywintypes.com_error: (hresult, text, details, argument), each with its name."""
 
     def __init__(self, hresult: int, text: str = "", details: Any = None, argument: Any = None) -> None:
         super().__init__(hresult, text, details, argument)
-        self.hresult = hresult
+        self.hresult, self.strerror, self.excepinfo, self.argerror = hresult, text, details, argument
 
 
 def refused(text: str) -> com_error:

@@ -20,6 +20,7 @@ from unittest.mock import MagicMock
 
 import xlwings
 
+from itaxl.buttons import dialog
 from tests.excel_cells import ComTime, SheetStore, rgb
 from tests.excel_com import CDispatch, com_error
 from tests.excel_model import Application, Workbook
@@ -46,7 +47,7 @@ def _stubs() -> dict[str, ModuleType]:
     client.CDispatch = CDispatch
     client.CoClassBaseClass, client.DispatchBaseClass = type("A", (), {}), type("B", (), {})
     pywintypes: Any = modules["pywintypes"]
-    pywintypes.com_error = pywintypes.error = com_error
+    pywintypes.com_error, pywintypes.error = com_error, type("error", (Exception,), {})
     pywintypes.TimeType = ComTime
     pythoncom: Any = modules["pythoncom"]
     pythoncom.ole_error, pythoncom.__file__ = com_error, "pythoncom"
@@ -60,28 +61,30 @@ def _stubs() -> dict[str, ModuleType]:
 
 
 def _windows_engine() -> Any:
-    """xlwings._xlwindows, imported with stubs that are taken away again."""
-    if "xlwings._xlwindows" in sys.modules:
-        return sys.modules["xlwings._xlwindows"]
+    """xlwings._xlwindows, imported with stubs that are taken away again; on Windows instead of the real."""
+    name = "xlwings._xlwindows"
+    if getattr(sys.modules.get(name), "CDispatch", None) is CDispatch:
+        return sys.modules[name]
+    sys.modules.pop(name, None)
     stubs = _stubs()
     before = {name: sys.modules.get(name) for name in stubs}
     lent = {name: getattr(ctypes, name, None) for name in ("windll", "oledll", "PyDLL")}
     try:
         sys.modules.update(stubs)
-        for name in lent:
-            setattr(ctypes, name, MagicMock())
-        return importlib.import_module("xlwings._xlwindows")
+        for each in lent:
+            setattr(ctypes, each, MagicMock())
+        return importlib.import_module(name)
     finally:
-        for name, module in before.items():
+        for stub, module in before.items():
             if module is None:
-                del sys.modules[name]
+                del sys.modules[stub]
             else:
-                sys.modules[name] = module
-        for name, thing in lent.items():
+                sys.modules[stub] = module
+        for each, thing in lent.items():
             if thing is None:
-                delattr(ctypes, name)
+                delattr(ctypes, each)
             else:
-                setattr(ctypes, name, thing)
+                setattr(ctypes, each, thing)
 
 
 class Excel:
@@ -93,6 +96,8 @@ class Excel:
         self.running = True
         #: What a question is answered with.
         self.agrees = True
+        #: What Windows itself was asked to show, where Excel could not.
+        self.from_windows: list[str] = []
 
     def open(self, workbook: bytes, path: str = "/office/ITA_tracker.xlsm") -> xlwings.Book:
         """Open a saved workbook; it comes to the front and is the one whose button is clicked."""
@@ -176,6 +181,8 @@ def excel() -> Iterator[Excel]:
         "get_xl_app_from_hwnd": lambda _: wrapped.Application,
     }
     originals = {name: getattr(engine, name) for name in swapped}
+    windows_box = dialog._from_windows
+    dialog._from_windows = lambda text, *, serious: pretended.from_windows.append(text)
     before = xlwings.engines.active
     xlwings.engines.active = xlwings.main.Engine(impl=engine.engine)
     for name, thing in swapped.items():
@@ -183,6 +190,7 @@ def excel() -> Iterator[Excel]:
     try:
         yield pretended
     finally:
+        dialog._from_windows = windows_box
         for name, thing in originals.items():
             setattr(engine, name, thing)
         xlwings.engines.active = before

@@ -78,8 +78,12 @@ class Range(Com):
         return bottom - top + 1, right - left + 1
 
     def put_NumberFormat(self, text: str) -> None:
+        """Over rows that a filter hides a format is sure to reach no more than a block of values does."""
         self._writable()
-        for row, column in self._cells():
+        cells = list(self._cells())
+        if any(row in self._store.filtered for row, _ in self._every()):
+            cells = cells[:1]
+        for row, column in cells:
             self._store.make(row, column).number_format = text
 
     def get_HasFormula(self) -> bool | None:

@@ -1,40 +1,40 @@
-"""Any folder of strangers' files through the program: `python -m tests.foreign FOLDER [NUMBER OF NUMBERS]`.
+"""Files of strangers through the program: `python -m tests.foreign FOLDER [PART/PARTS [WORK,WORK]]`.
 
-Each file is checked, moved in, put through a batch with checked copies, and used as a memo's template, each
-time in a process of its own under 10 seconds of processor and 512 MB.  What was read is held against a second
-reader: openpyxl for .xlsx, calamine for the others (the product itself reads those without it), xlrd for what
-calamine does not take.  Printed is every traceback, every bound passed, every value that differs, and every
-"damaged" that a second reader does not confirm; the counts come last.
+Each file is checked, moved in, put through a batch with checked copies, and tried as a memo's template, in a
+process of its own, each time under 10 seconds of processor and 512 MB; an .xlsx also as a tracker, with our
+sheets in it, so that a copy is made.  What was read is held against a second reader: openpyxl for .xlsx,
+calamine for the others (the product itself reads those without it), xlrd for what calamine does not take; a
+copy against its original.  Printed is every traceback, every bound passed, every value that differs, every
+"damaged" that a second reader does not confirm, and every file that only the second reader does not bear.
+The counts come last, with the most time and memory that each work took.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import json
 import os
 import resource
 import sys
 import tempfile
+import time
 import traceback
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
-from itaxl.core.grid import CellFault, Grid
+from itaxl.core import layout
 from itaxl.errors import InputError, ItaxlError
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
+from tests.foreign_readers import differences, second_reader, values_of
+from tests.foreign_tracker import as_tracker
 
 SECONDS, BYTES = 10, 512_000_000
-_TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf"})
-_MOST_SHOWN = 3
-#: openpyxl takes its time over larger ones.
-_LARGE = 60_000
-#: (sheet, 1-based row, column) → text, number, truth or day.
-Values = dict[tuple[str, int, int], Any]
+_DAY = dt.date(2025, 4, 1)
+_OURS = frozenset({layout.MEASURES_SHEET, layout.OFFICE_SHEET, layout.FINDINGS_SHEET, layout.ROLLUP_SHEET})
 
 
 class Result(NamedTuple):
@@ -44,186 +44,188 @@ class Result(NamedTuple):
     what: str = ""
 
 
-def bounded(work: Callable[[Path], Result], path: Path, folder: Path) -> Result:
-    """The work in a process of its own, within the bounds."""
-    told = folder / "told.json"
-    told.unlink(missing_ok=True)
-    child = os.fork()
-    if not child:
-        _in_child(work, path, told)
-    _, status, usage = os.wait4(child, 0)
-    if not told.exists():
-        return Result("killed", f"by signal {status & 127} after {usage.ru_utime + usage.ru_stime:.1f} s")
-    return Result(*json.loads(told.read_text(encoding="utf-8")))
+#: What a work says so far; the last word counts.
+Tell = Callable[[Result], None]
+Work = Callable[[Path, Tell], Result]
 
 
-def _in_child(work: Callable[[Path], Result], path: Path, told: Path) -> None:
+class Cost(NamedTuple):
+    """`megabytes` are the most that the process has had so far."""
+
+    seconds: float
+    megabytes: int
+
+
+Told = tuple[str, Result, Cost]
+
+
+def bounded(wanted: Sequence[str], path: Path, folder: Path) -> Iterator[Told]:
+    """Every work within the bounds, in a process that goes on to the next while none passes them."""
+    told = folder / "told.jsonl"
+    while wanted:
+        told.unlink(missing_ok=True)
+        child = os.fork()
+        if not child:
+            _in_child(wanted, path, told)
+        _, status, usage = os.wait4(child, 0)
+        cost = Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+        last = {name: (name, Result(*result), Cost(*spent)) for name, result, spent in _lines(told)}
+        for name, result, spent in last.values():
+            if result.kind == "begun":
+                yield name, Result("killed", f"by signal {status & 127} after {cost.seconds:.1f} s"), cost
+            else:
+                yield name, result, spent
+        wanted = [name for name in wanted if name not in last]
+
+
+def _lines(told: Path) -> list[Any]:
+    return [json.loads(line) for line in told.read_text("utf-8").splitlines()] if told.exists() else []
+
+
+def _in_child(wanted: Sequence[str], path: Path, told: Path) -> None:
     """Never returns."""
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, 3 * SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, 6 * BYTES))
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, 1)
         os.dup2(sink, 2)
-        try:
-            result = work(path)
-        except ItaxlError as error:
-            result = Result("refused", str(error))
-        except BaseException:
-            result = Result("traceback", traceback.format_exc()[-1500:])
-        beside = told.with_suffix(".part")
-        beside.write_text(json.dumps(result, ensure_ascii=True), encoding="utf-8")
-        beside.replace(told)
+        with told.open("a", encoding="utf-8", buffering=1) as lines:
+            for name in wanted:
+                _work(name, path, lines)
     finally:
         os._exit(0)
 
 
-def check(path: Path) -> Result:
+def _work(name: str, path: Path, lines: TextIO) -> None:
+    before = time.process_time()
+
+    def tell(result: Result) -> None:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        line = json.dumps([name, result, Cost(time.process_time() - before, peak)], ensure_ascii=True)
+        lines.write(line + "\n")
+
+    tell(Result("begun"))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(before) + SECONDS + 1, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, 6 * BYTES))
+    try:
+        result = WORKS[name](path, tell)
+    except ItaxlError as error:
+        result = Result("refused", str(error))
+    except BaseException:
+        result = Result("traceback", traceback.format_exc()[-1500:])
+    tell(result)
+
+
+def check(path: Path, _: Tell) -> Result:
     """Read and assess."""
     from itaxl.core.assess import assess
 
-    assess(grids_from_bytes(read_workbook(path), path.name, notes=True), dt.date(2025, 4, 1))
+    assess(grids_from_bytes(read_workbook(path), path.name, notes=True), _DAY)
     return Result("ok")
 
 
-def compare(path: Path) -> Result:
+def compare(path: Path, tell: Tell) -> Result:
     """What was read against the second reader, whose bounds are wider."""
     data = read_workbook(path)
     try:
         grids = grids_from_bytes(data, path.name)
     except InputError as error:
+        tell(Result("refused", "UNCOMPARED"))
         other = second_reader(data) if "เสียหาย" in error.what else {}
         return Result("refused", f"UNCONFIRMED {len(other)} values: {error.what}" if other else "")
+    tell(Result("ok", "UNCOMPARED: the second reader passed its own bounds"))
     return Result("ok", differences(grids, second_reader(data)))
 
 
-def moved_in(path: Path) -> Result:
+def moved_in(path: Path, _: Tell) -> Result:
     from itaxl.convert.job import convert
     from itaxl.convert.table.mapping import NO_MAPPING
 
     with tempfile.TemporaryDirectory() as out:
-        outcome = convert(path, Path(out), NO_MAPPING, dt.date(2025, 4, 1))
+        outcome = convert(path, Path(out), NO_MAPPING, _DAY)
     measures = outcome.understood.draft.tracker.measures if outcome.understood else ()
     return Result("ok", f"{len(measures)} measures")
 
 
-def batched(path: Path) -> Result:
+def batched(path: Path, _: Tell) -> Result:
+    with tempfile.TemporaryDirectory() as out:
+        return _batch(path, Path(out))
+
+
+def copied(path: Path, _: Tell) -> Result:
+    """As a tracker through a batch; the copy has what the original had, our own sheets apart."""
+    data = as_tracker(path.read_bytes())
+    if data is None:
+        return Result("no package to add to")
+    with tempfile.TemporaryDirectory() as folder:
+        tracker, out = Path(folder, "tracker.xlsx"), Path(folder, "out")
+        tracker.write_bytes(data)
+        result = _batch(tracker, out)
+        copies = [found for found in out.rglob("*.xls[xm]") if "tracker" in found.name]
+        if result.kind != "ok" or not copies:
+            return result if result.kind != "ok" else Result("no copy", result.what)
+        before = [grid for grid in grids_from_bytes(data, path.name) if grid.sheet not in _OURS]
+        after = grids_from_bytes(copies[0].read_bytes(), copies[0].name)
+        missing = {grid.sheet for grid in before} - {grid.sheet for grid in after}
+        told = (
+            f"DIFFERS sheets are gone: {missing}" if missing else differences(after, values_of(tuple(before)))
+        )
+        return Result("ok", told)
+
+
+def _batch(path: Path, out: Path) -> Result:
     from itaxl.batch.outcome import Options
     from itaxl.batch.run import IN_PROCESS, run_batch
 
     told: list[str] = []
-    with tempfile.TemporaryDirectory() as out:
-        options = Options(dt.date(2025, 4, 1), annotate=True)
-        run_batch([path], Path(out), options, IN_PROCESS, lambda o, _: told.append(f"{o.code!r} {o.error}"))
-    bug = any("BUG" in line for line in told)
-    return Result("traceback" if bug else "ok", " ".join(told))
+    options = Options(_DAY, annotate=True)
+    run_batch([path], out, options, IN_PROCESS, lambda o, _: told.append(f"{o.code!r} {o.error} {o.notes}"))
+    return Result("traceback" if any("BUG" in line for line in told) else "ok", " ".join(told))
 
 
-def as_template(path: Path) -> Result:
+def as_template(path: Path, _: Tell) -> Result:
     from itaxl.memo.render import Template
 
     Template.load(path)
     return Result("ok")
 
 
-def second_reader(data: bytes) -> Values:
-    """What another program finds in the cells; nothing where it cannot read the file."""
-    for bound in (resource.RLIMIT_CPU, resource.RLIMIT_AS):
-        hard = resource.getrlimit(bound)[1]
-        resource.setrlimit(bound, (hard, hard))
-    slow = len(data) > _LARGE
-    for read in (_calamine, _openpyxl, _xlrd) if slow else (_openpyxl, _calamine, _xlrd):
-        with contextlib.suppress(BaseException), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            if found := dict(read(data)):
-                return found
-    return {}
-
-
-def _openpyxl(data: bytes) -> Iterator[tuple[tuple[str, int, int], Any]]:
-    import openpyxl
-
-    for sheet in openpyxl.load_workbook(BytesIO(data), data_only=True).worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    yield (sheet.title, cell.row, cell.column), cell.value
-
-
-def _calamine(data: bytes) -> Iterator[tuple[tuple[str, int, int], Any]]:
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    for name in book.sheet_names:
-        for r, row in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
-            yield from (((name, r, c), value) for c, value in enumerate(row, 1) if value != "")
-
-
-def _xlrd(data: bytes) -> Iterator[tuple[tuple[str, int, int], Any]]:
-    import xlrd
-
-    for sheet in xlrd.open_workbook(file_contents=data, logfile=BytesIO()).sheets():
-        for r in range(sheet.nrows):
-            for c in range(sheet.ncols):
-                if sheet.cell_type(r, c) in (xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER):
-                    yield (sheet.name, r + 1, c + 1), sheet.cell_value(r, c)
-
-
-def differences(grids: tuple[Grid, ...], other: Values) -> str:
-    """The first cells that another program reads otherwise; '' where it sees what we see."""
-    by_name = {grid.sheet: grid for grid in grids}
-    found = []
-    for (sheet, row, column), theirs in other.items():
-        grid = by_name.get(sheet)
-        if grid is None:
-            continue
-        ours = grid.at(row, column)
-        if not alike(ours, theirs):
-            found.append(f"{sheet}!R{row}C{column} {ours!r} not {theirs!r}"[:160])
-    more = f" (of {len(found)})" if len(found) > _MOST_SHOWN else ""
-    return "DIFFERS " + " | ".join(found[:_MOST_SHOWN]) + more if found else ""
-
-
-def alike(ours: Any, theirs: Any) -> bool:
-    """The same value, however a program spells it."""
-    if isinstance(theirs, bool) or isinstance(ours, bool):
-        return ours == theirs or (ours in (0, 1) and bool(ours) == theirs)
-    if isinstance(theirs, str) and (isinstance(ours, str) or ours is None):
-        return "".join((ours or "").split()) == "".join(theirs.replace("_x000D_", "").split())
-    if isinstance(ours, CellFault):
-        return True
-    if isinstance(theirs, (dt.time, dt.timedelta)):
-        return isinstance(ours, (str, dt.date))
-    if isinstance(theirs, dt.datetime):
-        theirs = theirs.date()
-    if isinstance(ours, dt.date) or isinstance(theirs, dt.date):
-        return ours == theirs or isinstance(ours, str)
-    if isinstance(ours, float) and isinstance(theirs, (int, float)):
-        return abs(ours - theirs) <= 1e-9 * max(1.0, abs(theirs))
-    return isinstance(ours, str) and isinstance(theirs, (int, float)) and bool(ours)
-
-
-WORKS: dict[str, Callable[[Path], Result]] = {
+WORKS: dict[str, Work] = {
     "check": check, "compare": compare, "convert": moved_in,
-    "batch --annotate": batched, "memo --template": as_template,
+    "batch --annotate": batched, "copy": copied, "memo --template": as_template,
 }  # fmt: skip
+_MARKS = ("DIFFERS", "UNCONFIRMED", "UNCOMPARED")
 
 
-def run(paths: list[Path], wanted: tuple[str, ...]) -> Counter[tuple[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
+class Counts:
+    """How many files ended how, and what each work took at most."""
+
+    def __init__(self) -> None:
+        self.ends: Counter[tuple[str, str]] = Counter()
+        self.most: dict[str, list[tuple[float, str]]] = {}
+
+    def add(self, path: Path, work: str, result: Result, cost: Cost) -> None:
+        marks = [mark for mark in _MARKS if result.what.startswith(mark)]
+        self.ends[work, " ".join([result.kind, *marks])] += 1
+        for unit, spent in zip(("s", "MB"), cost, strict=True):
+            self.most.setdefault(f"{work} {unit}", []).append((spent, path.name))
+        if marks or result.kind in ("traceback", "killed", "no copy"):
+            say(f"{work}: {path.name}: {result.kind}: {result.what}")
+
+    def say(self) -> None:
+        for (work, end), count in sorted(self.ends.items()):
+            say(f"{work:18} {end:22} {count:6,}")
+        for work, spent in self.most.items():
+            say(f"most of {work:22} " + ", ".join(f"{size:.1f} {name}" for size, name in sorted(spent)[-3:]))
+
+
+def run(paths: list[Path], wanted: tuple[str, ...]) -> Counts:
+    counts = Counts()
     with tempfile.TemporaryDirectory() as room:
-        for number, path in enumerate(paths):
-            if number % 250 == 249:
-                say(f"… {number + 1:,} of {len(paths):,}")
-            for name in wanted:
-                if (name == "memo --template") != (path.suffix.lower() in _TEMPLATES):
-                    continue
-                result = bounded(WORKS[name], path, Path(room))
-                marks = [mark for mark in ("DIFFERS", "UNCONFIRMED") if result.what.startswith(mark)]
-                counts[name, " ".join([result.kind, *marks])] += 1
-                bad = result.kind == "traceback" or (result.kind == "killed" and name != "compare")
-                if marks or bad:
-                    say(f"{name}: {path.name}: {result.kind}: {result.what}")
+        for number, path in enumerate(paths, 1):
+            for told in bounded(wanted, path, Path(room)):
+                counts.add(path, *told)
+            if number % 250 == 0:
+                say(f"… {number:,} of {len(paths):,}")
     return counts
 
 
@@ -232,16 +234,30 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> None:
-    import itaxl.batch.run
-    import itaxl.convert.job
-    import itaxl.files.checked.copy  # noqa: F401
+def warm_up() -> None:
+    """Every work once, so that no process has to import what it needs."""
+    from itaxl.core.sample import sample
+    from itaxl.files.tracker.workbook import tracker_bytes
+    from itaxl.memo.render import default_template_path
 
+    with tempfile.TemporaryDirectory() as folder:
+        tracker, template = Path(folder, "tracker.xlsx"), Path(folder, "memo.docx")
+        tracker.write_bytes(tracker_bytes(sample(), macros=False))
+        template.write_bytes(default_template_path().read_bytes())
+        for work in WORKS.values():
+            for path in (tracker, template):
+                with contextlib.suppress(ItaxlError):
+                    work(path, lambda _: None)
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> None:
+    warm_up()
     part, parts = (int(n) for n in (sys.argv[2] if len(sys.argv) > 2 else "0/1").split("/"))
     wanted = tuple(sys.argv[3].split(",")) if len(sys.argv) > 3 else tuple(WORKS)
     paths = sorted(path for path in Path(sys.argv[1]).rglob("*") if path.is_file())
-    for (name, kind), count in sorted(run(paths[part::parts], wanted).items()):
-        say(f"{name:18} {kind:22} {count:6,}")
+    run(paths[part::parts], wanted).say()
 
 
 if __name__ == "__main__":

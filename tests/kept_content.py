@@ -195,7 +195,20 @@ _BARS = f'<x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="{XM}"
 _LIST = f'<x14:dataValidations count="1" xmlns:xm="{XM}"><x14:dataValidation type="list"><x14:formula1><xm:f>หน่วยงาน!A1:A9</xm:f></x14:formula1><xm:sqref>Z9</xm:sqref></x14:dataValidation></x14:dataValidations>'  # noqa: E501
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
 
+
 #: (builder, words of the sheet that must be in the copy)
+def merged(parts: Parts) -> tuple[str, ...]:
+    """Excel shows the first value of the area only; the others are there all the same."""
+    put(parts, SHEET, b"</sheetData>", '<row r="90"><c r="Y90"><v>1</v></c><c r="Z90"><v>4711</v></c></row>')
+    put(
+        parts,
+        SHEET,
+        b"<dataValidations",
+        '<mergeCells count="1"><mergeCell ref="Y90:Z90"/></mergeCells>',
+    )
+    return ()
+
+
 KEPT: dict[str, tuple[Builder, str]] = {
     "chart sheet": (chart_sheet, ""),
     "tick boxes in cells": (tick_boxes, 's="52" t="b"'),
@@ -206,10 +219,7 @@ KEPT: dict[str, tuple[Builder, str]] = {
         ),
         'protectedRange name="ก"',
     ),
-    "value under a merged area": (
-        in_sheet(b"</sheetData>", '<row r="90"><c r="Y90"><v>1</v></c><c r="Z90"><v>4711</v></c></row>'),
-        "<v>4711</v>",
-    ),
+    "value under a merged area": (merged, "<v>4711</v>"),
     "pivot table": (pivot_table, ""),
     "empty result": (
         in_sheet(b"</sheetData>", '<row r="90"><c r="Z90" t="str"><f>IF(1,"","x")</f><v></v></c></row>'),

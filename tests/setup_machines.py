@@ -49,6 +49,9 @@ class FakeRegistry:
         for name, value in values.items():
             self.put(hive, key, name, value)
 
+    def delete(self, hive: str, key: str) -> None:
+        del self.tree[hive, key.lower()]
+
 
 @dataclass
 class FakeDisk:

@@ -119,6 +119,7 @@ _OFFICE_TEXTS = (
     "name",
     "phone",
     "email",
+    "website",
     "book_code",
     "owner_division",
     "sub_unit",

@@ -185,7 +185,7 @@ class DescribeSameAsTheButtons:
         first = layout.ROLLUP_HEADER_ROW + 1
         shown = [sheet.cell(row, 1).value for row in range(first, first + 31)]
         assert shown == [*names, layout.ROLLUP_TOTAL]
-        assert sheet.tables[layout.ROLLUP_TABLE].ref == "A5:G36"
+        assert sheet.tables[layout.ROLLUP_TABLE].ref == "A5:H36"
         chart = next(p for n, p in parts_of(copy.data).items() if n.startswith("xl/charts/"))
         assert b"$A$6:$A$35" in chart and b"$A$25" not in chart and b"$E$5<" in chart
         assert checked(copy.data).data == checked(checked(copy.data).data).data
@@ -369,6 +369,17 @@ class DescribeWhatIsLost:
         grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")
         answer = annotate(data, "a.xls", grids, *assessed(grids, NOW.date()))
         assert isinstance(answer, NotPossible) and ".xlsx" in answer.reason
+
+    @pytest.mark.parametrize("measures", [None, ()])
+    def it_says_where_another_program_gives_not_all_of_it(
+        self, measures: tuple[()] | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = None if measures is None else tracker_bytes(replace(sample(), measures=measures), macros=False)
+        monkeypatch.setattr("itaxl.machine.libreoffice.soffice", lambda: Path("soffice"))
+        monkeypatch.setattr("itaxl.machine.libreoffice_save.saved_as", lambda *_: made)
+        grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")
+        answer = annotate(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", grids, *assessed(grids, NOW.date()))
+        assert isinstance(answer, NotPossible) and answer.reason.startswith("LibreOffice แปลงไฟล์นี้")
 
     @pytest.mark.libreoffice
     @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")

@@ -102,7 +102,7 @@ def test_the_memo_is_made_though_there_can_be_no_copy(good_bytes: bytes, tmp_pat
     outcome = worked(tmp_path)
     assert (outcome.code, outcome.error, outcome.checked) == (ExitCode.OK, None, None)
     assert outcome.memo and outcome.memo.lies.is_file()
-    assert "ไม่มีสำเนาที่ตรวจแล้ว" in outcome.notes[0]
+    assert "ทำสำเนาที่ตรวจแล้วไม่ได้" in outcome.notes[0]
 
 
 @pytest.mark.parametrize("bug", [MemoryError, RecursionError, KeyError, IndexError])

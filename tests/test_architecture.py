@@ -39,6 +39,7 @@ ROOMS = {
     "itaxl.memo": PACKING
     | {"itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.reading", "itaxl.shipped", "itaxl.memo"},
     "itaxl.pdf": PACKING | {"itaxl.disk", "itaxl.log", "itaxl.machine", "itaxl.pdf"},
+    "itaxl.links": SMALL | {"itaxl", "itaxl.core", "itaxl.disk", "itaxl.machine", "itaxl.links"},
     "itaxl.calc": SMALL | {"itaxl.core", "itaxl.machine", "itaxl.shipped", "itaxl.calc"},
 }
 SHARED = {"itaxl", *ROOMS}

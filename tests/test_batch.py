@@ -113,7 +113,7 @@ class DescribeRun:
         assert data.startswith(b"\xef\xbb\xbf")
         assert data.count(b"\n") == data.count(b"\r\n")
         header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        assert header[:4] == ["ไฟล์", "ชื่อหน่วยงาน", "ระดับ", "แผ่นงาน"]
+        assert header[:4] == ["ไฟล์", "ชื่อหน่วยงาน", "ประเภท", "แผ่นงาน"]
         assert any(row[3] == "มาตรการ" and row[4].startswith("B") for row in rows)
         assert [row[6] for row in rows if row[0].endswith("d broken.xlsx")] != [""]
 
@@ -292,7 +292,7 @@ class DescribeCommand:
         assert code == 3
         assert [json.loads(line) for line in out.splitlines()] == records(tmp_path / "out")
         assert "\r" not in err
-        assert err.splitlines()[-1].startswith("ทำแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
+        assert err.splitlines()[-1].startswith("ดำเนินการแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
 
     def it_names_every_error_by_sheet_and_cell(
         self, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -326,7 +326,8 @@ class DescribeCommand:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert process.returncode == 130
-        assert re.fullmatch(r"ทำไปแล้ว \d+ จาก 400 ไฟล์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ\nหยุดตามคำสั่งผู้ใช้\n", err)
+        told = r"ดำเนินการแล้ว \d+ จาก 400 ไฟล์ โปรดใช้คำสั่งเดิมอีกครั้งเพื่อดำเนินการต่อ"
+        assert re.fullmatch(told + r"\nหยุดตามคำสั่งผู้ใช้\n", err)
         assert sorted(p.name for p in out.iterdir()) == [".itaxl", "memos"]
         assert all(zipfile.is_zipfile(p) for p in (out / "memos").iterdir())
 

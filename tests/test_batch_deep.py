@@ -66,7 +66,7 @@ def it_tells_of_a_folder_whose_path_is_too_long_and_does_the_rest(
     code = main(["batch", str(deep), "--out", str(deep.parent / "out")])
     said = capsys.readouterr()
     assert code == 3
-    assert "ทำไม่ได้ 1 ไฟล์" in said.err
+    assert "อ่านไม่ได้ 1 ไฟล์" in said.err
     assert "โปรแกรมขัดข้อง" not in said.out + said.err
     assert len(list((deep.parent / "out" / "memos").iterdir())) == 1
 

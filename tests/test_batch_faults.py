@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -28,6 +27,7 @@ from tests.batch_cases import TODAY, Run, digests, leftovers, office, offices, u
 from tests.batch_killing import kill
 from tests.refused_files import REFUSED
 
+resource = pytest.importorskip("resource", reason="limits of POSIX")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals, pipes and limits of POSIX")
 ANNOTATED = Options(TODAY, annotate=True)
 
@@ -151,7 +151,7 @@ class DescribeInterrupted:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
-        assert process.returncode == 130 and "สั่งคำสั่งเดิมอีกครั้ง" in said.decode()
+        assert process.returncode == 130 and "ใช้คำสั่งเดิมอีกครั้ง" in said.decode()
         assert b"Traceback" not in said
         assert list(unwhole(out)) == [] and leftovers(out) == []
         again = Run(inputs, out)
@@ -264,7 +264,7 @@ class DescribeFolderThatCannotBeWritten:
             real(path)
 
         monkeypatch.setattr(Path, "touch", touch)
-        with pytest.raises(OutputError, match="ขอสิทธิ์เขียน"):
+        with pytest.raises(OutputError, match="ขอสิทธิเขียน"):
             Run(folder, out)
         assert list((out / "memos").iterdir()) == []
 
@@ -553,4 +553,4 @@ def test_a_terminal_shows_a_bar_and_the_rest_stays_clean(folder: Path, out: Path
     lines = [line.rpartition("\r\x1b[K")[2] for line in text.replace("\r\n", "\n").split("\n")]
     assert not [line for line in lines if "] " in line and "/4 ไฟล์" in line]
     assert lines[0].startswith(f"{folder / 'a.xlsx'}: เรียบร้อย → memos/")
-    assert lines[-2].startswith("ทำแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")
+    assert lines[-2].startswith("ดำเนินการแล้ว 4 ไฟล์ ออกบันทึกข้อความ 2 ฉบับ")

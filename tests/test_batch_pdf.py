@@ -42,7 +42,7 @@ class Pretended:
                 raise KeyboardInterrupt
             self.asked.append(memo.name)
             if self.refused and self.refused in memo.name:
-                yield InputError("แปลงไม่ได้", "โปรดลองใหม่")
+                yield InputError("แปลงไม่ได้", "โปรดลองอีกครั้ง")
             else:
                 target.write_bytes(b"%PDF-1.7\n" + memo.read_bytes()[-300:] + b"\n%%EOF")
                 yield None

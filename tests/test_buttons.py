@@ -100,10 +100,22 @@ class DescribeValidate:
         buttons.validate(book, NOW)
         assert text in [row[3] for row in findings(xl)]
 
+    @pytest.mark.parametrize("hidden", [{0}, {1}, {0, 2}, {1, 3}, {2, 3, 4}])
+    def it_lists_texts_as_texts_around_rows_that_a_filter_hides(
+        self, xl: Desk, book: xlwings.Book, hidden: set[int]
+    ) -> None:
+        for row in range(1, 6):
+            measure(xl, "status", row).value = f"={row}+1"
+        xl.sheet(FINDINGS).filtered = {layout.FINDINGS_HEADER_ROW + 1 + row for row in hidden}
+        for _ in range(2):
+            buttons.validate(book, NOW)
+            assert [row[3] for row in findings(xl)][:5] == [f"={row}+1" for row in range(1, 6)]
+        assert all(typed.startswith("=HYPERLINK(\"#'") for typed in xl.conversions())
+
     def it_puts_a_zero_into_an_empty_row_that_a_filter_hides(self, xl: Desk, book: xlwings.Book) -> None:
         sheet = book.sheets[ROLLUP]
         xl.sheet(ROLLUP).filtered = {40, 41}
-        put(sheet, 40, 3, [[0.0, ""], ["", 0.0]], Grid(ROLLUP, ()))
+        put(sheet, {(40, 3): 0.0, (40, 4): "", (41, 3): "", (41, 4): 0.0}, Grid(ROLLUP, ()))
         store = xl.sheet(ROLLUP)
         assert [[store.at(row, c).value for c in (3, 4)] for row in (40, 41)] == [[0.0, None], [None, 0.0]]
 

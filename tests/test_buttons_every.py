@@ -10,9 +10,12 @@ import xlwings
 
 from itaxl import buttons
 from itaxl.core import layout
+from itaxl.core.evidence.address import Address
+from itaxl.core.evidence.answer import Answer, State
 from itaxl.core.grid import Grid
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
+from itaxl.links import round
 from tests.desks import IN_BOTH, Desk
 from tests.excel_tracker import (
     FINDINGS,
@@ -34,9 +37,15 @@ COMMANDS = {n: command for n, command in buttons.COMMANDS.items() if n not in ("
 Command = Callable[[xlwings.Book, dt.datetime], buttons.Outcome]
 
 
+def nobody_opens(addresses: list[Address], day: dt.date, heard: Callable[..., None], *words: object) -> None:
+    for address in addresses:
+        heard(address.url, Answer(State.GONE, day, address.url, "404"))
+
+
 class DescribeEveryCommand:
     @pytest.fixture(params=COMMANDS, ids=str)
-    def command(self, request: pytest.FixtureRequest) -> Command:
+    def command(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Command:
+        monkeypatch.setattr(round, "_ask", nobody_opens)
         chosen: Command = COMMANDS[request.param]
         return chosen
 

@@ -36,20 +36,39 @@ from tests.pdf_fakes import FakeOffice
 from tests.test_own_template import MARK, OWN, own_template, text_of
 
 pytestmark = IN_BOTH
+EARLIER = (Path(__file__).parent / "golden" / "made_by_0_1_0" / "tracker.xlsm").read_bytes()
 
 
 class DescribeRollup:
     def rows(self, xl: Desk) -> dict[object, list[object]]:
         store = xl.sheet(ROLLUP)
         table = range(layout.ROLLUP_HEADER_ROW + 1, store.used[2] + 1)
-        return {store.at(r, 1).value: [store.at(r, c).value for c in range(2, 8)] for r in table}
+        return {store.at(r, 1).value: [store.at(r, c).value for c in range(2, 9)] for r in table}
 
     def it_counts_by_division_and_in_total(self, xl: Desk, book: xlwings.Book) -> None:
         outcome = buttons.rollup(book, NOW)
         rows = self.rows(xl)
-        assert rows["กองคลัง"] == [4.0, 1.0, 1.0, 2.0, 0.0, 50.0]
-        assert rows[layout.ROLLUP_TOTAL] == [5.0, 1.0, 2.0, 2.0, 0.0, 40.0]
-        assert "5 มาตรการ เสร็จ 2 (ร้อยละ 40.0)" in outcome.text and "31 มีนาคม 2567" in outcome.text
+        assert rows["กองคลัง"] == [4.0, 1.0, 1.0, 2.0, 0.0, 50.0, 0.0]
+        assert rows[layout.ROLLUP_TOTAL] == [5.0, 1.0, 2.0, 2.0, 0.0, 40.0, 0.0]
+        assert "5 มาตรการ เสร็จแล้ว 2 (ร้อยละ 40.0)" in outcome.text and "31 มีนาคม 2567" in outcome.text
+
+    def it_counts_a_measure_without_a_readable_status_apart(self, xl: Desk, book: xlwings.Book) -> None:
+        measure(xl, "status", 1).value = "ไม่แน่ใจ"
+        buttons.rollup(book, NOW)
+        rows = self.rows(xl)
+        assert rows[layout.ROLLUP_TOTAL][-1] == 1.0
+        assert all(row[0] == sum(row[1:4]) + row[6] for row in rows.values() if row[0] is not None)
+
+    def it_gives_a_tracker_of_an_earlier_version_the_column_that_it_lacks(self, xl: Desk) -> None:
+        book = xl.open(EARLIER)
+        for _ in range(2):
+            buttons.rollup(book, NOW)
+            store = xl.sheet(ROLLUP)
+            header = [store.at(layout.ROLLUP_HEADER_ROW, c).value for c in range(1, 10)]
+            assert header == [*(field.label for field in layout.ROLLUP_COLUMNS), None]
+            assert all(
+                row[0] == sum(row[1:4]) + row[6] for row in self.rows(xl).values() if row[0] is not None
+            )
 
     def it_shows_the_rows_in_use_and_hides_the_others(self, xl: Desk, book: xlwings.Book) -> None:
         buttons.rollup(book, NOW)

@@ -12,6 +12,7 @@ import xlwings
 from itaxl.buttons import blocks, excel
 from itaxl.buttons.excel import Line, Weight
 from itaxl.calc.unsupported import NotOffered
+from itaxl.core.grid import Grid
 from tests.desks import IN_CALC, Desk
 from tests.excel_cells import fault, rgb
 from tests.workbook_grids import DAY_FORMAT, to_bytes
@@ -115,7 +116,9 @@ class DescribeWhatIsPut:
         before, history = xl.state(), xl.document.UndoManager
         history.enterUndoContext("ก้าว")
         link = '=HYPERLINK("#A1","ไป")'
-        blocks.put(sheet, 1, 1, [["x", "", "y", link], ["", 2.0, "z", link]], None)  # type: ignore[arg-type]
+        rows = (("x", "", "y", link), ("", 2.0, "z", link))
+        puts = {(r, c): value for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1)}
+        blocks.put(sheet, puts, Grid("แผ่น", ()))
         history.leaveUndoContext()
         after = xl.state()
         assert after != before

@@ -61,7 +61,7 @@ def it_is_the_same_file_when_it_is_built_again(builder: ModuleType) -> None:
         assert {entry.compress_type for entry in package.infolist()} == {zipfile.ZIP_STORED}
 
 
-def it_offers_the_seven_commands_by_excels_words_in_menu_and_toolbar(parts: dict[str, str]) -> None:
+def it_offers_the_eight_commands_by_excels_words_in_menu_and_toolbar(parts: dict[str, str]) -> None:
     labels = [command.label for command in COMMANDS]
     assert values(parts["Addons.xcu"], "Title") == ["ติดตาม ITA", *labels, *labels]
     assert [command.name for command in COMMANDS] == list(FUNCTIONS)
@@ -146,4 +146,4 @@ class DescribeTheClicksProcess:
 
 def it_puts_nothing_where_there_is_nothing_to_put() -> None:
     """The blank .ods has no row under its measures' header at all; a blank .xlsx has formatted ones."""
-    assert put(None, 6, 1, [], Grid("x", ()))  # type: ignore[arg-type]
+    assert put(None, {}, Grid("x", ()))  # type: ignore[arg-type]

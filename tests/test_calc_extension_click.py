@@ -195,7 +195,8 @@ def it_listens_on_a_pipe_and_on_no_network_port(desk: Desk) -> None:
     assert len(processes) > 1, "LibreOffice's starter and LibreOffice itself"
     assert [port for process in processes for port in calc_screen.listening_sockets(process)] == []
     states = {c.name: (c.state, c.seen) for c in examine_calc(this_machine(), str(desk.profile))}
-    assert states["ท่อรับคำสั่งของ Calc"][0] is State.OK and "เปิดอยู่" in states["ท่อรับคำสั่งของ Calc"][1]
+    state, seen = states["ช่องทางรับคำสั่งของ Calc (pipe)"]
+    assert state is State.OK and "เปิดอยู่" in seen
     assert states["ส่วนขยายใน Calc"][0] is State.OK
     assert states["การเชื่อม Python กับ LibreOffice"][0] is State.OK
 

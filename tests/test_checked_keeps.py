@@ -16,7 +16,7 @@ from itaxl.reading.workbook import grids_from_bytes
 from tests.active_content import BOOK, OFFICE, SHEET, add, put, relate
 from tests.excel_tracker import COLUMNS, FINDINGS, FIRST, MEASURES
 from tests.kept_content import FINDINGS_PART, KEPT, KIND, MAIN, STRINGS
-from tests.test_annotate import checked, opened, parts_of, with_parts
+from tests.test_annotate import checked, edited, opened, parts_of, with_parts, without_results
 from tests.test_annotate_active import faults
 
 #: What results are written into.
@@ -70,6 +70,23 @@ def test_a_persons_table_among_the_findings_stays_where_it_is(macro_bytes: bytes
     assert sheet.tables["ของฉัน"].ref == "B90:C91"
 
 
+@pytest.mark.parametrize("area", ["B6:C6", "B6:B8", "B6:H9"])
+def test_values_under_a_merged_area_of_the_measures_stay(macro_bytes: bytes, area: str) -> None:
+    """Colours and messages are written into these very rows."""
+    parts = parts_of(macro_bytes)
+    merge = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+    put(parts, SHEET, b"<dataValidations", merge)
+    data = with_parts(macro_bytes, parts)
+    copy = checked(data)
+    assert copy.lost == ()
+    before, after = (find_sheet(grids_from_bytes(found, "a"), MEASURES) for found in (data, copy.data))
+    assert before is not None and after is not None
+    assert after.merged == before.merged != ()
+    inside = [(row, column) for row in range(FIRST, FIRST + 5) for column in range(1, COLUMNS["message"])]
+    assert [after.at(*place) for place in inside] == [before.at(*place) for place in inside]
+    assert any("ผสาน" in str(message) for message in column_of_messages(copy.data))
+
+
 def test_a_formula_with_an_empty_result_passes_the_check_again(macro_bytes: bytes) -> None:
     parts = parts_of(macro_bytes)
     KEPT["empty result"][0](parts)
@@ -100,6 +117,15 @@ class DescribeSpellings:
             bare = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", parts[name])
             parts[name] = bare.replace(b' xmlns="', b' xmlns:x="')
         self.compare(good_bytes, with_parts(good_bytes, parts))
+
+    def it_writes_into_lists_of_relations_with_a_prefix(self, good_bytes: bytes) -> None:
+        """New sheets for the results are added to them."""
+        parts = parts_of(edited(good_bytes, without_results))
+        usual = with_parts(b"PK\5\6" + b"\0" * 18, parts)
+        for name in [name for name in parts if name.endswith(".rels")]:
+            bare = re.sub(rb"<(/?)(?=Relationship)", rb"<\1ns0:", parts[name])
+            parts[name] = bare.replace(b' xmlns="', b' xmlns:ns0="')
+        self.compare(usual, with_parts(b"PK\5\6" + b"\0" * 18, parts))
 
     def it_writes_into_rows_and_cells_that_do_not_say_where_they_stand(self, good_bytes: bytes) -> None:
         parts = parts_of(good_bytes)

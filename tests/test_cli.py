@@ -136,7 +136,7 @@ class DescribeJson:
 
     def it_gives_rollup_its_keys(self, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
         record = json.loads(run(capsys, "rollup", good, "--json")[1])
-        counts = ["measures", "not_started", "in_progress", "done", "overdue", "percent_done"]
+        counts = ["measures", "not_started", "in_progress", "done", "unread", "overdue", "percent_done"]
         assert list(record) == ["file", "office", "as_of", "divisions", "total"]
         assert all(list(tally) == ["division", *counts] for tally in record["divisions"])
         assert list(record["total"]) == counts

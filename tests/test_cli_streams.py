@@ -250,3 +250,32 @@ def it_stops_without_a_traceback_while_it_starts(
     monkeypatch.setattr("sys.meta_path", [Interrupting(), *sys.meta_path])
     assert main(["--version"]) == 130
     assert capsys.readouterr().err == "หยุดตามคำสั่งผู้ใช้\n"
+
+
+#: Modules that a command loads before it does anything, the first to the last.
+EARLY = [
+    "itaxl.machine.imports",
+    "itaxl.machine.ending",
+    "itaxl.cli",
+    "itaxl.cli.console",
+    "itaxl.cli.parser",
+]
+INTERRUPTED = """
+import sys, importlib.abc
+class Interrupting(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, *rest):
+        if name == sys.argv[1]:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from itaxl.__main__ import run
+sys.exit(run())
+"""
+
+
+@pytest.mark.parametrize("module", EARLY)
+def it_shows_no_traceback_to_whoever_stops_it_while_it_starts(module: str) -> None:
+    stopped = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, module], capture_output=True, encoding="utf-8"
+    )
+    assert stopped.returncode == 130
+    assert "Traceback" not in stopped.stderr

@@ -70,7 +70,7 @@ def test_check_says_everything_that_is_wrong_a_line_each(capsys: pytest.CaptureF
     assert len(lines) == 4
     for words in ("{%p for signer in signers %}", "subjct", "{ phone }", "ขาดตัวแปรที่ต้องมี: subject"):
         assert words in told.out
-    assert "มีข้อที่ต้องแก้ไข 4 ข้อ" in told.err
+    assert "มีรายการที่ต้องแก้ไข 4 รายการ" in told.err
 
 
 def test_check_tells_remarks_and_json(capsys: pytest.CaptureFixture[str]) -> None:

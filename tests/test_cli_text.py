@@ -59,7 +59,7 @@ def it_says_each_tenth_in_plain_lines_where_there_is_no_terminal() -> None:
         progress.step()
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
-    assert lines[-1] == "ทำแล้ว 1,000 จาก 1,000 ไฟล์"
+    assert lines[-1] == "ดำเนินการแล้ว 1,000 จาก 1,000 ไฟล์"
     assert "\r" not in stream.getvalue()
 
 

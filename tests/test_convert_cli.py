@@ -96,7 +96,7 @@ def test_one_that_fails_does_not_stop_the_others(
     assert code == 3
     assert {p.name for p in (tmp_path / "new").iterdir()} == {"clean.xlsm", "spoilt.xlsm", "convert.csv"}
     assert err.count("ผิดพลาด: ") == 2
-    assert "ทำไม่ได้ 2 ไฟล์" in err
+    assert "อ่านไม่ได้ 2 ไฟล์" in err
     assert "spoilt.xlsm" in out
 
 

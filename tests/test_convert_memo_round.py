@@ -41,7 +41,7 @@ TODAY = dt.date(2024, 4, 5)
 TEMPLATE = Template.load()
 
 #: Not printed, or printed only within other values.
-_UNPRINTED = {"email", "overdue_count", "iit", "eit", "oit", "phone"} | {
+_UNPRINTED = {"email", "website", "overdue_count", "iit", "eit", "oit", "phone"} | {
     "sections",
     "scores",
 }  # but within others

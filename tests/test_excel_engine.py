@@ -10,7 +10,7 @@ import xlwings
 
 from itaxl.core.grid import Grid
 from tests.excel_cells import fault
-from tests.excel_com import com_error
+from tests.excel_com import com_error, refused
 from tests.excel_engine import Excel, excel
 from tests.workbook_grids import saved
 
@@ -119,3 +119,9 @@ def it_brings_a_new_sheet_to_the_front(xl: Excel, sheet: xlwings.Sheet) -> None:
 def it_knows_no_property_that_excel_does_not_have(sheet: xlwings.Sheet) -> None:
     with pytest.raises(com_error):
         _ = sheet.api.Colour
+
+
+def test_a_refusal_tells_what_pywin32_tells() -> None:
+    """pywintypes.com_error gives each of its four parts a name, too."""
+    error = refused("locked")
+    assert (error.hresult, error.strerror, error.excepinfo, error.argerror) == error.args

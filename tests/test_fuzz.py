@@ -105,7 +105,7 @@ class DescribeWhatItFound:
         merged = b"<mergeCells>" + b'<mergeCell ref="P1:Q1"/>' * 9_000 + b"</mergeCells><"
         data = replaced(good_bytes, ROLLUP, b"</sheetData><", b"</sheetData>" + merged)
         outcome = worked(data, places)
-        assert outcome.memo and not outcome.checked and "ไม่มีสำเนา" in outcome.notes[0]
+        assert outcome.memo and not outcome.checked and "ทำสำเนาที่ตรวจแล้วไม่ได้" in outcome.notes[0]
 
     def it_draws_no_chart_three_thousand_times(
         self, good_bytes: bytes, places: Places, monkeypatch: pytest.MonkeyPatch

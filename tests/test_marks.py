@@ -160,7 +160,7 @@ class DescribeMessages:
         lines = message(findings).split("\n")
         assert lines[0].startswith("ต้องแก้ไข: กกก") and lines[0].endswith("…") and len(lines[0]) < 200
         assert lines[1:3] == ["ควรตรวจสอบ: คำเตือน 0", "ควรตรวจสอบ: คำเตือน 1"]
-        assert lines[3].startswith("และอีก 1 ข้อ") and len(lines) == 4
+        assert lines[3].startswith("และอีก 1 รายการ") and len(lines) == 4
 
     @pytest.mark.parametrize("text", ["=1+1", "+66", "-", "@x", "01"])
     def it_never_begins_with_what_the_user_typed(self, text: str) -> None:
@@ -185,13 +185,13 @@ class DescribeTables:
         rollup = marked(compose(sample())).rollup
         divisions = sample().office.divisions
         assert [row[0] for row in rollup] == [*(d.short for d in divisions), layout.ROLLUP_TOTAL]
-        assert rollup[-1] == (layout.ROLLUP_TOTAL, 5.0, 1.0, 2.0, 2.0, 0.0, 40.0)
+        assert rollup[-1] == (layout.ROLLUP_TOTAL, 5.0, 1.0, 2.0, 2.0, 0.0, 40.0, 0.0)
         assert all(isinstance(number, float) for row in rollup for number in row[1:])
 
     def it_shows_nothing_wrong_for_an_empty_workbook(self) -> None:
         shown = marked(())
         assert not shown.colours and shown.messages is None
-        assert shown.rollup == ((layout.ROLLUP_TOTAL, *[0.0] * 6),)
+        assert shown.rollup == ((layout.ROLLUP_TOTAL, *[0.0] * 7),)
 
 
 class DescribeAreas:
@@ -263,7 +263,7 @@ def test_a_colour_is_told_to_excel_as_red_green_and_blue() -> None:
         (PASSED, f"{PASSED}  \nส่งแล้ว\nรอผล", f"{PASSED}\nส่งแล้ว\nรอผล"),
         (PASSED, "\nX ส่งแล้ว X\n", f"{PASSED}\nX ส่งแล้ว X"),
         (PASSED, f"ต้องแก้ไข: {'ก' * 159}… ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
-        (PASSED, f"และอีก 1 ข้อ ดูในแผ่น {layout.FINDINGS_SHEET} ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
+        (PASSED, f"และอีก 1 รายการ ดูในแผ่น {layout.FINDINGS_SHEET} ส่งแล้ว", f"{PASSED}\nส่งแล้ว"),
         (PASSED, 7.0, f"{PASSED}\n7"),
         (PASSED, CellFault("#REF!"), None),
         ("", None, ""),

@@ -108,7 +108,7 @@ PLACED = {
     "mail merge": (with_relation("mailMergeSource", "file:///c:/d.csv", "External", SETTINGS), "จดหมายเวียน"),
     "macros": (
         with_relation("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"),
-        "มาโคร",
+        "แมโคร",
     ),
     "ribbon": (
         with_relation(
@@ -126,7 +126,7 @@ PLACED = {
             "",
             "_rels/.rels",
         ),
-        "ลายมือชื่อดิจิทัล",
+        "ลายเซ็นดิจิทัล",
     ),
     "web extension": (
         with_relation("http://schemas.microsoft.com/office/2011/relationships/webextension", "w.xml"),
@@ -196,7 +196,7 @@ def test_a_template_with_macros_is_named_as_one() -> None:
     for macro in ("document", "template"):
         other = f"application/vnd.ms-word.{macro}.macroEnabled.main+xml"
         parts["[Content_Types].xml"] = types.replace(main, other).encode()
-        assert "มาโคร" in refused(case.docx_of(parts))
+        assert "แมโคร" in refused(case.docx_of(parts))
 
 
 def test_every_fault_is_told_at_once_with_its_place_and_words() -> None:

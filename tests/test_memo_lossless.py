@@ -285,10 +285,31 @@ def moved(tag: str, behind: str) -> bytes:
     return case.docx_of({**OURS, DOCUMENT: "".join(found).encode()})
 
 
+ASSESSED = "{% if assessed_year %} ประจำปีงบประมาณ พ.ศ.\u00a0{{ assessed_year }}{% endif %}"
 REMARKED = {
     "no closing": (without("{%p for line in closing %}", "{%p endfor %}"), "ไม่พิมพ์ closing"),
     "a cut value": (changed(("{{ subject }}", "{{ subject[:9] }}")), "subject"),
     "a sentence without its year": (changed(("{{ assessed_year }}", "")), "{{ assessed_year }}"),
+    "a year taken out with its words": (
+        changed((ASSESSED, "")),
+        "{{ assessed_year }}",
+    ),
+    "the same from the other sentence": (
+        changed(("{% if assessed_year %}ในปี พ.ศ.\u00a0{{ assessed_year }}{% endif %}", "")),
+        "{{ assessed_year }}",
+    ),
+    "two stretches taken out": (
+        changed(("มีค่าคะแนนเท่ากับ\u00a0", ""), (" ณ\u00a0วันที่\u00a0{{ cutoff }}", "")),
+        "{{ cutoff }}",
+    ),
+    "a year and the words that named it": (
+        changed(("ประจำปีงบประมาณ พ.ศ.\u00a0{{ assessed_year }}", "")),
+        "{{ assessed_year }}",
+    ),
+    "a year that no sentence names": (
+        case.docx_of({**OURS, DOCUMENT: OURS[DOCUMENT].replace(b"{{ assessed_year }}", "ที่แล้ว".encode())}),
+        "ไม่พิมพ์ assessed_year (ปีที่ประเมิน ITA)",
+    ),
     "a line without its value": (changed(("{{ agency }}", "")), "{{ agency }}"),
     "a condition that slips": (moved("{%p endif %}", "(ลงชื่อ)"), "{% if signer.role %}"),
     "a heading without its words": (changed(("{{ signer.role }}", "")), "signers.role"),
@@ -316,6 +337,21 @@ REMARKED = {
 def test_what_may_be_meant_is_told_each_time(docx: bytes, word: str, tmp_path: Path) -> None:
     for _ in range(2):  # the second time from what was kept
         assert word in " ".join(loaded(docx, tmp_path).remarks)
+
+
+SILENT = {
+    "reworded": changed(
+        ("ได้รายงานการวิเคราะห์", "ได้เสนอ"),
+        (ASSESSED, " ที่ผ่านมา"),
+    ),
+    "words taken out, no value": changed(("(Integrity and Transparency Assessment: ITA)", "")),
+    "a condition without words": changed(("{% if place %} {{ place }}{% endif %}", "")),
+}
+
+
+@pytest.mark.parametrize("docx", SILENT.values(), ids=SILENT)
+def test_who_rewords_or_shortens_hears_nothing(docx: bytes, tmp_path: Path) -> None:
+    assert loaded(docx, tmp_path).remarks == ()
 
 
 def test_what_came_out_torn_is_never_mended_by_leaving_out() -> None:

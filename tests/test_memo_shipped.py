@@ -147,6 +147,12 @@ class DescribeEach:
         at = [key(text).index(key(f"({s.name})")) for s in signers]
         assert at == sorted(at)
 
+    @pytest.mark.parametrize("count", range(2, 9))
+    def it_leaves_no_opinion_alone_in_the_last_row_of_pairs(self, count: int) -> None:
+        docx = memo(ANNEX, told(1, count))
+        pairs = [words(table).count("(ลงชื่อ)") for table in tree(docx).iter(qn("w:tbl"))]
+        assert [signed for signed in pairs if signed] == [2] * ((count - 1) // 2)
+
     @EACH
     def it_tells_what_it_is_in_its_properties_and_its_outline(self, name: str) -> None:
         docx = memo(name, told())
@@ -246,7 +252,7 @@ class DescribeValues:
         )
         text = words(tree(memo(next(iter(TEMPLATES)), replace(tracker, office=office))))
         assert "(สำนักงานปลัด)" in text and "ตามที่งานบริหารทั่วไป สำนักงานปลัด" in text
-        assert "งานบริหารทั่วไป สำนักปลัด ได้ติดตาม" in text
+        assert "งานบริหารทั่วไป สำนักปลัด จึงขอรายงาน" in text
 
     def it_begins_with_another_word_where_no_memo_is_cited(self) -> None:
         cited = case.assessed(

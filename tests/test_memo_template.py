@@ -388,7 +388,7 @@ def test_the_memo_reads_in_the_order_of_an_official_one() -> None:
         given["subject"],
         given["to"],
         given["citation"],
-        "มาตรการเพื่อส่งเสริม",
+        "มาตรการเพื่อขับเคลื่อนการส่งเสริม",
         "(๑)อบรม",
         "(๖)การเปิดเผย",
         "มีค่าคะแนนเท่ากับ๘๓.๔๗คะแนน",

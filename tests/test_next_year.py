@@ -197,7 +197,7 @@ class DescribeTheCommand:
         assert names == {"แบบติดตาม ๒๕๖๗.xlsx", "แบบติดตาม ๒๕๖๘.xlsm", "แบบติดตาม ๒๕๖๘ (2).xlsm"}
         assert source.read_bytes() == data
         out, err = capsys.readouterr()
-        assert "ยกไปทำต่อ 3 มาตรการ" in out
+        assert "ยกไปดำเนินการต่อ 3 มาตรการ" in out
         assert "เสร็จแล้ว 2 มาตรการ" in out
         assert "กรอกต่อในเล่มใหม่: คะแนนรวม ITA" in err
 
@@ -246,7 +246,7 @@ class DescribeTheCommand:
         source.write_bytes(tracker_bytes(broken, macros=False))
         assert main(["next-year", str(source)]) == ExitCode.FINDINGS
         assert (tmp_path / "a 2568.xlsm").is_file()
-        assert "มีข้อที่ต้องแก้ไข 1 รายการ" in capsys.readouterr().err
+        assert "มีรายการที่ต้องแก้ไข 1 รายการ" in capsys.readouterr().err
 
     def it_refuses_what_is_no_tracker(self, faulty: Path, tmp_path: Path, capsys: Capture) -> None:
         assert main(["next-year", str(faulty)]) == ExitCode.INPUT

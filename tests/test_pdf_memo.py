@@ -90,7 +90,7 @@ def it_says_when_the_memos_font_is_missing(
     assert "ฟอนต์" not in capsys.readouterr().err
     monkeypatch.setattr("itaxl.setup.this_pc._listed_fonts", lambda: frozenset({"Arial"}))
     main(["memo", str(good), "--pdf"])
-    assert "ไม่มีฟอนต์ TH SarabunPSK" in capsys.readouterr().err
+    assert "ไม่มีแบบอักษร TH SarabunPSK" in capsys.readouterr().err
 
 
 def it_numbers_names_until_one_is_free(tmp_path: Path) -> None:

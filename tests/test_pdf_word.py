@@ -53,6 +53,11 @@ def it_opens_copies_read_only_in_one_word_of_its_own(machine: PretendedWord, tmp
     user.Quit(0)
 
 
+def it_asks_for_pdf_a_with_tags_outline_and_properties(machine: PretendedWord, tmp_path: Path) -> None:
+    assert bad(converted(tmp_path, "a", "b")) == []
+    assert machine.exported == [(True, 1, True, True, True)] * 2
+
+
 @pytest.mark.parametrize(
     ("fault", "words", "words_started"),
     [(SKIPPED, "ไม่สำเร็จ", 1), (HANGS, "นานเกินกำหนด", 2), (DIES, "หยุดทำงานกลางคัน", 3)],

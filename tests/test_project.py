@@ -162,7 +162,7 @@ class DescribeExamples:
         assert main(["batch", str(faulty), "--out", str(tmp_path / "out")]) == 1
         assert not list((tmp_path / "out" / "memos").iterdir())
         out = capsys.readouterr().out
-        for place in ("หน่วยงาน!B25", "หน่วยงาน!C47", "มาตรการ!E6", "มาตรการ!D7", "มาตรการ!G10"):
+        for place in ("หน่วยงาน!B26", "หน่วยงาน!C48", "มาตรการ!E6", "มาตรการ!D7", "มาตรการ!G10"):
             assert place in out
 
     def it_reads_every_date_that_people_typed(self, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,11 +45,28 @@ class DescribeOldWorkbooks:
     @pytest.mark.parametrize("code_page", [None, 874, 1252, 10000, 367])
     def it_reads_thai_bytes_as_thai_whatever_is_said(self, code_page: int | None) -> None:
         cells = label(0, 0, THAI.encode("cp874")) + label(0, 1, b"ITA 2568")
-        assert one(biff5(cells, code_page)).rows == ((THAI, "ITA 2568"),)
+        grid = one(biff5(cells, code_page))
+        assert grid.rows == ((THAI, "ITA 2568"),)
+        assert grid.guessed is (code_page != 874), "a guess is told: finding S110, doubt C888"
 
     def it_leaves_what_is_french_french(self) -> None:
         cells = label(0, 0, "Évaluation à l'été, très réussie".encode("cp1252"))
-        assert one(biff5(cells, 1252)).rows == (("Évaluation à l'été, très réussie",),)
+        grid = one(biff5(cells, 1252))
+        assert grid.rows == (("Évaluation à l'été, très réussie",),)
+        assert not grid.guessed
+
+    def it_guesses_nothing_of_plain_letters(self) -> None:
+        assert not one(biff5(label(0, 0, b"ITA 2568"), None)).guessed
+
+    def it_reads_comments_as_they_stood_before_1997(self) -> None:
+        def note(row: int, column: int, text: bytes, whole: int) -> bytes:
+            return record(0x001C, struct.pack("<HHH", row, column, whole) + text)
+
+        thai = "รอผล".encode("cp874")
+        notes = note(2, 1, thai[:2], 4) + note(0xFFFF, 0, thai[2:], 2) + note(4, 0, b"ok", 2)
+        shape = record(0x005D, bytes(8))
+        grid = one(biff5(label(0, 0, b"a") + notes + shape + note(5, 0, thai, 4), 874))
+        assert grid.notes == {(3, 2): "รอผล", (5, 1): "ok", (6, 1): "รอผล"}
 
     @pytest.mark.parametrize("kind", [0x0006, 0x0206, 0x0406])
     def it_reads_results_of_formulas_of_whatever_version(self, kind: int) -> None:
@@ -249,9 +266,45 @@ class DescribeNewWorkbooks:
         part = made.sheet(f'<row r="3"><c r="B3"><v>สิบ</v></c>{fault}</row>')
         assert one(made.xlsx(part)).at(3, 2) == "สิบ"
 
+    @pytest.mark.parametrize(
+        ("cell", "value"),
+        [
+            (' t="inlineStr"><v>ก</v>', "ก"),
+            (' t="inlineStr"><is><t>ก</t></is><v>ข</v>', "ก"),
+            (' t="inlineStr"><v>ข</v><is><t>ก</t></is>', "ก"),
+            (' t="str"><is><t>ก</t></is>', "ก"),
+            (' t="s"><is><t>ก</t></is>', "ก"),
+            ("><is><t>ก</t></is>", "ก"),
+            ("><v> 1 </v>", 1.0),
+            ("><v>\n1\n</v>", 1.0),
+            ("><v>&#49;0</v>", 10.0),
+            (' t="b"><v> 1 </v>', True),
+            (' t="str"><v> ก </v>', " ก "),
+            (' t="str"><v>&#10;a&amp;#10;</v>', "\na&#10;"),
+            (' t="str"><v>a<![CDATA[b]]></v>', "ab"),
+        ],
+    )
+    @pytest.mark.parametrize("fault", ["", '<c r="B9" t="e"><v>#N/A</v></c>'], ids=["plain", "thorough"])
+    def it_reads_a_value_in_whatever_way_it_is_spelt(self, cell: str, value: Value, fault: str) -> None:
+        assert one(made.xlsx(made.sheet(f'<c r="A1"{cell}</c>{fault}'))).at(1, 1) == value
+
     def it_refuses_a_cell_of_a_kind_that_nobody_knows_with_its_place(self) -> None:
         with pytest.raises(InputError, match="เซลล์ B3 ของแผ่นงาน “S1”"):
             one(made.xlsx(made.sheet('<row r="3"><c r="B3" t="zz"><v>1</v></c></row>')))
+
+    @pytest.mark.parametrize(
+        ("row", "cell", "told"),
+        [
+            ("0", "A0", "0"),
+            ("1", "A0", "A0"),
+            ("1", "XFE1", "XFE1"),
+            ("1", "ก1", "ก1"),
+        ],
+    )
+    def it_refuses_a_place_that_no_sheet_has_with_its_name(self, row: str, cell: str, told: str) -> None:
+        part = made.sheet(f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>')
+        with pytest.raises(InputError, match=f"“{told}” ในแผ่นงาน “S1” ซึ่งไม่มีในแผ่นงาน"):
+            one(made.xlsx(part))
 
     def it_reads_a_share_that_calamine_does_not_want(self) -> None:
         """A wrong claim in one part does not make a file damaged."""
@@ -302,6 +355,14 @@ class DescribeWhatACellShows:
             assert value == number  # it is still the number
         spread = part.replace("<v>", "\n   <v>").replace("</v>", "</v>\n  ")
         assert shown(one(made.xlsx(spread, styles=made.date_styles(code))).at(1, 1)) == text
+
+    @pytest.mark.parametrize("fault", ["", '<c r="B1" t="e"><v>#N/A</v></c>'])
+    def it_is_what_the_first_format_says_where_a_cell_names_none(self, fault: str) -> None:
+        styles = made.date_styles("d/m/yyyy").replace("<xf/>", '<xf numFmtId="14"/>', 1)
+        part = made.sheet(f'<c r="A1"><v>45716</v></c>{fault}')
+        assert one(made.xlsx(part, styles=styles)).at(1, 1) == dt.date(2025, 2, 28)
+        telling = styles.replace('numFmtId="14"', 'numFmtId="9"')
+        assert shown(one(made.xlsx(part.replace("45716", "0.25"), styles=telling)).at(1, 1)) == "25%"
 
     @pytest.mark.parametrize("number", [14, 22, 71, 77, 81])
     def it_knows_the_days_of_every_language_by_number(self, number: int) -> None:

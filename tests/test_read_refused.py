@@ -108,7 +108,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "fragment"),
     [
-        (PermissionError(errno.EACCES, "denied"), "ไม่มีสิทธิ์อ่าน"),
+        (PermissionError(errno.EACCES, "denied"), "ไม่มีสิทธิอ่าน"),
         (OSError(errno.EIO, "broken"), "ไม่สำเร็จ"),
     ],
 )

@@ -69,5 +69,9 @@ def test_tallies_add_up(tracker: Tracker) -> None:
     assert rollup.total.measures == len(tracker.measures)
     assert sum(t.measures for t in rollup.divisions) == sum(len(m.divisions) for m in tracker.measures)
     for tally in (*rollup.divisions, rollup.total):
-        assert tally.not_started + tally.in_progress + tally.done <= tally.measures
+        assert tally.not_started + tally.in_progress + tally.done + tally.unread == tally.measures
         assert tally.overdue + tally.done <= tally.measures
+    by_name = {tally.division: tally for tally in rollup.divisions}
+    unread = [measure for measure in tracker.measures if measure.status is None]
+    assert rollup.total.unread == len(unread)
+    assert all(t.unread == sum(n in m.divisions for m in unread) for n, t in by_name.items())

@@ -34,10 +34,10 @@ def it_reads_percentages_as_they_are_shown() -> None:
     report = assessed(cells).tracker.report
     assert [float(getattr(report, name) or 0) for name in SCORES] == [88.4, 86.2, 92.5, 89.38]
     assert told(cells) == [
-        ("R407", "B24", 88.4),
-        ("R407", "B25", 86.2),
-        ("R407", "B26", 92.5),
-        ("R407", "B27", 89.38),
+        ("R407", "B25", 88.4),
+        ("R407", "B26", 86.2),
+        ("R407", "B27", 92.5),
+        ("R407", "B28", 89.38),
     ]
 
 
@@ -54,11 +54,11 @@ def it_takes_a_sum_of_points_for_what_it_is() -> None:
 def it_knows_weighted_points_and_asks_for_the_scores_themselves() -> None:
     """IIT 26.52 of 30, EIT 25.86 of 30, OIT 37.00 of 40, as some tables of results print them."""
     cells: dict[str, Value] = {"iit": 26.52, "eit": 25.86, "oit": 37.0}
-    assert told(cells) == [("R408", "B24", 88.4), ("R408", "B25", 86.2), ("R408", "B26", 92.5)]
+    assert told(cells) == [("R408", "B25", 88.4), ("R408", "B26", 86.2), ("R408", "B27", 92.5)]
     assert told({"iit": 28.04, "eit": 28.46, "oit": 40.0, "total": 96.5, "level": "ผ่านดี"}) == [
-        ("R408", "B24", 93.47),
-        ("R408", "B25", 94.87),
-        ("R408", "B26", 100.0),
+        ("R408", "B25", 93.47),
+        ("R408", "B26", 94.87),
+        ("R408", "B27", 100.0),
     ]
 
 
@@ -72,10 +72,10 @@ def it_takes_no_wrong_sum_for_weighted_points() -> None:
 
 def it_tells_nobody_to_change_a_level_that_is_right_when_the_year_is_wrong() -> None:
     found = the("R409", {"assessed_year": 2565.0})
-    assert (found.place.cell, found.suggestion) == ("B23", 2566.0)
+    assert (found.place.cell, found.suggestion) == ("B24", 2566.0)
     assert "หมายถึง “2566” ใช่หรือไม่" in found.message
     assert [f.place.cell for f in assessed({"assessed_year": 2565.0}).findings if "ระดับ" in f.message] == [
-        "B23"
+        "B24"
     ]
 
 
@@ -85,9 +85,9 @@ def it_reads_a_level_without_the_word_that_the_memo_prints() -> None:
 
 
 def it_asks_for_both_where_the_year_is_the_usual_one() -> None:
-    assert the("R409", {"level": "A", "assessed_year": 2567.0}).place.cell == "B28"
+    assert the("R409", {"level": "A", "assessed_year": 2567.0}).place.cell == "B29"
     found = the("R409", {"level": "AA"})
-    assert (found.place.cell, found.suggestion) == ("B28", None)
+    assert (found.place.cell, found.suggestion) == ("B29", None)
 
 
 @pytest.mark.parametrize("year", [2561.0, 2560.0])

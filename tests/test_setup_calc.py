@@ -171,10 +171,10 @@ class DescribeTheChecks:
 
     def it_tells_that_calc_takes_commands(self) -> None:
         open_ = machine(bridge=lambda python: Bridge("", listening=True))
-        assert states(open_)["ท่อรับคำสั่งของ Calc"] is State.OK
+        assert states(open_)["ช่องทางรับคำสั่งของ Calc (pipe)"] is State.OK
         lock = ready(**{f"{PROFILE}/.lock": b""})
         checks = {check.name: check.seen for check in calc_checks(machine(lock))}
-        assert "กดปุ่มครั้งแรก" in checks["ท่อรับคำสั่งของ Calc"]
+        assert "กดปุ่มครั้งแรก" in checks["ช่องทางรับคำสั่งของ Calc (pipe)"]
 
     @pytest.mark.parametrize(
         ("wrong", "name"),
@@ -324,10 +324,6 @@ class DescribeTheCommandLine:
         steps = capsys.readouterr().out.splitlines()
         assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
         assert list(tmp_path.iterdir()) == []
-
-    def it_takes_uninstall_with_calc_only(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["install", "--uninstall"]) == 2
-        assert "--calc" in capsys.readouterr().err
 
     def it_examines_for_calc_without_asking_for_excel(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

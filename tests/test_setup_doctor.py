@@ -112,6 +112,8 @@ PROGRAM: list[tuple[Callable[[Machine], Check], Machine, State, str]] = [
     (program.shipped_files, windows(shipped=lambda name: Path(__file__)), MEND, "เสียหาย"),
     (program.libraries, windows(), OK, "xlwings 1.0"),
     (program.libraries, windows(version_of=lambda d, m: None if d == "Jinja2" else "1"), MEND, "Jinja2"),
+    (program.libraries, windows(version_of=lambda d, m: None if d == "pywin32" else "1"), MEND, "pywin32"),
+    (program.libraries, linux(version_of=lambda d, m: None if d == "pywin32" else "1"), OK, "xlwings 1"),
     (program.log_folder, windows(), OK, "logs"),
     (program.log_folder, windows(disk=FakeDisk(locked={rf"{LOCAL}\itaxl\logs"})), MEND, "logs"),
     (office.excel, windows(), OK, "16"),
@@ -273,7 +275,7 @@ def test_the_command_ends_with_6_when_something_must_be_mended(
     monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: bad)
     assert main(["doctor", "--json"]) == 6
     told = json.loads(capsys.readouterr().out)
-    fonts = next(check for check in told["checks"] if check["name"] == "ฟอนต์ TH Sarabun")
+    fonts = next(check for check in told["checks"] if check["name"] == "แบบอักษร TH Sarabun")
     assert (told["ok"], fonts["state"]) == (False, "mend")
 
 

@@ -202,7 +202,7 @@ def test_a_python_that_is_started_loads_nothing_of_the_current_folder(
 ) -> None:
     telltale = tmp_path / "telltale"
     for name in ("venv", "pip", "ensurepip", "argparse", "sitecustomize"):
-        (tmp_path / f"{name}.py").write_text(f"open({str(telltale)!r}, 'w')")
+        (tmp_path / f"{name}.py").write_text(f"open({str(telltale)!r}, 'w')", "utf-8")
     monkeypatch.chdir(tmp_path)
     place = str(tmp_path / "made")
     run_command([sys.executable, *ISOLATED, *(place if word == "new" else word for word in words)])

@@ -24,6 +24,7 @@ from itaxl.core.parse import parse
 from itaxl.core.sample import sample
 from itaxl.errors import InputError
 from itaxl.files.tracker.cells import LONGEST_TEXT, height
+from itaxl.files.tracker.commands import Way, asked
 from itaxl.files.tracker.places import (
     MEASURES_LAST_ROW,
     MEASURES_SPARE_ROWS,
@@ -145,11 +146,6 @@ def test_without_macros_there_is_neither_vba_nor_ribbon_nor_button() -> None:
     assert "Btn_" not in "".join(plain.values())
 
 
-def test_the_macro_free_tracker_tells_how_to_go_on_without_buttons() -> None:
-    text = parts(tracker_bytes(blank_tracker(), macros=False))["xl/sharedStrings.xml"]
-    assert "itaxl run all" in text and "กดปุ่ม ทำทั้งหมด" not in text
-
-
 def test_each_column_of_the_memo_is_folded_until_it_is_filled_in() -> None:
     def hidden(tracker: Tracker) -> list[str]:
         columns = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', measures_sheet(tracker))
@@ -158,9 +154,43 @@ def test_each_column_of_the_memo_is_folded_until_it_is_filled_in() -> None:
 
     plain = replace(sample(), measures=(Measure(1, "ก"),))
     assert hidden(plain) == list(layout.MEMO_COLUMNS)
-    for key in ("result", "problems", "issue"):
+    for key in ("note", "result", "problems", "issue"):
         filled = replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))  # type: ignore[arg-type]
         assert hidden(filled) == [one for one in layout.MEMO_COLUMNS if one != key]
+
+
+def test_folded_neighbours_share_a_sign_and_what_is_filled_in_is_of_no_group() -> None:
+    measure = replace(Measure(1, "ก"), note="มี", follow_up="มี")
+    sheet = measures_sheet(replace(sample(), measures=(measure,))).split("<sheetData>")[0]
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)"([^>]*)/>', sheet)
+    state = {n: rest for first, last, rest in columns for n in range(int(first), int(last) + 1)}
+    grouped = [n for n, rest in state.items() if 'outlineLevel="1"' in rest]
+    assert grouped == [10, 11, 13, 14, 15, 16, 17, 18, 19]
+    assert grouped == [n for n, rest in state.items() if 'hidden="1"' in rest]
+    assert [n for n, rest in state.items() if "collapsed" in rest] == [12, 20]
+    assert 'outlineLevelCol="1"' in sheet
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_workbook_tells_how_commands_are_given_in_it(way: Way) -> None:
+    book = tracker_bytes(blank_tracker(), macros=way is Way.BUTTONS, toolbar=way is Way.TOOLBAR)
+    text = parts(book)["xl/sharedStrings.xml"]
+    assert all(asked(way, name) in text for name in ("all", "rollup", "validate"))
+    assert ("กดปุ่ม สรุปตามกอง" in text) == (way is not Way.COMMAND_LINE)
+    assert ("itaxl run" in text) == (way is Way.COMMAND_LINE)
+    assert "ไม่มีปุ่ม" not in text
+
+
+def test_the_guide_shows_the_three_steps() -> None:
+    package = parts(tracker_bytes(blank_tracker()))
+    assert len([name for name in package if name.startswith("xl/media/")]) == 3
+    assert len(re.findall(r'descr="ขั้นที่ [123]: ', package["xl/drawings/drawing1.xml"])) == 3
+
+
+def test_every_sheet_says_in_its_second_line_what_it_is_for() -> None:
+    leads = [str(grid.at(2, 1)) for grid in written(blank_tracker()) if grid.sheet != layout.CONFIG_SHEET]
+    assert len(set(leads)) == 5
+    assert [lead[:9] for lead in leads] == ["วิธีใช้สม", "ข้อมูลหน่", "ตารางติดต", "จำนวนมาตร", "รายการที่"]
 
 
 def test_own_columns_stand_behind_the_contracts_and_belong_to_the_table() -> None:
@@ -185,11 +215,11 @@ def test_drop_downs_and_messages_reach_500_rows() -> None:
         assert re.search(rf'sqref="{letter}6:{letter}{MEASURES_LAST_ROW}"', sheet), letter
 
 
-def test_the_status_list_stops_a_wrong_word_and_the_divisions_list_lets_several_through() -> None:
+def test_the_status_list_stops_a_wrong_word_and_the_divisions_list_takes_several_in_silence() -> None:
     sheet = measures_sheet(blank_tracker())
     rules = {m[1]: m[0] for m in re.finditer(r'<dataValidation [^>]*?sqref="([A-Z])6:[^>]*>', sheet)}
-    assert "errorStyle" not in rules["F"] and 'errorStyle="information"' in rules["D"]
-    assert all('showErrorMessage="1"' in rule for rule in rules.values())
+    assert "errorStyle" not in rules["F"] and 'type="list"' in rules["D"] and 'promptTitle="' in rules["D"]
+    assert {letter for letter, rule in rules.items() if "showErrorMessage" not in rule} == {"D"}
 
 
 def test_the_division_list_covers_the_offices_own_divisions() -> None:
@@ -206,14 +236,45 @@ def test_header_and_first_columns_stay_in_view() -> None:
     assert 'xSplit="2" ySplit="5"' in measures_sheet(blank_tracker())
 
 
-def test_the_print_fits_one_a4_page_wide_with_the_header_on_every_page() -> None:
-    package = parts(tracker_bytes(sample()))
-    assert re.search(
-        r'paperSize="9"[^>]*fitToHeight="0"[^>]*orientation="landscape"', package["xl/worksheets/sheet3.xml"]
+#: Inches of A4, landscape, between the margins; and of a pixel.
+_PRINTED, _PIXEL = 11.69 - 2 * 0.4, 1 / 96
+
+
+def test_what_a_chief_reads_fills_the_width_of_a_page_at_a_size_that_can_be_read() -> None:
+    sheet = measures_sheet(sample())
+    setup = re.search(r'<pageSetup paperSize="9" scale="(\d+)"[^>]*orientation="landscape"', sheet)
+    assert setup and "fitToPage" not in sheet
+    scale = int(setup[1]) / 100
+    assert 16 * scale >= 12  # points
+    widths = [field.width * 7 + 5 for field in layout.MEASURE_COLUMNS]
+    read = [field.key for field in layout.MEASURE_COLUMNS].index("evidence") + 1
+    assert 0.93 * _PRINTED < sum(widths[:read]) * _PIXEL * scale < 0.98 * _PRINTED
+    assert all(sum(widths[:2]) + width < _PRINTED / _PIXEL / scale for width in widths[2:])
+
+
+def _names(tracker: Tracker) -> dict[str, str]:
+    """The measures' defined names."""
+    found = re.findall(
+        r'<definedName name="([^"]+)" localSheetId="2"[^>]*>([^<]+)<',
+        parts(tracker_bytes(tracker))["xl/workbook.xml"],
     )
-    assert f"'{layout.MEASURES_SHEET}'!$5:$5" in package["xl/workbook.xml"].replace(
-        f">{layout.MEASURES_SHEET}!", f">'{layout.MEASURES_SHEET}'!"
-    )
+    return {
+        name.removeprefix("_xlnm."): text.replace(f"{layout.MEASURES_SHEET}!", "") for name, text in found
+    }
+
+
+def test_header_and_the_measures_name_are_printed_on_every_page_and_the_rows_message_on_none() -> None:
+    assert _names(sample()) == {
+        "Print_Area": "$A$4:$S$1048576",
+        "Print_Titles": "$A:$B,$4:$5",
+    }
+    sheet = measures_sheet(sample())
+    assert 'pageOrder="overThenDown"' in sheet and "แบบติดตาม" in sheet.partition("<oddHeader>")[2]
+
+
+def test_columns_of_the_offices_own_are_printed() -> None:
+    own = tuple(replace(m, own=(("ผู้ประสานงาน", "นายหนึ่ง"),)) for m in sample().measures)
+    assert _names(replace(sample(), measures=own))["Print_Area"] == "$A$4:$U$1048576"
 
 
 def test_data_rows_grow_with_what_is_typed_into_them() -> None:
@@ -244,8 +305,12 @@ def test_the_roll_up_names_the_divisions_and_hides_the_unused_rows() -> None:
 def test_the_chart_draws_the_divisions_and_not_the_total() -> None:
     chart = parts(tracker_bytes(sample()))["xl/charts/chart1.xml"]
     assert f"$A${ROLLUP_FIRST_ROW}:$A${ROLLUP_LAST_ROW}" in chart
-    for swatch in palette.BY_STATUS.values():
+    for swatch in (*palette.BY_STATUS.values(), palette.UNREAD):
         assert swatch.strong in chart
+    value_axis = chart.partition("<c:valAx>")[2]
+    assert '<c:delete val="1"/>' in value_axis and "majorGridlines" not in chart, (
+        "an axis would say 0 0 0 1 1 1"
+    )
 
 
 @pytest.mark.parametrize("line, wanted", [("สั้น", None), ("ก\nข\nค", 67.0), ("ยาวมาก" * 40, 193.0)])

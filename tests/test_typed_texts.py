@@ -41,6 +41,7 @@ class DescribeDashes:
         "field",
         [
             "email",
+            "website",
             "sub_unit",
             "digits",
             "date_style",

@@ -18,7 +18,8 @@ from itaxl.core.results.lines import lines_in, mark, noted, ours_in
 from itaxl.core.results.written import is_state, quotes, without_ours
 from itaxl.core.rules import RULES
 from itaxl.core.sample import sample
-from itaxl.files.tracker.places import FINDINGS_HINT, ROLLUP_HINT
+from itaxl.files.tracker.commands import Way
+from itaxl.files.tracker.outputs import findings_hint, rollup_hint
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.calc_office import Calc, property_value
 from tests.case_grids import assessed
@@ -29,7 +30,7 @@ from tests.test_annotate import checked, edited, opened
 
 FAULTY = (Path(__file__).parents[1] / "examples" / "with-errors" / "04-laichut-errors.xlsm").read_bytes()
 LIST, SUMS = layout.FINDINGS_HEADER_ROW + 1, layout.ROLLUP_HEADER_ROW + 1
-WIDTH = len(layout.FINDING_COLUMNS)
+WIDTH, SUMS_WIDTH = len(layout.FINDING_COLUMNS), len(layout.ROLLUP_COLUMNS)
 SPAN = range(1, WIDTH + 1)
 CODE = [field.key for field in layout.FINDING_COLUMNS].index("code")
 
@@ -65,10 +66,10 @@ def _header_row(sheet: str) -> int:
 
 
 def _table(xl: Desk, sheet: str) -> list[list[object]]:
-    """What stands below the header, so wide as the wider table with a column more."""
+    """What stands below the header, a column wider than the table."""
     store = xl.sheet(sheet)
     rows = range(_header_row(sheet) + 1, store.used[2] + 1)
-    found = [[store.at(row, c).value for c in range(1, 9)] for row in rows]
+    found = [[store.at(row, c).value for c in range(1, _width(sheet) + 2)] for row in rows]
     return [line for line in found if any(value is not None for value in line)]
 
 
@@ -79,7 +80,11 @@ def _wanted(book: xlwings.Book, sheet: str) -> list[list[object]]:
     rows: list[tuple[Value, ...]] = (
         [f.cells for f in shown.findings] if sheet == FINDINGS else [*shown.rollup]
     )
-    return [[cell if cell != "" else None for cell in (*row, "", "")][:7] for row in rows]
+    return [[cell if cell != "" else None for cell in row] for row in rows]
+
+
+def _width(sheet: str) -> int:
+    return WIDTH if sheet == FINDINGS else SUMS_WIDTH
 
 
 def _move_columns(xl: Desk, sheet: str, to: dict[int, int]) -> None:
@@ -189,9 +194,9 @@ class DescribeNotesOnAnOpenWorkbook:
 
     def it_keeps_a_division_beside_what_was_written_of_it(self, xl: Desk, book: xlwings.Book) -> None:
         store = xl.sheet(ROLLUP)
-        store.make(SUMS - 1, 8).value = "ความเห็น"
+        store.make(SUMS - 1, SUMS_WIDTH + 1).value = "ความเห็น"
         name = store.at(SUMS + 2, 1).value
-        store.make(SUMS + 2, 8).value = "โน้ต"
+        store.make(SUMS + 2, SUMS_WIDTH + 1).value = "โน้ต"
         office = xl.sheet(OFFICE)
         row = next(
             r for (r, c), cell in office.cells.items() if c == 1 and cell.value == store.at(SUMS, 1).value
@@ -199,7 +204,7 @@ class DescribeNotesOnAnOpenWorkbook:
         for column in (1, 2, 3):
             office.make(row, column).value = None
         click(book)
-        assert (store.at(SUMS + 2, 1).value, store.at(SUMS + 2, 8).value) == (name, "โน้ต")
+        assert (store.at(SUMS + 2, 1).value, store.at(SUMS + 2, SUMS_WIDTH + 1).value) == (name, "โน้ต")
 
     def it_finds_its_lines_again_where_the_total_was_sorted_among_them(
         self, xl: Desk, book: xlwings.Book
@@ -255,20 +260,22 @@ class DescribeNotesOnAnOpenWorkbook:
         store, sums = xl.sheet(FINDINGS), xl.sheet(ROLLUP)
         count, bottom = len([line for line in lines(xl, SPAN) if any(line)]), sums.used[2]
         listed = [[store.at(LIST + n, c).value for c in SPAN] for n in range(count)]
-        counted = [[sums.at(SUMS + n, c).value for c in range(1, 8)] for n in range(3)]
+        counted = [[sums.at(SUMS + n, c).value for c in range(1, SUMS_WIDTH + 1)] for n in range(3)]
         _put(store, LIST + count, listed)
         _put(sums, bottom + 1, counted)
         xl.sheet(OFFICE).make(25, 2).value = 84.0  # one finding less than was copied
         click(book)
         assert [[store.at(LIST + count + n, c).value for c in SPAN] for n in range(count)] == listed
-        assert [[sums.at(bottom + 1 + n, c).value for c in range(1, 8)] for n in range(3)] == counted
+        assert [
+            [sums.at(bottom + 1 + n, c).value for c in range(1, SUMS_WIDTH + 1)] for n in range(3)
+        ] == counted
 
     def it_keeps_a_row_that_counts_as_a_division_does(self, xl: Desk, book: xlwings.Book) -> None:
-        row = ["ปีก่อน", 4.0, 1.0, 1.0, 2.0, 0.0, 50.0]
+        row = ["ปีก่อน", 4.0, 1.0, 1.0, 2.0, 0.0, 50.0, 0.0]
         _put(xl.sheet(ROLLUP), SUMS + 12, [row])
         for _ in range(2):
             click(book)
-            assert [xl.sheet(ROLLUP).at(SUMS + 12, c).value for c in range(1, 8)] == row
+            assert [xl.sheet(ROLLUP).at(SUMS + 12, c).value for c in range(1, SUMS_WIDTH + 1)] == row
             assert SUMS + 12 not in xl.sheet(ROLLUP).hidden
 
     def it_keeps_a_number_typed_over_a_count(self, xl: Desk, book: xlwings.Book) -> None:
@@ -276,13 +283,13 @@ class DescribeNotesOnAnOpenWorkbook:
         name = store.at(SUMS, 1).value
         store.make(SUMS, 4).value = 77.0
         click(book)
-        assert [store.at(SUMS, c).value for c in range(1, 8)] == [*[None] * 3, 77.0, *[None] * 3]
+        assert [store.at(SUMS, c).value for c in range(1, SUMS_WIDTH + 1)] == [*[None] * 3, 77.0, *[None] * 4]
         assert [store.at(row, 1).value for row in range(SUMS, store.used[2] + 1)].count(name) == 1
 
     @pytest.mark.parametrize("sheet", [FINDINGS, ROLLUP])
     def it_fills_its_columns_around_one_that_was_inserted(self, xl: Desk, sheet: str) -> None:
         book = xl.open(FAULTY)
-        _move_columns(xl, sheet, {column: column + 1 for column in range(2, 8)})
+        _move_columns(xl, sheet, {column: column + 1 for column in range(2, SUMS_WIDTH + 1)})
         store, header = xl.sheet(sheet), _header_row(sheet)
         written = [f"โน้ต {row}" for row in range(6)]
         for row, text in enumerate(written, header):
@@ -299,7 +306,10 @@ class DescribeNotesOnAnOpenWorkbook:
         _move_columns(xl, sheet, {2: 5, 5: 2})
         for _ in range(2):
             click(book)
-            swapped = [[line[0], line[4], *line[2:4], line[1], *line[5:7]] for line in _table(xl, sheet)]
+            swapped = [
+                [line[0], line[4], *line[2:4], line[1], *line[5 : _width(sheet)]]
+                for line in _table(xl, sheet)
+            ]
             assert swapped == _wanted(book, sheet)
 
     def it_keeps_all_that_it_cannot_know_in_a_workbook_without_marks(
@@ -322,13 +332,16 @@ class DescribeNotesOnAnOpenWorkbook:
         store = xl.sheet(ROLLUP)
         total = next(row for row in range(SUMS, 40) if store.at(row, 1).value == layout.ROLLUP_TOTAL)
         last = SUMS + len(_wanted(book, ROLLUP)) - 2
-        both = {row: [store.at(row, c).value for c in range(1, 8)] for row in (SUMS, total)}
+        both = {row: [store.at(row, c).value for c in range(1, SUMS_WIDTH + 1)] for row in (SUMS, total)}
         _put(store, SUMS, [both[total]])
         _put(store, total, [both[SUMS]])
-        store.make(total, 8).value, store.make(last, 8).value = "โน้ต", "โน้ต ของกองสุดท้าย"
+        store.make(total, SUMS_WIDTH + 1).value, store.make(last, SUMS_WIDTH + 1).value = (
+            "โน้ต",
+            "โน้ต ของกองสุดท้าย",
+        )
         for _ in range(2):
             click(book)
-            assert [line[:7] for line in _table(xl, ROLLUP) if line[0]] == _wanted(book, ROLLUP)
+            assert [line[:SUMS_WIDTH] for line in _table(xl, ROLLUP) if line[0]] == _wanted(book, ROLLUP)
             assert notes(xl).keys() == {(ROLLUP, "โน้ต"), (ROLLUP, "โน้ต ของกองสุดท้าย")}
 
     def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
@@ -451,12 +464,14 @@ class DescribeTheMarks:
         names = [division.short for division in sample().office.divisions]
         assert lines_in(grid, FINDINGS) == ()
         assert lines_in(grid, ROLLUP) == tuple(
-            mark([name, *[None] * 6]) for name in (*names, layout.ROLLUP_TOTAL)
+            mark([name, *[None] * 7]) for name in (*names, layout.ROLLUP_TOTAL)
         )
 
 
 class DescribeWhatIsOurs:
-    @pytest.mark.parametrize("text", [FINDINGS_HINT, ROLLUP_HINT, "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"])
+    @pytest.mark.parametrize(
+        "text", [*map(findings_hint, Way), *map(rollup_hint, Way), "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"]
+    )
     def it_knows_the_lines_above_the_tables(self, text: str) -> None:
         assert is_state(text)
         assert not is_state(f"{text} แจ้งทุกกองแล้ว")

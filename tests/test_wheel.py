@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from release import release
+from itaxl import __version__
+from release import FOR_OWN_PYTHON, notes, release
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -77,7 +78,7 @@ def it_makes_a_tracker_and_a_memo_from_what_the_wheel_holds(installed: Path, tmp
 
 
 def it_makes_a_release_whose_installer_takes_that_wheel_only(tmp_path: Path) -> None:
-    made = {path.name: path.read_bytes() for path in release(tmp_path)}
+    made = {path.name: path.read_bytes() for path in release(tmp_path, set_up=False)}
     made["SHA256SUMS"] = (tmp_path / "SHA256SUMS").read_bytes()
     (wheel,) = (name for name in made if name.endswith(".whl"))
     digest = hashlib.sha256(made[wheel]).hexdigest()
@@ -90,5 +91,17 @@ def it_makes_a_release_whose_installer_takes_that_wheel_only(tmp_path: Path) -> 
         inside = {name.partition("/")[2] for name in archive.getnames()}
     wanted = {"install-windows.cmd", "install-windows.ps1", "constraints.txt", "release.py", "pyproject.toml"}
     assert wanted <= inside
+    assert (
+        made["NOTES.md"].decode().startswith(f"## {__version__}\n") and made["NOTES.md"].count(b"\n## ") == 0
+    )
+    (bundle,) = (name for name in made if name.endswith(".zip"))
+    with zipfile.ZipFile(tmp_path / bundle) as package:
+        held = {name: package.read(name) for name in package.namelist()}
+    assert held == {name: made[name] for name in (*FOR_OWN_PYTHON, wheel)}
     with pytest.raises(FileExistsError):
-        release(tmp_path)
+        release(tmp_path, set_up=False)
+
+
+def it_refuses_a_version_without_a_change_note() -> None:
+    with pytest.raises(ValueError, match=r"9\.9\.9"):
+        notes("9.9.9")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -22,7 +23,11 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("workbook_build", ROOT / "workbook" / "build.py")
+    return _loaded("workbook/build.py")
+
+
+def _loaded(script: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(script.replace("/", "_").removesuffix(".py"), ROOT / script)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -37,6 +42,20 @@ def test_the_committed_files_are_what_the_build_gives(builder: ModuleType) -> No
             assert sorted(committed) == sorted(_parts(content))
             assert [n for n, c in _parts(content).items() if committed[n] != c] == []
         assert path.read_bytes() == content, f"run python workbook/build.py: {path.name} is out of date"
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32"])
+def test_on_every_system_the_build_gives_the_same_bytes(
+    builder: ModuleType, platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The standard library writes into each entry of a zip on which system it was made."""
+    monkeypatch.setattr(zipfile, "sys", SimpleNamespace(**vars(sys) | {"platform": platform}))
+    assert zipfile.ZipInfo("x").create_system == (0 if platform == "win32" else 3)
+    extension = ROOT / "workbook" / "calc" / "itaxl-calc.oxt"
+    made = builder.build() | {extension: _loaded("workbook/calc/build.py").build()}
+    templates = _loaded("templates/build.py").templates()
+    made |= {ROOT / "templates" / name: content for name, content in templates.items()}
+    assert [path.name for path, content in made.items() if path.read_bytes() != content] == []
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

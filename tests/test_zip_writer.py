@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import zlib
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -83,6 +84,25 @@ class DescribeThePackageWriter:
             assert read(made) == {"a": b"static", "b": body, "p": b"picture"}
             assert methods(made) == {"a": ZIP_DEFLATED, "b": ZIP_DEFLATED, "p": ZIP_STORED}
         assert packs == [b"static", b"one", b"two"]
+
+    def it_packs_a_small_part_again_only_where_it_changed(self) -> None:
+        packed: list[bytes] = []
+
+        def deflate(part: bytes) -> bytes:
+            packed.append(part)
+            return zlib_deflate(part)
+
+        writer = PackageWriter(["a", "b"], {}, deflate)
+        large = bytes(10_000)
+        for part in (b"one", b"one", b"two", b"one"):
+            made = writer.build({"a": part, "b": large})
+            assert read(made) == {"a": part, "b": large}
+        assert packed == [b"one", large, large, b"two", large, b"one", large]
+
+    @pytest.mark.parametrize("size", [0, 1, 4095, 4096, 4097, 70_000])
+    def it_packs_parts_of_any_size(self, size: int) -> None:
+        part = "".join(f"ก{n}" for n in range(size)).encode()[:size]
+        assert zlib.decompress(zlib_deflate(part), -zlib.MAX_WBITS) == part
 
     def it_is_the_same_again_from_what_was_kept(self) -> None:
         writer = PackageWriter(PARTS, PARTS, zlib_deflate)

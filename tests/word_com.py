@@ -18,6 +18,10 @@ _RPC_GONE = -2147023174
 class com_error(Exception):
     """Stands in for pywintypes.com_error."""
 
+    def __init__(self, hresult: int, text: str) -> None:
+        super().__init__(hresult, text, None, None)
+        self.hresult, self.strerror, self.excepinfo, self.argerror = hresult, text, None, None
+
 
 class PretendedWord:
     """The machine: every Word that was started, and whether another one can be."""
@@ -25,6 +29,8 @@ class PretendedWord:
     def __init__(self) -> None:
         self.started: list[Application] = []
         self.opened: list[tuple[Any, ...]] = []
+        #: Of each PDF: properties, bookmarks (1: of headings), tags, missing fonts as pictures, PDF/A.
+        self.exported: list[tuple[Any, ...]] = []
         self.cannot_start = False
         self.died = False
 
@@ -62,7 +68,7 @@ class Application:
     """Word.Application; its window's handle is its process id, for the test's ease."""
 
     def __init__(self, machine: PretendedWord, pid: int) -> None:
-        self._machine, self.pid = machine, pid
+        self.machine, self.pid = machine, pid
         self.gone = threading.Event()
         self.Visible: Any = True
         self.DisplayAlerts: Any = -1
@@ -94,14 +100,14 @@ class Application:
         self.answer()
         assert (self.Visible, self.DisplayAlerts, self.AutomationSecurity) == (False, 0, 3)
         assert (confirm, read_only, recent) == (False, True, False)
-        self._machine.opened.append((path, self.pid))
+        self.machine.opened.append((path, self.pid))
         with ZipFile(path) as package:
             text = package.read("word/document.xml").decode()
         if HANGS in text:
             assert self.gone.wait(20), "nobody killed the Word that hangs"
         if DIES_ONCE in text:
-            if not self._machine.died:
-                self._machine.died = True
+            if not self.machine.died:
+                self.machine.died = True
                 self.gone.set()
         elif DIES in text:
             self.gone.set()
@@ -116,9 +122,30 @@ class Document:
     def __init__(self, app: Application, text: str) -> None:
         self._app, self._text = app, text
 
-    def ExportAsFixedFormat(self, path: str, kind: int, show: bool) -> None:
+    def ExportAsFixedFormat(
+        self,
+        OutputFileName: str,
+        ExportFormat: int,
+        OpenAfterExport: bool = False,
+        OptimizeFor: int = 0,
+        Range: int = 0,
+        From: int = 1,
+        To: int = 1,
+        Item: int = 0,
+        IncludeDocProps: bool = False,
+        KeepIRM: bool = True,
+        CreateBookmarks: int = 0,
+        DocStructureTags: bool = True,
+        BitmapMissingFonts: bool = True,
+        UseISO19005_1: bool = False,
+    ) -> None:
+        """Parameters by Word's names, in its order and with its defaults."""
         self._app.answer()
-        assert (kind, show) == (17, False)
+        assert (ExportFormat, OpenAfterExport) == (17, False)
+        assert (OptimizeFor, Range, From, To, Item) == (0, 0, 1, 1, 0), "not the whole memo as it prints"
+        kept = (IncludeDocProps, CreateBookmarks, DocStructureTags, BitmapMissingFonts, UseISO19005_1)
+        self._app.machine.exported.append(kept)
+        path = OutputFileName
         with open(path, "wb") as file:
             file.write(PDF.replace(b"{}", self._text.encode()))
 

@@ -23,6 +23,8 @@ CHECKS: dict[str, Check] = {
     "drop-downs": of_package.drop_downs,
     "dates": of_package.dates,
     "names": of_package.names,
+    "pictures": of_package.pictures,
+    "printing": of_package.printing,
     "settings": of_package.settings,
     "text": of_package.text,
     "colours": of_package.colours,

@@ -204,6 +204,11 @@ SHEET_FAULTS = (
         ("text", "bindings"),
     ),
     Fault(
+        "the sheet buttons' steps are in another order",
+        swap("xl/drawings/vmlDrawing2.vml", ">1 ", ">3 "),
+        ("bindings",),
+    ),
+    Fault(
         "a sheet button is gone",
         swap_pattern("xl/drawings/vmlDrawing1.vml", r"(?s)<v:shape .*?</v:shape>", ""),
         ("bindings",),
@@ -228,6 +233,32 @@ SHEET_FAULTS = (
         ("drop-downs",),
     ),
     Fault("a drop-down's alert is off", swap(_MEASURES, ' showErrorMessage="1"', ""), ("drop-downs",)),
+    Fault(
+        "several divisions raise an alert",
+        swap_pattern(
+            _MEASURES,
+            r'(<dataValidation type="list") (allowBlank="1" showInputMessage="1" promptTitle="ผู้รับ)',
+            r'\1 showErrorMessage="1" \2',
+        ),
+        ("drop-downs",),
+    ),
+    Fault("a picture of the guide is cut short", cut("xl/media/image2.png", 2_000), ("pictures",)),
+    Fault(
+        "a picture of the guide is gone", drop("xl/media/image3.png"), ("pictures", "pyOpenVBA check_file")
+    ),
+    Fault(
+        "a picture says nothing of what it shows",
+        swap_pattern("xl/drawings/drawing1.xml", ' descr="ขั้นที่ 1[^"]*"', ""),
+        ("pictures",),
+    ),
+    Fault("the print is too small to read", swap(_MEASURES, ' scale="75"', ' scale="54"'), ("printing",)),
+    Fault(
+        "the print is shrunk to the page",
+        swap_pattern(_MEASURES, "(<tabColor [^>]*/>)", r'\1<pageSetUpPr fitToPage="1"/>'),
+        ("printing",),
+    ),
+    Fault("the row's message is printed", swap(_WORKBOOK, "$S$1048576", "$T$1048576"), ("printing",)),
+    Fault("the measure's name is not on each page", swap(_WORKBOOK, "$A:$B,", ""), ("printing",)),
     Fault(
         "a drop-down offers a misspelt status",
         swap(_MEASURES, Status.IN_PROGRESS.value, "ระหว่างดำเนินการ"),
@@ -272,7 +303,7 @@ SHEET_FAULTS = (
 )
 FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *PROJECT_FAULTS, *VBA_FAULTS, *SHEET_FAULTS)
 #: Faults that a real click may see: clicking takes ten seconds a workbook, so the others are not clicked.
-CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:3])
+CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:4])
 
 if __name__ == "__main__":
     from tests.workbook_fault_table import write_table

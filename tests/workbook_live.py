@@ -20,7 +20,7 @@ from pathlib import Path
 import pyopenvba
 
 from itaxl.core import layout
-from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS, caption
 
 _DRIVER = Path(__file__).with_name("workbook_live_uno.py")
 _PYTHON = "/usr/bin/python3"
@@ -54,7 +54,7 @@ def macro_problems(paths: Sequence[Path]) -> dict[Path, list[str]]:
 
 def click_problems(paths: Sequence[Path], picture: str | None = None) -> dict[Path, list[str]]:
     """Click every button of both sheets in each workbook."""
-    wanted = {f"{sheet}/{c.label}": _command(c.name) for sheet in _SHEETS for c in COMMANDS}
+    wanted = {f"{sheet}/{caption(c)}": _command(c.name) for sheet in _SHEETS for c in COMMANDS}
     return _problems("clicks", paths, wanted, picture)
 
 

@@ -10,7 +10,7 @@ import pyopenvba
 from lxml import etree
 
 from itaxl.core import layout
-from itaxl.core.grid import Grid, normal
+from itaxl.core.grid import SHEET_ROWS, Grid, column_letter, normal
 from itaxl.core.layout import Kind
 from itaxl.core.parse import parse
 from itaxl.files.tracker.config import SETTINGS
@@ -106,15 +106,16 @@ def tables(book: Book) -> list[str]:
 
 
 def drop_downs(book: Book) -> list[str]:
-    """Alerts are on, lists short enough and of the layout's words, ranges named."""
+    """Alerts are on but for several divisions, lists short and of the layout's words, ranges named."""
     names = {name.get("name") for name in book.xml("xl/workbook.xml").iter(MAIN + "definedName")}
     found, offered = [], set()
     for sheet, part in book.sheets.items():
         for rule in book.xml(part).iter(MAIN + "dataValidation"):
             where = f"{sheet}!{rule.get('sqref')}"
             formula = rule.findtext(MAIN + "formula1") or ""
-            if rule.get("showErrorMessage") != "1":
-                found.append(f"{where}: the alert is off")
+            is_silent = sheet == layout.MEASURES_SHEET and formula == layout.DIVISION_NAMES
+            if (rule.get("showErrorMessage") == "1") is is_silent:
+                found.append(f"{where}: the alert is {'on' if is_silent else 'off'}")
             if rule.get("type") == "list" and formula.startswith('"'):
                 offered.add(tuple(formula.strip('"').split(",")))
                 if len(formula) - 2 > 255:
@@ -152,6 +153,54 @@ def dates(book: Book) -> list[str]:
             found += [
                 f"{sheet}!{a}: {shown.get(a)}" for a in under if not _TYPED_IN_BE.match(shown.get(a) or "")
             ]
+    return found
+
+
+def pictures(book: Book) -> list[str]:
+    """The guide's three pictures are whole, light, and say what they show."""
+    found = []
+    (drawing,) = book.related(book.sheets[layout.GUIDE_SHEET], "/drawing")
+    shown = [
+        e.get("descr", "")
+        for e in book.xml(drawing).iter()
+        if isinstance(e.tag, str) and e.tag.endswith("}cNvPr")
+    ]
+    media = book.related(drawing, "/image")
+    if len(shown) != 3 or not all(shown) or len(media) != 3:
+        found.append(f"{len(media)} pictures, which show {shown}")
+    for name in media:
+        content = book.parts.get(name, b"")
+        if not content.startswith(b"\x89PNG\r\n") or not content.endswith(b"IEND\xaeB`\x82"):
+            found.append(f"{name} is no whole picture")
+        if len(content) > 60_000:
+            found.append(f"{name} has {len(content):,} bytes")
+    return found
+
+
+def printing(book: Book) -> list[str]:
+    """The measures are printed at a size that can be read, with titles on each page, without the message."""
+    part = book.xml(book.sheets[layout.MEASURES_SHEET])
+    setup = part.find(MAIN + "pageSetup")
+    scale = int(setup.get("scale", "0")) if setup is not None else 0
+    found = (
+        []
+        if scale >= 75 and setup is not None and setup.get("orientation") == "landscape"
+        else [f"at {scale} %"]
+    )
+    if any(e.get("fitToPage") == "1" for e in part.iter(MAIN + "pageSetUpPr")):
+        found.append("shrunk to the page's width")
+    number = str(list(book.sheets).index(layout.MEASURES_SHEET))
+    told = {
+        name.get("name"): (name.text or "").replace(f"{layout.MEASURES_SHEET}!", "")
+        for name in book.xml("xl/workbook.xml").iter(MAIN + "definedName")
+        if name.get("localSheetId") == number
+    }
+    last = column_letter([field.key for field in layout.MEASURE_COLUMNS].index("message"))
+    row = layout.MEASURES_HEADER_ROW
+    if told.get("_xlnm.Print_Titles") != f"$A:$B,${row - 1}:${row}":
+        found.append(f"titles are {told.get('_xlnm.Print_Titles')}")
+    if told.get("_xlnm.Print_Area") != f"$A${row - 1}:${last}${SHEET_ROWS}":
+        found.append(f"the area is {told.get('_xlnm.Print_Area')}")
     return found
 
 

@@ -12,16 +12,23 @@ from typing import Any
 from lxml import etree
 
 from itaxl.core import layout
-from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.tracker.commands import COMMANDS, ON_SHEET, caption
 from tests.workbook_book import RIBBON_PART, Book
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: Icon names that are known to exist in Excel; another name shows no icon and no error.
 ICONS = frozenset(
     (
-        *("DataValidation", "DataValidationCircleInvalid", "ClearFormats", "PivotTableReport", "ChartInsert"),
+        *(
+            "DataValidation",
+            "HyperlinkInsert",
+            "DataValidationCircleInvalid",
+            "ClearFormats",
+            "PivotTableReport",
+            "ChartInsert",
+        ),
         *("Refresh", "RefreshAll", "FileSave", "FilePrintPreview", "MacroPlay", "Help", "SheetProtect"),
-        *("Filter", "SortDialog", "CalculateNow", "Spelling"),
+        *("Filter", "SortDialog", "CalculateNow", "Spelling", "HyperlinkInsert"),
     )
 )
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
@@ -104,7 +111,7 @@ def icons(book: Book) -> list[str]:
 
 
 def bindings(book: Book) -> list[str]:
-    """Ribbon button → callback → sub → Python command, and sheet button → sub, for each command once."""
+    """Ribbon button → callback → sub → Python command, and sheet buttons in their order → sub, each once."""
     subs = _public_subs(dict(book.sources()))
     found = []
     root = etree.fromstring(book.parts[RIBBON_PART])
@@ -124,7 +131,7 @@ def bindings(book: Book) -> list[str]:
             found.append(f"{command.macro}({parameters}) runs {body.strip()}")
     for sheet in (layout.GUIDE_SHEET, layout.MEASURES_SHEET):
         buttons = _sheet_buttons(book, sheet)
-        if sorted(buttons) != sorted(wanted):
+        if buttons != [(caption(command), command.macro) for command in ON_SHEET]:
             found.append(f"sheet {sheet} has buttons {buttons}")
     return found
 

@@ -22,7 +22,9 @@ from pyopenvba.vba import compress, parse_vba_project, rebuild_module_stream, se
 from xlsxwriter.workbook import Workbook
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+from pictures import PICTURES  # noqa: E402
 
 from itaxl.files.tracker.package import Macros  # noqa: E402
 from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker, build_workbook  # noqa: E402
@@ -113,12 +115,13 @@ def _skeleton() -> bytes:
 
 
 def build() -> dict[Path, bytes]:
-    """Every file that this script owns, with its content."""
+    """Every file that this script owns, with its content; the workbook shows the pictures that are kept."""
     macros = Macros(
         vba=vba_project(own_sources() | xlwings_sources()),
         ribbon=(SOURCES / "customUI.xml").read_text("utf-8").encode(),
     )
     return {
+        **{DATA / name: draw() for name, draw in PICTURES.items()},
         DATA / "vbaProject.bin": macros.vba,
         DATA / "customUI.xml": macros.ribbon,
         WORKBOOK: build_workbook(blank_tracker(), macros),

@@ -80,4 +80,4 @@ def _not_counted(job: DistrictJob, lines: dict[int, OfficeLine]) -> Iterator[Not
 
 
 def _lost(job: DistrictJob, why: str) -> Path | ItaxlError:
-    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดสั่งอีกครั้ง")
+    return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดลองอีกครั้ง")

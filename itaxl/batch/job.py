@@ -187,7 +187,7 @@ def _mended(change: Change | None) -> Iterator[str]:
 
 
 def _without_copy(outcome: Outcome, why: str) -> Outcome:
-    return replace(outcome, notes=(*outcome.notes, f"ไม่มีสำเนาที่ตรวจแล้ว: {why}"))
+    return replace(outcome, notes=(*outcome.notes, f"ทำสำเนาที่ตรวจแล้วไม่ได้: {why}"))
 
 
 def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:

@@ -19,6 +19,7 @@ from typing import Any
 from itaxl.batch.places import short_of
 from itaxl.batch.written import Written
 from itaxl.disk.plain_file import open_for_adding, open_plain
+from itaxl.disk.reason import reason_of
 from itaxl.disk.whole_text import whole_text
 from itaxl.errors import OutputError
 
@@ -56,8 +57,8 @@ class Ledger:
             self._in = open_plain(self._path)
         except OSError as problem:
             raise OutputError(
-                f"เขียนไฟล์ {self._path} ไม่ได้ ({problem.strerror or problem})",
-                "โปรดเลือกโฟลเดอร์ผลลัพธ์อื่น หรือขอสิทธิ์เขียนในโฟลเดอร์นี้",
+                f"เขียนไฟล์ {self._path} ไม่ได้ ({reason_of(problem)})",
+                "โปรดเลือกโฟลเดอร์ผลลัพธ์อื่น หรือขอสิทธิเขียนในโฟลเดอร์นี้",
             ) from problem
 
     def close(self) -> None:

@@ -85,7 +85,7 @@ def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
             if os.path.samestat(found, here) and not bears_our_mark(path):
                 raise OutputError(
                     f"สมุดงาน {path} อยู่ในที่ที่จะเขียนผลลัพธ์ {taken.name}",
-                    "โปรดเลือกโฟลเดอร์ผลลัพธ์อื่นด้วย --out หรือเปลี่ยนชื่อสมุดงานนี้ แล้วสั่งใหม่",
+                    "โปรดเลือกโฟลเดอร์ผลลัพธ์อื่นด้วย --out หรือเปลี่ยนชื่อสมุดงานนี้ แล้วลองอีกครั้ง",
                 )
 
 

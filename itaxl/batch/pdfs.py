@@ -94,7 +94,7 @@ class Pdfs:
                 raise problem
             parcel = Parcel(made, ".pdf", digest_of(made) or "")
             if not parcel.digest:
-                raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองใหม่อีกครั้ง")
+                raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองอีกครั้ง")
             carry_zone(zone_of(self._places.out / one.memo.name), made)
             output = delivery.put(parcel, self._places.out / one.memo.name.removesuffix(".docx"))
             return replace(one, pdf=replace(output, source=source))

@@ -13,6 +13,7 @@ from pathlib import Path
 from itaxl.batch.written import folded
 from itaxl.disk.atomic import beside_name, is_leftover, safe_stem
 from itaxl.disk.patience import patiently
+from itaxl.disk.reason import reason_of
 from itaxl.errors import OutputError
 
 #: Bytes; a number, the year and the suffix must find room in the 255 of a file name.
@@ -109,10 +110,9 @@ class Places:
             _free(path)
 
     def _unwritable(self, problem: OSError | NotImplementedError) -> OutputError:
-        reason = (isinstance(problem, OSError) and problem.strerror) or problem
         return OutputError(
-            f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({reason})",
-            "โปรดเลือกโฟลเดอร์อื่น หรือขอสิทธิ์เขียนในโฟลเดอร์นี้",
+            f"เขียนลงโฟลเดอร์ {self.out} ไม่ได้ ({reason_of(problem)})",
+            "โปรดเลือกโฟลเดอร์อื่น หรือขอสิทธิเขียนในโฟลเดอร์นี้",
         )
 
     def _sweep(self) -> None:
@@ -167,7 +167,7 @@ def short_of(text: str) -> bytes:
 def _free(path: Path) -> None:
     """Whether a list can be replaced in the end: one that is open in Excel cannot, on Windows."""
     if path.is_dir() and not path.is_symlink():
-        raise OutputError(f"{path} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้", "โปรดย้ายหรือเปลี่ยนชื่อโฟลเดอร์นี้ แล้วสั่งใหม่")
+        raise OutputError(f"{path} เป็นโฟลเดอร์ จึงเขียนไฟล์ชื่อนี้ไม่ได้", "โปรดย้ายหรือเปลี่ยนชื่อโฟลเดอร์นี้ แล้วลองอีกครั้ง")
     try:
         if path.exists() and not path.is_symlink():
             path.open("r+b").close()
@@ -175,7 +175,7 @@ def _free(path: Path) -> None:
                 patiently(os.rename, path, path)
     except OSError as problem:
         raise OutputError(
-            f"เขียนทับไฟล์ {path} ไม่ได้ ({problem.strerror or problem})", "โปรดปิดไฟล์นี้หากเปิดอยู่ แล้วสั่งใหม่"
+            f"เขียนทับไฟล์ {path} ไม่ได้ ({reason_of(problem)})", "โปรดปิดไฟล์นี้หากเปิดอยู่ แล้วลองอีกครั้ง"
         ) from problem
 
 

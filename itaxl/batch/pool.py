@@ -204,7 +204,7 @@ class _Crew(Generic[J, R]):
     def _count_false_start(self) -> None:
         self._false_starts += 1
         if self._false_starts >= _STARTS:
-            raise MissingError("เปิดตัวช่วยประมวลผลไม่ได้", "โปรดลองอีกครั้งด้วย --jobs 1")
+            raise MissingError("เริ่มการทำงานหลายไฟล์พร้อมกันไม่ได้", "โปรดลองอีกครั้งด้วย --jobs 1")
 
 
 def _serve(pipe: Connection, start: Callable[[], Callable[[Any], Any]]) -> None:

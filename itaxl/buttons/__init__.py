@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout,
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import dialog, session
-from itaxl.buttons.commands import COMMANDS, all_, colour, help_, memo, mend, rollup, validate
+from itaxl.buttons.commands import COMMANDS, all_, colour, help_, links, memo, mend, rollup, validate
 from itaxl.buttons.excel import as_problem
 from itaxl.buttons.patience import bounded_patience, busy, is_busy
 from itaxl.buttons.view import MEND, Outcome
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from itaxl.buttons.mending import Ask
 
 __all__ = [
-    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "memo", "mend", "rollup", "run_on_active",
-    "validate",
+    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "links", "memo", "mend", "rollup",
+    "run_on_active", "validate",
 ]  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def run_on_active(name: str, app: xlwings.App | None = None, ask: Ask | None = N
     leaves dialogs to the user's own Excel.
     """
     if name not in COMMANDS:
-        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
     with _translated(), bounded_patience():
         book = session.active(app)
         return mend(book, ask=ask) if name == MEND else COMMANDS[name](book)

@@ -5,18 +5,18 @@ In cells whose number format is text it takes the string as it is.
 
 A block put over rows that a filter hides lands wrong: the first value goes to every visible row and
 the hidden rows keep theirs, their number format, too (xlwings issues 679 and 747).  Single cells are not
-affected.
+affected.  So neither values nor formats are ever put over a hidden row and another one at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
 from itaxl.buttons.mixed import uniform_parts
-from itaxl.core.areas import CellAt, address, joined
-from itaxl.core.grid import Area, Grid, Value
+from itaxl.core.areas import CellAt, address, joined, rectangles
+from itaxl.core.grid import Grid, Value
 
 if TYPE_CHECKING:
     import xlwings
@@ -27,50 +27,46 @@ Put = str | float
 
 
 def put(
-    sheet: xlwings.Sheet,
-    top: int,
-    left: int,
-    rows: Sequence[Sequence[Put]],
-    before: Grid,
-    texts: Collection[CellAt] = (),
-    seen: bool = False,
+    sheet: xlwings.Sheet, puts: Mapping[CellAt, Put], before: Grid, texts: Collection[CellAt] = ()
 ) -> bool:
-    """Put a block, one assignment where no row is hidden; answers whether none was.  `seen`: none is.
+    """Put cells: in blocks where rows are seen, singly where they are hidden; answers whether none was.
 
-    `before` is what stood there: a cell in a hidden row that would not change is left alone.  `texts` are
-    the cells that were made to take text: in a hidden row that did not reach them, and is done here.
+    `texts` are those of the cells that take strings as they are.  `before` is what stood there: a cell in a
+    hidden row that would not change is left alone.
     """
-    if not rows:
+    if not puts:
         return True
-    right = left + len(rows[0]) - 1
+    rows = [row for row, _ in puts]
     all_seen = True
-    bottom = top + len(rows) - 1
-    for first, last, unseen in [(top, bottom, False)] if seen else row_runs(sheet, top, bottom):
-        part = rows[first - top : last - top + 1]
+    for first, last, unseen in row_runs(sheet, min(rows), max(rows)):
+        here = {cell: value for cell, value in puts.items() if first <= cell[0] <= last}
         if unseen:
-            all_seen = False
-            _put_singly(sheet, first, left, part, before, texts)
+            all_seen = all_seen and not here
+            _put_singly(sheet, here, before, texts)
         else:
-            sheet.range(address((first, left, last, right))).raw_value = tuple(map(tuple, part))
+            _put_in_blocks(sheet, here, texts)
     return all_seen
 
 
+def _put_in_blocks(sheet: xlwings.Sheet, puts: Mapping[CellAt, Put], texts: Collection[CellAt]) -> None:
+    for some in joined(rectangles(cell for cell in texts if cell in puts)):
+        sheet.range(some).number_format = TEXT_FORMAT
+    for top, left, bottom, right in rectangles(puts):
+        rows = range(top, bottom + 1)
+        block = tuple(tuple(puts[row, column] for column in range(left, right + 1)) for row in rows)
+        sheet.range(address((top, left, bottom, right))).raw_value = block
+
+
 def _put_singly(
-    sheet: xlwings.Sheet,
-    top: int,
-    left: int,
-    rows: Sequence[Sequence[Put]],
-    before: Grid,
-    texts: Collection[CellAt],
+    sheet: xlwings.Sheet, puts: Mapping[CellAt, Put], before: Grid, texts: Collection[CellAt]
 ) -> None:
-    for row, values in enumerate(rows, top):
-        for column, value in enumerate(values, left):
-            stood: Value = before.at(row, column)
-            if (None if value == "" else value) != stood:
-                cell = sheet.range(address((row, column, row, column)))
-                if (row, column) in texts:
-                    cell.number_format = TEXT_FORMAT
-                cell.raw_value = value
+    for cell, value in puts.items():
+        stood: Value = before.at(*cell)
+        if (None if value == "" else value) != stood:
+            one = sheet.range(address((*cell, *cell)))
+            if cell in texts:
+                one.number_format = TEXT_FORMAT
+            one.raw_value = value
 
 
 def row_runs(sheet: xlwings.Sheet, top: int, bottom: int) -> Iterator[tuple[int, int, bool]]:
@@ -87,9 +83,3 @@ def row_runs(sheet: xlwings.Sheet, top: int, bottom: int) -> Iterator[tuple[int,
         run = first, last, unseen
     if run:
         yield run
-
-
-def as_text(sheet: xlwings.Sheet, areas: Sequence[Area]) -> None:
-    """Make the areas take strings as they are; to be called before they are put."""
-    for one in joined(areas):
-        sheet.range(one).number_format = TEXT_FORMAT

@@ -1,4 +1,4 @@
-"""The seven commands, each on an open workbook that is handed to it."""
+"""The eight commands, each on an open workbook that is handed to it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel, results, sentences
 from itaxl.buttons.paint import paint
-from itaxl.buttons.view import MEND, Outcome, View, at_work, checked_sheets, looked_at, named
+from itaxl.buttons.view import LINKS, MEND, Outcome, View, at_work, checked_sheets, looked_at, named
 from itaxl.core import layout
 from itaxl.errors import ExitCode, InputError, ItaxlError
+from itaxl.links.known import for_memo
 
 if TYPE_CHECKING:
     import xlwings
@@ -40,6 +41,13 @@ def mend(
     return mended(book, now, ask, around)
 
 
+def links(book: xlwings.Book, now: dt.datetime | None = None, around: Around | None = None) -> Outcome:
+    """Ask the evidence links over the web (see `buttons.evidence`)."""
+    from itaxl.buttons.evidence import links as asked
+
+    return asked(book, now, around)
+
+
 def colour(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
     """Colour status cells and cells with findings; `core.marks.Marks` says which cells can have a colour."""
     return _run(book, "colour", now, _colour, _coloured_sheets)
@@ -56,7 +64,7 @@ def memo(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
 
 
 def all_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
-    """All of the above but mending in turn.  What keeps the memo back does not undo the rest."""
+    """All of the above but mending and links in turn.  What keeps the memo back does not undo the rest."""
     return _run(book, "all", now, _all, _all_sheets)
 
 
@@ -66,7 +74,7 @@ def help_(book: xlwings.Book, now: dt.datetime | None = None) -> Outcome:
     if layout.GUIDE_SHEET not in names:
         raise InputError(
             f"ไม่มีแผ่นงาน {layout.GUIDE_SHEET} ในสมุดงานนี้",
-            "สร้างแบบติดตามเปล่าด้วยคำสั่ง itaxl new แล้วเปิดดูคู่มือในไฟล์นั้น",
+            "โปรดสร้างแบบติดตามเปล่าด้วยคำสั่ง itaxl new แล้วเปิดดูคู่มือในไฟล์นั้น",
         )
     guide = names[layout.GUIDE_SHEET]
     if not guide.visible:
@@ -79,6 +87,7 @@ COMMANDS: Mapping[str, Callable[[xlwings.Book], Outcome]] = MappingProxyType(
     {
         "validate": validate,
         MEND: mend,
+        LINKS: links,
         "colour": colour,
         "rollup": rollup,
         "memo": memo,
@@ -125,7 +134,8 @@ def _memo(view: View) -> Outcome:
     from itaxl.buttons.memo_file import folder_of, open_in_word, write_memo
 
     book = view.live.book
-    written = write_memo(view.assessment, folder_of(book), book.name)
+    shown = for_memo(view.assessment, view.now.date())
+    written = write_memo(shown, folder_of(book), book.name)
     opened = open_in_word(written.docx)
     return Outcome(
         sentences.memo_written(written.docx, written.pdf, view.assessment, written.remarks, opened)

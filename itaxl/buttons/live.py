@@ -82,7 +82,7 @@ def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> t
     if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
         raise InputError(
             f"แผ่นงาน {name} มีช่องที่จัดรูปแบบไว้กว้างเกินไป (ถึงช่อง {address(area).rpartition(':')[2]})",
-            "ลบแถวและคอลัมน์ว่างที่อยู่นอกตาราง บันทึก แล้วสั่งอีกครั้ง",
+            "โปรดลบแถวและคอลัมน์ว่างที่อยู่นอกตาราง บันทึก แล้วลองอีกครั้ง",
         )
     rows: list[list[Value]] = [[] for _ in range(top - 1)]
     step = max(1, _SLICE // (right - left + 1))

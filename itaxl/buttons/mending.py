@@ -20,6 +20,7 @@ from itaxl.core.grid import Place
 from itaxl.core.marks import marks
 from itaxl.core.mend import FORMULA, PROTECTED, Change, mending, putting_back
 from itaxl.errors import ExitCode, OutputError
+from itaxl.links.known import with_known
 
 if TYPE_CHECKING:
     import xlwings
@@ -105,8 +106,9 @@ def _done(
 def _write(view: View, change: Change) -> None:
     """The table of former values is written first: with whatever fails after it nothing is lost."""
     live = view.live
-    shown = marks(change.reading, change.assessment, live.last_rows)
-    results.write_findings(live, shown, sentences.checked_state(change.assessment, view.now), change.kept)
+    assessment = with_known(change.assessment, change.reading, view.now.date())
+    shown = marks(change.reading, assessment, live.last_rows)
+    results.write_findings(live, shown, sentences.checked_state(assessment, view.now), change.kept)
     is_coloured = False
     for name in dict.fromkeys(mend.place.sheet for mend in change.mends):
         cells = {(m.place.row, m.place.column): m for m in change.mends if m.place.sheet == name}

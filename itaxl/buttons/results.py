@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from itaxl.buttons import excel
-from itaxl.buttons.blocks import Put, as_text, put
+from itaxl.buttons.blocks import Put, put
 from itaxl.buttons.live import LiveBook, LiveSheet
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, address, rectangles
@@ -37,12 +37,10 @@ def write_messages(live: LiveBook, marks: Marks) -> None:
     if column is None:
         return
     sheet, grid, _ = live.sheets[column.sheet]
-    texts = {row: text for row, text in enumerate(column.texts, column.first_row) if text is not None}
-    notes = {(row, column.column) for row, text in texts.items() if text and not text.startswith(_OUR_WORDS)}
-    if notes:
-        as_text(sheet, rectangles(notes))
-    for top, left, bottom, _ in rectangles((row, column.column) for row in texts):
-        put(sheet, top, left, [(texts[row],) for row in range(top, bottom + 1)], grid, notes)
+    told = enumerate(column.texts, column.first_row)
+    texts = {(row, column.column): text for row, text in told if text is not None}
+    notes = {cell for cell, text in texts.items() if text and not text.startswith(_OUR_WORDS)}
+    put(sheet, texts, grid, notes)
 
 
 def kept_on(live: LiveBook) -> KeptTable | None:
@@ -66,7 +64,8 @@ def write_findings(live: LiveBook, marks: Marks, state: str, kept: Sequence[Kept
     if kept is not None:
         _write_kept(live, on, plan_kept(table, kept, plan.table))
     all_seen = _write(on, plan)
-    for area in rectangles(plan.links):
+    # a look over hidden rows and others would not reach all of them
+    for area in rectangles(plan.links) if all_seen else ((*cell, *cell) for cell in plan.links):
         on.sheet.range(address(area)).font.color = palette.rgb(palette.ACCENT)
     if all_seen and plan.links:
         on.sheet.range(address(plan.table)).rows.autofit()
@@ -85,19 +84,9 @@ def _write_kept(live: LiveBook, on: LiveSheet, plan: KeptPlan) -> None:
 
 
 def _write(on: LiveSheet, plan: Plan) -> bool:
-    """Put a plan's cells in blocks; answers whether none of their rows was hidden."""
-    as_text(on.sheet, rectangles(plan.texts))
+    """Put a plan's cells; answers whether none of their rows was hidden."""
     puts: dict[CellAt, Put] = {**plan.puts, **{at: link(target) for at, target in plan.links.items()}}
-    areas = rectangles(puts)
-    if not areas:
-        return True
-    top, bottom = min(area[0] for area in areas), max(area[2] for area in areas)
-    seen = excel.hidden(on.sheet, top, bottom) is False  # asked once, where it would be for each block
-    shown = set()
-    for top, left, bottom, right in areas:
-        rows = [[puts[row, column] for column in range(left, right + 1)] for row in range(top, bottom + 1)]
-        shown.add(put(on.sheet, top, left, rows, plan.grid, plan.texts, seen))
-    return all(shown)
+    return put(on.sheet, puts, plan.grid, plan.texts)
 
 
 def link(target: Place) -> str:
@@ -145,7 +134,7 @@ def _added(live: LiveBook, name: str, fields: tuple[Field, ...]) -> LiveSheet:
     if excel.structure_protected(book):
         raise OutputError(
             f"ไม่มีแผ่นงาน {name} และสมุดงานถูกป้องกันไม่ให้เพิ่มแผ่นงาน",
-            "ยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วสั่งอีกครั้ง",
+            "โปรดยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วลองอีกครั้ง",
         )
     front = book.sheets.active
     sheet = book.sheets.add(name, after=list(live.sheets.values())[-1].sheet)

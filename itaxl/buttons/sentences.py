@@ -61,11 +61,11 @@ def checked(assessment: Assessment) -> str:
     text = f"ตรวจสอบข้อมูลแล้ว: {_counted(assessment)}"
     if assessment.errors:
         return (
-            f"{text}\nดูรายการทั้งหมดในแผ่น {layout.FINDINGS_SHEET} คลิกที่ช่อง เซลล์ เพื่อไปแก้ไข "
+            f"{text}\nดูรายการทั้งหมดในแผ่นงาน {layout.FINDINGS_SHEET} คลิกที่ช่อง เซลล์ เพื่อไปแก้ไข "
             f"แล้วกดปุ่ม {_LABELS['validate']} อีกครั้ง"
         )
     if assessment.findings:
-        return f"{text}\nดูรายการในแผ่น {layout.FINDINGS_SHEET} ส่วนบันทึกข้อความออกได้แล้วด้วยปุ่ม {_LABELS['memo']}"
+        return f"{text}\nดูรายการในแผ่นงาน {layout.FINDINGS_SHEET} ส่วนบันทึกข้อความออกได้แล้วด้วยปุ่ม {_LABELS['memo']}"
     return f"{text}\nออกบันทึกข้อความได้แล้วด้วยปุ่ม {_LABELS['memo']}"
 
 
@@ -123,6 +123,23 @@ def _left_alone(change: Change) -> Iterator[str]:
         yield f"และอีก {len(change.refused) - _FIRST:,} ช่องที่ไม่ได้แก้"
 
 
+NO_LINKS = "ไม่มีลิงก์หลักฐานให้ตรวจ โปรดใส่ลิงก์ในช่องหลักฐานของมาตรการก่อน"
+
+
+def asking(done: int, total: int) -> str:
+    """The line in the status bar while the web is asked."""
+    return f"ITA: กำลังเปิดลิงก์หลักฐาน {done:,} จาก {total:,} ลิงก์ …"
+
+
+def links_checked(links: int, opened: int, closed: int) -> str:
+    lines = [f"ตรวจลิงก์หลักฐานแล้ว {links:,} ลิงก์: เปิดได้ {opened:,} เปิดไม่ได้ {closed:,}"]
+    if rest := links - opened - closed:
+        lines.append(f"โปรแกรมตรวจไม่ได้ {rest:,} ลิงก์ โปรดเปิดดูเอง")
+    if opened < links:
+        lines.append(f"ดูวิธีแก้ไขในแผ่นงาน {layout.FINDINGS_SHEET} แก้ไขแล้ว โปรดกดปุ่มนี้อีกครั้ง")
+    return "\n".join(lines)
+
+
 def coloured(marks: Marks) -> str:
     cells = [swatch for sheet in marks.colours.values() for swatch in sheet.values()]
 
@@ -133,8 +150,8 @@ def coloured(marks: Marks) -> str:
     faults = counts((palette.ERROR, palette.WARNING))
     lines = ["ระบายสีแล้ว"]
     lines += [f"สถานะ: {status}"] if status else []
-    lines += [f"ช่องที่มีข้อสังเกต: {faults}"] if faults else []
-    return "\n".join((*lines, f"ความหมายของสีอยู่ในแผ่น {layout.GUIDE_SHEET}"))
+    lines += [f"ช่องที่มีรายการจากการตรวจ: {faults}"] if faults else []
+    return "\n".join((*lines, f"ความหมายของสีอยู่ในแผ่นงาน {layout.GUIDE_SHEET}"))
 
 
 def rolled_up_state(assessment: Assessment) -> str:
@@ -146,9 +163,9 @@ def rolled_up_state(assessment: Assessment) -> str:
 def rolled_up(assessment: Assessment) -> str:
     total = assessment.rollup.total
     return (
-        f"สรุปตามกองแล้ว: {total.measures:,} มาตรการ เสร็จ {total.done:,} (ร้อยละ {total.percent_done:.1f}) "
+        f"สรุปตามกองแล้ว: {total.measures:,} มาตรการ เสร็จแล้ว {total.done:,} (ร้อยละ {total.percent_done:.1f}) "
         f"เกินกำหนด {total.overdue:,} นับถึงวันที่ {day(assessment.rollup.as_of)}\n"
-        f"ดูตารางและแผนภูมิในแผ่น {layout.ROLLUP_SHEET}"
+        f"ดูตารางและแผนภูมิในแผ่นงาน {layout.ROLLUP_SHEET}"
     )
 
 
@@ -158,7 +175,7 @@ def memo_refused(assessment: Assessment) -> str:
     lines += [f"• {f.place.sheet} {f.place.cell}: {_shortened(f.message)}" for f in errors[:_FIRST]]
     if len(errors) > _FIRST:
         lines.append(f"และอีก {len(errors) - _FIRST:,} รายการ")
-    lines += ["", f"กดปุ่ม {_LABELS['validate']} เพื่อดูทั้งหมดในแผ่น {layout.FINDINGS_SHEET} แก้แล้วสั่งอีกครั้ง"]
+    lines += ["", f"โปรดกดปุ่ม {_LABELS['validate']} เพื่อดูทั้งหมดในแผ่นงาน {layout.FINDINGS_SHEET} แก้ไขแล้วลองอีกครั้ง"]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from itaxl.errors import InputError, MissingError
 if TYPE_CHECKING:
     import xlwings
 
-_NO_EXCEL = "เปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
+_NO_EXCEL = "โปรดเปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
 
 
 def leave_other_excels_alone() -> None:
@@ -45,7 +45,7 @@ def active(app: xlwings.App | None = None) -> xlwings.Book:
             app = xlwings.apps.active
         except xlwings.XlwingsError as error:  # this system, or this installation, knows no Excel
             raise MissingError(
-                "เครื่องนี้ไม่มี Excel ที่โปรแกรมสั่งงานได้", "ใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน"
+                "เครื่องนี้ไม่มี Excel ที่โปรแกรมสั่งงานได้", "โปรดใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน"
             ) from error
     return _in_front(app)
 
@@ -56,6 +56,16 @@ def _in_front(app: xlwings.App | None) -> xlwings.Book:
     if not len(app.books):
         raise InputError("Excel เปิดอยู่ แต่ไม่มีสมุดงานเปิดไว้ (หรือเปิดในมุมมองที่ได้รับการป้องกัน)", _NO_EXCEL)
     return app.books.active
+
+
+@contextmanager
+def status_bar(app: xlwings.App) -> Iterator[None]:
+    """It is put back as it was, whatever happens in between."""
+    before = app.status_bar
+    try:
+        yield
+    finally:
+        app.status_bar = before
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,13 +18,18 @@ from itaxl.core.model import Assessment
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.errors import ExitCode, InputError
+from itaxl.links.known import with_known
 
 if TYPE_CHECKING:
     import xlwings
 
+    from itaxl.core.evidence.answer import Answer
+
 
 #: The command that asks.
 MEND = "mend"
+#: The command that goes out to the web.
+LINKS = "links"
 
 
 class Outcome(NamedTuple):
@@ -67,18 +72,20 @@ def look(book: xlwings.Book, name: str, now: dt.datetime) -> View:
         return looked_at(book, name, now)
 
 
-def looked_at(book: xlwings.Book, name: str, now: dt.datetime) -> View:
-    """The same, where the screen waits already."""
+def looked_at(
+    book: xlwings.Book, name: str, now: dt.datetime, answers: Mapping[str, Answer] | None = None
+) -> View:
+    """The same, where the screen waits already.  `answers`: what was heard of links just now."""
     live = read(book)
     reading = parse(live.grids)
     if told := asked(live, reading):
         live, reading = told, parse(told.grids)
-    assessment = judge(reading, now.date())
+    assessment = with_known(judge(reading, now.date()), reading, now.date(), answers)
     shown = marks(reading, assessment, live.last_rows)
     if not shown.ours:
         raise InputError(
             f"สมุดงานนี้ไม่ใช่แบบติดตาม: ไม่พบแผ่นงาน {layout.OFFICE_SHEET} และ {layout.MEASURES_SHEET}",
-            "เปิดแบบติดตามไว้ด้านหน้า แล้วสั่งอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
+            "โปรดเปิดแบบติดตามไว้ด้านหน้า แล้วลองอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new",
         )
     return View(name, live, reading, assessment, shown, now)
 

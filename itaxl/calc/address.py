@@ -26,5 +26,6 @@ def connection(address: str | None) -> str:
         return text
     raise UsageError(
         f"ที่อยู่ของ Calc ไม่ถูกต้อง: {address}",
-        f"ใช้ชื่อท่อ เช่น {PIPE} หรือรูปแบบ pipe,name={PIPE} หรือ socket,host=localhost,port=2002",
+        f"โปรดระบุชื่อช่องทางรับคำสั่ง (pipe) เช่น {PIPE} "
+        f"หรือรูปแบบ pipe,name={PIPE} หรือ socket,host=localhost,port=2002",
     )

@@ -28,8 +28,8 @@ from itaxl.machine.libreoffice import program_folders
 from itaxl.machine.programs import is_safe
 
 _INSTALL = (
-    "Debian และ Ubuntu: sudo apt install python3-uno · "
-    "ระบบอื่น: ติดตั้ง LibreOffice แล้วตั้งตัวแปร UNO_PATH ให้ชี้โฟลเดอร์ program"
+    "โปรดติดตั้ง python3-uno (Debian และ Ubuntu: sudo apt install python3-uno) "
+    "หรือติดตั้ง LibreOffice แล้วตั้งตัวแปร UNO_PATH ให้ชี้โฟลเดอร์ program"
 )
 #: What LibreOffice's bridge to Python is linked with: libpython3.11.so.1.0, python311.dll.
 _LINKED = re.compile(rb"(?:libpython|python|Versions/)3\.?(\d{1,2})(?:\.so|\.dll|\.dylib|/)")
@@ -60,7 +60,7 @@ def _misfit(folder: Path, why: str) -> MissingError:
     ours = f"{sys.version_info.major}.{sys.version_info.minor}"
     return MissingError(
         f"ส่วนเชื่อมของ LibreOffice ใน {folder} ใช้กับ Python {ours} ของโปรแกรมนี้ไม่ได้ ({why})",
-        "ติดตั้งโปรแกรมนี้ด้วย Python รุ่นเดียวกับที่ LibreOffice ใช้ หรือใช้คำสั่ง itaxl check, rollup และ memo กับไฟล์แทน",
+        "โปรดติดตั้งโปรแกรมนี้ด้วย Python รุ่นเดียวกับที่ LibreOffice ใช้ หรือใช้คำสั่ง itaxl check, rollup และ memo กับไฟล์แทน",
     )
 
 

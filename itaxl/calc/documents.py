@@ -12,7 +12,7 @@ from itaxl.errors import InputError
 if TYPE_CHECKING:
     import xlwings
 
-_OPEN = "เปิดแบบติดตามใน Calc ให้อยู่ด้านหน้า แล้วสั่งอีกครั้ง"
+_OPEN = "โปรดเปิดแบบติดตามใน Calc ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
 
 
 def choose(app: xlwings.App, document: str | None) -> xlwings.Book:
@@ -29,7 +29,9 @@ def choose(app: xlwings.App, document: str | None) -> xlwings.Book:
 def _named(app: App, document: str) -> Any:
     found = [one for one in spreadsheets(app.engine) if _answers(Book(app.engine, one), document)]
     if len(found) > 1:
-        raise InputError(f"มีสมุดงานชื่อ {document} เปิดอยู่ใน Calc มากกว่าหนึ่งเล่ม", "ระบุชื่อพร้อมโฟลเดอร์ หรือปิดเล่มที่ไม่ใช้")
+        raise InputError(
+            f"มีสมุดงานชื่อ {document} เปิดอยู่ใน Calc มากกว่าหนึ่งเล่ม", "โปรดระบุชื่อพร้อมโฟลเดอร์ หรือปิดเล่มที่ไม่ใช้"
+        )
     return found[0] if found else None
 
 

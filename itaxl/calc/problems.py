@@ -26,7 +26,7 @@ def as_problem(error: BaseException) -> ItaxlError | None:
     if name is not None and name.startswith("com.sun.star."):
         return OutputError(
             "Calc ไม่ยอมให้อ่านหรือเขียนสมุดงานนี้ อาจเป็นเพราะแผ่นงานถูกป้องกันหรือสมุดงานถูกแชร์อยู่",
-            "ยกเลิกการป้องกันหรือการแชร์สมุดงาน ปิดหน้าต่างข้อความที่ค้างอยู่ แล้วสั่งอีกครั้ง",
+            "โปรดยกเลิกการป้องกันหรือการแชร์สมุดงาน ปิดหน้าต่างข้อความที่ค้างอยู่ แล้วลองอีกครั้ง",
         )
     return None
 
@@ -51,17 +51,19 @@ def type_of(error: BaseException) -> str | None:
 def gone() -> ItaxlError:
     return OutputError(
         "Calc หรือสมุดงานถูกปิดไปก่อนที่จะทำเสร็จ ผลที่เขียนไปแล้วในสมุดงานที่ยังไม่ได้บันทึกจึงไม่อยู่แล้ว",
-        "เปิดแบบติดตามใน Calc แล้วสั่งอีกครั้ง",
+        "โปรดเปิดแบบติดตามใน Calc แล้วลองอีกครั้ง",
     )
 
 
 def still_typing() -> ItaxlError:
-    return MissingError("Calc ยังไม่ว่าง เพราะกำลังพิมพ์ค้างอยู่ในช่องใดช่องหนึ่ง", "กด Enter หรือ Esc ในสมุดงาน แล้วสั่งอีกครั้ง")
+    return MissingError(
+        "Calc ยังไม่ว่าง เพราะกำลังพิมพ์ค้างอยู่ในช่องใดช่องหนึ่ง", "โปรดกด Enter หรือ Esc ในสมุดงาน แล้วลองอีกครั้ง"
+    )
 
 
 def nobody(connection: str) -> ItaxlError:
     return MissingError(
         f"ไม่มี Calc ของผู้ใช้คนนี้ที่รับคำสั่งทาง {connection}",
-        "เปิดแบบติดตามใน LibreOffice Calc แล้วกดปุ่มใดก็ได้ในแถบ ติดตาม ITA หนึ่งครั้ง "
-        "ถ้าไม่มีแถบนี้ให้ตั้งค่าด้วยคำสั่ง itaxl install --calc ก่อน",
+        "โปรดเปิดแบบติดตามใน LibreOffice Calc แล้วกดปุ่มใดก็ได้ในแถบ ติดตาม ITA หนึ่งครั้ง "
+        "หากไม่มีแถบนี้ โปรดใช้คำสั่ง itaxl install --calc ก่อน",
     )

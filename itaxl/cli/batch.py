@@ -15,7 +15,7 @@ from itaxl.cli.width import printable
 from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
 
-_READY, _FAILED = "เรียบร้อย", "ทำไม่ได้"
+_READY, _FAILED = "เรียบร้อย", "อ่านไม่ได้"
 #: Files of our own that a sentence names.
 _NAMED = 5
 
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     except KeyboardInterrupt:
         progress.clear()
-        console.say(f"ทำไปแล้ว {progress.done:,} จาก {len(inputs):,} ไฟล์ สั่งคำสั่งเดิมอีกครั้งเพื่อทำต่อ")
+        console.say(f"ดำเนินการแล้ว {progress.done:,} จาก {len(inputs):,} ไฟล์ โปรดใช้คำสั่งเดิมอีกครั้งเพื่อดำเนินการต่อ")
         raise
     finally:
         progress.clear()
@@ -100,18 +100,21 @@ def _not_counted(summary: Summary) -> Iterator[str]:
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
     yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
     if summary.emblems_missing:
-        yield f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ"
+        yield (
+            f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ "
+            "โปรดวางไฟล์ภาพไว้ข้างสมุดงานในชื่อที่ระบุในแผ่นงานหน่วยงาน"
+        )
     for why, count in summary.moved.items():
         yield f"ย้าย {count:,} ไฟล์ไปไว้ในโฟลเดอร์ earlier: {why.value}"
     if summary.others:
         yield f"สมุดงานอีก {summary.others:,} ไฟล์ที่เคยทำไว้ไม่อยู่ในคำสั่งครั้งนี้ ผลลัพธ์ของไฟล์เหล่านั้นยังอยู่ตามเดิม"
     yield from _left_out(summary.left_out)
     yield from _not_counted(summary)
-    parts = [f"ทำแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
+    parts = [f"ดำเนินการแล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
     if summary.unchanged:
         parts.append(f"ไม่เปลี่ยนแปลง {summary.unchanged:,} ไฟล์ ไม่ต้องทำซ้ำ")
     if summary.findings:
-        parts.append(f"มีข้อที่ต้องแก้ไข {summary.findings:,} ไฟล์")
+        parts.append(f"มีรายการที่ต้องแก้ไข {summary.findings:,} ไฟล์")
     if summary.failed:
         parts.append(f"{_FAILED} {summary.failed:,} ไฟล์")
     yield " ".join([*parts, f"ผลลัพธ์อยู่ที่ {out}"])

@@ -37,7 +37,7 @@ def report_lines(path: Path, assessment: Assessment) -> Iterator[str]:
     """The file, then its findings by sheet."""
     yield heading(path, assessment)
     if not assessment.findings:
-        yield "  ไม่พบข้อที่ต้องแก้ไข"
+        yield "  ไม่พบรายการที่ต้องแก้ไข"
     for sheet, findings in groupby(assessment.findings, key=lambda f: f.place.sheet):
         yield f"  แผ่นงาน {printable(sheet)}"
         yield from finding_lines(list(findings))
@@ -59,7 +59,7 @@ def finding_lines(findings: list[Finding], sheets: bool = False) -> Iterator[str
     for finding, place in zip(findings, places, strict=True):
         word = padded(layout.SEVERITY_WORDS[finding.severity.value], words)
         told = finding.value in finding.message  # the message quotes the value itself
-        value = "" if told else f"«{shortened(printable(finding.value), _VALUE_COLUMNS)}»"
+        value = "" if told else f"“{shortened(printable(finding.value), _VALUE_COLUMNS)}”"
         said = " ".join(filter(None, (value, finding.message, question(finding), f"[{finding.code}]")))
         yield f"    {word}  {padded(place, room)}  {printable(said)}"
 
@@ -67,7 +67,7 @@ def finding_lines(findings: list[Finding], sheets: bool = False) -> Iterator[str
 def _sentence(files: int, totals: dict[str, int]) -> str:
     lead = f"ตรวจแล้ว {files:,} ไฟล์ "
     if not any(totals.values()):
-        return lead + "ไม่พบข้อที่ต้องแก้ไข"
+        return lead + "ไม่พบรายการที่ต้องแก้ไข"
     found = " ".join(
         f"{layout.SEVERITY_WORDS[severity]} {count:,} รายการ" for severity, count in totals.items() if count
     )

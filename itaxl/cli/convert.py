@@ -103,7 +103,11 @@ def _lines(outcome: Outcome) -> Iterator[str]:
             for c in table.choice.used
         ]
         yield printable(f"  แผ่นงาน {table.grid.sheet} หัวตารางแถวที่ {table.first}: " + " · ".join(heads))
-    yield f"  ข้อความที่ยังไม่ได้จัด {len(draft.leftovers):,} ข้อความ อยู่ในแผ่น {layout.UNSORTED_SHEET}"
+    if draft.leftovers:
+        sheet = layout.UNSORTED_SHEET
+        yield f"  ข้อความที่ยังไม่ได้จัด {len(draft.leftovers):,} ข้อความ อยู่ในแผ่นงาน {sheet}"
+    else:
+        yield "  ไม่มีข้อความตกค้าง"
     yield from _doubt_lines(outcome)
     yield ""
 
@@ -118,11 +122,11 @@ def _doubt_lines(outcome: Outcome) -> Iterator[str]:
     words = max(map(width, layout.SEVERITY_WORDS.values()))
     for doubt in doubts[:_MOST_DOUBTS]:
         word = padded(layout.SEVERITY_WORDS[doubt.severity.value], words)
-        value = f"«{shortened(printable(doubt.value), _VALUE_COLUMNS)}» " if doubt.value else ""
+        value = f"“{shortened(printable(doubt.value), _VALUE_COLUMNS)}” " if doubt.value else ""
         source = padded(printable(doubt.source), room)
         yield f"    {word}  {source}  {value}{printable(doubt.message)} [{doubt.code}]"
     if len(doubts) > _MOST_DOUBTS:
-        yield f"    และอีก {len(doubts) - _MOST_DOUBTS:,} รายการ ดูในแผ่น {layout.UNSORTED_SHEET}"
+        yield f"    และอีก {len(doubts) - _MOST_DOUBTS:,} รายการ ดูในแผ่นงาน {layout.UNSORTED_SHEET}"
 
 
 def _sentence(outcomes: Sequence[Outcome], written: Path) -> str:
@@ -133,5 +137,5 @@ def _sentence(outcomes: Sequence[Outcome], written: Path) -> str:
     if warnings := sum(outcome.warnings for outcome in done):
         parts.append(f"ควรตรวจสอบ {warnings:,} รายการ")
     if failed := len(outcomes) - len(done):
-        parts.append(f"ทำไม่ได้ {failed:,} ไฟล์")
+        parts.append(f"อ่านไม่ได้ {failed:,} ไฟล์")
     return " ".join([*parts, f"รายการทั้งหมดอยู่ที่ {written}"])

@@ -6,6 +6,7 @@ EXAMPLES = {
     "new": ("itaxl new", "itaxl new ตัวอย่าง.xlsx --example"),
     "check": ("itaxl check ITA_tracker.xlsm", "itaxl check ITA_tracker.xlsm --json"),
     "rollup": ("itaxl rollup ITA_tracker.xlsm", "itaxl rollup ITA_tracker.xlsm --json"),
+    "links": ("itaxl links ITA_tracker.xlsm", "itaxl links ITA_tracker.xlsm --again --json"),
     "mend": ("itaxl mend ITA_tracker.xlsm", 'itaxl mend --undo "ITA_tracker แก้ไขตามข้อเสนอ.xlsm"'),
     "memo": ("itaxl memo ITA_tracker.xlsm", "itaxl memo ITA_tracker.xlsm -o บันทึก.docx --draft"),
     "batch": ("itaxl batch อำเภอ --out ผลลัพธ์", "itaxl batch อำเภอ --out ผลลัพธ์ --annotate --mend"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from itaxl.core.model import Assessment
 from itaxl.disk.atomic import safe_stem, write_atomic, write_new
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, OutputError, UsageError
+from itaxl.links.known import for_memo
 
 if TYPE_CHECKING:
     from itaxl.pdf import Converter
@@ -34,6 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if assessment.errors and not arguments.draft:
         _refuse(assessment, arguments.file, console)
         return ExitCode.FINDINGS
+    assessment = for_memo(assessment, dt.date.today())
     template = chosen or template_of(arguments.file.parent, assessment.tracker.report.template)
     memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
     if target is None:
@@ -116,7 +119,7 @@ def _refuse(assessment: Assessment, path: Path, console: Console) -> None:
     for line in finding_lines(list(errors[:_FIRST]), sheets=True):
         console.say(line)
     console.say(
-        f"ยังไม่ออกบันทึกข้อความ เพราะมีข้อที่ต้องแก้ไข {len(errors):,} รายการ "
+        f"ยังไม่ออกบันทึกข้อความ เพราะมีรายการที่ต้องแก้ไข {len(errors):,} รายการ "
         f'ดูทั้งหมดด้วยคำสั่ง itaxl check "{path}" หรือใส่ --draft เพื่อออกฉบับร่าง'
     )
 
@@ -126,5 +129,5 @@ def _remarks(assessment: Assessment, no_emblem: str, draft: bool, console: Conso
     if no_emblem:
         console.say(f"โปรดทราบ: {no_emblem} จึงเว้นที่ไว้ในบันทึกข้อความ")
     if count := assessment.counts["warning"]:
-        console.say(f"โปรดทราบ: มีข้อที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
+        console.say(f"โปรดทราบ: มีรายการที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
     console.say("ออกบันทึกข้อความฉบับร่างแล้ว" if draft else "ออกบันทึกข้อความแล้ว โปรดตรวจทานก่อนเสนอลงนาม")

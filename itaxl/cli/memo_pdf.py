@@ -11,4 +11,4 @@ def font_remark(docx: bytes) -> str:
     missing = missing_fonts(docx, this_machine().fonts())
     if not missing:
         return ""
-    return f"โปรดทราบ: เครื่องนี้ไม่มีฟอนต์ {', '.join(missing)} ตัวอักษรและจำนวนหน้าใน PDF จึงอาจต่างจากบันทึกข้อความ"
+    return f"โปรดทราบ: เครื่องนี้ไม่มีแบบอักษร {', '.join(missing)} ตัวอักษรและจำนวนหน้าใน PDF จึงอาจต่างจากบันทึกข้อความ"

@@ -153,7 +153,7 @@ def _sentences(done: _Done, *, undo: bool) -> Iterator[str]:
             "นำค่าเดิมกลับคืนได้ด้วยคำสั่ง itaxl mend --undo"
         )
     if errors := len(done.change.assessment.errors):
-        yield f"โปรดทราบ: ยังมีข้อที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check"
+        yield f"โปรดทราบ: ยังมีรายการที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check"
 
 
 def _record(path: Path, done: _Done | None) -> dict[str, Any]:

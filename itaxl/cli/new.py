@@ -25,12 +25,12 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     kind = path.suffix.lower()
     written = write_new(path, _workbook(sample() if arguments.example else blank_tracker(), kind))
     console.out(str(written))
-    console.say(f"สร้างแบบติดตามแล้ว เปิดด้วย {_PROGRAMS[kind]} แล้วเริ่มกรอกข้อมูลที่แผ่นงานหน่วยงาน")
+    console.say(f"สร้างแบบติดตามแล้ว โปรดเปิดด้วย {_PROGRAMS[kind]} แล้วเริ่มกรอกข้อมูลที่แผ่นงานหน่วยงาน")
     return ExitCode.OK
 
 
 def _workbook(tracker: Tracker, kind: str) -> bytes:
-    data = tracker_bytes(tracker, macros=kind == _MACROS)
+    data = tracker_bytes(tracker, macros=kind == _MACROS, toolbar=kind == _ODS)
     if kind != _ODS:
         return data
     from itaxl.files.tracker.ods import opendocument

@@ -99,7 +99,7 @@ def _extra(fresh: NextYear) -> tuple[ExtraSheet, ...]:
 
 def _lines(fresh: NextYear) -> Iterator[str]:
     """What goes on and what is done, then where words were changed."""
-    yield f"ยกไปทำต่อ {len(fresh.carried):,} มาตรการ"
+    yield f"ยกไปดำเนินการต่อ {len(fresh.carried):,} มาตรการ"
     for carried in fresh.carried:
         was = carried.before.number
         status = carried.after.status.value if carried.after.status else "ยังไม่ระบุสถานะ"
@@ -109,7 +109,7 @@ def _lines(fresh: NextYear) -> Iterator[str]:
     for measure in fresh.finished:
         yield f"  {'–' if measure.number is None else measure.number}. {_title(measure)}"
     for label, _, after in fresh.changed:
-        yield f"เลื่อนปีในข้อความ «{label}»: {' '.join(after.split())}"
+        yield f"ปรับปีในข้อความ “{label}” เป็น: {' '.join(after.split())}"
 
 
 def _title(measure: Measure) -> str:
@@ -121,7 +121,7 @@ def _say(source: Path, assessment: Assessment, fresh: NextYear, console: Console
         for line in finding_lines(list(errors[:_FIRST]), sheets=True):
             console.say(line)
         console.say(
-            f"โปรดทราบ: แบบติดตามเดิมมีข้อที่ต้องแก้ไข {len(errors):,} รายการ ค่าที่อ่านไม่ได้จะไม่ถูกยกไป "
+            f"โปรดทราบ: แบบติดตามเดิมมีรายการที่ต้องแก้ไข {len(errors):,} รายการ ค่าที่อ่านไม่ได้จะไม่ยกไป "
             f'ดูทั้งหมดด้วยคำสั่ง itaxl check "{source}"'
         )
     year = fresh.tracker.report.fiscal_year

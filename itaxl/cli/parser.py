@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -12,10 +13,13 @@ from typing import Any
 from itaxl import __version__
 from itaxl.cli import setup, template
 from itaxl.cli.examples import examples
+from itaxl.cli.files import one_file
 from itaxl.cli.thai_argparse import ThaiParser, thai_words
+from itaxl.errors import UsageError
 
-_CODES = """รหัสออก:
-  0 เรียบร้อย   1 มีข้อที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
+_WINDOWS = os.name == "nt"
+_CODES = """รหัสสถานะเมื่อจบ:
+  0 เรียบร้อย   1 มีรายการที่ต้องแก้ไข   2 ใช้คำสั่งไม่ถูก   3 อ่านไฟล์เข้าไม่ได้
   4 เขียนผลลัพธ์ไม่ได้   5 แม่แบบมีปัญหา   6 เครื่องนี้ขาดบางอย่าง   70 โปรแกรมขัดข้อง   130 ผู้ใช้สั่งหยุด"""
 _FILE = "สมุดงานแบบติดตาม (.xlsm .xlsx .xlsb .xls .ods)"
 _JSON = "แสดงผลเป็น JSON แทนข้อความ"
@@ -26,8 +30,19 @@ _TEMPLATE = "ใช้แม่แบบบันทึกข้อความ 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The words as values.  Raises UsageError, or SystemExit after --help and --version."""
     words = sys.argv[1:] if argv is None else argv
+    if _WINDOWS:
+        _refuse_quoted(words)
     with thai_words():
         return build().parse_args(words or ["--help"])
+
+
+def _refuse_quoted(words: Sequence[str]) -> None:
+    r"""`"C:\งาน\" --out x` reaches a program as one word: `\"` means the mark itself."""
+    if quoted := next((word for word in words if '"' in word), None):
+        raise UsageError(
+            f'มีเครื่องหมาย " อยู่ในคำ {quoted} ซึ่งชื่อไฟล์ของ Windows มีไม่ได้',
+            r'โปรดตัด \ ที่อยู่หน้าเครื่องหมาย " ออก เช่น "C:\งาน" แทน "C:\งาน\"',
+        )
 
 
 def build() -> ThaiParser:
@@ -44,6 +59,7 @@ def build() -> ThaiParser:
     _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
     _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
     _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
+    _links(_command(commands, "links", "เปิดลิงก์หลักฐานทุกลิงก์ บอกลิงก์ที่เปิดไม่ได้", "itaxl.cli.links"))
     _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
@@ -72,7 +88,7 @@ def _new(parser: ThaiParser) -> None:
         metavar="PATH",
         nargs="?",
         type=Path,
-        help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีมาโคร) หรือ .ods (สำหรับ LibreOffice Calc) ปกติคือ ITA_tracker.xlsm",
+        help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีแมโคร) หรือ .ods (สำหรับ Calc) หากไม่ระบุ จะเป็น ITA_tracker.xlsm",
     )
     parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
 
@@ -82,6 +98,14 @@ def _check(parser: ThaiParser) -> None:
     parser.add_argument("--json", action="store_true", help=_JSON)
 
 
+def _links(parser: ThaiParser) -> None:
+    _check(parser)
+    parser.add_argument("--again", action="store_true", help="ถามใหม่ทุกลิงก์ แม้ลิงก์ที่เปิดได้ภายใน 7 วันที่ผ่านมา")
+    parser.add_argument(
+        "--private", action="store_true", help="เปิดที่อยู่ในเครือข่ายภายในด้วย ปกติโปรแกรมไม่เปิดเพื่อความปลอดภัย"
+    )
+
+
 def _mend(parser: ThaiParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="สมุดงานแบบติดตาม (.xlsm .xlsx)")
     parser.add_argument(
@@ -89,7 +113,7 @@ def _mend(parser: ThaiParser) -> None:
         "--output",
         metavar="OUT",
         type=Path,
-        help="ชื่อสมุดงานเล่มใหม่ ปกติวางไว้ข้างเล่มเดิมในชื่อใหม่เสมอ",
+        help="ชื่อสมุดงานเล่มใหม่ หากไม่ระบุ จะวางไว้ข้างเล่มเดิมในชื่อใหม่",
     )
     parser.add_argument("--undo", action="store_true", help="นำค่าเดิมที่เก็บไว้ในแผ่นงานผลการตรวจกลับคืน")
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o แต่ไม่ทับสมุดงานต้นฉบับ")
@@ -97,17 +121,19 @@ def _mend(parser: ThaiParser) -> None:
 
 
 def _memo(parser: ThaiParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help=_FILE)
+    parser.add_argument("file", metavar="FILE", type=one_file, help=_FILE)
     parser.add_argument(
         "-o",
         "--output",
         metavar="OUT.docx",
         type=Path,
-        help="ชื่อไฟล์บันทึกข้อความ ปกติวางไว้ข้างสมุดงานในชื่อใหม่เสมอ",
+        help="ชื่อไฟล์บันทึกข้อความ หากไม่ระบุ จะวางไว้ข้างสมุดงานในชื่อใหม่",
     )
-    parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument("--template", metavar="FILE", type=one_file, help=_TEMPLATE)
     parser.add_argument("--pdf", action="store_true", help=_PDF)
-    parser.add_argument("--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีข้อที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง")
+    parser.add_argument(
+        "--draft", action="store_true", help="ออกเป็นฉบับร่าง แม้ยังมีรายการที่ต้องแก้ไข ทุกหน้ามีคำว่า ร่าง"
+    )
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o")
 
 
@@ -123,13 +149,13 @@ def _batch(parser: ThaiParser) -> None:
         help="โฟลเดอร์ผลลัพธ์ ผลลัพธ์เดิมของโปรแกรมในนี้จะถูกแทนที่",
     )
     parser.add_argument(
-        "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน ปกติเท่าจำนวนแกนของเครื่อง"
+        "--jobs", metavar="N", type=_positive, help="จำนวนงานที่ทำพร้อมกัน หากไม่ระบุ จะเท่ากับจำนวนแกนประมวลผล"
     )
     parser.add_argument(
-        "--year", metavar="N", type=fiscal_year, help="ปีงบประมาณที่ติดตาม ปกติเป็นปีที่หน่วยงานส่วนใหญ่ส่ง"
+        "--year", metavar="N", type=fiscal_year, help="ปีงบประมาณที่ติดตาม หากไม่ระบุ จะเป็นปีที่หน่วยงานส่วนใหญ่ส่ง"
     )
-    parser.add_argument("--round", choices=("6", "12"), help="รอบที่ติดตาม 6 หรือ 12 เดือน ปกตินับทุกรอบ")
-    parser.add_argument("--template", metavar="FILE", type=Path, help=_TEMPLATE)
+    parser.add_argument("--round", choices=("6", "12"), help="รอบที่ติดตาม 6 หรือ 12 เดือน หากไม่ระบุ จะนับทุกรอบ")
+    parser.add_argument("--template", metavar="FILE", type=one_file, help=_TEMPLATE)
     parser.add_argument(
         "--annotate",
         action="store_true",
@@ -145,7 +171,7 @@ def _batch(parser: ThaiParser) -> None:
         "--digits",
         choices=("arabic", "thai"),
         default="arabic",
-        help="ตัวเลขในสรุประดับอำเภอ district.xlsx: arabic (ปกติ) หรือ thai",
+        help="ตัวเลขในสรุประดับอำเภอ district.xlsx: arabic (หากไม่ระบุ) หรือ thai",
     )
     parser.add_argument("--force", action="store_true", help="ทำใหม่ทุกไฟล์ แม้ไฟล์ที่ไม่เปลี่ยนแปลง")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON หนึ่งบรรทัดต่อหนึ่งไฟล์")
@@ -160,20 +186,20 @@ def _convert(parser: ThaiParser) -> None:
         help="ตารางเก่า (.xls .xlsx .xlsm .xlsb .ods .csv) หรือบันทึกข้อความ (.docx)",
     )
     parser.add_argument("--out", metavar="DIR", type=Path, help="โฟลเดอร์ของแบบติดตามเล่มใหม่ ไม่เขียนทับไฟล์เดิม")
-    parser.add_argument("--mapping", metavar="FILE.toml", type=Path, help="ใช้วิธีอ่านตารางที่บันทึกไว้")
+    parser.add_argument("--mapping", metavar="FILE.toml", type=one_file, help="ใช้วิธีอ่านตารางที่บันทึกไว้")
     parser.add_argument("--preview", action="store_true", help="แสดงค่าที่อ่านได้คู่กับที่มาในไฟล์เดิม โดยไม่สร้างไฟล์")
     parser.add_argument("--explain", action="store_true", help="แสดงวิธีอ่านตารางเป็น TOML โดยไม่สร้างไฟล์")
     parser.add_argument("--json", action="store_true", help=_JSON)
 
 
 def _next_year(parser: ThaiParser) -> None:
-    parser.add_argument("file", metavar="TRACKER", type=Path, help=_FILE)
+    parser.add_argument("file", metavar="TRACKER", type=one_file, help=_FILE)
     parser.add_argument(
         "path",
         metavar="PATH",
         nargs="?",
         type=Path,
-        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ ปกติวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
+        help="ชื่อไฟล์ใหม่ .xlsm หรือ .xlsx หรือโฟลเดอร์ หากไม่ระบุ จะวางไว้ข้างเล่มเดิมโดยใช้ชื่อเดิมและปีใหม่",
     )
     parser.add_argument("--json", action="store_true", help=_JSON)
 

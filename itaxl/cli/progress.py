@@ -19,10 +19,15 @@ class Progress:
     """Counts finished workbooks on a stream; `silent` says nothing at all."""
 
     def __init__(
-        self, total: int, stream: TextIO, silent: bool = False, clock: Callable[[], float] = time.monotonic
+        self,
+        total: int,
+        stream: TextIO,
+        silent: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        unit: str = "ไฟล์",
     ) -> None:
         self._total, self._stream, self._silent, self._clock = total, stream, silent, clock
-        self._bar = stream.isatty()
+        self._unit, self._bar = unit, stream.isatty()
         #: Finished workbooks.
         self.done = self._worked = 0
         self._drawn = clock()
@@ -39,7 +44,7 @@ class Progress:
         if self._bar:
             self._draw()
         elif self.done * 10 // self._total > (self.done - 1) * 10 // self._total:
-            self._write(f"ทำแล้ว {self.done:,} จาก {self._total:,} ไฟล์\n")
+            self._write(f"ดำเนินการแล้ว {self.done:,} จาก {self._total:,} {self._unit}\n")
 
     def clear(self) -> None:
         """Take the bar away, so that a line can be printed in its place."""
@@ -59,12 +64,12 @@ class Progress:
         """The bar with count; rate and time left as soon as they mean something."""
         full = self.done * _CELLS // self._total
         bar = "#" * full + "-" * (_CELLS - full)
-        lead = f"[{bar}] {self.done:,}/{self._total:,} ไฟล์"
+        lead = f"[{bar}] {self.done:,}/{self._total:,} {self._unit}"
         rate = self._rate(now)
         if not rate:
             return lead
         left = round((self._total - self.done) / rate)
-        shown = f"{rate:,.0f} ไฟล์/วินาที" if rate >= 1 else f"{60 * rate:,.0f} ไฟล์/นาที"
+        shown = f"{rate:,.0f} {self._unit}/วินาที" if rate >= 1 else f"{60 * rate:,.0f} {self._unit}/นาที"
         return f"{lead}  {shown}  เหลือ {left // 60}:{left % 60:02d} นาที"
 
     def _rate(self, now: float) -> float:

@@ -9,7 +9,7 @@ from itaxl.core.grid import shown
 from itaxl.core.model import Assessment, Finding, Rollup, Tally
 from itaxl.errors import ItaxlError
 
-_COUNTS = ("measures", "not_started", "in_progress", "done", "overdue", "percent_done")
+_COUNTS = ("measures", "not_started", "in_progress", "done", "unread", "overdue", "percent_done")
 
 
 def check_record(path: Path, result: Assessment | ItaxlError) -> dict[str, Any]:

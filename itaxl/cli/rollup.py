@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     def count(path: Path, assessment: Assessment) -> None:
         seen.append(assessment.rollup.total)
         if errors := len(assessment.errors):
-            console.say(f"{path}: ตัวเลขอาจไม่ครบ เพราะมีข้อที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check")
+            console.say(f"{path}: ตัวเลขอาจไม่ครบ เพราะมีรายการที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check")
 
     codes = run_each(expanded(arguments.files), console, arguments.json, rollup_record, report_lines, count)
     if seen:
@@ -46,7 +46,8 @@ def report_lines(path: Path, assessment: Assessment) -> Iterator[str]:
 
 def _row(tally: Tally) -> list[str]:
     counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, tally.overdue)
-    return [printable(tally.division), *(f"{count:,}" for count in counts), f"{tally.percent_done:.1f}"]
+    done = f"{tally.percent_done:.1f}"
+    return [printable(tally.division), *(f"{count:,}" for count in counts), done, f"{tally.unread:,}"]
 
 
 def _sentence(totals: list[Tally]) -> str:

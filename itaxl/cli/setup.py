@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
-from itaxl.errors import ExitCode, UsageError
+from itaxl.cli.files import one_file
+from itaxl.errors import ExitCode
 
 if TYPE_CHECKING:
     from itaxl.setup.check import Check
     from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
-BUTTONS = ("validate", "mend", "colour", "rollup", "memo", "all")
-_RUN = "ทำอย่างที่ปุ่มทำ กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้มาโคร"
+BUTTONS = ("validate", "mend", "links", "colour", "rollup", "memo", "all")
+_RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 
 def register(commands: Any) -> None:
@@ -42,20 +43,26 @@ def _run_options(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         nargs="?",
         const="",
-        help="ทำใน LibreOffice Calc ที่รับคำสั่งทาง ADDRESS (ชื่อท่อ หรือ socket,host=…,port=…) ปกติคือท่อ itaxl",
+        help="ทำใน LibreOffice Calc ที่รับคำสั่งทาง ADDRESS (ชื่อช่องทาง pipe หรือ socket,host=…,port=…) "
+        "หากไม่ระบุ จะเป็น itaxl",
     )
 
 
 def _install_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--workbook", metavar="PATH", type=Path, help="โฟลเดอร์หรือชื่อไฟล์ที่จะวางแบบติดตามเปล่า ปกติคือ Documents/ITA"
+        "--workbook",
+        metavar="PATH",
+        type=Path,
+        help="โฟลเดอร์หรือชื่อไฟล์ที่จะวางแบบติดตามเปล่า หากไม่ระบุ จะเป็น Documents/ITA",
     )
     parser.add_argument("--trust", action="store_true", help="เพิ่มโฟลเดอร์นั้นเป็นตำแหน่งที่เชื่อถือได้ของ Excel")
     parser.add_argument("--wheels", metavar="DIR", type=Path, help="ติดตั้งแบบออฟไลน์จากโฟลเดอร์ไฟล์ .whl")
     parser.add_argument("--dry-run", action="store_true", help="แสดงขั้นตอนเท่านั้น ไม่ทำจริง")
     parser.add_argument("--calc", action="store_true", help="ติดตั้งปุ่มใน LibreOffice Calc แทน Excel")
     parser.add_argument(
-        "--uninstall", action="store_true", help="ถอนปุ่มออกจาก LibreOffice Calc (ใช้คู่กับ --calc)"
+        "--uninstall",
+        action="store_true",
+        help="ถอนการติดตั้ง (ใช้คู่กับ --calc: เฉพาะปุ่มใน Calc)",
     )
     parser.add_argument(
         "--calc-python", metavar="PATH", type=Path, help="ให้ปุ่มใน Calc ใช้ Python ตัวนี้ ซึ่งมี itaxl อยู่แล้ว"
@@ -65,12 +72,12 @@ def _install_options(parser: argparse.ArgumentParser) -> None:
 
 def _profile_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--calc-profile", metavar="DIR", type=Path, help="โฟลเดอร์การตั้งค่าของ LibreOffice เมื่อไม่ใช่ที่ปกติ"
+        "--calc-profile", metavar="DIR", type=Path, help="โฟลเดอร์การตั้งค่าของ LibreOffice หากไม่ได้อยู่ที่เดิม"
     )
 
 
 def _doctor_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=Path, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
+    parser.add_argument("workbook", metavar="WORKBOOK", nargs="?", type=one_file, help="ตรวจปุ่มของสมุดงานนี้ด้วย")
     parser.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
     parser.add_argument("--calc", action="store_true", help="ตรวจสำหรับผู้ใช้ LibreOffice Calc แทน Excel")
     _profile_option(parser)
@@ -98,9 +105,13 @@ def install(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
     if arguments.calc:
         return _install_calc(arguments, console)
-    if arguments.uninstall:
-        raise UsageError("--uninstall ใช้ได้เฉพาะกับ --calc", "สั่ง itaxl install --calc --uninstall")
     machine = this_machine()
+    if arguments.uninstall:
+        from itaxl.setup.removal import removal
+
+        _do(removal(machine), arguments, console)
+        console.say("ถอนการติดตั้งแล้ว แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม")
+        return ExitCode.OK
     steps = plan(machine, Options(arguments.workbook, arguments.trust, arguments.wheels))
     _do(steps, arguments, console)
     return ExitCode.OK if arguments.dry_run else _told(examine(machine), console)
@@ -161,7 +172,7 @@ def _told(checks: tuple[Check, ...], console: Console) -> ExitCode:
     for check in checks:
         console.out(check.line)
     if bad := _mend(checks):
-        console.say(f"ต้องแก้ไข {bad} ข้อจาก {len(checks)} ข้อ แก้ไขแล้วเรียก itaxl doctor อีกครั้ง")
+        console.say(f"ต้องแก้ไข {bad} รายการจาก {len(checks)} รายการ แก้ไขแล้วโปรดใช้คำสั่ง itaxl doctor อีกครั้ง")
         return ExitCode.MISSING
     console.say("เครื่องนี้พร้อมใช้งาน")
     return ExitCode.OK

@@ -8,6 +8,7 @@ from typing import Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
+from itaxl.cli.files import one_file
 from itaxl.errors import ExitCode, OutputError, TemplateError, UsageError
 
 _FILE = "แม่แบบบันทึกข้อความ (.docx)"
@@ -19,17 +20,17 @@ def register(commands: Any) -> None:
     parser = commands.add_parser("template", help=summary, description=summary, epilog=examples("template"))
     parts = parser.add_subparsers(title="คำสั่ง", dest="part", metavar="COMMAND", required=True)
     export = _part(parts, "export", "คัดลอกแม่แบบที่มากับโปรแกรมออกมาแก้ไข", _export)
-    export.add_argument("name", metavar="NAME", nargs="?", help="ชื่อแม่แบบ ปกติคือทุกแบบ")
+    export.add_argument("name", metavar="NAME", nargs="?", help="ชื่อแม่แบบ หากไม่ระบุ จะเป็นทุกแบบ")
     export.add_argument(
-        "--out", metavar="DIR", type=Path, default=Path(), help="โฟลเดอร์ปลายทาง ปกติคือโฟลเดอร์นี้"
+        "--out", metavar="DIR", type=Path, default=Path(), help="โฟลเดอร์ปลายทาง หากไม่ระบุ จะเป็นโฟลเดอร์นี้"
     )
-    check = _part(parts, "check", "ตรวจแม่แบบ บอกทุกข้อที่ต้องแก้ พร้อมตำแหน่งและวิธีแก้", _check)
-    check.add_argument("file", metavar="FILE", type=Path, help=_FILE)
+    check = _part(parts, "check", "ตรวจแม่แบบ บอกทุกรายการที่ต้องแก้ พร้อมตำแหน่งและวิธีแก้", _check)
+    check.add_argument("file", metavar="FILE", type=one_file, help=_FILE)
     check.add_argument("--json", action="store_true", help="แสดงผลเป็น JSON แทนข้อความ")
     preview = _part(parts, "preview", "ทำบันทึกตัวอย่างของหน่วยงานสมมุติจากแม่แบบ", _preview)
-    preview.add_argument("file", metavar="FILE", type=Path, help=f"{_FILE} หรือชื่อแม่แบบที่มากับโปรแกรม")
+    preview.add_argument("file", metavar="FILE", type=one_file, help=f"{_FILE} หรือชื่อแม่แบบที่มากับโปรแกรม")
     preview.add_argument(
-        "-o", "--output", metavar="OUT.docx", type=Path, help="ชื่อไฟล์บันทึกตัวอย่าง ปกติเป็นชื่อใหม่ในโฟลเดอร์นี้"
+        "-o", "--output", metavar="OUT.docx", type=Path, help="ชื่อไฟล์บันทึกตัวอย่าง หากไม่ระบุ จะเป็นชื่อใหม่ในโฟลเดอร์นี้"
     )
     preview.add_argument(
         "--pdf", action="store_true", help="ทำเป็น PDF ด้วย (ต้องมี LibreOffice หรือ Word บน Windows)"
@@ -56,7 +57,7 @@ def _export(arguments: argparse.Namespace, console: Console) -> ExitCode:
     for one in [name] if name else TEMPLATES:
         copy = shipped(TEMPLATES[one]).read_bytes()
         console.out(str(write_new(arguments.out / f"แม่แบบ {one}.docx", copy)))
-    console.say("คัดลอกแม่แบบแล้ว แก้ไขด้วย Word แล้วตรวจด้วยคำสั่ง itaxl template check")
+    console.say("คัดลอกแม่แบบแล้ว โปรดแก้ไขด้วย Word แล้วตรวจด้วยคำสั่ง itaxl template check")
     return ExitCode.OK
 
 
@@ -81,8 +82,8 @@ def _check(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
 def _verdict(problems: int, remarks: int) -> str:
     if problems:
-        return f"แม่แบบนี้ยังใช้ไม่ได้ มีข้อที่ต้องแก้ไข {problems:,} ข้อ"
-    return f"แม่แบบนี้ใช้ได้ มีข้อที่ควรทราบ {remarks:,} ข้อ" if remarks else "แม่แบบนี้ใช้ได้"
+        return f"แม่แบบนี้ยังใช้ไม่ได้ มีรายการที่ต้องแก้ไข {problems:,} รายการ"
+    return f"แม่แบบนี้ใช้ได้ มีรายการที่ควรทราบ {remarks:,} รายการ" if remarks else "แม่แบบนี้ใช้ได้"
 
 
 def _preview(arguments: argparse.Namespace, console: Console) -> ExitCode:

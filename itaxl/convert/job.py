@@ -74,4 +74,4 @@ def make_folder(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise OutputError(f"สร้างโฟลเดอร์ {out} ไม่ได้", "โปรดเลือกโฟลเดอร์อื่น หรือตรวจสอบสิทธิ์การเขียน") from error
+        raise OutputError(f"สร้างโฟลเดอร์ {out} ไม่ได้", "โปรดเลือกโฟลเดอร์อื่น หรือตรวจสอบสิทธิการเขียน") from error

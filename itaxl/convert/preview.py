@@ -24,7 +24,7 @@ def preview(draft: Draft, name: str) -> Iterator[str]:
         doubts = [one for one in draft.doubts if one.measure == number]
         yield from _values(measure, mine, doubts)
     for one in in_order(doubt for doubt in draft.doubts if doubt.measure is None):
-        value = f" «{_short(one.value)}»" if one.value else ""
+        value = f" “{_short(one.value)}”" if one.value else ""
         yield f"  ! {one.source}{value}: {one.message} [{one.code}]"
 
 
@@ -32,7 +32,7 @@ def _values(measure: Measure, origins: list[Origin], doubts: list[Doubt]) -> Ite
     for field, value in zip(_FIELDS, measure_row(measure), strict=True):
         text, mine = _short(shown(value)), [one for one in origins if one.field == field.key]
         if text or mine:
-            sources = ", ".join(f"{one.source} «{_short(one.text)}»" for one in mine) or "–"
+            sources = ", ".join(f"{one.source} “{_short(one.text)}”" for one in mine) or "–"
             yield f"   {field.label}: {text or '–'}  ←  {sources}"
         yield from (f"     ! {one.message} [{one.code}]" for one in doubts if one.field == field.key)
 

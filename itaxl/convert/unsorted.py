@@ -13,7 +13,7 @@ from itaxl.core.model import Severity
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.extra import ExtraSheet
 
-_INTRO = "จากไฟล์ {name} · ข้อความเดิมอยู่ที่นี่ครบทุกคำ ย้ายเองหากต้องใช้ เมื่อไม่ต้องใช้แล้วลบแผ่นนี้ได้"
+_INTRO = "จากไฟล์ {name} · ข้อความเดิมอยู่ที่นี่ครบทุกคำ ย้ายเองหากต้องใช้ เมื่อไม่ต้องใช้แล้วลบแผ่นงานนี้ได้"
 _LEFT, _HEADING, _TAKEN = "ยังไม่ได้จัด", "หัวเรื่องและหัวตาราง", "ปรับเป็นคำของแบบติดตาม"
 _READ = "ที่มาของค่า"
 _WORDS = layout.SEVERITY_WORDS

@@ -83,7 +83,7 @@ class Grid:
 
     `links` are the addresses on the web or elsewhere that cells lead to, `notes` people's comments on cells;
     only who moves a workbook's content elsewhere asks for the latter.  An open book tells links where the
-    cell's own text is none.
+    cell's own text is none.  `guessed`: its file does not say rightly in which code page its Thai is spelt.
     """
 
     sheet: str
@@ -91,6 +91,7 @@ class Grid:
     merged: tuple[Area, ...] = ()
     links: Beside = field(default_factory=dict, compare=False)
     notes: Beside = field(default_factory=dict, compare=False)
+    guessed: bool = field(default=False, compare=False)
 
     def at(self, row: int, column: int) -> Value:
         """The value at a 1-based place; None outside the grid."""

@@ -95,6 +95,7 @@ OFFICE_FIELDS = (
     Field("province", "จังหวัด", "เฉพาะชื่อ ไม่ต้องพิมพ์คำว่า จังหวัด", need=Need.REQUIRED),
     Field("phone", "โทรศัพท์", "เช่น 0 4300 0000 (เว้นว่างได้)"),
     Field("email", "อีเมล", "เช่น saraban@ชื่อหน่วยงาน.go.th (เว้นว่างได้)"),
+    Field("website", "เว็บไซต์ของหน่วยงาน", "เช่น www.ชื่อหน่วยงาน.go.th หลายแห่งคั่นด้วย , (เว้นว่างได้)", since=3),
     Field(
         "book_code",
         "เลขที่หนังสือ",
@@ -108,11 +109,11 @@ OFFICE_FIELDS = (
         need=Need.REQUIRED,
     ),
     Field("sub_unit", "งานหรือฝ่ายเจ้าของเรื่อง", "เช่น งานบริหารทั่วไป (เว้นว่างได้)"),
-    Field("addressee", "เรียน", "เว้นว่างได้ ระบบจะใช้ชื่อตำแหน่งนายกของหน่วยงาน"),
+    Field("addressee", "เรียน", "เว้นว่างได้ โปรแกรมจะใช้ชื่อตำแหน่งนายกของหน่วยงาน"),
     Field("through", "ผ่าน", "เช่น ปลัดองค์การบริหารส่วนตำบล (เว้นว่างได้)"),
     Field("emblem", "ไฟล์ภาพตราครุฑ", "ชื่อไฟล์ .png หรือ .jpg ที่วางไว้ข้างสมุดงานนี้", need=Need.ADVISED),
-    Field("font", "แบบอักษรในบันทึก", "เว้นว่างได้ ระบบจะใช้ TH SarabunPSK"),
-    Field("digits", "รูปแบบตัวเลขในบันทึก", "ปกติใช้เลขไทย", Kind.CHOICE, choices=_words(Digits)),
+    Field("font", "แบบอักษรในบันทึก", "เว้นว่างได้ โปรแกรมจะใช้ TH SarabunPSK"),
+    Field("digits", "รูปแบบตัวเลขในบันทึก", "หากเว้นว่าง จะใช้เลขไทย", Kind.CHOICE, choices=_words(Digits)),
     Field("date_style", "รูปแบบวันที่ในบันทึก", "เลือกจากรายการ", Kind.CHOICE, choices=_words(DateStyle)),
 )
 
@@ -125,20 +126,20 @@ REPORT_FIELDS = (
     Field("total", "คะแนนรวม ITA", "IIT 30% + EIT 30% + OIT 40%", Kind.SCORE, Need.REQUIRED),
     Field("level", "ระดับผลการประเมิน", "ถึงปี 2565: AA–F ตั้งแต่ปี 2566: ผ่านดีเยี่ยม ผ่านดี ผ่าน …", need=Need.REQUIRED),
     Field("memo_date", "วันที่บันทึกข้อความ", "เช่น 31/3/2567", Kind.DATE, Need.REQUIRED),
-    Field("subject", "เรื่อง", "เว้นว่างได้ ระบบมีข้อความมาตรฐานให้"),
+    Field("subject", "เรื่อง", "เว้นว่างได้ โปรแกรมมีข้อความมาตรฐานให้"),
     Field("earlier_subject", "เรื่องของบันทึกฉบับก่อน", "บันทึกที่กำหนดมาตรการไว้", need=Need.ADVISED),
     Field("earlier_date", "วันที่ของบันทึกฉบับก่อน", "เช่น 31/1/2567", Kind.DATE, Need.ADVISED),
     Field("earlier_item", "ข้อที่อ้างถึงในบันทึกฉบับก่อน", "เช่น 6 (เว้นว่างได้)"),
     Field("cutoff", "ข้อมูล ณ วันที่", "วันที่ใช้นับงานเกินกำหนด เช่น 31/3/2567", Kind.DATE, Need.ADVISED),
     Field("follow_up", "การกำกับติดตาม (ใช้ทุกมาตรการ)", "ใช้กับทุกมาตรการที่ไม่ได้ระบุเอง", Kind.LINES),
-    Field("closing", "ภาคสรุป", "เว้นว่างได้ ระบบจะใช้ จึงเรียนมาเพื่อโปรดทราบ", formerly="คำลงท้าย"),
+    Field("closing", "ภาคสรุป", "เว้นว่างได้ โปรแกรมจะใช้ จึงเรียนมาเพื่อโปรดทราบ", formerly="คำลงท้าย"),
     Field("round", "รอบการรายงาน", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Round)),
     Field("urgency", "ชั้นความเร็ว", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Urgency), since=3),
     Field("secrecy", "ชั้นความลับ", "เลือกจากรายการ (เว้นว่างได้)", Kind.CHOICE, choices=_words(Secrecy), since=3),
     Field(
         "template",
         "แม่แบบบันทึก",
-        "ชื่อไฟล์ .docx ที่วางไว้ข้างสมุดงานนี้ หรือชื่อแม่แบบที่มากับโปรแกรม (เว้นว่างได้ ระบบจะใช้ บันทึก)",
+        "ชื่อไฟล์ .docx ที่วางไว้ข้างสมุดงานนี้ หรือชื่อแม่แบบที่มากับโปรแกรม (เว้นว่างได้ โปรแกรมจะใช้ บันทึก)",
         since=3,
     ),
     Field(
@@ -155,10 +156,10 @@ REPORT_FIELDS = (
 )
 
 SIGNER_COLUMNS = (
-    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ ให้เว้นว่าง แถวถัดไป เช่น ความเห็นปลัด…", width=34),
-    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=44),
-    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=44),
-    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=30),
+    Field("role", "หัวข้อความเห็น", "แถวแรกคือผู้เสนอ เว้นว่างไว้ แถวถัดไป เช่น ความเห็นปลัด…", width=30),
+    Field("name", "ชื่อ-สกุล", "พร้อมคำนำหน้า", need=Need.REQUIRED, width=38),
+    Field("position", "ตำแหน่ง", "", need=Need.REQUIRED, width=38),
+    Field("position2", "ตำแหน่ง (บรรทัดที่ 2)", "เช่น รักษาราชการแทน …", width=24),
 )
 DIVISION_COLUMNS = (
     Field("short", "ชื่อย่อ", "ชื่อที่ใช้ในตารางและในบันทึก", need=Need.REQUIRED, width=34),
@@ -168,28 +169,30 @@ DIVISION_COLUMNS = (
 SIGNER_ROWS = 8
 DIVISION_ROWS = 20
 
+_IN_BRACKETS = "พิมพ์ในวงเล็บต่อจากเครื่องหมาย / ในบันทึก"
+_CUT = "เว้นว่างได้ โปรแกรมตัดคำว่า ควร ให้"
 MEASURE_COLUMNS = (
     Field("number", "ลำดับที่", "1, 2, 3 …", Kind.COUNT, Need.REQUIRED, width=8),
-    Field("title", "มาตรการ", "ข้อความในตารางมาตรการ", Kind.LINES, Need.REQUIRED, width=34),
-    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด (Alt+Enter)", Kind.LINES, Need.REQUIRED, width=44),
+    Field("title", "มาตรการ", "เช่น ควรมีคู่มือการให้บริการ", Kind.LINES, Need.REQUIRED, width=32),
+    Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด โดยกด Alt+Enter", Kind.LINES, Need.REQUIRED, width=40),
     Field(
         "divisions",
         "ผู้รับผิดชอบ",
-        "เลือกจากรายการ หลายกองให้พิมพ์คั่นด้วย , หรือ ทุกส่วนราชการ",
+        "เลือกจากรายการ หลายกองพิมพ์คั่นด้วย , หรือพิมพ์ ทุกส่วนราชการ",
         Kind.DIVISIONS,
         Need.REQUIRED,
-        width=22,
+        width=20,
     ),
-    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=17),
+    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=19),
     Field(
-        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=25
+        "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=22
     ),
-    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=17),
-    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=30),
-    Field("note", "หมายเหตุท้ายเครื่องหมาย", "พิมพ์ในวงเล็บหลังเครื่องหมาย / ในบันทึก", width=24),
-    Field("result_title", "มาตรการ (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=30),
-    Field("result_steps", "ขั้นตอน (ข้อความในผล)", "เว้นว่างได้ ระบบจะตัดคำว่า ควร ให้", Kind.LINES, width=36),
-    Field("follow_up", "การกำกับติดตาม", "เว้นว่างได้ ระบบจะใช้ข้อความในแผ่นหน่วยงาน", Kind.LINES, width=26),
+    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=19),
+    Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=26),
+    Field("note", "หมายเหตุต่อท้ายเครื่องหมาย /", _IN_BRACKETS, width=24, formerly="หมายเหตุท้ายเครื่องหมาย"),
+    Field("result_title", "ชื่อมาตรการในตารางผล", _CUT, Kind.LINES, width=30, formerly="มาตรการ (ข้อความในผล)"),
+    Field("result_steps", "ขั้นตอนในตารางผล", _CUT, Kind.LINES, width=36, formerly="ขั้นตอน (ข้อความในผล)"),
+    Field("follow_up", "การกำกับติดตาม", "เว้นว่างได้ โปรแกรมจะใช้ข้อความในแผ่นงานหน่วยงาน", Kind.LINES, width=26),
     Field("indicator", "ตัวชี้วัดที่", "1–10 (เว้นว่างได้)", Kind.COUNT, width=10),
     Field("result", "ผลการดำเนินการ", "ดำเนินการอย่างไร ได้ผลเป็นอย่างไร", Kind.LINES, width=40, since=3),
     Field(
@@ -206,15 +209,16 @@ MEASURE_COLUMNS = (
     Field(
         "issue",
         "ประเด็นที่ต้องพัฒนา",
-        "เว้นว่างได้ ระบบจะใช้ชื่อตัวชี้วัดของเลขในช่องตัวชี้วัดที่",
+        "เว้นว่างได้ โปรแกรมจะใช้ชื่อตัวชี้วัดของเลขในช่องตัวชี้วัดที่",
         Kind.LINES,
         width=26,
         since=3,
     ),
-    Field("message", "ผลการตรวจ", "ระบบเขียนให้", Kind.OUTPUT, width=40),
+    Field("message", "ผลการตรวจ", "โปรแกรมเขียนให้", Kind.OUTPUT, width=40),
 )
-#: Filled in for the memo only; where a tracker has none of them they are folded away.
+#: Filled in for the memo only, side by side; each is folded away where a tracker has nothing in it.
 MEMO_COLUMNS = (
+    "note",
     *("result_title", "result_steps", "follow_up", "indicator"),
     *("result", "result_6", "problems", "budget", "spent", "issue"),
 )
@@ -227,10 +231,12 @@ ROLLUP_COLUMNS = (
     Field("done", Status.DONE.value, width=24),
     Field("overdue", "เกินกำหนด", width=12),
     Field("percent_done", "ร้อยละที่เสร็จ", width=14),
+    # behind the others, where a tracker that was made without it has room for it
+    Field("unread", "ไม่ทราบสถานะ", width=14, since=3),
 )
 ROLLUP_TOTAL = "รวมทั้งหน่วยงาน"
 FINDING_COLUMNS = (
-    Field("severity", "ระดับ", width=14),
+    Field("severity", "ประเภท", width=14, formerly="ระดับ"),
     Field("sheet", "แผ่นงาน", width=14),
     Field("cell", "เซลล์", width=9),
     Field("value", "ค่าที่พบ", width=34),
@@ -241,7 +247,7 @@ FINDING_COLUMNS = (
 #: Beside the findings: what stood in the cells that were mended by a suggestion, for putting it back.
 KEPT_COLUMNS = (
     Field("when", "แก้ไขเมื่อ", width=33, since=3),
-    Field("kept_sheet", "แผ่นที่แก้ไข", width=14, since=3),
+    Field("kept_sheet", "แผ่นงานที่แก้ไข", width=15, since=3, formerly="แผ่นที่แก้ไข"),
     Field("kept_cell", "เซลล์ที่แก้ไข", width=13, since=3),
     Field("before", "ค่าเดิม", width=34, since=3),
     Field("after", "ค่าใหม่", width=34, since=3),
@@ -275,7 +281,7 @@ ALL_DIVISIONS_WORDS = (ALL_DIVISIONS, "ทุกกอง", "ทุกสำน�
 
 #: The contract of what we write.  A tracker says which one made it; one that says nothing is of the first.
 CONTRACT = 3
-CONTRACT_FIELD = Field("contract", "รุ่นของแบบติดตาม", "ระบบเขียนให้ ไม่ต้องแก้ไข", Kind.OUTPUT, since=2)
+CONTRACT_FIELD = Field("contract", "รุ่นของแบบติดตาม", "โปรแกรมเขียนให้ ไม่ต้องแก้ไข", Kind.OUTPUT, since=2)
 
 #: Where a tracker that we write puts things; what we read is found by its labels instead.
 CONTRACT_ROW = 3

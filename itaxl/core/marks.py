@@ -181,7 +181,7 @@ def message(findings: Iterable[Finding]) -> str:
         for f in ordered[:_MOST]
     ]
     if len(ordered) > _MOST:
-        lines.append(f"และอีก {len(ordered) - _MOST} ข้อ ดูในแผ่น {layout.FINDINGS_SHEET}")
+        lines.append(f"และอีก {len(ordered) - _MOST} รายการ ดูในแผ่นงาน {layout.FINDINGS_SHEET}")
     return "\n".join(lines)
 
 

@@ -79,6 +79,7 @@ class Office:
     province: str = ""
     phone: str = ""
     email: str = ""
+    website: str = ""
     book_code: str = ""
     owner_division: str = ""
     sub_unit: str = ""
@@ -208,7 +209,7 @@ class Finding(Sendable):
 class Tally(Sendable):
     """Completion of one division, or of the whole office.
 
-    `measures` also counts rows without a readable status, so the three statuses may add up to less.
+    The three statuses and `unread` add up to `measures`.
     """
 
     division: str
@@ -217,6 +218,11 @@ class Tally(Sendable):
     in_progress: int = 0
     done: int = 0
     overdue: int = 0
+
+    @property
+    def unread(self) -> int:
+        """Measures whose status is blank or none of the three."""
+        return self.measures - self.not_started - self.in_progress - self.done
 
     @property
     def percent_done(self) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from itaxl.core.layout import SEVERITY_WORDS
+from itaxl.core.layout import ROLLUP_COLUMNS, SEVERITY_WORDS, field
 from itaxl.core.model import Severity, Status
 
 
@@ -29,16 +29,20 @@ class Swatch:
     framed: bool = False
 
 
-DONE = Swatch("CDEBD2", "1B5E2A", "4FA36B", Status.DONE.value, "มาตรการที่ทำเสร็จแล้ว")
-IN_PROGRESS = Swatch("FFE3A6", "6B4700", "F0B23E", Status.IN_PROGRESS.value, "มาตรการที่กำลังทำและยังไม่เกินกำหนด")
-NOT_STARTED = Swatch("E1E5E7", "3F4A4F", "B4BEC3", Status.NOT_STARTED.value, "มาตรการที่ยังไม่เริ่มและยังไม่เกินกำหนด")
-OVERDUE = Swatch("F6A9A0", "7A1410", "D64B3F", "เกินกำหนด", "เลยวันกำหนดแล้วเสร็จแต่ยังทำไม่เสร็จ")
+DONE = Swatch("CDEBD2", "1B5E2A", "4FA36B", Status.DONE.value, "มาตรการที่ดำเนินการเสร็จเรียบร้อยแล้ว")
+IN_PROGRESS = Swatch(
+    "FFE3A6", "6B4700", "F0B23E", Status.IN_PROGRESS.value, "มาตรการที่อยู่ระหว่างดำเนินการและยังไม่เกินกำหนด"
+)
+NOT_STARTED = Swatch(
+    "E1E5E7", "3F4A4F", "B4BEC3", Status.NOT_STARTED.value, "มาตรการที่ยังไม่ดำเนินการและยังไม่เกินกำหนด"
+)
+OVERDUE = Swatch("F6A9A0", "7A1410", "D64B3F", "เกินกำหนด", "เกินกำหนดแล้วเสร็จแต่ยังดำเนินการไม่แล้วเสร็จ")
 ERROR = Swatch(
     "FFDCEA",
     "8A0042",
     "E0006C",
     SEVERITY_WORDS[Severity.ERROR.value],
-    "ช่องที่มีกรอบสีชมพูเข้ม: ต้องแก้ก่อนจึงจะออกบันทึกข้อความได้",
+    "ช่องที่มีกรอบสีชมพูเข้ม: ต้องแก้ไขก่อนจึงจะออกบันทึกข้อความได้",
     framed=True,
 )
 WARNING = Swatch(
@@ -46,8 +50,11 @@ WARNING = Swatch(
     "5F5200",
     "E3C94A",
     SEVERITY_WORDS[Severity.WARNING.value],
-    "ช่องสีเหลืองอ่อน: ควรดูอีกครั้ง แต่ออกบันทึกข้อความได้",
+    "ช่องสีเหลืองอ่อน: ควรตรวจสอบ แต่ออกบันทึกข้อความได้",
 )
+
+#: In charts only: the status cell itself is marked as an error.
+UNREAD = Swatch("EDE7F3", "4A3566", "8D77AD", field(ROLLUP_COLUMNS, "unread").label, "มาตรการที่ยังไม่ทราบสถานะ")
 
 LEGEND = (DONE, IN_PROGRESS, NOT_STARTED, OVERDUE, ERROR, WARNING)
 BY_STATUS: Mapping[Status, Swatch] = MappingProxyType(

@@ -161,7 +161,7 @@ def _office(
     divisions: tuple[Division, ...],
     notes: Notebook,
 ) -> Office:
-    plain = ("name", "phone", "email", "book_code", "owner_division", "sub_unit", "addressee")
+    plain = ("name", "phone", "email", "website", "book_code", "owner_division", "sub_unit", "addressee")
     texts = {name: _said(cells.get(name), notes) for name in (*plain, "through", "emblem")}
     kind = notes.choice(cells.get("kind"), OfficeKind, "O303")
     texts["name"] = own_name(texts["name"], kind)

@@ -46,6 +46,7 @@ def _office() -> Office:
         province="สมมุติบุรี",
         phone="0 4300 0000",
         email="saraban@tuayangsuk.example.go.th",
+        website="www.tuayangsuk.example.go.th",
         book_code="สม 70101/",
         owner_division="สำนักปลัด",
         sub_unit="งานบริหารทั่วไป",

@@ -37,8 +37,8 @@ _LONGEST_NAME = 255
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 #: Answers of a file system that knows no hard links.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
-_OTHER_NAME = "ตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น"
-_OTHER_TRY = "ปิดไฟล์นี้ใน Word หรือ Excel หรือตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น แล้วลองใหม่"
+_OTHER_NAME = "โปรดตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น"
+_OTHER_TRY = "โปรดปิดไฟล์นี้ใน Word หรือ Excel หรือตั้งชื่อไฟล์ผลลัพธ์เป็นชื่ออื่น แล้วลองอีกครั้ง"
 
 
 def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
@@ -168,18 +168,18 @@ def not_written(error: OSError | ValueError, path: Path) -> OutputError:
     if not isinstance(error, OSError) or error.errno == errno.EINVAL:
         return OutputError(f"ชื่อไฟล์ {_named(path.name)} มีอักขระที่ใช้ไม่ได้", _OTHER_NAME)
     if error.errno in _DISK_FULL:
-        return OutputError(f"พื้นที่ว่างในไดรฟ์ของโฟลเดอร์ {folder} ไม่พอ", "ลบไฟล์ที่ไม่ใช้หรือเลือกไดรฟ์อื่น แล้วลองใหม่")
+        return OutputError(f"พื้นที่ว่างในไดรฟ์ของโฟลเดอร์ {folder} ไม่พอ", "โปรดลบไฟล์ที่ไม่ใช้หรือเลือกไดรฟ์อื่น แล้วลองอีกครั้ง")
     if error.errno == errno.ENAMETOOLONG:
         return _too_long(path)
     if isinstance(error, FileNotFoundError):
-        return OutputError(f"ไม่พบโฟลเดอร์ {folder}", "สร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น")
+        return OutputError(f"ไม่พบโฟลเดอร์ {folder}", "โปรดสร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น")
     if isinstance(error, NotADirectoryError):
-        return OutputError(f"{folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกโฟลเดอร์อื่นสำหรับผลลัพธ์")
+        return OutputError(f"{folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "โปรดเลือกโฟลเดอร์อื่นสำหรับผลลัพธ์")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return OutputError(
-            f"ไม่มีสิทธิ์เขียนไฟล์ในโฟลเดอร์ {folder}", "เลือกโฟลเดอร์อื่น เช่น เอกสาร (Documents) แล้วลองใหม่"
+            f"ไม่มีสิทธิเขียนไฟล์ในโฟลเดอร์ {folder}", "โปรดเลือกโฟลเดอร์อื่น เช่น เอกสาร (Documents) แล้วลองอีกครั้ง"
         )
-    return OutputError(f"เขียนไฟล์ {_named(path.name)} ไม่สำเร็จ", "ตรวจสอบแผ่นเก็บข้อมูลหรือเครือข่าย แล้วลองใหม่")
+    return OutputError(f"เขียนไฟล์ {_named(path.name)} ไม่สำเร็จ", "โปรดตรวจสอบที่เก็บข้อมูลหรือเครือข่าย แล้วลองอีกครั้ง")
 
 
 def not_moved(error: OSError | ValueError, path: Path) -> OutputError:
@@ -192,11 +192,13 @@ def not_moved(error: OSError | ValueError, path: Path) -> OutputError:
 
 
 def _too_long(path: Path) -> OutputError:
-    return OutputError(f"ชื่อไฟล์ {_named(path.name)} ยาวเกินไป", "ตั้งชื่อให้สั้นลง หรือเลือกโฟลเดอร์ที่ชื่อสั้นกว่า")
+    return OutputError(f"ชื่อไฟล์ {_named(path.name)} ยาวเกินไป", "โปรดตั้งชื่อให้สั้นลง หรือเลือกโฟลเดอร์ที่ชื่อสั้นกว่า")
 
 
 def _no_name_left(path: Path) -> OutputError:
-    return OutputError(f"มีไฟล์ชื่อ {_named(path.name)} และชื่อที่ต่อเลขอยู่มากเกินไป", "ย้ายไฟล์เก่าออก หรือเลือกโฟลเดอร์อื่น")
+    return OutputError(
+        f"มีไฟล์ชื่อ {_named(path.name)} และชื่อที่ต่อเลขอยู่มากเกินไป", "โปรดย้ายไฟล์เก่าออก หรือเลือกโฟลเดอร์อื่น"
+    )
 
 
 def _named(name: str) -> str:

@@ -11,6 +11,9 @@ import stat
 import sys
 from pathlib import Path
 
+#: Names another folder for what can be made again; empty for none.
+CACHE = "ITAXL_CACHE"
+
 
 def home() -> Path | None:
     """The user's own folder, absolute; None where there is none."""
@@ -48,6 +51,19 @@ def cache_folder() -> Path | None:
     if sys.platform == "darwin":
         return _below("", "Library/Caches", "itaxl")
     return _below("XDG_CACHE_HOME", ".cache", "itaxl")
+
+
+def kept_folder() -> Path | None:
+    """The same, or what ITAXL_CACHE names; None when that names nothing."""
+    if (chosen := os.environ.get(CACHE)) is not None:
+        return Path(chosen) if chosen else None
+    return cache_folder()
+
+
+def kept_links() -> Path | None:
+    """The file of what is known of links (see `itaxl.links.kept`), whether it is there or not."""
+    folder = kept_folder()
+    return folder / "links.json" if folder else None
 
 
 def _below(variable: str, usual: str, ours: str) -> Path | None:

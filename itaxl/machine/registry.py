@@ -24,6 +24,10 @@ class Registry(Protocol):
         """Creates the key when needed.  Raises OSError."""
         ...
 
+    def delete(self, hive: str, key: str) -> None:
+        """A key without keys below it, with its values.  Raises OSError."""
+        ...
+
 
 class NoRegistry:
     """Where there is none: macOS and Linux."""
@@ -38,6 +42,9 @@ class NoRegistry:
         return ()
 
     def write(self, hive: str, key: str, values: Mapping[str, str | int]) -> None:
+        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "โปรดใช้คำสั่งนี้บนเครื่อง Windows")
+
+    def delete(self, hive: str, key: str) -> None:
         raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "ใช้คำสั่งนี้บนเครื่อง Windows")
 
 
@@ -81,6 +88,9 @@ if sys.platform == "win32":
                 for name, value in values.items():
                     kind = winreg.REG_SZ if isinstance(value, str) else winreg.REG_DWORD
                     winreg.SetValueEx(handle, name, 0, kind, value)
+
+        def delete(self, hive: str, key: str) -> None:
+            winreg.DeleteKeyEx(getattr(winreg, hive), key, winreg.KEY_WOW64_64KEY, 0)
 
     def this_registry() -> Registry:
         return WindowsRegistry()

@@ -38,7 +38,7 @@ class Emblem:
             found = _known[name] = _examined(data)
         if isinstance(found, str):
             raise InputError(
-                f"ไฟล์ตราครุฑ{found}", "โปรดเตรียมภาพตราครุฑเป็นไฟล์ .png หรือ .jpg แล้วระบุชื่อไฟล์ใหม่ในแผ่นหน่วยงาน"
+                f"ไฟล์ตราครุฑ{found}", "โปรดเตรียมภาพตราครุฑเป็นไฟล์ .png หรือ .jpg แล้วระบุชื่อไฟล์ใหม่ในแผ่นงานหน่วยงาน"
             )
         return cls(data, *found)
 

@@ -33,7 +33,7 @@ class Memo:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What a clerk should know of it besides the emblem (Thai)."""
-        return tuple(f"แม่แบบใช้คอลัมน์ {name} ซึ่งไม่มีในแผ่นมาตรการของสมุดงานนี้" for name in self.missed)
+        return tuple(f"แม่แบบใช้คอลัมน์ {name} ซึ่งไม่มีในแผ่นงานมาตรการของสมุดงานนี้" for name in self.missed)
 
     @property
     def has_emblem(self) -> bool:

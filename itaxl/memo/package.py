@@ -18,7 +18,7 @@ def damaged() -> TemplateError:
 
 
 def too_large() -> TemplateError:
-    return TemplateError("ไฟล์แม่แบบใหญ่เกินไป", "โปรดลดขนาดรูปภาพในแม่แบบแล้วลองใหม่")
+    return TemplateError("ไฟล์แม่แบบใหญ่เกินไป", "โปรดลดขนาดรูปภาพในแม่แบบแล้วลองอีกครั้ง")
 
 
 def plain(text: str, most: int = 200) -> str:

@@ -22,7 +22,7 @@ _PLAIN = next(iter(TEMPLATES.values()))
 #: Templates of one run worth keeping: a folder of odd ones must not fill the memory.
 _MOST_KNOWN = 16
 _NEXT_STEP = (
-    "โปรดวางไฟล์ .docx ไว้ข้างสมุดงาน แล้วพิมพ์ชื่อไฟล์ในช่อง แม่แบบบันทึก ของแผ่นหน่วยงาน หรือใช้แม่แบบที่มากับโปรแกรม: "
+    "โปรดวางไฟล์ .docx ไว้ข้างสมุดงาน แล้วพิมพ์ชื่อไฟล์ในช่อง แม่แบบบันทึก ของแผ่นงานหน่วยงาน หรือใช้แม่แบบที่มากับโปรแกรม: "
     + ", ".join(TEMPLATES)
 )
 

@@ -6,7 +6,7 @@ from itaxl.errors import ItaxlError, OutputError
 from itaxl.log import log_bug
 
 _LAST_WORDS = 4000
-_AGAIN = "ลองใหม่ หรือเปิดบันทึกข้อความด้วย Word แล้วบันทึกเป็น PDF"
+_AGAIN = "โปรดลองอีกครั้ง หรือเปิดบันทึกข้อความด้วย Word แล้วบันทึกเป็น PDF"
 
 
 class ConverterFault(Exception):

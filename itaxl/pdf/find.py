@@ -42,7 +42,7 @@ def _named(program: str) -> Path:
     if found is None:
         raise MissingError(
             f"{ENVIRONMENT} ระบุโปรแกรม {program} ซึ่งไม่มีในเครื่องนี้ หรืออยู่ในโฟลเดอร์ที่ผู้อื่นเขียนได้",
-            f"แก้ {ENVIRONMENT} เป็น word, libreoffice หรือตำแหน่งเต็มของโปรแกรม soffice",
+            f"โปรดแก้ {ENVIRONMENT} เป็น word, libreoffice หรือตำแหน่งเต็มของโปรแกรม soffice",
         )
     return Path(found)
 
@@ -50,7 +50,7 @@ def _named(program: str) -> Path:
 def _missing(chosen: str) -> MissingError:
     if chosen:
         what = f"{ENVIRONMENT} เลือก {chosen} แต่ไม่พบโปรแกรมนี้ในเครื่อง"
-        return MissingError(what, f"ติดตั้งโปรแกรมนั้น หรือยกเลิก {ENVIRONMENT} เพื่อใช้โปรแกรมที่มี {_WITHOUT}")
+        return MissingError(what, f"โปรดติดตั้งโปรแกรมนั้น หรือยกเลิก {ENVIRONMENT} เพื่อใช้โปรแกรมที่มี {_WITHOUT}")
     if sys.platform == "win32":
-        return MissingError("ไม่พบ Word และ LibreOffice สำหรับแปลงเป็น PDF", f"ติดตั้งอย่างใดอย่างหนึ่ง {_WITHOUT}")
-    return MissingError("ไม่พบ LibreOffice สำหรับแปลงเป็น PDF", f"ติดตั้ง LibreOffice {_WITHOUT}")
+        return MissingError("ไม่พบ Word และ LibreOffice สำหรับแปลงเป็น PDF", f"โปรดติดตั้งอย่างใดอย่างหนึ่ง {_WITHOUT}")
+    return MissingError("ไม่พบ LibreOffice สำหรับแปลงเป็น PDF", f"โปรดติดตั้ง LibreOffice {_WITHOUT}")

@@ -7,6 +7,7 @@ import tempfile
 from itertools import chain, count
 from pathlib import Path
 
+from itaxl.disk.reason import reason_of
 from itaxl.errors import OutputError
 from itaxl.machine.workroom import own_temporary_files
 from itaxl.pdf.converter import Converter
@@ -23,7 +24,7 @@ def pdf_of(converter: Converter, docx: Path) -> bytes:
             return pdf.read_bytes()
     except OSError as error:
         raise OutputError(
-            f"ใช้โฟลเดอร์ชั่วคราวไม่ได้ ({error.strerror or error})", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
+            f"ใช้โฟลเดอร์ชั่วคราวไม่ได้ ({reason_of(error)})", "โปรดตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองอีกครั้ง"
         ) from error
 
 

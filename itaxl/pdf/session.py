@@ -12,7 +12,7 @@ from itaxl.pdf.staging import Workspace
 
 #: So many files lost one after the other are the program's fault, not theirs.
 _LOST_IN_A_ROW = 3
-_REINSTALL = "เปิด LibreOffice ดูว่าใช้งานได้ หรือติดตั้งใหม่ แล้วลองอีกครั้ง"
+_REINSTALL = "โปรดเปิด LibreOffice ดูว่าใช้งานได้ หรือติดตั้งใหม่ แล้วลองอีกครั้ง"
 
 
 class Session:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from itaxl.disk.atomic import write_atomic
+from itaxl.disk.reason import reason_of
 from itaxl.errors import InputError, ItaxlError, OutputError
 from itaxl.machine.workroom import Workroom
 
@@ -39,7 +40,7 @@ class Workspace:
             room.mkdir()
         except OSError as error:
             raise OutputError(
-                f"สร้างโฟลเดอร์ชั่วคราวไม่ได้ ({error.strerror or error})", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
+                f"สร้างโฟลเดอร์ชั่วคราวไม่ได้ ({reason_of(error)})", "โปรดตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองอีกครั้ง"
             ) from error
         return room
 
@@ -55,18 +56,20 @@ def stage(docx: Path, copy: Path, change: Callable[[bytes], bytes] | None = None
         data = docx.read_bytes()
     except OSError as error:
         raise InputError(
-            f"อ่านไฟล์ {docx.name} ไม่ได้ ({error.strerror or error})", "ออกบันทึกข้อความใหม่แล้วลองอีกครั้ง"
+            f"อ่านไฟล์ {docx.name} ไม่ได้ ({reason_of(error)})", "โปรดออกบันทึกข้อความใหม่แล้วลองอีกครั้ง"
         ) from error
     try:
         _examine(data)
         data = change(data) if change else data
     except _BROKEN as error:
-        raise InputError(f"ไฟล์ {docx.name} เสียหายหรือไม่ใช่ไฟล์ Word", "ออกบันทึกข้อความใหม่แล้วลองอีกครั้ง") from error
+        raise InputError(
+            f"ไฟล์ {docx.name} เสียหายหรือไม่ใช่ไฟล์ Word", "โปรดออกบันทึกข้อความใหม่แล้วลองอีกครั้ง"
+        ) from error
     try:
         copy.write_bytes(data)
     except OSError as error:
         raise OutputError(
-            f"เขียนไฟล์ชั่วคราวไม่ได้ ({error.strerror or error})", "ตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองใหม่"
+            f"เขียนไฟล์ชั่วคราวไม่ได้ ({reason_of(error)})", "โปรดตรวจสอบพื้นที่ว่างของดิสก์ แล้วลองอีกครั้ง"
         ) from error
 
 
@@ -99,5 +102,5 @@ def deliver(made: Path, target: Path) -> ItaxlError | None:
     except ItaxlError as problem:
         return problem
     except OSError as error:
-        return OutputError(f"อ่าน PDF ที่แปลงแล้วไม่ได้ ({error.strerror or error})", "ลองใหม่อีกครั้ง")
+        return OutputError(f"อ่าน PDF ที่แปลงแล้วไม่ได้ ({reason_of(error)})", "โปรดลองอีกครั้ง")
     return None

@@ -22,7 +22,7 @@ _SKIPPED = "Word เปิดไฟล์นี้หรือเขียน PD
 _DIED = "Word หยุดทำงานกลางคัน"
 _HUNG = "Word ทำงานนานเกินกำหนด"
 _NO_START = "เริ่ม Word ไม่ได้"
-_LOOK = "เปิด Word ดูว่าใช้งานได้และไม่มีหน้าต่างถามค้างอยู่ หรือใช้ LibreOffice โดยตั้ง ITAXL_PDF=libreoffice"
+_LOOK = "โปรดเปิด Word ดูว่าใช้งานได้และไม่มีหน้าต่างถามค้างอยู่ หรือใช้ LibreOffice โดยตั้ง ITAXL_PDF=libreoffice"
 
 
 class Word:

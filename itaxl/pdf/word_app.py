@@ -16,6 +16,10 @@ _NO_ALERTS = 0
 _NO_MACROS = 3
 _NO_SAVING = 0
 _AS_PDF = 17
+#: What `ExportAsFixedFormat` takes after the kind: not opened, for print, the whole document (from and to
+#: do not count), its content; properties, rights, bookmarks of the headings, tags, missing fonts as pictures,
+#: PDF/A.  By place: COM knows names only where Word's type library is at hand.
+_HOW = (False, 0, 0, 1, 1, 0, True, True, 1, True, True, True)
 
 
 class WordHung(Exception):
@@ -45,7 +49,7 @@ class WordApp:
         with self._limited(seconds):
             document = self._app.Documents.Open(str(docx), False, True, False)  # read-only, not in Recent
             try:
-                document.ExportAsFixedFormat(str(pdf), _AS_PDF, False)
+                document.ExportAsFixedFormat(str(pdf), _AS_PDF, *_HOW)
             finally:
                 document.Close(_NO_SAVING)
 

@@ -46,7 +46,7 @@ def _grid(sheet: Sheet, rows: list[_Row], allowance: Allowance) -> Grid:
     _lay_over(rows, sheet.cells, allowance)
     while rows and not rows[-1]:
         rows.pop()
-    return Grid(sheet.name, tuple(rows), sheet.merged, sheet.links, sheet.notes)
+    return Grid(sheet.name, tuple(rows), sheet.merged, sheet.links, sheet.notes, sheet.guessed)
 
 
 def _open(data: bytes) -> CalamineWorkbook:

@@ -26,7 +26,7 @@ class CsvRefusal(Refusal):
     def unknown_letters(self) -> InputError:
         return InputError(
             f"อ่านตัวอักษรในไฟล์ {self._named()} ไม่ได้",
-            "เปิดไฟล์ใน Excel แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx จากนั้นสั่งอีกครั้ง",
+            "โปรดเปิดไฟล์ใน Excel แล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx จากนั้นลองอีกครั้ง",
         )
 
 

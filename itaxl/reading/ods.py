@@ -25,9 +25,9 @@ from itaxl.reading.formats import format_of
 from itaxl.reading.iso_dates import day_of, time_of
 from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, Allowance
 from itaxl.reading.ods_text import Names, Paragraphs
+from itaxl.reading.opened import opened_by
 from itaxl.reading.package import Package
 from itaxl.reading.prepared import Sheet, no_cells
-from itaxl.reading.xlsx_around import opened_by
 from itaxl.reading.xml_scanner import Attributes, Scanner
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"

@@ -34,7 +34,7 @@ _NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 class Sheet(NamedTuple):
     """`cells` are those that we read ourselves; they take the place of what calamine says of `plain`, a part
-    of an .xlsx that it can be trusted with (None: nothing is left for it)."""
+    of an .xlsx that it can be trusted with (None: nothing is left for it).  `guessed` as in `Grid`."""
 
     name: str
     cells: Cells = MappingProxyType({})
@@ -42,3 +42,4 @@ class Sheet(NamedTuple):
     links: Beside = _NOTHING
     notes: Beside = _NOTHING
     plain: bytes | None = None
+    guessed: bool = False

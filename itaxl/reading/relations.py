@@ -6,6 +6,7 @@ Source: ECMA-376 part 2 (packages).
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _QUOTED = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
+_LAST = re.compile(rb"</((?:[\w.-]+:)?)Relationships\s*>")
 _LEAD, _END = f'<Relationships xmlns="{_NAMESPACE}">', "</Relationships>"
 
 
@@ -104,9 +106,12 @@ def listed(relations: Iterable[Relation]) -> bytes:
 
 
 def with_relation(xml: bytes, relation: Relation) -> bytes:
-    """The list with one more at its end; a new list for b''."""
-    head, end, tail = (xml or f"{_LEAD}{_END}".encode()).rpartition(_END.encode())
-    return head + _line(relation).encode() + end + tail
+    """The list, with whatever prefix, with one more at its end; a new list for b'' and for an empty one."""
+    ends = list(_LAST.finditer(xml))
+    if not ends:
+        return listed([relation])
+    prefix, at = ends[-1][1], ends[-1].start()
+    return xml[:at] + _line(relation).encode().replace(b"<", b"<" + prefix, 1) + xml[at:]
 
 
 def _line(relation: Relation) -> str:

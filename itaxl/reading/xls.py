@@ -59,7 +59,7 @@ class Book:
     def __init__(self, stream: bytes, allowance: Allowance) -> None:
         self.stream, self.allowance, self.refuse = stream, allowance, allowance.refuse
         self.texts: list[str] = []
-        self.date1904 = False
+        self.date1904 = self.guessed = False
         self._codes: dict[int, bytes] = {}
         self._looks: list[int] = []
         self._formats: dict[int, Format] = {}
@@ -115,15 +115,16 @@ class Book:
 
     def _codec(self, code_page: int) -> str:
         """Before 1997 texts are bytes: where they read as Thai they are, whatever the workbook says."""
-        said = codec_of(code_page) if code_page else "cp874"
-        if said in ("cp874", "utf_8"):
+        said = codec_of(code_page) if code_page else ""
+        if said and said not in _WESTERN:
             return said
         labels = b" ".join(
             record.data[8:]
             for record, _ in islice(records(self.stream, 0, self.refuse), 500_000)
             if record.kind in _LABELS
         )
-        return "cp874" if said in _WESTERN and is_thai(labels) else said
+        self.guessed = is_thai(labels) if said else not labels.isascii()
+        return "cp874" if self.guessed else said or "cp874"
 
     def continued(self, record: Record, after: int) -> list[bytes]:
         """The data of a record and of those that continue it."""

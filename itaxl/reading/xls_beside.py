@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itaxl.reading.biff import Pieces, Record, Text
 
 _HYPERLINK, _NOTE, _OBJECT, _TEXT_OBJECT = 0x01B8, 0x001C, 0x005D, 0x01B6
+_GOES_ON = 0xFFFF
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _FILE_MONIKER = bytes.fromhex("0303000000000000c000000000000046")
 _HAS_MONIKER, _HAS_LOCATION, _HAS_DISPLAY, _HAS_FRAME, _AS_TEXT = 0x1, 0x8, 0x10, 0x80, 0x100
@@ -39,6 +40,8 @@ class Asides:
         elif kind == _NOTE and text.biff8:
             row, column, _, number = struct.unpack_from("<4H", data)
             self._noted[row + 1, column + 1] = number
+        elif kind == _NOTE and len(data) >= 6:
+            self._take_older(data, text)
         elif kind == _OBJECT and len(data) >= 8:
             (self._object,) = struct.unpack_from("<H", data, 6)
         elif kind == _TEXT_OBJECT and text.biff8 and len(data) >= 12:
@@ -46,6 +49,14 @@ class Asides:
             pieces = continued()[1:]
             if count and pieces:
                 self._texts[self._object] = Pieces(pieces).characters(count)
+
+    def _take_older(self, data: bytes, text: Text) -> None:
+        """Before 1997 a comment's text stands in its record, and goes on in others that name no cell."""
+        row, column = struct.unpack_from("<HH", data)
+        if row != _GOES_ON:
+            self._noted[row + 1, column + 1] = -1 - len(self._noted)
+        number = -len(self._noted)
+        self._texts[number] = self._texts.get(number, "") + data[6:].decode(text.codec, "replace")
 
 
 def _address(data: bytes) -> str:

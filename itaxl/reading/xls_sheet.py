@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.core.grid import SHEET_COLUMNS, Area, CellFault, Value
 from itaxl.reading.biff import BEGIN, END, Pieces, Record, records
+from itaxl.reading.opened import BIFF5, BIFF8, Openings
 from itaxl.reading.prepared import Sheet, area_around, no_cells
 from itaxl.reading.xls_beside import Asides
 
@@ -23,6 +24,7 @@ ERRORS = {
     0x2A: "#N/A",
 }
 _MULTIPLE_RK, _STRING, _MERGED = 0x00BD, 0x0207, 0x00E5
+_SHARED_FORMULA = 0x04BC
 #: Some programs mark the record of a formula with the version of years before.
 _FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 _RICH, _LABEL, _SHARED, _NUMBER, _FAULT, _RK = 0x00D6, 0x0204, 0x00FD, 0x0203, 0x0205, 0x027E
@@ -39,6 +41,7 @@ class SheetReader:
         self._cells = no_cells()
         self._merged: list[Area] = []
         self._asides = Asides()
+        self._openings = Openings(BIFF8 if book.text.biff8 else BIFF5)
         #: Where the text of the formula just read goes.
         self._awaiting: tuple[int, int] | None = None
 
@@ -61,7 +64,8 @@ class SheetReader:
         if depth:  # cut off
             raise self._book.refuse.damaged()
         self._book.allowance.expect(area_around(self._cells))
-        return Sheet(self._name, self._cells, tuple(self._merged), self._asides.links, self._asides.notes)
+        links, notes = self._openings.links | self._asides.links, self._asides.notes
+        return Sheet(self._name, self._cells, tuple(self._merged), links, notes, guessed=self._book.guessed)
 
     def _take(self, record: Record, after: int) -> None:
         kind, data = record
@@ -82,6 +86,8 @@ class SheetReader:
             self._put(data, CellFault(ERRORS.get(value, "#N/A")) if data[7] else bool(value))
         elif kind == _STRING:
             self._text_of_formula(record, after)
+        elif kind == _SHARED_FORMULA:
+            self._openings.shared(_sized(data, 8))
         elif kind == _MERGED:
             self._merge(data)
         elif kind in _OLDER_CELLS:
@@ -123,6 +129,7 @@ class SheetReader:
     def _formula(self, data: bytes) -> None:
         """The result that was stored: a number; by its first byte a text that follows, a truth, an error."""
         self._awaiting = None
+        self._openings.formula(struct.unpack_from("<HH", data), _sized(data, 20))
         if data[12:14] != b"\xff\xff":
             self._put(data, self._number(data, struct.unpack_from("<d", data, 6)[0]))
         elif data[6] == 0:
@@ -153,6 +160,12 @@ class SheetReader:
             self._book.allowance.take_merged(1)
             if top <= bottom and left <= right:
                 self._merged.append((top + 1, left + 1, bottom + 1, right + 1))
+
+
+def _sized(data: bytes, at: int) -> bytes:
+    """The tokens after their size; none where a program left them out."""
+    size = int.from_bytes(data[at : at + 2], "little")
+    return data[at + 2 : at + 2 + size]
 
 
 def rk_number(raw: int) -> float:

@@ -14,6 +14,7 @@ from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Grid, Va
 from itaxl.reading.calamine import grids_of
 from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, Allowance
+from itaxl.reading.opened import BIFF12, Openings
 from itaxl.reading.package import Package
 from itaxl.reading.prepared import Sheet, area_around, no_cells
 from itaxl.reading.relations import Relation, part_relations
@@ -23,12 +24,14 @@ _ROW, _ROWS_END, _SHEET, _MERGED, _HYPERLINK = 0x00, 0x92, 0x9C, 0xB0, 0x1EE
 _STRING_ITEM, _WORKBOOK = 0x13, 0x99
 _FORMAT, _LOOK, _LOOKS, _LOOKS_END = 0x2C, 0x2F, 0x269, 0x26A
 _COMMENT, _COMMENT_TEXT = 0x27B, 0x27D
+_SHARED_FORMULA = 0x1AB
 #: A short cell stands right of the one before, and does not say where.
 _SHORT = range(0x0C, 0x13)
 #: Kinds of cells by what they hold, the short ones with the others.
 _BLANK, _RK, _FAULT, _TRUTH, _REAL, _TEXT, _SHARED = range(0x01, 0x08)
 _AS_LONG = dict(zip(_SHORT, range(0x01, 0x08), strict=True))
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_TRUTH, _FORMULA_FAULT = range(0x08, 0x0C)
+_FORMULAS = range(0x08, 0x0C)
 _RICH = 0x3E
 _CELLS = frozenset((*range(0x01, 0x0C), *_SHORT, _RICH))
 _NO_RELATION = 0xFFFFFFFF
@@ -141,12 +144,19 @@ def _wide(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
+def _sized(data: bytes, at: int) -> tuple[bytes, bytes]:
+    """A formula's tokens, and what follows them; none where a program left them out."""
+    end = at + 4 + int.from_bytes(data[at : at + 4], "little")
+    return data[at + 4 : end], data[end:]
+
+
 class _Sheet:
     def __init__(self, name: str, values: _Values, allowance: Allowance) -> None:
         self._name, self._values, self._allowance = name, values, allowance
         self._cells = no_cells()
         self._merged: list[Area] = []
         self._links: list[tuple[tuple[int, int], str, str]] = []
+        self._openings = Openings(BIFF12)
         self._row, self._column = 0, -1
 
     def read(self, package: Package, part: str, notes: bool) -> Sheet:
@@ -163,9 +173,11 @@ class _Sheet:
                 self._merge(data, start)
             elif kind == _HYPERLINK:
                 self._link(data, start)
+            elif kind == _SHARED_FORMULA:
+                self._openings.shared(_sized(data, start + 16)[0])
         self._allowance.expect(area_around(self._cells))
         related = part_relations(package, part, self._allowance.refuse) if self._links or notes else {}
-        links = {
+        links = self._openings.links | {
             place: f"{related[key].target}{'#' if location else ''}{location}"
             for place, key, location in self._links
             if key in related and related[key].external
@@ -185,8 +197,16 @@ class _Sheet:
         value = self._value(kind, data, look_at, at)
         if at > end:
             raise struct.error("cell beyond its record")
+        if kind in _FORMULAS:
+            self._formula(kind, data[at:end])
         if value is not None and value != "":
             self._cells[self._row][self._column] = value
+
+    def _formula(self, kind: int, data: bytes) -> None:
+        """The tokens stand after the result and two bytes of flags."""
+        after = _wide(data, 0)[1] if kind == _FORMULA_TEXT else 8 if kind == _FORMULA_NUMBER else 1
+        tokens, rest = _sized(data, after + 2)
+        self._openings.formula((self._row, self._column), tokens, rest[4:])
 
     def _value(self, kind: int, data: bytes, look_at: int, at: int) -> Value:
         match kind:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from itaxl.reading.xlsx_styles import Styles
 
 _AREA = r"[A-Z0-9]+(?::[A-Z0-9]+)?"
-#: The address that a formula opens; one that is put together from cells is not told here.
-_OPENED = r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"([^"]+)"\s*[,;)]'
 
 
 class Link(NamedTuple):
@@ -33,12 +31,6 @@ class Values(NamedTuple):
     strings: SharedStrings
     styles: Styles
     date1904: bool
-
-
-def opened_by(formula: str) -> str:
-    """The address in =HYPERLINK("https://…", "…"); '' for another formula."""
-    found = re.match(_OPENED, formula, re.IGNORECASE)
-    return found[1] if found else ""
 
 
 class Surroundings(OwnScanner):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Value, column_number
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Place, Value, column_number
 from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
+from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import area_around, no_cells
-from itaxl.reading.xlsx_around import Surroundings, Values, opened_by
+from itaxl.reading.xlsx_around import Surroundings, Values
 from itaxl.reading.xlsx_strings import unescaped
 from itaxl.reading.xml_scanner import Attributes
 
@@ -30,6 +31,9 @@ class CellScanner(Surroundings):
         self._text: list[str] = []
         self._value: str | None = None
         self._formula: str | None = None
+        #: By the key of a formula that several cells share.
+        self._shared_links: dict[str, str] = {}
+        self._key = ""
         self._inline: list[str] | None = None
         self._reading = False
 
@@ -40,19 +44,21 @@ class CellScanner(Surroundings):
 
     def started(self, name: str, attributes: Attributes) -> None:
         if self._attributes is not None:
-            self._started_in_cell(name)
+            self._started_in_cell(name, attributes)
         elif name == "c":
             self._start_cell(attributes)
         elif name == "row":
             if "r" in attributes:
-                self._row = self._number(attributes["r"], SHEET_ROWS)
+                self._row = self._row_of(attributes["r"], attributes["r"])
         else:
             super().started(name, attributes)
 
-    def _started_in_cell(self, name: str) -> None:
+    def _started_in_cell(self, name: str, attributes: Attributes) -> None:
         match name:
             case "v" | "f" | "t":
                 self._text, self._reading = [], True
+                if name == "f":
+                    self._key = attributes.get("si", "")
             case "is":
                 self._inline = []
 
@@ -91,7 +97,8 @@ class CellScanner(Surroundings):
         if attributes.get("r"):
             row, self._column = self._referred(attributes["r"])
         if self._column >= SHEET_COLUMNS or row >= SHEET_ROWS:
-            raise self.refuse.damaged()
+            place = Place(self._sheet, row + 1, self._column + 1).cell
+            raise self.refuse.no_place(self._sheet, attributes.get("r") or place)
         self._place = row, self._column
         self._attributes = attributes
         self._value = self._formula = self._inline = None
@@ -103,8 +110,17 @@ class CellScanner(Surroundings):
         value = self._held(self._attributes or {})
         if value is not None and value != "":
             self.cells[row][column] = value
-        if self._formula and "YPERLINK(" in self._formula.upper() and (address := opened_by(self._formula)):
+        if self._formula is not None and (address := self._opens(self._formula)):
             self.opened[row + 1, column + 1] = address
+
+    def _opens(self, formula: str) -> str:
+        """The address that a formula opens, or one that its cell shares with others."""
+        if "YPERLINK(" not in formula.upper():
+            return self._shared_links.get(self._key, "") if self._key and not formula else ""
+        address = opened_by(formula)
+        if self._key:
+            self._shared_links[self._key] = address
+        return address
 
     def _held(self, attributes: Attributes) -> Value:
         kind, text = attributes.get("t", "n"), self._value or ""
@@ -115,13 +131,13 @@ class CellScanner(Surroundings):
         match kind:
             case "inlineStr" | "str":
                 return self._charged(unescaped("".join(self._inline or ()) or text))
-            case "s":
+            case "s" if text or not self._inline:
                 return self._shared(text.strip())
             case "b":
                 return text.strip().lower() not in ("0", "false", "") if text.strip() else None
             case "d":
                 return day_of(text)
-            case "n":
+            case "n" | "s":  # some write a text of its own into a cell of any kind
                 return self._number_of(text.strip(), attributes.get("s", ""))
         raise self._odd()
 
@@ -154,11 +170,12 @@ class CellScanner(Surroundings):
     def _referred(self, reference: str) -> tuple[int, int]:
         found = _PLACE.fullmatch(reference)
         if not found:
-            raise self.refuse.damaged()
-        return self._number(found[2], SHEET_ROWS), column_number(found[1]) - 1
+            raise self.refuse.no_place(self._sheet, reference)
+        return self._row_of(found[2], reference), column_number(found[1]) - 1
 
-    def _number(self, text: str, most: int) -> int:
+    def _row_of(self, text: str, reference: str) -> int:
+        """0-based."""
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-        if not 1 <= number <= most:
-            raise self.refuse.damaged()
+        if not 1 <= number <= SHEET_ROWS:
+            raise self.refuse.no_place(self._sheet, reference)
         return number - 1

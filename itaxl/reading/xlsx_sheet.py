@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from itaxl.core.grid import Area, Formatted, Moment, column_number
 from itaxl.reading.limits import Allowance
+from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import Cells, no_cells
-from itaxl.reading.xlsx_around import Link, Surroundings, Values, opened_by
+from itaxl.reading.xlsx_around import Link, Surroundings, Values
 
 _DATA_START, _DATA_END = b"<sheetData", b"</sheetData>"
 #: calamine, looking for merged areas, stops here.
@@ -34,6 +35,9 @@ _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
 #: Compiled where it is needed: few sheets have any.
 _OPENING = rb'(?i)<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>'
+#: White space around a number, which in a text is none to lose.
+_EDGES = tuple(edge % space for edge in (b"<v>%b", b"%b</v>") for space in (b" ", b"\n", b"\r", b"\t"))
+_INLINE = re.compile(rb't="inlineStr"[^<>]*><is>')
 _KIND = re.compile(rb' t="(?!n")')
 
 
@@ -65,7 +69,7 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
     start, end = xml.find(_DATA_START), xml.rfind(_DATA_END)
     if not 0 <= start < end or xml.count(_DATA_START) != 1 or xml.count(_DATA_END) != 1:
         return None
-    if values.strings.plain is None or (b"!" in xml and b"<!" in xml):
+    if values.strings.plain is None or values.styles.by_default or (b"!" in xml and b"<!" in xml):
         return None
     end += len(_DATA_END)
     cells = xml[start:end]
@@ -73,10 +77,13 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
         return None
     if (b"'" in cells or b" =" in cells) and _QUOTED.search(cells):
         return None
-    if all(beyond.search(cells) for beyond in _BEYOND):
+    if all(beyond.search(cells) for beyond in _BEYOND) or _misread(cells):
         return None
     formulas = b"f" in cells and cells.count(b"<f")
     if formulas and formulas != len(_CALCULATED.findall(cells)):
+        return None
+    opening = formulas and b"YPERLINK(" in cells.upper()
+    if opening and b'"shared"' in cells:
         return None
     root = _ROOT.search(xml, 0, start)
     if root is None or not _take_strings(cells, values, allowance):
@@ -87,8 +94,16 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
         _strange(cells, values),
         merged,
         links,
-        _opened(cells) if formulas and b"YPERLINK(" in cells.upper() else {},
+        _opened(cells) if opening else {},
     )
+
+
+def _misread(cells: bytes) -> bool:
+    """Whether values are spelt so that calamine would pass them over or take a number for a text."""
+    if b"&#" in cells or any(edge in cells for edge in _EDGES):
+        return True
+    inline = cells.count(b'"inlineStr"')
+    return bool(inline) and (inline != len(_INLINE.findall(cells)) or b"</is><v" in cells)
 
 
 def _around(root: bytes, tail: bytes, allowance: Allowance) -> tuple[tuple[Area, ...], tuple[Link, ...]]:

@@ -24,6 +24,12 @@ class Styles:
         return self.formats[number] if number < len(self.formats) else NO_FORMAT
 
     @cached_property
+    def by_default(self) -> bool:
+        """Whether cells that name no format, and so have the first, are more than plain numbers."""
+        first = self.format("0")
+        return first.day or first.telling
+
+    @cached_property
     def marks(self) -> tuple[bytes, ...]:
         """How a cell of a strange format says so."""
         return tuple(b' s="%d"' % index for index in self.strange)

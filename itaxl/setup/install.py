@@ -89,13 +89,13 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
 
 def refuse_unfit(machine: Machine) -> None:
     if machine.home == NO_HOME:
-        raise MissingError("ไม่พบโฟลเดอร์ส่วนตัวของผู้ใช้คนนี้", "เข้าสู่ระบบด้วยบัญชีของผู้ที่จะใช้โปรแกรม แล้วลองใหม่")
+        raise MissingError("ไม่พบโฟลเดอร์ส่วนตัวของผู้ใช้คนนี้", "โปรดเข้าสู่ระบบด้วยบัญชีของผู้ที่จะใช้โปรแกรม แล้วลองอีกครั้ง")
     if machine.python.version[:2] < OLDEST:
-        raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองใหม่")
+        raise MissingError("Python ของเครื่องนี้เก่าเกินไป", "โปรดติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วลองอีกครั้ง")
     if machine.windows and machine.python.from_store:
         raise MissingError(
             "Python จาก Microsoft Store ใช้กับปุ่มใน Excel ไม่ได้",
-            "ติดตั้ง Python จาก python.org แล้วเรียก itaxl install ด้วย Python นั้น",
+            "โปรดติดตั้ง Python จาก python.org แล้วใช้คำสั่ง itaxl install ด้วย Python นั้น",
         )
 
 
@@ -113,10 +113,12 @@ def environment_steps(machine: Machine, options: Options, run: Runner) -> list[S
             return
         # --clear: an environment whose base Python was removed cannot be mended in place.
         outcome = run((*make, "--clear", place) if machine.disk.exists(place) else (*make, place))
-        _refuse(outcome, f"สร้างสภาพแวดล้อมที่ {place} ไม่สำเร็จ", "ปิด Excel และตรวจสอบสิทธิ์เขียนโฟลเดอร์นี้ แล้วลองใหม่")
+        _refuse(
+            outcome, f"สร้างสภาพแวดล้อมที่ {place} ไม่สำเร็จ", "โปรดปิด Excel และตรวจสอบสิทธิเขียนโฟลเดอร์นี้ แล้วลองอีกครั้ง"
+        )
 
     def install_packages() -> None:
-        next_step = "ปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองใหม่ หรือติดตั้งแบบออฟไลน์ด้วย --wheels"
+        next_step = "โปรดปิด Excel ตรวจสอบอินเทอร์เน็ตหรือพร็อกซี แล้วลองอีกครั้ง หรือติดตั้งแบบออฟไลน์ด้วย --wheels"
         for command in (fill, add):
             _refuse(run(command), "ติดตั้ง itaxl ไม่สำเร็จ", next_step)
 
@@ -145,7 +147,7 @@ def _target(machine: Machine, chosen: Path | None) -> Path:
         return chosen.absolute() / BLANK_TRACKER
     if chosen.suffix.lower() != _TRACKER_SUFFIX:
         raise UsageError(
-            f"ชื่อไฟล์ {chosen.name} ไม่ใช่ {_TRACKER_SUFFIX}", f"ตั้งชื่อไฟล์ให้ลงท้ายด้วย {_TRACKER_SUFFIX}"
+            f"ชื่อไฟล์ {chosen.name} ไม่ใช่ {_TRACKER_SUFFIX}", f"โปรดตั้งชื่อไฟล์ให้ลงท้ายด้วย {_TRACKER_SUFFIX}"
         )
     return chosen.absolute()
 
@@ -162,11 +164,11 @@ def _place_tracker(machine: Machine, target: Path) -> Path:
     try:
         data = blank.read_bytes()
     except OSError as problem:
-        raise InputError(f"อ่านไฟล์ {blank} ไม่ได้", "ติดตั้งโปรแกรมใหม่อีกครั้ง") from problem
+        raise InputError(f"อ่านไฟล์ {blank} ไม่ได้", "โปรดติดตั้งโปรแกรมใหม่อีกครั้ง") from problem
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise OutputError(f"สร้างโฟลเดอร์ {target.parent} ไม่ได้", "เลือกโฟลเดอร์อื่นด้วย --workbook") from problem
+        raise OutputError(f"สร้างโฟลเดอร์ {target.parent} ไม่ได้", "โปรดเลือกโฟลเดอร์อื่นด้วย --workbook") from problem
     return write_new(target, data)
 
 
@@ -182,7 +184,7 @@ def _trust_step(machine: Machine, folder: str) -> Step:
         except OSError as problem:
             raise OutputError(
                 f"เพิ่ม {folder} เป็นตำแหน่งที่เชื่อถือได้ไม่สำเร็จ",
-                "เพิ่มเองใน Excel ที่ไฟล์ > ตัวเลือก > ศูนย์ความเชื่อถือ หรือขอผู้ดูแลระบบ",
+                "โปรดเพิ่มเองใน Excel ที่ไฟล์ > ตัวเลือก > ศูนย์ความเชื่อถือ หรือขอผู้ดูแลระบบ",
             ) from problem
 
     return Step(f"เพิ่มเป็นตำแหน่งที่เชื่อถือได้ของ Excel: {folder}", add_location)

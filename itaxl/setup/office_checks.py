@@ -22,7 +22,7 @@ _LOCAL_DEFENDER = r"SOFTWARE\Microsoft\Windows Defender"
 _ASR = r"Windows Defender Exploit Guard\ASR\Rules"
 _BLOCK, _WARN = "1", "6"
 _INTERNATIONAL = r"Control Panel\International"
-_WITHOUT = "หรือทำงานโดยไม่ใช้มาโครด้วย itaxl run และ itaxl check, itaxl memo"
+_WITHOUT = "หรือทำงานโดยไม่ใช้แมโครด้วยคำสั่ง itaxl run, itaxl check และ itaxl memo"
 _FONTS = "TH Sarabun"
 
 
@@ -34,9 +34,11 @@ def excel(machine: Machine) -> Check:
         return _mac_excel(machine)
     path, major = _application(machine, "excel.exe"), _excel_major(machine)
     if path is None and major is None:
-        return mend(name, "ไม่พบ Excel", "ติดตั้ง Excel 2016 ขึ้นไป หรือใช้ itaxl check, itaxl memo กับไฟล์ที่บันทึกแล้ว")
+        return mend(
+            name, "ไม่พบ Excel", "โปรดติดตั้ง Excel 2016 ขึ้นไป หรือใช้คำสั่ง itaxl check, itaxl memo กับไฟล์ที่บันทึกแล้ว"
+        )
     if major is not None and major < OLDEST_EXCEL:
-        return mend(name, f"รุ่น {major}.0 เก่าเกินไป", "ปรับเป็น Excel 2016 ขึ้นไป")
+        return mend(name, f"รุ่น {major}.0 เก่าเกินไป", "โปรดปรับเป็น Excel 2016 ขึ้นไป")
     build = machine.registry.value(
         MACHINE, r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration", "VersionToReport"
     )
@@ -49,7 +51,7 @@ def _mac_excel(machine: Machine) -> Check:
         return note(
             "Excel",
             place,
-            "ปุ่มใน Excel for Mac ยังไม่ผ่านการทดสอบ แนะนำให้ใช้ itaxl check, itaxl memo กับไฟล์ที่บันทึกแล้ว",
+            "ปุ่มใน Excel for Mac ยังไม่ผ่านการทดสอบ โปรดใช้คำสั่ง itaxl check, itaxl memo กับไฟล์ที่บันทึกแล้ว",
         )
     return not_applicable("Excel", "ไม่พบ Excel for Mac")
 
@@ -69,25 +71,27 @@ def _excel_major(machine: Machine) -> int | None:
 
 def macros(machine: Machine, folder: str) -> Check:
     """Whether Excel lets the macros of a workbook in `folder` run."""
-    name = "การอนุญาตมาโคร"
+    name = "การอนุญาตแมโคร"
     if not machine.windows:
         return not_applicable(name)
     if setting(machine, "Common", "VBAOff")[0] == 1:
-        return mend(name, "ผู้ดูแลระบบปิด VBA ของ Office ทั้งหมด", f"ขอให้ผู้ดูแลระบบเปิด VBA {_WITHOUT}")
+        return mend(name, "ผู้ดูแลระบบปิด VBA ของ Office ทั้งหมด", f"โปรดขอให้ผู้ดูแลระบบเปิด VBA {_WITHOUT}")
     level, by_policy = setting(machine, _SECURITY, "VBAWarnings")
     if is_trusted(machine, folder):
-        return fine(name, f"มาโครใน {folder} ทำงานได้ เพราะเป็นตำแหน่งที่เชื่อถือได้")
+        return fine(name, f"แมโครใน {folder} ทำงานได้ เพราะเป็นตำแหน่งที่เชื่อถือได้")
     if level in (3, 4):
         who = "นโยบายขององค์กร" if by_policy else "การตั้งค่าของผู้ใช้"
-        return mend(name, f"{who}ปิดมาโครที่ไม่ได้ลงลายมือชื่อ", f"เรียก itaxl install --trust {_WITHOUT}")
+        return mend(name, f"{who}ปิดแมโครที่ไม่มีลายเซ็นดิจิทัล", f"โปรดใช้คำสั่ง itaxl install --trust {_WITHOUT}")
     if level == 1:
-        return note(name, "เปิดมาโครของทุกไฟล์ ซึ่งเสี่ยงต่อไวรัส", "ตั้งเป็นแบบแจ้งเตือน แล้วเรียก itaxl install --trust")
-    return fine(name, "มาโครทำงานเมื่อผู้ใช้กดเปิดใช้งานเนื้อหา (Enable Content)")
+        return note(
+            name, "เปิดแมโครของทุกไฟล์ ซึ่งเสี่ยงต่อไวรัส", "โปรดตั้งเป็นแบบแจ้งเตือน แล้วใช้คำสั่ง itaxl install --trust"
+        )
+    return fine(name, "แมโครทำงานเมื่อผู้ใช้กดเปิดใช้งานเนื้อหา (Enable Content)")
 
 
 def internet_macros(machine: Machine, folder: str) -> Check:
     """What becomes of a workbook that came by mail or download."""
-    name = "มาโครในไฟล์จากอินเทอร์เน็ต"
+    name = "แมโครในไฟล์จากอินเทอร์เน็ต"
     if not machine.windows:
         return not_applicable(name)
     if is_trusted(machine, folder):
@@ -96,7 +100,7 @@ def internet_macros(machine: Machine, folder: str) -> Check:
     if blocked == 0:
         return fine(name, "ไม่ถูกบล็อก")
     seen = "ถูกบล็อกโดยนโยบายขององค์กร" if blocked == 1 and by_policy else "ถูกบล็อกตามค่าปกติของ Office"
-    return note(name, seen, "ไฟล์ที่ได้ทางอีเมลหรือ LINE ให้คลิกขวา > คุณสมบัติ > เลิกบล็อก (Unblock) ก่อนเปิด")
+    return note(name, seen, "ไฟล์ที่ได้ทางอีเมลหรือ LINE โปรดคลิกขวา > คุณสมบัติ > เลิกบล็อก (Unblock) ก่อนเปิด")
 
 
 def trusted_folder(machine: Machine, folder: str) -> Check:
@@ -105,7 +109,7 @@ def trusted_folder(machine: Machine, folder: str) -> Check:
         return not_applicable(name)
     if is_trusted(machine, folder):
         return fine(name, folder)
-    return note(name, f"ยังไม่รวม {folder}", "เรียก itaxl install --trust เพื่อให้มาโครทำงานโดยไม่ต้องกดอนุญาต")
+    return note(name, f"ยังไม่รวม {folder}", "โปรดใช้คำสั่ง itaxl install --trust เพื่อให้แมโครทำงานโดยไม่ต้องกดอนุญาต")
 
 
 def defender(machine: Machine) -> Check:
@@ -116,10 +120,12 @@ def defender(machine: Machine) -> Check:
     mode = _asr_mode(machine)
     if mode == _BLOCK:
         return mend(
-            name, "ห้าม Office เริ่มโปรแกรมอื่น ปุ่มจึงเรียก Python ไม่ได้", f"ขอให้ผู้ดูแลระบบยกเว้นกฎ {ASR_RULE} {_WITHOUT}"
+            name,
+            "ห้าม Office เริ่มโปรแกรมอื่น ปุ่มจึงเรียก Python ไม่ได้",
+            f"โปรดขอให้ผู้ดูแลระบบยกเว้นกฎ {ASR_RULE} {_WITHOUT}",
         )
     if mode == _WARN:
-        return note(name, "เตือนก่อนให้ Office เริ่มโปรแกรมอื่น", "เมื่อมีคำเตือนของ Windows ให้กดอนุญาต (Unblock)")
+        return note(name, "เตือนก่อนให้ Office เริ่มโปรแกรมอื่น", "เมื่อ Windows แจ้งเตือน โปรดกดอนุญาต (Unblock)")
     return fine(name, "ไม่พบการห้ามที่อ่านได้" if mode is None else f"ไม่ห้าม (ค่า {mode})")
 
 
@@ -146,7 +152,9 @@ def documents_folder(machine: Machine) -> Check:
         return not_applicable(name)
     folder = documents(machine)
     if is_remote(machine, folder):
-        return note(name, f"อยู่บน OneDrive หรือเครือข่าย: {folder}", f"เก็บแบบติดตามไว้ที่ {tracker_folder(machine)}")
+        return note(
+            name, f"อยู่บน OneDrive หรือเครือข่าย: {folder}", f"โปรดเก็บแบบติดตามไว้ที่ {tracker_folder(machine)}"
+        )
     return fine(name, folder)
 
 
@@ -157,14 +165,14 @@ def date_order(machine: Machine) -> Check:
     """
     name = "ลำดับวัน เดือน ปี ที่พิมพ์"
     if machine.windows:
-        where, how = "Windows", "ตั้งรูปแบบวันที่ของ Windows (การตั้งค่า > เวลาและภาษา > ภูมิภาค) เป็นภาษาไทย"
+        where, how = "Windows", "โปรดตั้งรูปแบบวันที่ของ Windows (การตั้งค่า > เวลาและภาษา > ภูมิภาค) เป็นภาษาไทย"
         short = str(machine.registry.value(USER, _INTERNATIONAL, "sShortDate") or "")
         number = str(machine.registry.value(USER, _INTERNATIONAL, "iDate") or "")
         first = next((c for c in re.sub("'[^']*'", "", short).lower() if c in "dmy"), "")
         first = first or {"0": "m", "1": "d", "2": "y"}.get(number, "")
         seen = short or number
     else:
-        where, how = "LibreOffice", "ตั้งภาษาของ LibreOffice (เครื่องมือ > ตัวเลือก > ภาษาและท้องถิ่น) เป็นไทย"
+        where, how = "LibreOffice", "โปรดตั้งภาษาของ LibreOffice (เครื่องมือ > ตัวเลือก > ภาษาและท้องถิ่น) เป็นไทย"
         seen = machine.variable("LC_ALL") or machine.variable("LC_CTYPE") or machine.variable("LANG")
         first = "m" if seen.startswith("en_US") else "d" if seen.startswith("th_") else ""
     if not first:
@@ -176,11 +184,11 @@ def date_order(machine: Machine) -> Check:
 
 
 def fonts(machine: Machine) -> Check:
-    name = "ฟอนต์ TH Sarabun"
+    name = "แบบอักษร TH Sarabun"
     found = sorted(each for each in machine.fonts() if each.lower().startswith(_FONTS.lower()))
     if found:
         return fine(name, ", ".join(found))
-    return mend(name, "ไม่พบ", "ติดตั้ง TH SarabunPSK, TH Sarabun New หรือ TH SarabunIT๙ ก่อนพิมพ์บันทึกข้อความ")
+    return mend(name, "ไม่พบ", "โปรดติดตั้ง TH SarabunPSK, TH Sarabun New หรือ TH SarabunIT๙ ก่อนพิมพ์บันทึกข้อความ")
 
 
 def word(machine: Machine) -> Check:
@@ -191,5 +199,5 @@ def word(machine: Machine) -> Check:
     if office := find_office(machine):
         return fine(name, office.shown)
     if machine.system == MAC and machine.disk.exists("/Applications/Microsoft Word.app"):
-        return note(name, "Word for Mac ซึ่งใช้กับ --pdf ไม่ได้", "ติดตั้ง LibreOffice หากต้องการใช้ --pdf")
-    return mend(name, "ไม่พบ Word และ LibreOffice", "ติดตั้งอย่างใดอย่างหนึ่ง")
+        return note(name, "Word for Mac ซึ่งใช้กับ --pdf ไม่ได้", "โปรดติดตั้ง LibreOffice หากต้องการใช้ --pdf")
+    return mend(name, "ไม่พบ Word และ LibreOffice", "โปรดติดตั้งอย่างใดอย่างหนึ่ง")

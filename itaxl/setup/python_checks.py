@@ -25,8 +25,8 @@ LIBRARIES = {
     "XlsxWriter": "xlsxwriter",
     "xlwings": "xlwings",
 }
-_GET_PYTHON = "ติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วเรียก itaxl install ใหม่"
-_INSTALL = "เรียก itaxl install หรือดับเบิลคลิก install-windows.cmd"
+_GET_PYTHON = "โปรดติดตั้ง Python 3.11 ขึ้นไปจาก python.org แล้วใช้คำสั่ง itaxl install อีกครั้ง"
+_INSTALL = "โปรดใช้คำสั่ง itaxl install หรือดับเบิลคลิก install-windows.cmd"
 
 
 def python(machine: Machine) -> Check:
@@ -73,7 +73,9 @@ def product(machine: Machine) -> Check:
     if machine.system == LINUX or in_environment(machine):
         return fine("itaxl", seen)
     return note(
-        "itaxl", seen, f"ปุ่มใน Excel ใช้ itaxl อีกชุดหนึ่งที่ {interpreter(machine)} เมื่อปรับรุ่นให้เรียก itaxl install"
+        "itaxl",
+        seen,
+        f"ปุ่มใน Excel ใช้ itaxl อีกชุดหนึ่งที่ {interpreter(machine)} เมื่อปรับรุ่น โปรดใช้คำสั่ง itaxl install",
     )
 
 
@@ -84,9 +86,9 @@ def shipped_files(machine: Machine) -> Check:
         try:
             whole = _is_whole(machine.shipped(file).read_bytes())
         except (MissingError, OSError):
-            return mend(name, f"ไม่พบหรืออ่านไฟล์ {file} ไม่ได้", "ติดตั้งโปรแกรมใหม่อีกครั้ง")
+            return mend(name, f"ไม่พบหรืออ่านไฟล์ {file} ไม่ได้", "โปรดติดตั้งโปรแกรมใหม่อีกครั้ง")
         if not whole:
-            return mend(name, f"ไฟล์ {file} เสียหาย", "ติดตั้งโปรแกรมใหม่อีกครั้ง")
+            return mend(name, f"ไฟล์ {file} เสียหาย", "โปรดติดตั้งโปรแกรมใหม่อีกครั้ง")
     return fine(name, "อ่านได้ครบ")
 
 
@@ -94,8 +96,13 @@ def _is_whole(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and b"PK\x05\x06" in data[-66_000:]
 
 
+#: The same of what only a click in Excel on Windows needs: win32com loads pythoncom and its DLLs.
+_FOR_EXCEL = {"pywin32": "win32com.client"}
+
+
 def libraries(machine: Machine) -> Check:
-    versions = {name: machine.version_of(name, module) for name, module in LIBRARIES.items()}
+    needed = LIBRARIES | _FOR_EXCEL if machine.windows else LIBRARIES
+    versions = {name: machine.version_of(name, module) for name, module in needed.items()}
     if absent := [name for name, version in versions.items() if version is None]:
         return mend("ไลบรารี", f"ใช้ไม่ได้: {', '.join(absent)}", _INSTALL)
     return fine("ไลบรารี", ", ".join(f"{name} {version}" for name, version in versions.items()))
@@ -105,4 +112,6 @@ def log_folder(machine: Machine) -> Check:
     name, folder = "โฟลเดอร์บันทึกข้อผิดพลาด", str(machine.paths.dirname(machine.log))
     if machine.disk.writable(folder):
         return fine(name, folder)
-    return mend(name, f"เขียนใน {folder} ไม่ได้", "ขอสิทธิ์เขียนโฟลเดอร์นี้ หรือกำหนดตัวแปร ITAXL_LOG เป็นไฟล์ในโฟลเดอร์อื่น")
+    return mend(
+        name, f"เขียนใน {folder} ไม่ได้", "โปรดขอสิทธิเขียนโฟลเดอร์นี้ หรือกำหนดตัวแปร ITAXL_LOG เป็นไฟล์ในโฟลเดอร์อื่น"
+    )

@@ -26,7 +26,7 @@ def source(wheels: Path | None, checkout: Path = _CHECKOUT) -> str:
     if wheels is not None:
         if not any(wheels.glob(f"itaxl-{itaxl.__version__}-*.whl")):
             what = f"ไม่พบ itaxl รุ่น {itaxl.__version__} (.whl) ใน {wheels}"
-            raise InputError(what, "ตรวจสอบโฟลเดอร์ที่ระบุหลัง --wheels")
+            raise InputError(what, "โปรดตรวจสอบโฟลเดอร์ที่ระบุหลัง --wheels")
         return _NAMED
     if (checkout / "pyproject.toml").is_file():
         return str(checkout)
@@ -49,7 +49,7 @@ def source_of(origin: dict[str, Any]) -> str:
         data = b""
     if not data or hashlib.sha256(data).hexdigest() not in digests:
         what = f"ไม่พบไฟล์ {place.name} ที่ใช้ติดตั้ง itaxl รุ่นนี้ หรือไฟล์เปลี่ยนไปแล้ว"
-        raise InputError(what, "วางไฟล์เดิมไว้ที่เดิม หรือระบุโฟลเดอร์ของไฟล์ .whl หลัง --wheels")
+        raise InputError(what, "โปรดวางไฟล์เดิมไว้ที่เดิม หรือระบุโฟลเดอร์ของไฟล์ .whl หลัง --wheels")
     return str(place)
 
 

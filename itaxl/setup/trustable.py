@@ -11,7 +11,7 @@ _DESKTOP = "Desktop"
 #: The folder's name as Windows and people write it.
 _NAMES = {"downloads", "ดาวน์โหลด", "การดาวน์โหลด"}
 _TEMPORARY = ("TEMP", "TMP", "TMPDIR")
-_NEXT = "ใช้โฟลเดอร์ ITA ในเอกสาร (ไม่ใส่ --workbook) หรือสร้างโฟลเดอร์เฉพาะบนไดรฟ์ของเครื่อง"
+_NEXT = "โปรดใช้โฟลเดอร์ ITA ในเอกสาร (ไม่ใส่ --workbook) หรือสร้างโฟลเดอร์เฉพาะบนไดรฟ์ของเครื่อง"
 
 
 def refuse_untrustable(machine: Machine, folder: str) -> None:

@@ -47,6 +47,21 @@ def trust(machine: Machine, folder: str) -> None:
     machine.registry.write(USER, rf"{key}\Location{number}", values)
 
 
+def distrust(machine: Machine) -> tuple[str, ...]:
+    """Take away the user's trusted locations that `trust` added, known by their description; their folders.
+
+    Raises OSError.
+    """
+    key, registry = rf"{_OFFICE}\{_LOCATIONS}", machine.registry
+    gone: list[str] = []
+    for name in registry.keys(USER, key):
+        values = {k.lower(): v for k, v in registry.values(USER, rf"{key}\{name}").items()}
+        if values.get("description") == DESCRIPTION:
+            registry.delete(USER, rf"{key}\{name}")
+            gone.append(str(values.get("path", "")))
+    return tuple(gone)
+
+
 def setting(machine: Machine, key: str, name: str) -> tuple[object, bool]:
     """(value, whether a policy sets it) of an Office setting; policies of the PC count too."""
     for policy in POLICIES:

@@ -15,7 +15,7 @@ from itaxl.setup.places import interpreter, is_remote
 
 _KEYS = {"INTERPRETER_WIN": INTERPRETER_WINDOWS, "INTERPRETER_MAC": INTERPRETER_MAC}
 _INTERNET = 3  # this zone and above: Office blocks macros
-_MOVE = "ใช้แบบติดตามที่สร้างด้วย itaxl new แล้วย้ายข้อมูลไปไว้ในนั้น"
+_MOVE = "ใช้แบบติดตามที่สร้างด้วยคำสั่ง itaxl new แล้วย้ายข้อมูลไปไว้ในนั้น"
 
 
 def workbook_checks(machine: Machine, path: Path) -> tuple[Check, ...]:
@@ -54,18 +54,18 @@ def named_interpreter(machine: Machine, config: dict[str, str]) -> Check:
     """Whether the workbook names the Python that `itaxl install` makes, and it is there."""
     name = "Python ที่สมุดงานระบุ"
     if not config:
-        return not_applicable(name, "สมุดงานไม่มีปุ่ม (ไม่มีมาโคร)")
+        return not_applicable(name, "สมุดงานไม่มีปุ่ม (ไม่มีแมโคร)")
     key = "INTERPRETER_MAC" if machine.system == MAC else "INTERPRETER_WIN"
     written = config.get(key, "")
     if not _same_setting(written, _KEYS[key]):
         return mend(
             name,
             f"{key} คือ {written or 'ว่าง'} ไม่ใช่ {_KEYS[key]}",
-            f"แก้ค่าในแผ่นงานซ่อน {CONFIG_SHEET} หรือ{_MOVE}",
+            f"โปรดแก้ค่าในแผ่นงานซ่อน {CONFIG_SHEET} หรือ{_MOVE}",
         )
     if machine.system != LINUX and not machine.disk.exists(interpreter(machine)):
         return mend(
-            name, f"ไม่พบ {interpreter(machine)}", "เรียก itaxl install หรือดับเบิลคลิก install-windows.cmd"
+            name, f"ไม่พบ {interpreter(machine)}", "โปรดใช้คำสั่ง itaxl install หรือดับเบิลคลิก install-windows.cmd"
         )
     return fine(name, written)
 
@@ -81,7 +81,7 @@ def mark_of_the_web(machine: Machine, path: str) -> Check:
     zone = machine.disk.zone(path)
     if zone is not None and zone >= _INTERNET:
         return mend(
-            name, "Excel จะบล็อกมาโครของไฟล์นี้", "ปิดไฟล์ คลิกขวา > คุณสมบัติ > เลิกบล็อก (Unblock) > ตกลง แล้วเปิดใหม่"
+            name, "Excel จะบล็อกแมโครของไฟล์นี้", "โปรดปิดไฟล์ คลิกขวา > คุณสมบัติ > เลิกบล็อก (Unblock) > ตกลง แล้วเปิดใหม่"
         )
     return fine(name, "ไม่มี")
 
@@ -92,7 +92,7 @@ def place(machine: Machine, path: str) -> Check:
         return mend(
             name,
             "อยู่บน OneDrive หรือเครือข่าย ปุ่มอาจหาโฟลเดอร์ไม่พบ",
-            "ย้ายไปไว้ในไดรฟ์ของเครื่อง เช่น C:\\Users\\ชื่อผู้ใช้\\ITA",
+            "โปรดย้ายไปไว้ในไดรฟ์ของเครื่อง เช่น C:\\Users\\ชื่อผู้ใช้\\ITA",
         )
     return fine(name, "ไดรฟ์ของเครื่อง")
 
@@ -101,7 +101,7 @@ def writable(machine: Machine, path: str) -> Check:
     """The results go into the workbook, the memo beside it."""
     name, folder = "การเขียนสมุดงาน", str(machine.paths.dirname(path)) or "."
     if machine.disk.read_only(path):
-        return mend(name, "ไฟล์เป็นแบบอ่านอย่างเดียว", "คลิกขวา > คุณสมบัติ > เอาเครื่องหมายอ่านอย่างเดียวออก")
+        return mend(name, "ไฟล์เป็นแบบอ่านอย่างเดียว", "โปรดคลิกขวา > คุณสมบัติ > เอาเครื่องหมายอ่านอย่างเดียวออก")
     if not machine.disk.writable(folder):
-        return mend(name, f"เขียนในโฟลเดอร์ {folder} ไม่ได้", "ย้ายสมุดงานไปไว้ในโฟลเดอร์เอกสารของเครื่อง")
+        return mend(name, f"เขียนในโฟลเดอร์ {folder} ไม่ได้", "โปรดย้ายสมุดงานไปไว้ในโฟลเดอร์เอกสารของเครื่อง")
     return fine(name, "เขียนได้")

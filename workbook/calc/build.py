@@ -1,6 +1,6 @@
 """Make itaxl-calc.oxt from text: `python workbook/calc/build.py`.
 
-The extension gives LibreOffice Calc the seven commands as a menu and a toolbar.  What they are called stands
+The extension gives LibreOffice Calc the eight commands as a menu and a toolbar.  What they are called stands
 in `itaxl.files.tracker.commands`, as for Excel; what a click does stands in src/Main.bas.  The same sources
 give the same bytes, and a test compares them with the committed file.
 """
@@ -153,7 +153,9 @@ def build() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
         for name, text in parts().items():
-            package.writestr(zipfile.ZipInfo(name, _MOMENT), text.replace("\r\n", "\n").encode())
+            entry = zipfile.ZipInfo(name, _MOMENT)
+            entry.create_system = 3  # wherever it is built
+            package.writestr(entry, text.replace("\r\n", "\n").encode())
     return out.getvalue()
 
 

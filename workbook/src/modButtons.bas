@@ -11,6 +11,10 @@ Public Sub Btn_Mend()
     RunItaxl "import itaxl.buttons; itaxl.buttons.click('mend')"
 End Sub
 
+Public Sub Btn_Links()
+    RunItaxl "import itaxl.buttons; itaxl.buttons.click('links')"
+End Sub
+
 Public Sub Btn_Colour()
     RunItaxl "import itaxl.buttons; itaxl.buttons.click('colour')"
 End Sub

@@ -10,6 +10,10 @@ Public Sub Rb_Mend(control As IRibbonControl)
     Btn_Mend
 End Sub
 
+Public Sub Rb_Links(control As IRibbonControl)
+    Btn_Links
+End Sub
+
 Public Sub Rb_Colour(control As IRibbonControl)
     Btn_Colour
 End Sub

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from itaxl import calc
 from itaxl.buttons import run_on_active
 from itaxl.buttons.calc.losses import warned
-from itaxl.buttons.commands import COMMANDS, mend
-from itaxl.buttons.view import MEND, Outcome
+from itaxl.buttons.commands import COMMANDS, links, mend
+from itaxl.buttons.view import LINKS, MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
@@ -35,7 +35,7 @@ def run(
     Returns the sentence to print and the exit code.  Raises ItaxlError.
     """
     if name not in COMMANDS:
-        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
     return _warned(name, calc.book_of(calc.attach(address), document), ask)
 
 
@@ -48,8 +48,8 @@ def run_anywhere(name: str, ask: Ask | None = None) -> Outcome:
     except MissingError as problem:
         raise MissingError(
             "ไม่พบ Excel ที่เปิดอยู่ และไม่พบ Calc ที่รับคำสั่งได้",
-            "เปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) แล้วสั่งอีกครั้ง "
-            "หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
+            "โปรดเปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) "
+            "แล้วลองอีกครั้ง หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
         ) from problem
     return _warned(name, calc.book_of(app), ask)
 
@@ -75,6 +75,8 @@ def run_on(name: str, book: xlwings.Book, ask: Ask | None = None) -> Outcome:
     around = partial(_step, book, next(command.label for command in LABELLED if command.name == name))
     if name == MEND:  # its question stands outside of the step
         return mend(book, ask=ask or (lambda _: True), around=around)
+    if name == LINKS:  # and so does the wait for the web
+        return links(book, around=around)
     with around(name not in _READING):
         return COMMANDS[name](book)
 
@@ -85,6 +87,6 @@ def _step(book: xlwings.Book, label: str, writes: bool) -> Iterator[None]:
         if writes and book.impl.document.isReadonly():
             raise OutputError(
                 f"สมุดงาน {book.name} เปิดแบบอ่านอย่างเดียว จึงเขียนผลลงไปไม่ได้",
-                "ปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วสั่งอีกครั้งจากไฟล์นั้น",
+                "โปรดปิดแล้วเปิดใหม่ให้แก้ไขได้ หรือบันทึกเป็นไฟล์ใหม่ แล้วลองอีกครั้งจากไฟล์นั้น",
             )
         yield

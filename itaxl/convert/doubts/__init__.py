@@ -52,5 +52,5 @@ def without_repeats(doubts: Iterable[Doubt]) -> list[Doubt]:
     for code, count in seen.items():
         if count > MOST_ALIKE:
             sheet, more = layout.UNSORTED_SHEET, f"{count - MOST_ALIKE:,}"
-            found.append(doubt("C835", f"แผ่น {sheet}", other=code, count=more, sheet=sheet))
+            found.append(doubt("C835", f"แผ่นงาน {sheet}", other=code, count=more, sheet=sheet))
     return found

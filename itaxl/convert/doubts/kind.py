@@ -20,7 +20,7 @@ class Door(Enum):
     BOTH = "ตารางและบันทึก"
     TABLE = "ตาราง"
     MEMO = "บันทึก"
-    TRACKER = "แบบติดตามของระบบ"
+    TRACKER = "แบบติดตามของโปรแกรม"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Case:
     `head` and `rows` are another table instead, a field's key standing for its label, `more` a second
     one.  `above`: rows of the sheet, or lines of the memo, before the table; without them a memo has its
     usual letterhead.  `below`: lines behind it.  `sheet` is its name, `merged` are areas of it.  For a
-    tracker of ours, `cells` are those of its first measure, and `sheets` are added to it.
+    tracker of ours, `cells` are those of its first measure, and `sheets` are added to it.  `guessed` as in
+    `Grid`.
     """
 
     cells: Mapping[str, Value] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Case:
     sheet: str = ""
     merged: tuple[Area, ...] = ()
     sheets: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 class Kind(NamedTuple):

@@ -23,9 +23,9 @@ def header_doubts(choice: Choice) -> Iterator[Doubt]:
         if head.by_mapping:
             continue
         fields = head.found.fields
-        guess = f" (อาจเป็น «{label_of(fields[0])}» มั่นใจ {head.found.confidence}%)" if fields else ""
+        guess = f" (อาจเป็น “{label_of(fields[0])}” มั่นใจ {head.found.confidence}%)" if fields else ""
         yield doubt("C803", spoken(head.place), head.text, guess=guess, sheet=sheet)
     for field, head in choice.doubled:
         same = next((c.head.text for c in choice.used if c.field == field), "")
         place, label = spoken(head.place), label_of(field)
-        yield doubt("C804", place, head.text, field=field, label=label, used=f"«{same}»", sheet=sheet)
+        yield doubt("C804", place, head.text, field=field, label=label, used=f"“{same}”", sheet=sheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
@@ -15,7 +15,7 @@ from itaxl.convert.memo.office import Agency, office_of, read_agency
 from itaxl.convert.memo.passage import Passage
 from itaxl.core import layout
 from itaxl.core.meanings.divisions import Divisions
-from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Office
+from itaxl.core.model import DEFAULT_FONT, DateStyle, Digits, Division, Office
 from itaxl.core.thai.text import arabic_digits
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -87,7 +87,7 @@ def office_from(
         font=_font(fonts),
         digits=_digits(head.get(DATE), texts),
         date_style=DateStyle.LONG if _LONG_DATE.search(head.get(DATE)) else DateStyle.SHORT,
-        divisions=divisions.office_list(),
+        divisions=_in_full(divisions.office_list(), owner, found.owner),
         addressee=head.get(TO),
     )
 
@@ -104,6 +104,17 @@ def _owner(found: Letterhead, divisions: Divisions) -> str:
         return found.owner
     found.doubts.append(doubt("C862", where, found.owner, field="owner_division", name=read.names[0]))
     return read.names[0]
+
+
+def _in_full(known: tuple[Division, ...], owner: str, typed: str) -> tuple[Division, ...]:
+    """The head of a memo calls its division by the full name, where the office has no other for it."""
+
+    def named(one: Division) -> Division:
+        if one.short != owner or owner == typed or one.full not in ("", one.short):
+            return one
+        return replace(one, full=typed, aliases=tuple(other for other in one.aliases if other != typed))
+
+    return tuple(map(named, known))
 
 
 def _font(fonts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itaxl.errors import InputError
 from itaxl.reading.refusal import Refusal
 
-_SAVE_AS = "เปิดด้วย Word แล้วเลือก บันทึกเป็น (Save As) ชนิด .docx แล้วลองใหม่"
+_SAVE_AS = "โปรดเปิดด้วย Word แล้วเลือก บันทึกเป็น (Save As) ชนิด .docx แล้วลองอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +15,23 @@ class MemoRefusal(Refusal):
     """As `Refusal`, in the words for a Word document."""
 
     def file_too_large(self, megabytes: int) -> InputError:
-        return InputError(f"ไฟล์ {self._named()} ใหญ่เกิน {megabytes} MB", "ลบรูปภาพที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่")
+        return InputError(f"ไฟล์ {self._named()} ใหญ่เกิน {megabytes} MB", "โปรดลบรูปภาพที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่")
 
     def expands_too_far(self, megabytes: int) -> InputError:
         return InputError(
             f"ข้อมูลในไฟล์ {self._named()} มีขนาดใหญ่ผิดปกติ (เกิน {megabytes} MB เมื่อคลายออก)",
-            "คัดลอกเฉพาะเนื้อความของบันทึกไปไว้ในเอกสารใหม่ แล้วลองใหม่",
+            "โปรดคัดลอกเฉพาะเนื้อความของบันทึกไปไว้ในเอกสารใหม่ แล้วลองอีกครั้ง",
         )
 
     def too_much_text(self) -> InputError:
         return InputError(
-            f"เอกสาร {self._named()} ยาวเกินกว่าบันทึกข้อความหนึ่งฉบับ", "แยกให้เหลือบันทึกไฟล์ละหนึ่งฉบับ แล้วลองใหม่"
+            f"เอกสาร {self._named()} ยาวเกินกว่าบันทึกข้อความหนึ่งฉบับ", "โปรดแยกให้เหลือบันทึกไฟล์ละหนึ่งฉบับ แล้วลองอีกครั้ง"
         )
 
     def encrypted(self) -> InputError:
         return InputError(
             f"ไฟล์ {self._named()} ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
-            "เปิดด้วย Word ยกเลิกรหัสผ่านที่ ไฟล์ > ข้อมูล > ป้องกันเอกสาร แล้วบันทึกใหม่",
+            "โปรดเปิดด้วย Word ยกเลิกรหัสผ่านที่ ไฟล์ > ข้อมูล > ป้องกันเอกสาร แล้วบันทึกใหม่",
         )
 
     def nested_tables(self) -> InputError:
@@ -40,7 +40,7 @@ class MemoRefusal(Refusal):
     def damaged(self) -> InputError:
         return InputError(
             f"ไฟล์ {self._named()} เสียหายหรือไม่สมบูรณ์ จึงอ่านไม่ได้",
-            "เปิดด้วย Word แล้วบันทึกเป็นไฟล์ .docx ใหม่ หากเปิดไม่ได้ให้ขอไฟล์จากผู้ส่งอีกครั้ง",
+            "โปรดเปิดด้วย Word แล้วบันทึกเป็นไฟล์ .docx ใหม่ หากเปิดไม่ได้ โปรดขอไฟล์จากผู้ส่งอีกครั้ง",
         )
 
     def old_word(self) -> InputError:

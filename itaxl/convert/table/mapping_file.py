@@ -36,9 +36,9 @@ def read_mapping(path: Path) -> Mapping:
     try:
         data = read_plain(path, _LARGEST, links=True)
     except TooLargeError as error:
-        raise _wrong("ไฟล์ใหญ่เกินไป", "ใช้ไฟล์ที่ได้จาก --explain") from error
+        raise _wrong("ไฟล์ใหญ่เกินไป", "โปรดใช้ไฟล์ที่ได้จาก --explain") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"อ่านไฟล์ mapping {path} ไม่ได้", "ตรวจสอบชื่อไฟล์ แล้วลองใหม่") from error
+        raise InputError(f"อ่านไฟล์ mapping {path} ไม่ได้", "โปรดตรวจสอบชื่อไฟล์ แล้วลองอีกครั้ง") from error
     return mapping_from_text(data)
 
 
@@ -47,9 +47,9 @@ def mapping_from_text(data: bytes) -> Mapping:
     try:
         content = tomllib.loads(_decoded(data))
     except UnicodeError as error:
-        raise _wrong("ไฟล์ไม่ใช่ UTF-8", "บันทึกไฟล์เป็น UTF-8") from error
+        raise _wrong("ไฟล์ไม่ใช่ UTF-8", "โปรดบันทึกไฟล์เป็น UTF-8") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _wrong("รูปแบบ TOML ไม่ถูกต้อง", f"ดูแบบจาก --explain ({str(error)[:120]})") from error
+        raise _wrong("รูปแบบ TOML ไม่ถูกต้อง", f"โปรดดูแบบจาก --explain ({str(error)[:120]})") from error
     _known(content, _KEYS, "")
     return Mapping(
         sheets=_sheets(content.get("sheets", [])),
@@ -79,19 +79,19 @@ def _wrong(what: str, step: str) -> UsageError:
 def _known(content: Dict[str, Any], names: frozenset[str], where: str) -> None:
     strangers = [name for name in content if name not in names]
     if strangers:
-        raise _wrong(f"ไม่รู้จัก {where}{strangers[0]}", f"ใช้ได้เฉพาะ {', '.join(sorted(names))}")
+        raise _wrong(f"ไม่รู้จัก {where}{strangers[0]}", f"โปรดใช้เฉพาะ {', '.join(sorted(names))}")
 
 
 def _table(content: Dict[str, Any], name: str) -> Dict[str, Any]:
     table = content.get(name, {})
     if not isinstance(table, dict):
-        raise _wrong(f"{name} ต้องเป็นหมวด", f"เขียนเป็น [{name}] แล้วใส่รายการบรรทัดละหนึ่งรายการ")
+        raise _wrong(f"{name} ต้องเป็นหมวด", f"โปรดเขียนเป็น [{name}] แล้วใส่รายการบรรทัดละหนึ่งรายการ")
     return table
 
 
 def _text(name: str, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int, float, dt.date)):
-        raise _wrong(f"{name} ต้องเป็นข้อความ", 'ใส่ข้อความไว้ในเครื่องหมาย "…"')
+        raise _wrong(f"{name} ต้องเป็นข้อความ", 'โปรดใส่ข้อความไว้ในเครื่องหมาย "…"')
     if isinstance(value, dt.datetime):
         value = value.date()
     return shown(float(value)) if isinstance(value, (int, float)) else shown(value)
@@ -100,7 +100,7 @@ def _text(name: str, value: object) -> str:
 def _sheets(value: object) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _wrong("sheets ต้องเป็นชื่อแผ่นงาน", 'เช่น sheets = ["แผ่น1"]')
+        raise _wrong("sheets ต้องเป็นชื่อแผ่นงาน", 'เช่น sheets = ["แผ่นงาน1"]')
     return tuple(names)
 
 
@@ -115,7 +115,7 @@ def _count(content: Dict[str, Any], name: str, most: int) -> int | None:
 
 def _field(header: str, name: object) -> str:
     if not isinstance(name, str):
-        raise _wrong(f"คอลัมน์ «{header}» ต้องเป็นข้อความ", f"ใช้ {', '.join(COLUMN_FIELDS)}")
+        raise _wrong(f"คอลัมน์ “{header}” ต้องเป็นข้อความ", f"โปรดใช้ {', '.join(COLUMN_FIELDS)}")
     if name == "" or name in COLUMN_FIELDS:
         return name
     if key(name) in _BY_LABEL:
@@ -124,15 +124,15 @@ def _field(header: str, name: object) -> str:
     if dot and mark and (group == "divisions" or (group == "status" and mark in BY_NAME)):
         return name
     raise _wrong(
-        f"คอลัมน์ «{header}» เป็น «{name}» ซึ่งไม่รู้จัก",
-        f'ใช้ {", ".join(COLUMN_FIELDS)}, status.done, divisions.ชื่อกอง หรือ "" เมื่อไม่ใช้',
+        f"คอลัมน์ “{header}” เป็น “{name}” ซึ่งไม่รู้จัก",
+        f'โปรดใช้ {", ".join(COLUMN_FIELDS)}, status.done, divisions.ชื่อกอง หรือ "" เมื่อไม่ใช้',
     )
 
 
 def _status(word: str, name: object) -> Status:
     status = _STATUSES.get(key(name)) if isinstance(name, str) else None
     if status is None:
-        raise _wrong(f"สถานะของคำว่า «{word}» ไม่รู้จัก", f"ใช้ {', '.join(BY_NAME)}")
+        raise _wrong(f"สถานะของคำว่า “{word}” ไม่รู้จัก", f"โปรดใช้ {', '.join(BY_NAME)}")
     return status
 
 
@@ -143,6 +143,6 @@ def _values(content: Dict[str, Any], section: str, fields: tuple[layout.Field, .
     for name, value in values.items():
         if value and read_value(name, value) is None:
             raise _wrong(
-                f"{section}.{name} มีค่า «{value}» ที่ใช้ไม่ได้", layout.field(fields, name).hint or "แก้ไขค่านี้"
+                f"{section}.{name} มีค่า “{value}” ที่ใช้ไม่ได้", layout.field(fields, name).hint or "โปรดแก้ไขค่านี้"
             )
     return {name: value for name, value in values.items() if value}

@@ -14,6 +14,7 @@ from itaxl.convert.measures.places import filled_cells, spoken
 from itaxl.convert.table.beside import beside
 from itaxl.core import layout
 from itaxl.core.compose import grids as composed
+from itaxl.core.earlier_words import EARLIER
 from itaxl.core.grid import CellFault, Grid, Place, shown
 from itaxl.core.locate import Table, find_sheet
 from itaxl.core.meanings.status import read_status
@@ -28,7 +29,9 @@ from itaxl.reading.workbook import grids_from_bytes
 #: Fewer labels than this, and the sheets only happen to have our names.
 _LEAST_LABELS = 10
 #: What the program writes itself, and writes again.
-_OUTPUT_SHEETS = (layout.GUIDE_SHEET, layout.ROLLUP_SHEET, layout.FINDINGS_SHEET, layout.CONFIG_SHEET)
+_OUTPUT_SHEETS = (layout.ROLLUP_SHEET, layout.FINDINGS_SHEET)
+#: What every tracker has, new as it is made: nothing is to be moved, and nobody needs to be told.
+_ALIKE_SHEETS = (layout.GUIDE_SHEET, layout.CONFIG_SHEET)
 #: The value of such a cell is not in the tracker that was read.
 _LOST = frozenset({"C201", "C202", "D501", "D502", "D503", "M603", "M604", "M610", "O303", "R401", "Y501"})
 
@@ -46,8 +49,9 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
         return None
     tracker = _with_statuses(reading)
     doubts, lost = _lost(reading, tracker)
-    outputs = [g for g in grids if any(key(g.sheet) == key(name) for name in _OUTPUT_SHEETS)]
+    outputs = [g for g in grids if _is_one_of(g, _OUTPUT_SHEETS)]
     doubts += [doubt("C825", f"แผ่นงาน {grid.sheet}", grid.sheet) for grid in outputs]
+    outputs += [g for g in grids if _is_one_of(g, _ALIKE_SHEETS)]
     read = {cell.place: cell for cell in _cells(reading)}
     carried = set(_own_cells(reading, measures))
     inside = {key(shown(v)) for grid in composed(tracker) for row in grid.rows for v in row}
@@ -63,6 +67,10 @@ def draft_of_tracker(grids: Sequence[Grid]) -> Draft | None:
             left.append(Leftover(spoken(place), text))
     left += beside((grid for grid in grids if grid not in outputs), tracker)
     return Draft(tracker, tuple(doubts), tuple(left), tuple(taken))
+
+
+def _is_one_of(grid: Grid, names: Sequence[str]) -> bool:
+    return key(grid.sheet) in map(key, names)
 
 
 def _with_statuses(reading: Reading) -> Tracker:
@@ -95,17 +103,22 @@ def _own_cells(reading: Reading, measures: Table) -> Iterator[Place]:
 
 @cache
 def _ours() -> frozenset[str]:
-    """What a workbook of ours says by itself: labels, hints, headings, in both of its forms."""
+    """What a workbook of ours says by itself: labels, hints, headings, in all of its forms."""
     filled: dict[str, Any] = dict.fromkeys(layout.MEMO_COLUMNS, "-") | {
         "indicator": 1,
         "result_steps": ("-",),
     }
     unfolded = Tracker(measures=(Measure(**filled),))
-    books = (tracker_bytes(Tracker()), tracker_bytes(unfolded, macros=False))
+    books = (
+        tracker_bytes(Tracker()),
+        tracker_bytes(unfolded, macros=False),
+        tracker_bytes(Tracker(), macros=False, toolbar=True),
+    )
     sheets = (grid for book in books for grid in grids_from_bytes(book, ""))
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
     fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
-    return texts | frozenset(map(key, layout.SECTIONS)) | {key(f.formerly) for f in fields}
+    known = *layout.SECTIONS, *EARLIER
+    return texts | frozenset(map(key, known)) | {key(f.formerly) for f in fields}
 
 
 def _is_message(place: Place, measures: Table) -> bool:

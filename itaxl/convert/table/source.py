@@ -65,6 +65,15 @@ def _checked(table: TableFound, own: Words[str, Status]) -> TableFound:
 
 def understand(grids: Sequence[Grid], mapping: Mapping = NO_MAPPING) -> Understood:
     """Any sheets → a draft; a tracker of ours is taken over as it is.  Never raises on any grid."""
+    understood = _understood(grids, mapping)
+    guessed = [doubt("C888", f"แผ่นงาน {grid.sheet}") for grid in grids if grid.guessed][:1]
+    draft = understood.draft
+    return (
+        replace(understood, draft=replace(draft, doubts=(*guessed, *draft.doubts))) if guessed else understood
+    )
+
+
+def _understood(grids: Sequence[Grid], mapping: Mapping) -> Understood:
     if draft := draft_of_tracker(grids):
         fixed = Facts(Divisions(mapping.divisions))
         fixed.tell(mapping)

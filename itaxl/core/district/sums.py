@@ -71,11 +71,6 @@ def sums(desk: Desk) -> Sums:
     )
 
 
-def unread_statuses(tally: Tally) -> int:
-    """The measures of which no status could be read."""
-    return tally.measures - tally.not_started - tally.in_progress - tally.done
-
-
 def by_division(lines: Iterable[OfficeLine]) -> tuple[DivisionSum, ...]:
     """Divisions of one name are one, however they are spaced; those with the most measures first."""
     found: dict[str, list[Tally]] = {}

@@ -19,6 +19,7 @@ from itaxl.core.results.written import is_blank
 
 _WIDTH = len(layout.KEPT_COLUMNS)
 _LABELS = tuple(field.label for field in layout.KEPT_COLUMNS)
+_FORMERLY = tuple(field.formerly or field.label for field in layout.KEPT_COLUMNS)
 #: Where a tracker that we write has it: a column stays free behind the findings.
 FIRST_COLUMN = len(layout.FINDING_COLUMNS) + 2
 #: Compiled when they are needed: a click must start fast.
@@ -130,7 +131,7 @@ def _header(grid: Grid) -> tuple[int, int] | None:
     """(row, first column) of the labels, side by side."""
     for number, row in enumerate(grid.rows, 1):
         at = row.index(_LABELS[0]) if _LABELS[0] in row else -1
-        if at >= 0 and row[at : at + _WIDTH] == _LABELS:
+        if at >= 0 and row[at : at + _WIDTH] in (_LABELS, _FORMERLY):
             return number, at + 1
     return None
 

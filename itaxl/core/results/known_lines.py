@@ -22,7 +22,8 @@ _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
 _ABOUT = {_FINDING_KEYS.index(name) for name in ("sheet", "cell", "code")}
 #: What differs from line to line.
 _TELLING = {_FINDING_KEYS.index(name) for name in ("cell", "message")}
-_COUNTS = tuple(field.key for field in layout.ROLLUP_COLUMNS[1:])
+#: The numbers that a line of the first contract has, too.
+_COUNTS = tuple(field.key for field in layout.ROLLUP_COLUMNS[1:] if field.since == 1)
 #: The divisions that a new tracker lists before anything was counted.
 _FIRST_NAMES = frozenset(key(division.short) for division in DIVISIONS)
 
@@ -90,7 +91,7 @@ def _marked_divisions(lines: Lines, rows: Sequence[Sequence[Value]]) -> _Told:
     counts = len(_COUNTS)
 
     def enough(cells: Sequence[int]) -> bool:
-        return len(cells) > counts // 2 if 0 in cells else len(cells) == counts
+        return len(cells) > counts // 2 if 0 in cells else len(cells) >= counts
 
     return [
         (ours, key(shown(cells[0])) if 0 in ours else None)

@@ -89,7 +89,7 @@ def _stays(grid: Grid, row: int, column: int, name: str, known: Mapping[str, int
 
 def _right_end(grid: Grid, row: int, known: Mapping[str, int]) -> int:
     """Behind every label but those of the table of mended cells, in a column in which nobody has written."""
-    kept = {field.label for field in KEPT_COLUMNS}
+    kept = {label for field in KEPT_COLUMNS for label in (field.label, field.formerly) if label}
     filled = [c for c, v in enumerate(grid.rows[row - 1], 1) if v not in kept and not is_blank(v)]
     column = max(*known.values(), *filled) + 1
     while any(not is_blank(grid.at(n, column)) for n in range(row, len(grid.rows) + 1)):

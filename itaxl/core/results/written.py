@@ -21,7 +21,7 @@ from itaxl.core.years import SCALES
 PASSED = "ผ่าน"
 #: A finding's text in the measures' column ผลการตรวจ is no longer than this.
 LONGEST_MESSAGE = 160
-_REST = re.compile(rf"และอีก \d+ ข้อ ดูในแผ่น {re.escape(layout.FINDINGS_SHEET)}")
+_REST = re.compile(rf"และอีก \d+ (?:รายการ|ข้อ) ดูในแผ่น(?:งาน)? {re.escape(layout.FINDINGS_SHEET)}")
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _WORDS = frozenset(layout.SEVERITY_WORDS.values())
 _COUNTED = rf"(?:{'|'.join(_WORDS)}) [\d,]+ รายการ"
@@ -31,7 +31,7 @@ _STATE = re.compile(
     r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
 )
 #: What stands in the place of a state before the first click.
-_HINT = re.compile(r"กดปุ่ม \S+ เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
+_HINT = re.compile(r"(?:กดปุ่ม|ใช้คำสั่ง) .{1,60} เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
 
 
 def is_blank(value: Value) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itaxl.core import layout
 from itaxl.core.divisions import read_divisions
 from itaxl.core.layout import Need
+from itaxl.core.links import meant_links, sites
 from itaxl.core.model import Office, OfficeKind
 from itaxl.core.office_words import own_name
 from itaxl.core.reading import Cell, Reading
@@ -161,6 +162,23 @@ def email_form(reading: Reading) -> Iterator[Found]:
     if email and not _EMAIL.fullmatch(email):
         meant = "".join(arabic_digits(email).removeprefix("mailto:").split()).rstrip(".,;").replace("＠", "@")
         yield at(reading.cells["email"], meant if _EMAIL.fullmatch(meant) else None)
+
+
+@family.rule(
+    "O317",
+    WARNING,
+    "รูปแบบที่อยู่เว็บไซต์",
+    why="โปรแกรมใช้ตรวจว่าหลักฐานเผยแพร่บนเว็บไซต์ของหน่วยงานเอง",
+    message="“{value}” ไม่ใช่ที่อยู่เว็บไซต์ ตัวอย่างที่ถูกคือ www.ชื่อหน่วยงาน.go.th หลายแห่งโปรดคั่นด้วย ,",
+    question="“{value}” ไม่ใช่ที่อยู่เว็บไซต์ หมายถึง “{meant}” ใช่หรือไม่",
+    bad=Case({"website": "เว็บ อบต."}),
+    good=Case({"website": "https://www.tuayangsuk.example.go.th/, ita.tuayangsuk.example.go.th"}),
+)
+def website_form(reading: Reading) -> Iterator[Found]:
+    website = reading.tracker.office.website
+    if sites(website) is None:
+        meant = meant_links(website)
+        yield at(reading.cells["website"], ", ".join(meant.split()) if meant else None)
 
 
 @family.rule(

@@ -23,7 +23,7 @@ class Case:
     `cells`: by field key, 'due' (the first measure's, or the labelled field of that name), 'due@3'
     (third row), 'signers.name@2' and 'divisions.short@2' (tables of the office sheet), '#due' (the
     header or label itself).  `sheets` renames a sheet, or drops it with None.  `merged` are areas of
-    the measures table, rows counted from its first measure.
+    the measures table, rows counted from its first measure.  `guessed` as in `Grid`.
 
     `at` says where the finding of a bad case stands: an address as in `cells`, or a place; None for the
     one cell that the case changes.
@@ -33,6 +33,7 @@ class Case:
     sheets: Mapping[str, str | None] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     drop_measures: bool = False
+    guessed: bool = False
     at: str | Place | None = None
 
 

@@ -22,7 +22,7 @@ family.noticed(
     ERROR,
     "ไม่พบแผ่นงาน",
     why="ข้อมูลหน่วยงานและมาตรการอ่านจากแผ่นงานที่กำหนดชื่อไว้ เมื่อไม่มีแผ่นงานนั้นก็ไม่มีข้อมูลให้ออกบันทึก",
-    message="ไม่พบแผ่นงาน “{sheet}” หากเป็นแบบติดตาม โปรดเปลี่ยนชื่อกลับเป็นชื่อนี้ หากเป็นตารางเก่า โปรดใช้ itaxl convert",
+    message="ไม่พบแผ่นงาน “{sheet}” หากเป็นแบบติดตาม โปรดเปลี่ยนชื่อกลับ หากเป็นตารางเก่า โปรดใช้คำสั่ง itaxl convert",
     bad=Case(sheets={layout.MEASURES_SHEET: None}, at=Place(layout.OFFICE_SHEET)),
     good=Case(),
 )
@@ -31,7 +31,7 @@ family.noticed(
     WARNING,
     "แผ่นงานถูกเปลี่ยนชื่อ",
     why="หัวตารางตรงกับแบบติดตาม จึงอ่านให้ได้ แต่ปุ่มในสมุดงานหาแผ่นงานจากชื่อ",
-    message="แผ่นงาน “{seen}” น่าจะเป็น “{sheet}” โปรแกรมอ่านให้แล้ว ควรเปลี่ยนชื่อกลับเป็น “{sheet}”",
+    message="โปรแกรมอ่านแผ่นงาน “{seen}” เป็น “{sheet}” แล้ว โปรดเปลี่ยนชื่อกลับเป็น “{sheet}”",
     bad=Case(sheets={layout.MEASURES_SHEET: "มาตรการปี 67"}, at=Place("มาตรการปี 67")),
     good=Case(sheets={layout.MEASURES_SHEET: " มาตรการ"}),
 )
@@ -69,7 +69,7 @@ family.noticed(
     WARNING,
     "ชื่อช่องซ้ำ",
     why="โปรแกรมอ่านเฉพาะช่องแรก ข้อมูลที่กรอกในช่องหลังจะไม่ปรากฏในบันทึก",
-    message="ชื่อช่อง “{value}” มีมากกว่าหนึ่งแห่ง โปรแกรมอ่านแห่งแรกเท่านั้น โปรดลบหรือเปลี่ยนชื่อแห่งนี้",
+    message="ช่อง “{value}” มีซ้ำกัน โปรแกรมอ่านเฉพาะช่องแรก โปรดลบหรือเปลี่ยนชื่อช่องนี้",
     bad=Case(cells={"#indicator": "มาตรการ"}),
     good=Case(),
 )
@@ -78,7 +78,7 @@ family.noticed(
     ERROR,
     "มีเซลล์ที่ผสานกันในตารางมาตรการ",
     why="เซลล์ที่ผสานเก็บค่าไว้ช่องเดียว แถวหรือคอลัมน์อื่นในช่วงนั้นจึงว่างทั้งที่มองเห็นข้อความ",
-    message="เซลล์นี้ถูกผสานไปถึง {end} โปรดยกเลิกการผสานเซลล์แล้วกรอกข้อมูลให้ครบทุกแถว",
+    message="เซลล์นี้ถึง {end} ถูกผสานไว้ โปรดยกเลิกการผสาน แล้วกรอกข้อมูลให้ครบทุกแถว",
     bad=Case(merged=((1, 2, 2, 2),), at="title"),
     good=Case(),
 )
@@ -114,3 +114,18 @@ def copied_sheet(reading: Reading) -> Iterator[Found]:
         name = next((name for name in _READ if grid.sheet.lstrip().startswith(name)), "")
         if name and (more := key(grid.sheet).removeprefix(key(name))) and re.fullmatch(_COPY, more):
             yield Found(Place(grid.sheet), None, {"seen": grid.sheet, "sheet": name})
+
+
+@family.rule(
+    "S110",
+    WARNING,
+    "ไฟล์ไม่ระบุรหัสอักษรไทย",
+    why="ไฟล์ .xls รุ่นเก่าเก็บอักษรไทยเป็นรหัส TIS-620 แต่ระบุรหัสอื่นหรือไม่ได้ระบุไว้ โปรแกรมจึงต้องสันนิษฐานจากตัวอักษร",
+    message="ไฟล์นี้ไม่ได้ระบุรหัสอักษรไทย โปรแกรมอ่านเป็น TIS-620 (874) ให้แล้ว โปรดตรวจสอบข้อความ แล้วบันทึกเป็น .xlsx",
+    bad=Case(guessed=True, at=Place(layout.OFFICE_SHEET)),
+    good=Case(),
+)
+def guessed_letters(reading: Reading) -> Iterator[Found]:
+    grid = next((grid for grid in reading.grids if grid.guessed), None)
+    if grid is not None:
+        yield Found(Place(grid.sheet), None, {})

@@ -43,7 +43,7 @@ FOREIGN_RIBBON = "แถบคำสั่งที่ไม่ใช่ขอ�
 SETTINGS_SHEET = "การตั้งค่าของปุ่มที่ต่างจากของโปรแกรม (ใส่ค่าของโปรแกรมแทน)"
 PIVOTS = "PivotTable ที่ใช้ข้อมูลจากนอกสมุดงาน"
 _MACRO_SHEETS = "แผ่นงานแมโครแบบเก่า (Excel 4.0)"
-_OTHER_SHEETS = "แผ่นกล่องโต้ตอบแบบเก่า"
+_OTHER_SHEETS = "แผ่นงานกล่องโต้ตอบแบบเก่า"
 _LOST_SHEETS = {
     "xlMacrosheet": _MACRO_SHEETS,
     "xlIntlMacrosheet": _MACRO_SHEETS,

@@ -33,14 +33,14 @@ from itaxl.reading.refusal import Refusal
 from itaxl.zip_writer import Parts, packed
 
 _OTHER_FORMAT = (
-    "ทำสำเนาที่ตรวจแล้วได้จากไฟล์ .xlsx และ .xlsm ไฟล์ชนิดอื่นต้องมี LibreOffice ในเครื่อง "
-    "หรือให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx ก่อน"
+    "ไฟล์ชนิดนี้ต้องแปลงด้วย LibreOffice ซึ่งไม่พบในเครื่องนี้ โปรดติดตั้ง LibreOffice หรือเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
 )
+_NOT_WHOLE = "LibreOffice แปลงไฟล์นี้เป็น .xlsx ให้ครบถ้วนไม่ได้ ให้เปิดด้วย Excel แล้วบันทึกเป็น .xlsx จากนั้นสั่งอีกครั้ง"
 _CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
-_UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ ให้เปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นสั่งอีกครั้ง"
-_TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป ให้คัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วสั่งอีกครั้ง"
+_UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ โปรดเปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นลองอีกครั้ง"
+_TOO_MUCH = "รูปแบบเซลล์ แถว หรือเงื่อนไขในไฟล์มีมากเกินไป โปรดคัดลอกข้อมูลไปวางในแบบติดตามเล่มใหม่ แล้วลองอีกครั้ง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def _from_other(data: bytes, suffix: str, refuse: Refusal, wanted: _Wanted) -> A
     from itaxl.reading.workbook import grids_from_bytes
 
     program = soffice()
-    made = saved_as(data, suffix, _XLSX, program) if program else None
-    if made is None:
+    if program is None:
         return NotPossible(_OTHER_FORMAT)
-    grids = grids_from_bytes(made, refuse.name)
-    if parse(grids).tracker != wanted.reading.tracker:
-        return NotPossible(_OTHER_FORMAT)
+    made = saved_as(data, suffix, _XLSX, program)
+    grids = grids_from_bytes(made, refuse.name) if made else ()
+    if made is None or parse(grids).tracker != wanted.reading.tracker:
+        return NotPossible(_NOT_WHOLE)
     reading, assessment, change, for_use = wanted
     copy = annotate(made, refuse.name, grids, reading, assessment, change, for_use=for_use)
     if isinstance(copy, NotPossible):

@@ -76,8 +76,9 @@ def height(cells: Iterable[tuple[Value, float]]) -> float | None:
 
 def _lines(text: str, width: float) -> int:
     room = (width * 7 - 5) * _WASTE
-    letters = (len(line) for line in text.translate(_BESIDE).split("\n"))
-    return sum(max(1, math.ceil(count * _LETTER / room)) for count in letters)
+    # an address breaks behind its // and leaves the rest of that line empty
+    lines = text.translate(_BESIDE).replace("://", "://\n").split("\n")
+    return sum(max(1, math.ceil(len(line) * _LETTER / room)) for line in lines)
 
 
 #: Without the letters that stand above and below others.
@@ -100,13 +101,15 @@ def _message(field: Field) -> dict[str, Any]:
 
 
 def _check(field: Field) -> dict[str, Any]:
-    """Alerts stop what could never be read, and only ask where several spellings are understood."""
+    """Alerts stop what could never be read, only ask where several spellings are understood, and are silent
+    where several names may stand."""
     match field.kind:
         case Kind.CHOICE:
             return _list(list(field.choices), "stop", "โปรดเลือกจากรายการ")
         case Kind.DIVISIONS:
-            several = "หลายกองให้พิมพ์คั่นด้วยเครื่องหมาย , แล้วกด OK (ตกลง)"
-            return _list("=" + layout.DIVISION_NAMES, "information", several)
+            # several of them are the ordinary case, and no list can hold every choice: what is none of
+            # the office's divisions is told by the check
+            return {"validate": "list", "source": "=" + layout.DIVISION_NAMES, "show_error": False}
         case Kind.SCORE:
             return _number("decimal", 0, 100, "คะแนนต้องเป็นตัวเลข 0–100")
         case Kind.YEAR:

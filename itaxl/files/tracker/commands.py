@@ -1,4 +1,4 @@
-"""The seven commands: what the sheet buttons say and which macro they run.
+"""The eight commands: how a workbook tells to give them, what its buttons say and which macro they run.
 
 The ribbon (`workbook/src/customUI.xml`) says the same words; a test ties the two.
 """
@@ -7,10 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+
+class Way(Enum):
+    """How commands are given in a workbook: by its own buttons, from outside, or by Calc's toolbar."""
+
+    BUTTONS = auto()
+    COMMAND_LINE = auto()
+    TOOLBAR = auto()
+
+
+TOOLBAR = "ติดตาม ITA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ COMMANDS = (
         "validate",
         "Btn_Validate",
         "ตรวจสอบข้อมูล",
-        "ตรวจทุกช่อง แล้วแจ้งสิ่งที่ต้องแก้ไขในแผ่น ผลการตรวจ และในช่องท้ายแถวของมาตรการ",
+        "ตรวจทุกช่อง แล้วแจ้งสิ่งที่ต้องแก้ไขในแผ่นงาน ผลการตรวจ และในช่องท้ายแถวของมาตรการ",
     ),
     Command(
         "mend",
@@ -37,10 +49,16 @@ COMMANDS = (
         "แก้ช่องที่มีข้อเสนอ โดยถามก่อน และเก็บค่าเดิมไว้ กดอีกครั้งเพื่อนำค่าเดิมกลับคืน",
     ),
     Command(
+        "links",
+        "Btn_Links",
+        "ตรวจลิงก์หลักฐาน",
+        "เปิดลิงก์หลักฐานทุกลิงก์ทางอินเทอร์เน็ต แล้วแจ้งลิงก์ที่ผู้ตรวจเปิดไม่ได้ พร้อมวิธีแก้ไข",
+    ),
+    Command(
         "colour",
         "Btn_Colour",
         "ระบายสีสถานะ",
-        "ระบายสีช่องสถานะและช่องที่มีข้อสังเกต ตามความหมายของสีด้านล่าง",
+        "ระบายสีช่องสถานะและช่องที่มีรายการจากการตรวจ ตามความหมายของสีด้านล่าง",
     ),
     Command(
         "rollup",
@@ -60,27 +78,52 @@ COMMANDS = (
     Command("help", "Btn_Help", "คู่มือ", "เปิดคู่มือการใช้งาน"),
 )
 
-_WIDTH, _GAP, _MARGIN = 122, 5, 10
+_GAP, _MARGIN = 5, 10
+#: The buttons as they stand on a sheet, and their widths in pixels: first the one that does everything, then
+#: its steps in their order.
+_ON_SHEET = (
+    ("all", 132),
+    *(("validate", 126), ("mend", 140), ("colour", 126), ("rollup", 116), ("memo", 140)),
+    ("help", 66),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+ON_SHEET = tuple(_BY_NAME[name] for name, _ in _ON_SHEET)
+_STEPS = [name for name, _ in _ON_SHEET[1:-1]]
+
+
+def caption(command: Command) -> str:
+    """What a sheet button says: a step with its number."""
+    return f"{_STEPS.index(command.name) + 1} {command.label}" if command.name in _STEPS else command.label
+
+
+def asked(way: Way, name: str) -> str:
+    """What to do for a command, as the beginning of a sentence."""
+    if way is Way.COMMAND_LINE:
+        return f"ใช้คำสั่ง itaxl run {name}"
+    pressed = f"กดปุ่ม {_BY_NAME[name].label}"
+    return pressed if way is Way.BUTTONS else f"{pressed} ในแถบเครื่องมือ {TOOLBAR}"
 
 
 def place_buttons(sheet: Worksheet, row: int, column: int, height: int, widths: Sequence[int]) -> None:
-    """One button a command, side by side from a 1-based cell.
+    """One button a command, side by side from a 1-based cell; all together are 876 pixels wide.
 
     `widths` are the pixel widths of the columns from that cell on: a button is anchored in the column
     where it starts, because some readers ignore an offset that is wider than its column.
     """
-    for index, command in enumerate(COMMANDS):
-        start, at = _MARGIN + index * (_WIDTH + _GAP), 0
+    left = _MARGIN
+    for command, (_, width) in zip(ON_SHEET, _ON_SHEET, strict=True):
+        start, at = left, 0
         while at < len(widths) - 1 and start >= widths[at]:
             start -= widths[at]
             at += 1
         options = {
             "macro": command.macro,
-            "caption": command.label,
+            "caption": caption(command),
             "description": f"{command.label}: {command.does}",
-            "width": _WIDTH,
+            "width": width,
             "height": height,
             "x_offset": start,
             "y_offset": 4,
         }
         sheet.insert_button(row - 1, column - 1 + at, options)
+        left += width + _GAP

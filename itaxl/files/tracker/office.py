@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = tuple(field.width for field in layout.SIGNER_COLUMNS)
-_LEAD = "กรอกช่องสีขาวให้ครบ · ชื่อช่องที่เป็นตัวหนาคือช่องที่ต้องกรอก · คำอธิบายอยู่ทางขวา"
+_LEAD = "ข้อมูลหน่วยงานและรายงานที่พิมพ์ในบันทึกข้อความ · กรอกช่องสีขาวให้ครบ · ชื่อช่องตัวหนาคือช่องที่ต้องกรอก"
 
 
 def write_office(
@@ -39,7 +39,9 @@ def write_office(
             _labelled(sheet, styles, block, results)
     _name_divisions(book, blocks[-1])
     sheet.freeze_panes(2, 0)
-    page(sheet, landscape=False, one_page=True)
+    page(sheet, landscape=False)
+    # the report, and the signers with the divisions, begin on pages of their own
+    sheet.set_h_pagebreaks([block.heading_row - 1 for block in blocks[1:-1]])
 
 
 def _heading(sheet: Worksheet, styles: Styles, block: Block) -> None:

@@ -11,12 +11,11 @@ from itaxl.core.model import Tracker
 from itaxl.core.results.kept import FIRST_COLUMN
 from itaxl.core.results.lines import Lines, mark
 from itaxl.files.tracker.cells import height, put
+from itaxl.files.tracker.commands import Way, asked
 from itaxl.files.tracker.places import (
     FINDINGS_FIRST_ROW,
-    FINDINGS_HINT,
     ROLLUP_CHART_ROW,
     ROLLUP_FIRST_ROW,
-    ROLLUP_HINT,
     ROLLUP_LAST_ROW,
     ROLLUP_ROW_HEIGHT,
     ROLLUP_TOTAL_ROW,
@@ -31,17 +30,30 @@ if TYPE_CHECKING:
 
 _ROLLUP = layout.ROLLUP_COLUMNS
 _FINDINGS = layout.FINDING_COLUMNS
-_ROLLUP_LEAD = "ระบบเขียนแผ่นนี้ให้ ไม่ต้องพิมพ์เอง · มาตรการที่มีหลายกองนับให้ทุกกอง ส่วนแถวรวมนับมาตรการละหนึ่งครั้ง"
-_FINDINGS_LEAD = "ระบบเขียนแผ่นนี้ให้ ไม่ต้องพิมพ์เอง · คลิกที่ช่อง เซลล์ เพื่อไปยังช่องที่ต้องแก้ไข"
+_ROLLUP_LEAD = (
+    "จำนวนมาตรการตามสถานะของแต่ละส่วนราชการ โปรแกรมเขียนให้ · มาตรการที่มีหลายกองนับให้ทุกกอง แถวรวมนับมาตรการละหนึ่งครั้ง"
+)
+_FINDINGS_LEAD = "รายการที่ต้องแก้ไขหรือควรตรวจสอบ โปรแกรมเขียนให้ · คลิกที่ช่อง เซลล์ เพื่อไปยังช่องนั้น"
 _SERIES = (
     ("done", palette.DONE),
     ("in_progress", palette.IN_PROGRESS),
     ("not_started", palette.NOT_STARTED),
+    ("unread", palette.UNREAD),
 )
 
 
+def rollup_hint(way: Way) -> str:
+    """The line above a roll-up that nothing was counted for yet."""
+    return f"{asked(way, 'rollup')} เพื่อนับผลการดำเนินงานและวาดแผนภูมิ"
+
+
+def findings_hint(way: Way) -> str:
+    """The line above the findings before the first check."""
+    return f"{asked(way, 'validate')} เพื่อดูสิ่งที่ต้องแก้ไข"
+
+
 def write_rollup(
-    book: Workbook, sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None
+    book: Workbook, sheet: Worksheet, styles: Styles, tracker: Tracker, results: Results | None, way: Way
 ) -> None:
     """The roll-up, empty but for the divisions' names where there are no results; and its chart."""
     rows = _lines_of(tracker, results)
@@ -50,7 +62,7 @@ def write_rollup(
     for column, field in enumerate(_ROLLUP):
         sheet.set_column(column, column, field.width)
     banner(sheet, styles, "สรุปผลการดำเนินการตามส่วนราชการ", _ROLLUP_LEAD, len(_ROLLUP))
-    _state(sheet, styles, results.rolled_up if results else ROLLUP_HINT)
+    _state(sheet, styles, results.rolled_up if results else rollup_hint(way))
     sheet.add_table(
         layout.ROLLUP_HEADER_ROW - 1,
         0,
@@ -145,30 +157,22 @@ def _chart(book: Workbook, last: int) -> object:
     chart.set_y_axis(
         {"reverse": True, "num_font": face, "line": {"color": "#" + palette.GRID}, "interval_unit": 1}
     )
-    chart.set_x_axis(
-        {
-            "num_font": face,
-            "num_format": "0",
-            "min": 0,
-            "major_gridlines": {"visible": True, "line": {"color": "#" + palette.GRID, "width": 0.75}},
-            "line": {"none": True},
-            "label_position": "high",
-        }
-    )
+    # Every bar says its count.  An axis, whose steps nobody can choose beforehand, would say 0 0 0 1 1 1.
+    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
     # Fixed, so that the longest division name has room.
-    chart.set_plotarea({"layout": {"x": 0.2, "y": 0.12, "width": 0.76, "height": 0.7}})
+    chart.set_plotarea({"layout": {"x": 0.2, "y": 0.12, "width": 0.76, "height": 0.76}})
     chart.set_legend({"position": "bottom", "font": face})
     chart.set_chartarea({"border": {"color": "#" + palette.GRID}})
     chart.set_size({"width": sum(field.width * 7 + 5 for field in _ROLLUP), "height": 480})
     return chart
 
 
-def write_findings(sheet: Worksheet, styles: Styles, results: Results | None) -> None:
+def write_findings(sheet: Worksheet, styles: Styles, results: Results | None, way: Way) -> None:
     """The list of findings; column formats dress whatever is written below the header."""
     for column, field in enumerate(_FINDINGS):
         sheet.set_column(column, column, field.width, styles("wrap"))
     banner(sheet, styles, "ผลการตรวจสอบข้อมูล", _FINDINGS_LEAD, len(_FINDINGS))
-    _state(sheet, styles, results.checked if results else FINDINGS_HINT)
+    _state(sheet, styles, results.checked if results else findings_hint(way))
     sheet.set_row(layout.FINDINGS_HEADER_ROW - 1, 32)
     for column, field in enumerate(_FINDINGS, start=1):
         put(sheet, layout.FINDINGS_HEADER_ROW, column, field.label, styles("header"))

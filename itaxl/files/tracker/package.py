@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from itaxl.core import palette
 from itaxl.core.grid import SHEET_ROWS
+from itaxl.files.tracker.commands import ON_SHEET
 from itaxl.files.tracker.styles import FONT
 from itaxl.reading.relations import ROOT_LIST, Relation, with_relation
 from itaxl.zip_writer import repacked
@@ -20,6 +22,9 @@ _RIBBON = Relation(
 #: XlsxWriter's only face for a button; sizes are in twentieths of a point.
 _PLAIN_FACE = b'face="Calibri" size="220"'
 _THAI_FACE = f'face="{FONT}" size="320"'.encode()
+#: The button that does everything stands out.
+_FIRST = re.compile(rb'color="#000000">(%s)</font>' % ON_SHEET[0].label.encode())
+_STANDS_OUT = rb'color="#%s"><b>\1</b></font>' % palette.ACCENT.encode()
 #: Thai is a complex script: a chart takes its face from a:cs, which XlsxWriter does not write.
 _LATIN_FACE = f'<a:latin typeface="{FONT}"/>'.encode()
 _BOTH_FACES = _LATIN_FACE + f'<a:cs typeface="{FONT}"/>'.encode()
@@ -45,6 +50,12 @@ def shipped_macros() -> Macros:
     return Macros((data / "vbaProject.bin").read_bytes(), (data / "customUI.xml").read_bytes())
 
 
+@cache
+def picture(name: str) -> bytes:
+    """A picture that `workbook/pictures.py` drew."""
+    return (files("itaxl") / "data" / name).read_bytes()
+
+
 def finished(workbook: bytes, macros: Macros | None, growing: Mapping[str, int]) -> bytes:
     """The package as it goes out: faces mended, heights freed, the ribbon's part and relation added.
 
@@ -57,7 +68,7 @@ def finished(workbook: bytes, macros: Macros | None, growing: Mapping[str, int])
         if name == "xl/workbook.xml":
             return _WHOLE_COLUMNS.sub(rb"\1$1:\2$%d<" % SHEET_ROWS, content)
         if name.endswith(".vml"):
-            return content.replace(_PLAIN_FACE, _THAI_FACE)
+            return _FIRST.sub(_STANDS_OUT, content.replace(_PLAIN_FACE, _THAI_FACE))
         if name == ROOT_LIST and macros:
             return with_relation(content, _RIBBON)
         return with_thai_chart(name, content)

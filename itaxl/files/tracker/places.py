@@ -26,6 +26,3 @@ MEASURES_BUTTON_ROW = 3
 MEASURES_LAST_ROW = layout.MEASURES_HEADER_ROW + 500
 #: Empty rows that stand ready below the last measure.
 MEASURES_SPARE_ROWS = 20
-
-ROLLUP_HINT = "กดปุ่ม สรุปตามกอง เพื่อนับผลการดำเนินงานและวาดแผนภูมิ"
-FINDINGS_HINT = "กดปุ่ม ตรวจสอบข้อมูล เพื่อดูสิ่งที่ต้องแก้ไข"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from itaxl.core import layout, palette
 from itaxl.core.model import Office, Tracker
 from itaxl.core.sample import DIVISIONS
+from itaxl.files.tracker.commands import Way
 from itaxl.files.tracker.config import write_config
 from itaxl.files.tracker.extra import ExtraSheet, write_extra
 from itaxl.files.tracker.guide import write_guide
@@ -67,16 +68,19 @@ def tracker_bytes(
     tracker: Tracker,
     *,
     macros: bool = True,
+    toolbar: bool = False,
     extra: Sequence[ExtraSheet] = (),
     results: Results | None = None,
 ) -> bytes:
-    """The workbook: .xlsm with buttons and ribbon, or .xlsx without them where macros are blocked.
+    """The workbook: .xlsm with buttons and ribbon, or .xlsx without them where macros are blocked; with
+    `toolbar`, what becomes an .ods and says that Calc's own toolbar has the buttons.
 
     `extra` sheets for reading stand behind the tracker's own; `results` of a check of this very tracker are
     shown in it.  The same tracker gives the same bytes.
     Raises InputError for a text that no cell can hold.
     """
-    return build_workbook(tracker, shipped_macros() if macros else None, extra, results)
+    way = Way.BUTTONS if macros else Way.TOOLBAR if toolbar else Way.COMMAND_LINE
+    return build_workbook(tracker, shipped_macros() if macros else None, extra, results, way)
 
 
 def build_workbook(
@@ -84,6 +88,7 @@ def build_workbook(
     macros: Macros | None,
     extra: Sequence[ExtraSheet] = (),
     results: Results | None = None,
+    way: Way = Way.BUTTONS,
 ) -> bytes:
     """As `tracker_bytes`, with the macro parts given: `workbook/build.py` has just made them."""
     from xlsxwriter.workbook import Workbook
@@ -94,7 +99,7 @@ def build_workbook(
         {"title": "แบบติดตามมาตรการ ITA", "subject": "ITA", "author": "itaxl", "created": _CREATED}
     )
     book.set_size(2400, 1500)
-    styles = _sheets(book, tracker, macros is not None, results)
+    styles = _sheets(book, tracker, results, way)
     for sheet in extra:
         write_extra(book, styles, sheet)
     if macros:
@@ -106,15 +111,15 @@ def build_workbook(
     return finished(out.getvalue(), macros, _GROWING)
 
 
-def _sheets(book: Workbook, tracker: Tracker, macros: bool, results: Results | None) -> Styles:
+def _sheets(book: Workbook, tracker: Tracker, results: Results | None, way: Way) -> Styles:
     styles = Styles(book)
     sheets = {name: book.add_worksheet(name) for name in layout.SHEETS}
     for name, colour in _TABS.items():
         sheets[name].set_tab_color("#" + colour)
-    write_guide(sheets[layout.GUIDE_SHEET], styles, macros=macros)
+    write_guide(sheets[layout.GUIDE_SHEET], styles, way)
     write_office(book, sheets[layout.OFFICE_SHEET], styles, tracker, results)
-    write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, results, macros=macros)
-    write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker, results)
-    write_findings(sheets[layout.FINDINGS_SHEET], styles, results)
+    write_measures(sheets[layout.MEASURES_SHEET], styles, tracker, results, way)
+    write_rollup(book, sheets[layout.ROLLUP_SHEET], styles, tracker, results, way)
+    write_findings(sheets[layout.FINDINGS_SHEET], styles, results, way)
     write_config(sheets[layout.CONFIG_SHEET], styles, marks_of(tracker, results))
     return styles

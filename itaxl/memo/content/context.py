@@ -57,7 +57,6 @@ def context(
         "plan": plan,
         "results": results,
         "sections": sections(tracker.measures, plan, results, report.grouping, write),
-        "scores": score_rows(report, write),
         "signers": [_signer(signer, write) for signer in office.signers],
         "closing": write.lines(report.closing or CLOSING),
     }
@@ -98,6 +97,7 @@ def _office(office: Office, write: Writer) -> dict[str, object]:
         "place": write(place),
         "phone": write(phone),
         "email": fit(office.email),
+        "website": fit(office.website),
         "owner_division": write(division),
         "owner_division_full": write(full),
         "sub_unit": write(office.sub_unit),
@@ -193,6 +193,7 @@ def _score(report: Report, write: Writer) -> dict[str, object]:
         "iit": iit,
         "eit": eit,
         "oit": oit,
+        "scores": score_rows((iit, eit, oit)),
         "score_parts": f"IIT\u00a0{iit} EIT\u00a0{eit} OIT\u00a0{oit}" if told else "",
     }
 

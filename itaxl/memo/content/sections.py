@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from itaxl.core.choices import Grouping
 from itaxl.core.indicators import INDICATORS, INSTRUMENTS
-from itaxl.core.model import Measure, Report
-from itaxl.core.years import round2
+from itaxl.core.model import Measure
 from itaxl.memo.content.rows import Row, Writer
 
 _OTHER = "มาตรการอื่น"
@@ -40,11 +39,7 @@ def _place(measure: Measure, grouping: Grouping) -> tuple[int, str]:
     return number, f"ตัวชี้วัดที่ {number} {indicator.name}"
 
 
-def score_rows(report: Report, write: Writer) -> list[Row]:
+def score_rows(written: Sequence[str]) -> list[Row]:
     """A line for each instrument whose score is known; the total and the level are the memo's own."""
-    known = zip(INSTRUMENTS, (report.iit, report.eit, report.oit), strict=True)
-    return [
-        {"name": instrument.full, "score": write(str(round2(score)))}
-        for instrument, score in known
-        if score is not None
-    ]
+    known = zip(INSTRUMENTS, written, strict=True)
+    return [{"name": instrument.full, "score": score} for instrument, score in known if score]

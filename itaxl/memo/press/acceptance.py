@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 
 from jinja2 import TemplateError as JinjaError
 from lxml import etree
@@ -68,7 +69,7 @@ def _merged(outlines: list[Outline]) -> Iterator[Problem]:
     for tag in (tag for outline in outlines for tag in outline.tags if tag.word == "vm"):
         yield Problem(
             f"ผสานช่องด้วย {tag.told} ซึ่งจะดูว่างเมื่อตารางขึ้นหน้าใหม่",
-            "ลบ {% vm %} ถ้าต้องการให้ทุกแถวมีข้อความ",
+            "ลบ {% vm %} หากต้องการให้ทุกแถวมีข้อความ",
             tag.paragraph.place,
         )
 
@@ -83,10 +84,11 @@ def _outlines(parts: Mapping[str, bytes], source: Source) -> list[Outline]:
     return [outline_of(name, etree.fromstring(parts[name])) for name in source.rendered]
 
 
-def _shipped() -> Iterator[Outline]:
-    for name in TEMPLATES.values():
-        prepared = prepare(shipped(name).read_bytes(), DEFAULT_FONT, "png")
-        yield from _outlines(read_parts(prepared.docx), Source(prepared))
+@cache
+def _shipped() -> tuple[Outline, ...]:
+    """Of our templates; a batch may have as many others as offices."""
+    ours = [prepare(shipped(name).read_bytes(), DEFAULT_FONT, "png") for name in TEMPLATES.values()]
+    return tuple(outline for one in ours for outline in _outlines(read_parts(one.docx), Source(one)))
 
 
 def _unfilled(parts: Mapping[str, bytes], source: Source) -> Iterator[Problem]:

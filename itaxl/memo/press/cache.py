@@ -18,12 +18,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from itaxl.machine.folders import cache_folder
+from itaxl.machine.folders import CACHE, kept_folder
 from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.press.serialised import Proof
 from itaxl.zip_writer import PackageWriter
 
-ENVIRONMENT = "ITAXL_CACHE"
+ENVIRONMENT = CACHE
 #: The rooms whose code decides what is kept.
 _MEMO = Path(__file__).parents[1]
 _OURS = (_MEMO, *(_MEMO / name for name in ("content", "press", "template")))
@@ -35,9 +35,7 @@ _LARGEST = 20_000_000
 
 def folder() -> Path | None:
     """Where they lie: what ITAXL_CACHE names, else the platform's own; None when it names nothing."""
-    if (chosen := os.environ.get(ENVIRONMENT)) is not None:
-        return Path(chosen) if chosen else None
-    return cache_folder()
+    return kept_folder()
 
 
 def key_of(docx: bytes, font: str, picture_kind: str) -> str:

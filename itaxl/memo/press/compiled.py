@@ -76,12 +76,12 @@ class Variant:
         values, pictures = self._with(values, emblem)
         body, main, package = self._compiled
         try:
-            changing = {**instead, main: body.render(values)}
+            changing = {main: body.render(values)}
         except Unspliceable:
             return self.render_by_docxtpl(values, emblem, instead)
         for name, template in self._edges.items():
             changing[name] = self._finish_edge(template.render(values))
-        return package.build(changing, pictures)
+        return package.build(changing, {**pictures, **instead})
 
     def _with(
         self, values: dict[str, object], emblem: Emblem | None
@@ -100,7 +100,7 @@ class Variant:
         parts[main] = made_whole(parts[main])
         for name in self.source.edges:
             parts[name] = edge_made_whole(parts[name])
-        return PackageWriter(parts, {}, self._deflate).build({**parts, **instead}, pictures)
+        return PackageWriter(parts, {}, self._deflate).build(parts, {**pictures, **instead})
 
     def compiled_template(self) -> CompiledTemplate | None:
         """What memos can be printed from without docxtpl; None where each needs a parser."""

@@ -54,6 +54,7 @@ USUAL: tuple[tuple[str, ...], ...] = (
     ("signers.role",),
     ("signers.positions",),
     ("book_number",),
+    ("assessed_year",),
 )
 
 _GROUPED = re.compile("^sections[.](?=plan|results)")
@@ -192,7 +193,7 @@ def missing(said: list[Said], printed: list[Printed]) -> tuple[list[Problem], li
         )
     if left_out:
         told = ", ".join(f"{name} ({_meaning(name)})" for (name,) in left_out)
-        remarks.append(Problem(f"ไม่พิมพ์ {told}", "เพิ่มตัวแปรเหล่านี้ ถ้าต้องการให้มีในบันทึก"))
+        remarks.append(Problem(f"ไม่พิมพ์ {told}", "เพิ่มตัวแปรเหล่านี้ หากต้องการให้มีในบันทึก"))
     return problems, remarks
 
 

@@ -64,14 +64,14 @@ class Press:
         if b"\n" in inner or b"\t" in inner:
             return None
         body = b"".join((compiled.before, canonicalise(inner, compiled.proof), compiled.after))
-        changing = {**instead, compiled.main: body}
+        changing = {compiled.main: body}
         for name, template in self._edges.items():
             finished = compiled.finished.get(template.render(given))
             if finished is None:
                 return None
             changing[name] = finished
         pictures = dict.fromkeys(compiled.pictures, emblem.data) if emblem else {}
-        return compiled.package.build(changing, pictures)
+        return compiled.package.build(changing, {**pictures, **instead})
 
 
 def _template(environment: MemoEnvironment, code: CodeType) -> jinja2.Template:

@@ -45,7 +45,7 @@ _NAMES = {
     "oleObject": "วัตถุ OLE",
     "package": "เอกสารที่ฝังไว้",
     "control": "ตัวควบคุม ActiveX",
-    "vbaProject": "มาโคร",
+    "vbaProject": "แมโคร",
     "aFChunk": "เอกสารที่แทรกไว้ (altChunk)",
     "altChunk": "เอกสารที่แทรกไว้ (altChunk)",
     "subDocument": "เอกสารย่อย",
@@ -53,8 +53,8 @@ _NAMES = {
     "mailMerge": "แหล่งข้อมูลจดหมายเวียน",
     "mailMergeSource": "แหล่งข้อมูลจดหมายเวียน",
     "hyperlink": "ลิงก์",
-    "origin": "ลายมือชื่อดิจิทัล",
-    "signature": "ลายมือชื่อดิจิทัล",
+    "origin": "ลายเซ็นดิจิทัล",
+    "signature": "ลายเซ็นดิจิทัล",
     "object": "วัตถุที่ฝังไว้",
     "OLEObject": "วัตถุ OLE",
 }
@@ -125,7 +125,7 @@ def look_at(name: str, tree: Any, trees: Mapping[str, Any], faults: Faults) -> N
     """One part of a package.  `trees` are all its parts."""
     if name == "[Content_Types].xml":
         if any("macroEnabled" in element.get("ContentType", "") for element in tree.iter()):
-            faults.refuse("มาโคร (.docm หรือ .dotm)", name)
+            faults.refuse("แมโคร (.docm หรือ .dotm)", name)
     elif name.endswith(".rels"):
         _relationships(name, tree, trees, faults)
     elif not name.startswith(_NOT_WORDS):

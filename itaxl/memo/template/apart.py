@@ -32,7 +32,7 @@ def check_apart(check: Check, docx: bytes) -> None:
         try:
             process.start()
         except OSError as error:
-            raise MissingError("เปิดตัวช่วยตรวจแม่แบบไม่ได้", "โปรดปิดโปรแกรมอื่นแล้วลองใหม่") from error
+            raise MissingError("เริ่มการตรวจแม่แบบไม่ได้", "โปรดปิดโปรแกรมอื่นแล้วลองอีกครั้ง") from error
         theirs.close()
         try:
             answer = (

@@ -1,14 +1,14 @@
 """Where a template still has a paragraph of a shipped one word for word, but not its tags.
 
-Who rewords a paragraph means it; who loses `{{ assessed_year }}` out of a sentence that stays, or lets an
-`endif` slip below the next paragraph, seldom does: that is told.
+Who rewords a paragraph means it; who loses `{{ assessed_year }}` out of a sentence that stays, be it with the
+words around it, or lets an `endif` slip below the next paragraph, seldom does: that is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from itaxl.memo.template.outline import TC, Outline, Paragraph, Tag
@@ -54,6 +54,8 @@ def differences(ours: Iterable[Outline], shipped: Iterable[Outline]) -> Iterator
             if not _worded(seen.paragraph):  # the same values, or those of one that had more
                 just_so = [other for other in others if other.sequence == seen.sequence]
                 others = just_so or [other for other in others if _one_less(seen, other)]
+            elif not others:
+                yield from _shortened(seen, known)
             if others:
                 found = [list(_different(seen, other)) for other in others]
                 yield from min(found, key=len)
@@ -92,18 +94,37 @@ def _emptied(row: Row, others: Iterable[Row]) -> list[str]:
     return min(found, key=len, default=[])
 
 
+def _shortened(seen: Seen, known: Mapping[str, list[Seen]]) -> Iterator[Problem]:
+    """What a paragraph lacks that is ours still, but for words taken out together with their values."""
+    least, most = len(seen.sequence), 2 * len(seen.sequence)
+    longer = (other for others in known.values() for other in others if least < len(other.sequence) < most)
+    found = [_lost(seen, other) for other in longer if _holds(other.sequence, seen.sequence)]
+    if lost := [tag for tag in min(found, key=len, default=[]) if tag.startswith("{{")]:
+        yield _lacking(lost, seen.paragraph.place)
+
+
+def _lacking(tags: list[str], place: str) -> Problem:
+    told = ", ".join(tags)
+    return Problem(f"ไม่มี {told} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
+
+
+def _lost(seen: Seen, other: Seen) -> list[str]:
+    """The tags of the other that nothing in this one stands for."""
+    return [tag for tag in other.tags - seen.tags if _named(tag, seen) < _named(tag, other)]
+
+
 def _one_less(seen: Seen, other: Seen) -> bool:
     return seen.tags < other.tags and seen.paragraph.where == other.paragraph.where
 
 
 def _different(seen: Seen, other: Seen) -> Iterator[Problem]:
     place = seen.paragraph.place
-    gone = other.tags - seen.tags
+    gone, lost = other.tags - seen.tags, _lost(seen, other)
     whole = sum(count for tag, count in gone.items() if tag.startswith("{% if ")) == gone["{% endif %}"] > 0
     if whole:  # who takes out a condition with all that is in it means it, or has a template from before
-        gone = Counter()
-    if lost := [tag for tag in gone if _named(tag, seen) < _named(tag, other)]:
-        yield Problem(f"ไม่มี {', '.join(lost)} ซึ่งแม่แบบของโปรแกรมมีในย่อหน้านี้", "ตรวจว่าลบโดยตั้งใจหรือไม่", place)
+        gone, lost = Counter(), []
+    if lost:
+        yield _lacking(lost, place)
     elif not gone and not whole and not _holds(seen.sequence, other.sequence):
         yield Problem("มีคำสั่งที่ย้ายไปจากตำแหน่งในแม่แบบของโปรแกรม", "ตรวจว่าข้อความพิมพ์ครบหรือไม่", place)
     if more := Counter(seen.around) - Counter(other.around) - Counter(_serving(seen)):

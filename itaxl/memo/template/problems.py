@@ -9,7 +9,7 @@ from itaxl.errors import TemplateError
 
 #: Letters of one message that somebody can still read; `problems` has all of it.
 _LONGEST = 800
-_NEXT_STEP = "โปรดแก้แม่แบบใน Word ตามคำอธิบายใน docs/memo-template.md แล้วลองใหม่"
+_NEXT_STEP = "โปรดแก้แม่แบบใน Word ตามคำอธิบายใน docs/memo-template.md แล้วลองอีกครั้ง"
 
 
 class Problem(NamedTuple):
@@ -37,6 +37,6 @@ def refusal(problems: Iterable[Problem]) -> TemplateError:
         told = "; ".join(
             f"({number}) {problem.sentence.removeprefix('แม่แบบ')}" for number, problem in enumerate(found, 1)
         )
-        error = TemplateError(f"แม่แบบมีปัญหา {len(found):,} ข้อ: {told}"[:_LONGEST], _NEXT_STEP)
+        error = TemplateError(f"แม่แบบมีปัญหา {len(found):,} รายการ: {told}"[:_LONGEST], _NEXT_STEP)
     error.problems = tuple(problem.sentence for problem in found)
     return error

@@ -24,8 +24,8 @@ from itaxl.shipped import BLANK_TRACKER, CALC_EXTENSION
 
 _SECONDS = 90.0
 _HUNG = 124
-_AGAIN = "แล้วเรียก itaxl install --calc อีกครั้ง"
-_CLOSE = f"ปิด LibreOffice ทุกหน้าต่าง (ถ้าปิดอยู่แล้ว ให้เปิดและปิดอีกครั้งหนึ่ง) {_AGAIN}"
+_AGAIN = "แล้วใช้คำสั่ง itaxl install --calc อีกครั้ง"
+_CLOSE = f"โปรดปิด LibreOffice ทุกหน้าต่าง (หากปิดอยู่แล้ว โปรดเปิดและปิดอีกครั้ง) {_AGAIN}"
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def _office(machine: Machine, options: CalcOptions) -> Office:
         get = (
             "sudo apt install libreoffice-calc python3-uno" if machine.system == LINUX else "libreoffice.org"
         )
-        raise MissingError("ไม่พบ LibreOffice ในเครื่องนี้", f"ติดตั้ง LibreOffice 7.0 ขึ้นไป ({get}) {_AGAIN}")
+        raise MissingError("ไม่พบ LibreOffice ในเครื่องนี้", f"โปรดติดตั้ง LibreOffice 7.0 ขึ้นไป ({get}) {_AGAIN}")
     if office.version and office.version < OLDEST:
-        raise MissingError(f"{office.shown} เก่าเกินไป", f"ปรับเป็นรุ่น 7.0 ขึ้นไป {_AGAIN}")
+        raise MissingError(f"{office.shown} เก่าเกินไป", f"โปรดปรับเป็นรุ่น 7.0 ขึ้นไป {_AGAIN}")
     return office
 
 
@@ -120,7 +120,7 @@ def _check_outcome(outcome: Outcome) -> None:
         return
     if "root" in outcome.last:
         raise MissingError(
-            "LibreOffice ไม่ยอมเพิ่มส่วนขยายในนามผู้ดูแลระบบ (root)", "เรียกในนามผู้ใช้ที่จะใช้ Calc โดยไม่ใช้ sudo"
+            "LibreOffice ไม่ยอมเพิ่มส่วนขยายในนามผู้ดูแลระบบ (root)", "โปรดใช้คำสั่งนี้ในนามผู้ใช้ที่จะใช้ Calc โดยไม่ใช้ sudo"
         )
     raise MissingError(f"เพิ่มส่วนขยายไม่สำเร็จ: {outcome.last or f'รหัส {outcome.code}'}", _CLOSE)
 
@@ -128,7 +128,9 @@ def _check_outcome(outcome: Outcome) -> None:
 def _unopkg(machine: Machine, office: Office) -> str:
     program = unopkg(machine, office)
     if program is None:
-        raise MissingError(f"ไม่พบโปรแกรม unopkg ใน {office.program}", f"ติดตั้ง LibreOffice ใหม่ให้ครบชุด {_AGAIN}")
+        raise MissingError(
+            f"ไม่พบโปรแกรม unopkg ใน {office.program}", f"โปรดติดตั้ง LibreOffice ใหม่ให้ครบชุด {_AGAIN}"
+        )
     return program
 
 
@@ -142,8 +144,8 @@ def _check_bridge(machine: Machine, python: str) -> None:
     if problem := machine.bridge(python).problem:
         raise MissingError(
             f"{problem} ({python})",
-            "Debian และ Ubuntu: sudo apt install python3-uno ระบบอื่นให้ใช้ Python รุ่นเดียวกับของ LibreOffice "
-            f"ดู docs/calc.md {_AGAIN}",
+            "โปรดติดตั้ง python3-uno (Debian และ Ubuntu: sudo apt install python3-uno) "
+            f"หรือใช้ Python รุ่นเดียวกับของ LibreOffice ดู docs/calc.md {_AGAIN}",
         )
 
 
@@ -173,7 +175,7 @@ def _place_tracker(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise not_written(problem, target) from problem
-    return write_new(target, opendocument(tracker_bytes(blank_tracker(), macros=False)))
+    return write_new(target, opendocument(tracker_bytes(blank_tracker(), macros=False, toolbar=True)))
 
 
 def removal(machine: Machine, options: CalcOptions, register: Runner = run_patiently) -> tuple[Step, ...]:
@@ -185,9 +187,9 @@ def removal(machine: Machine, options: CalcOptions, register: Runner = run_patie
     steps = []
     if extension.registered(machine, office) is not None:
         if is_running(machine, office):
-            raise OutputError("LibreOffice เปิดอยู่ จึงถอนส่วนขยายไม่ได้", _CLOSE)
+            raise OutputError("LibreOffice เปิดอยู่ จึงถอนการติดตั้งส่วนขยายไม่ได้", _CLOSE)
         command = (_unopkg(machine, office), "remove", *_profile(options), extension.IDENTIFIER)
-        steps.append(Step(f"ถอนส่วนขยายออกจาก {office.shown}", lambda: _check_outcome(register(command))))
+        steps.append(Step(f"ถอนการติดตั้งส่วนขยายจาก {office.shown}", lambda: _check_outcome(register(command))))
     else:
         steps.append(Step(f"ไม่มีส่วนขยายใน {office.shown}", lambda: None))
     place = Path(extension.note_place(machine, office))
@@ -199,4 +201,4 @@ def _remove_note(place: Path) -> None:
     try:
         place.unlink(missing_ok=True)
     except OSError as problem:
-        raise OutputError(f"ลบไฟล์ {place} ไม่ได้", "ปิด LibreOffice แล้วลองใหม่") from problem
+        raise OutputError(f"ลบไฟล์ {place} ไม่ได้", "โปรดปิด LibreOffice แล้วลองอีกครั้ง") from problem

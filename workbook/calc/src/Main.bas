@@ -17,7 +17,7 @@ Const QUESTION = 32
 Const YES_NO = 4
 Const YES = 6
 Const PATIENCE_SECONDS = 15
-Const INSTALL_AGAIN = "เปิด Terminal หรือ Command Prompt แล้วพิมพ์ itaxl install --calc จากนั้นปิดและเปิด LibreOffice ใหม่"
+Const INSTALL_AGAIN = "โปรดเปิด Terminal หรือ Command Prompt แล้วพิมพ์ itaxl install --calc จากนั้นปิดและเปิด LibreOffice ใหม่"
 
 Sub Click_validate
   Click "validate"
@@ -25,6 +25,10 @@ End Sub
 
 Sub Click_mend
   Click "mend"
+End Sub
+
+Sub Click_links
+  Click "links"
 End Sub
 
 Sub Click_colour
@@ -52,7 +56,7 @@ Private Sub Click(command As String)
   On Error GoTo Failed
   document = InFront()
   If IsNull(document) Then
-    MsgBox "คลิกในหน้าต่างของแบบติดตามก่อน แล้วสั่งอีกครั้ง", EXCLAMATION, TITLE
+    MsgBox "โปรดคลิกในหน้าต่างของแบบติดตามก่อน แล้วลองอีกครั้ง", EXCLAMATION, TITLE
     Exit Sub
   End If
   If StillStarting() Then Exit Sub
@@ -114,7 +118,7 @@ Private Function StillStarting() As Boolean
   End If
   AskedAt = 0
   MsgBox "การกดปุ่มครั้งก่อนไม่มีคำตอบจาก Python" & Chr(10) & Chr(10) & _
-    "ลองกดปุ่มอีกครั้ง ถ้ายังเงียบอยู่ให้เปิด Terminal หรือ Command Prompt แล้วพิมพ์ itaxl doctor --calc", EXCLAMATION, TITLE
+    "โปรดกดปุ่มอีกครั้ง หากยังไม่มีคำตอบ โปรดเปิด Terminal หรือ Command Prompt แล้วพิมพ์ itaxl doctor --calc", EXCLAMATION, TITLE
 End Function
 
 ' The address (file:///...) that `itaxl install --calc` left in the user's profile; '' when there is none.

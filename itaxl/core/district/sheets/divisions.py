@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sums import DivisionSum, by_division, sums, unread_statuses
+from itaxl.core.district.sums import DivisionSum, by_division, sums
 from itaxl.core.district.table import FIRST_ROW, Bars, Chart, Column, Kind, Row, Sheet, Table, flagged
-from itaxl.core.model import Tally
 
 SHEET = "ตามกอง"
 #: More bars than this cannot be read from a chair.
 _MOST_BARS = 15
+_SERIES = ((6, palette.DONE), (5, palette.IN_PROGRESS), (4, palette.NOT_STARTED), (9, palette.UNREAD))
 
 
 def _columns() -> tuple[Column, ...]:
-    name, *others, overdue, percent = layout.ROLLUP_COLUMNS
-    counts = (Column(field.label, field.width, Kind.COUNT) for field in others)
+    name, *counts = layout.ROLLUP_COLUMNS
+    kinds = {"percent_done": Kind.PERCENT}
     return (
         Column(name.label, name.width),
         Column("จำนวนหน่วยงาน", 14, Kind.COUNT),
-        *counts,
-        Column("ไม่ระบุสถานะ", 14, Kind.COUNT),
-        Column(overdue.label, overdue.width, Kind.COUNT),
-        Column(percent.label, percent.width, Kind.PERCENT),
+        *(Column(field.label, field.width, kinds.get(field.key, Kind.COUNT)) for field in counts),
     )
 
 
@@ -31,10 +28,7 @@ def divisions(desk: Desk) -> Sheet:
     total = _row(DivisionSum(figures.read, figures.total))
     below = FIRST_ROW + max(len(rows), 1) + 2
     shown = min(len(rows), _MOST_BARS)
-    stacked = tuple(
-        Bars(column, (swatch.strong,))
-        for column, swatch in ((6, palette.DONE), (5, palette.IN_PROGRESS), (4, palette.NOT_STARTED))
-    )
+    stacked = tuple(Bars(column, (swatch.strong,)) for column, swatch in _SERIES)
     columns = _columns()
     chart = Chart(
         "จำนวนมาตรการของแต่ละส่วนราชการทุกหน่วยงานรวมกัน",
@@ -56,9 +50,6 @@ def divisions(desk: Desk) -> Sheet:
 
 def _row(line: DivisionSum) -> Row:
     tally = line.tally
-    return (tally.division, float(line.offices), *_counts(tally), tally.percent_done)
-
-
-def _counts(tally: Tally) -> Row:
-    counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, unread_statuses(tally))
-    return (*map(float, counts), flagged(tally.overdue, palette.OVERDUE))
+    counts = map(float, (tally.measures, tally.not_started, tally.in_progress, tally.done))
+    overdue = flagged(tally.overdue, palette.OVERDUE)
+    return (tally.division, float(line.offices), *counts, overdue, tally.percent_done, float(tally.unread))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk, DeskOffice, Standing, by_place
-from itaxl.core.district.sums import Sums, sums, unread_statuses
+from itaxl.core.district.sums import Sums, sums
 from itaxl.core.district.table import Bars, Card, Cell, Chart, Column, Kind, Row, Sheet, Table
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
@@ -15,7 +15,6 @@ _WIDTH = 42
 _CHARTS_ROW, _TABLES_ROW = 10, 22
 _CHART_HEIGHT = 11 * 32
 _STATUSES = (palette.DONE, palette.IN_PROGRESS, palette.NOT_STARTED)
-NO_STATUS = "ไม่ระบุสถานะ"
 COUNT = "จำนวน"
 
 
@@ -44,7 +43,7 @@ def overview(desk: Desk) -> Sheet:
                 statuses,
                 3,
                 "มาตรการทั้งหมดตามสถานะ",
-                tuple(s.strong for s in _STATUSES),
+                tuple(s.strong for s in (*_STATUSES, palette.UNREAD)[: len(statuses)]),
             ),
             Table(
                 _columns("จำนวนหน่วยงานตามสถานะการส่ง"),
@@ -91,8 +90,7 @@ def _by_status(figures: Sums) -> list[Row]:
     total = figures.total
     counts = (total.done, total.in_progress, total.not_started)
     rows: list[Row] = [(s.word, float(count)) for s, count in zip(_STATUSES, counts, strict=True)]
-    unread = unread_statuses(total)
-    return [*rows, (NO_STATUS, float(unread))] if unread else rows
+    return [*rows, (palette.UNREAD.word, float(total.unread))] if total.unread else rows
 
 
 def _columns(header: str) -> tuple[Column, Column]:

@@ -1,0 +1,83 @@
+"""The same folder as an .msi, for those who roll out with msiexec: `msiexec /i itaxl-VERSION.msi /qn`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import uuid
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from layout import MOMENT
+
+#: Never changes: by it Windows knows an earlier version.
+UPGRADE = uuid.UUID("c1a55a0d-7c1b-4b0e-9f3f-6a0a2b6a4f52")
+_HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
+<Product Name="itaxl" Id="{product}" UpgradeCode="{upgrade}" Language="1033" Codepage="65001"
+ Version="{version}" Manufacturer="itaxl contributors">
+<Package Id="{package}" Description="itaxl {version}" Manufacturer="itaxl contributors" Compressed="yes"
+ InstallerVersion="500" InstallScope="perUser" InstallPrivileges="limited" Platform="x64"/>
+<MajorUpgrade AllowDowngrades="yes"/>
+<Media Id="1" Cabinet="itaxl.cab" EmbedCab="yes"/>
+<Directory Id="TARGETDIR" Name="SourceDir"><Directory Id="LocalAppDataFolder" Name="AppData">
+<Directory Id="INSTALLDIR" Name="itaxl">
+"""
+_TAIL = """</Directory></Directory></Directory>
+<Feature Id="Main" Level="1">{components}</Feature>
+<CustomAction Id="SetUp" FileKey="{python}" Return="ignore"
+ ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; &quot;[INSTALLDIR]set-up.txt&quot;"/>
+<CustomAction Id="TakeOff" FileKey="{python}" Return="ignore" ExeCommand="-m itaxl install --uninstall"/>
+<InstallExecuteSequence>
+<Custom Action="SetUp" After="InstallFinalize">NOT Installed</Custom>
+<Custom Action="TakeOff" Before="RemoveFiles">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
+</InstallExecuteSequence>
+</Product></Wix>
+"""
+
+
+def make_msi(payload: Path, version: str, digest: str, out: Path) -> Path:
+    """`digest` of the payload: the same content gets the same identifiers."""
+    source = payload.parent / "itaxl.wxs"
+    source.write_text(_description(payload, version, digest), "utf-8")
+    target = out / f"itaxl-{version}.msi"
+    command = ["wixl", "--arch", "x64", "-o", str(target), str(source)]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(MOMENT)}
+    done = subprocess.run(
+        command, cwd=payload, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode or "CRITICAL" in done.stderr:  # which wixl survives
+        raise RuntimeError(f"wixl: {done.stderr.strip()}")
+    return target
+
+
+def _description(payload: Path, version: str, digest: str) -> str:
+    """Each file a component with an identifier that follows from its path."""
+    components: list[str] = []
+
+    def folder(place: Path) -> str:
+        lines: list[str] = []
+        for each in sorted(place.iterdir()):
+            name = each.relative_to(payload).as_posix()
+            key = uuid.uuid5(UPGRADE, name)
+            if each.is_dir():
+                lines.append(
+                    f'<Directory Id="D{key.hex}" Name={quoteattr(each.name)}>{folder(each)}</Directory>'
+                )
+                continue
+            components.append(f'<ComponentRef Id="C{key.hex}"/>')
+            file = (
+                f'<File Id="F{key.hex}" Name={quoteattr(each.name)} KeyPath="yes" Source={quoteattr(name)}/>'
+            )
+            lines.append(f'<Component Id="C{key.hex}" Guid="{key}" Win64="yes">{file}</Component>')
+        return "\n".join(lines)
+
+    body = folder(payload)
+    head = _HEAD.format(
+        product=uuid.uuid5(UPGRADE, f"product {version} {digest}"),
+        package=uuid.uuid5(UPGRADE, f"package {version} {digest}"),
+        upgrade=UPGRADE,
+        version=version,
+    )
+    python = f"F{uuid.uuid5(UPGRADE, 'venv/Scripts/python.exe').hex}"
+    return head + body + _TAIL.format(components="".join(components), python=python)

@@ -1,0 +1,176 @@
+"""The parts of packaging/windows that need no Windows; the set-up itself is tested in tests/windows."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
+
+from itaxl.files.tracker.config import INTERPRETER_WINDOWS
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "packaging" / "windows"
+MODULES = ("fetch", "layout", "verify", "msi", "winget", "compare_library", "signing", "wine", "build")
+SCRIPT = (HERE / "itaxl.nsi").read_text("utf-8-sig")
+
+
+@pytest.fixture(scope="module")
+def builder() -> Iterator[dict[str, ModuleType]]:
+    """The builder's files, which import each other as scripts do."""
+    sys.path.insert(0, str(HERE))
+    try:
+        yield {name: importlib.import_module(name) for name in MODULES}
+    finally:
+        sys.path.remove(str(HERE))
+        for name in MODULES:
+            sys.modules.pop(name, None)
+
+
+def it_takes_of_the_libraries_those_of_windows(builder: dict[str, ModuleType]) -> None:
+    text = builder["fetch"].for_windows((ROOT / "constraints.txt").read_text("utf-8"))
+    lines = [line for line in text.splitlines() if not line.startswith(" ")]
+    names = {Requirement(line.removesuffix("\\")).name for line in lines}
+    assert {"pywin32", "xlwings", "lxml"} <= names and not names & {"appscript", "psutil"}
+    assert all(";" not in line for line in lines)
+    assert len(re.findall("--hash=", text)) > len(lines)
+
+
+def it_pins_every_package_to_the_byte() -> None:
+    text = (HERE / "packages.txt").read_text("utf-8")
+    named = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert all("==" in line for line in named) and text.count("--hash=sha256:") == len(named) == 4
+
+
+def wheel(folder: Path, name: str, parts: dict[str, bytes]) -> Path:
+    place = folder / name
+    with zipfile.ZipFile(place, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    return place
+
+
+class DescribeAWheel:
+    def it_is_laid_out_by_its_rules(self, builder: dict[str, ModuleType], tmp_path: Path) -> None:
+        parts = {"a/b.py": b"1", "x.data/platlib/c.pyd": b"2", "x.data/scripts/run.exe": b"3"}
+        libraries = tmp_path / "site-packages"
+        builder["layout"]._install(wheel(tmp_path, "x.whl", parts), libraries)
+        found = {f.relative_to(libraries).as_posix() for f in libraries.rglob("*") if f.is_file()}
+        assert found == {"a/b.py", "c.pyd"}
+
+    @pytest.mark.parametrize("name", ["../out.py", "x.data/purelib/../../out.py"])
+    def it_writes_nothing_beside_the_libraries(
+        self, builder: dict[str, ModuleType], tmp_path: Path, name: str
+    ) -> None:
+        with pytest.raises(ValueError, match=r"out\.py"):
+            builder["layout"]._install(wheel(tmp_path, "x.whl", {name: b""}), tmp_path / "site-packages")
+        assert not (tmp_path / "out.py").exists()
+
+
+class DescribeTheStandardLibrary:
+    def sources(self, **modules: bytes) -> zipfile.ZipFile:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, data in modules.items():
+                archive.writestr(f"cp313/Lib/{name}.py", data)
+        return zipfile.ZipFile(out)
+
+    def it_is_taken_from_sources_in_the_signed_catalogue(
+        self, builder: dict[str, ModuleType], tmp_path: Path
+    ) -> None:
+        catalogue = b"..." + hashlib.sha256(b"x = 1").digest() + b"..."
+        library = self.sources(good=b"x = 1", empty=b"")
+        names = ["good.pyc", "empty.pyc"]
+        assert builder["verify"].catalogued_sources(library, catalogue, names, tmp_path) == []
+        assert (tmp_path / "good.py").read_bytes() == b"x = 1"
+
+    def it_is_refused_where_a_source_is_another(self, builder: dict[str, ModuleType], tmp_path: Path) -> None:
+        with pytest.raises(builder["verify"].NotGenuine, match="changed"):
+            builder["verify"].catalogued_sources(
+                self.sources(changed=b"x = 2"), b"...", ["changed.pyc"], tmp_path
+            )
+
+    @pytest.mark.parametrize(("source", "code"), [("x = 1", 0), ("x = 2", 1)])
+    def it_is_compared_module_by_module(
+        self, builder: dict[str, ModuleType], tmp_path: Path, source: str, code: int
+    ) -> None:
+        import marshal
+
+        archive = tmp_path / "library.zip"
+        with zipfile.ZipFile(archive, "w") as package:
+            compiled = marshal.dumps(compile("x = 1", "a.py", "exec", dont_inherit=True))
+            package.writestr("a.pyc", bytes(16) + compiled)
+        (tmp_path / "a.py").write_text(source, "utf-8")
+        assert builder["compare_library"].main(str(archive), str(tmp_path)) == code
+
+    def it_counts_no_empty_library_for_a_good_one(
+        self, builder: dict[str, ModuleType], tmp_path: Path
+    ) -> None:
+        with zipfile.ZipFile(tmp_path / "none.zip", "w"):
+            pass
+        assert builder["compare_library"].main(str(tmp_path / "none.zip"), str(tmp_path)) == 1
+
+
+class DescribeTheMsi:
+    def it_names_each_file_once_and_the_same_each_time(
+        self, builder: dict[str, ModuleType], tmp_path: Path
+    ) -> None:
+        for name in ("venv/Scripts/python.exe", "venv/a & b.py", "venv/Lib/a.py"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(b"")
+        text = builder["msi"]._description(tmp_path, "1.2.3", "digest")
+        assert text == builder["msi"]._description(tmp_path, "1.2.3", "digest")
+        assert text != builder["msi"]._description(tmp_path, "1.2.3", "other")
+        assert (
+            text.count("<File ")
+            == text.count("<ComponentRef ")
+            == len(set(re.findall('Guid="[^"]+"', text)))
+            == 3
+        )
+        assert "a &amp; b.py" in text
+        (program,) = re.findall(r'<File Id="(\w+)" Name="python.exe"', text)
+        assert text.count(f'FileKey="{program}"') == 2
+
+
+def it_tells_winget_where_the_set_up_is_and_what(builder: dict[str, ModuleType], tmp_path: Path) -> None:
+    made = builder["winget"].manifests("1.2.3", "https://example.test/r/", "ab" * 32, tmp_path)
+    text = "".join(file.read_text("utf-8") for file in made)
+    assert "InstallerUrl: https://example.test/r/itaxl-setup-1.2.3.exe\n" in text
+    assert f"InstallerSha256: {'AB' * 32}\n" in text
+    assert text.count("PackageVersion: 1.2.3\n") == len(made) == 3
+
+
+class DescribeTheScript:
+    def it_installs_where_every_tracker_looks(self) -> None:
+        assert 'InstallDir "$LOCALAPPDATA\\itaxl"' in SCRIPT
+        assert '!define SCRIPTS "$INSTDIR\\venv\\Scripts"' in SCRIPT
+        assert INTERPRETER_WINDOWS == r"%LOCALAPPDATA%\itaxl\venv\Scripts\python.exe"
+
+    def it_has_the_mark_by_which_makensis_reads_thai(self) -> None:
+        assert (HERE / "itaxl.nsi").read_bytes().startswith(b"\xef\xbb\xbf")
+
+    def it_asks_for_no_rights_and_every_dialog_has_an_answer_for_silence(self) -> None:
+        assert "RequestExecutionLevel user" in SCRIPT and "HKLM" not in SCRIPT
+        boxes = re.findall(r"^\s*MessageBox .*", SCRIPT, re.MULTILINE)
+        assert boxes and all(box.endswith("/SD IDOK") for box in boxes)
+
+    def it_removes_whole_folders_only_where_all_is_ours(self) -> None:
+        whole = set(re.findall(r'RMDir /r "([^"]+)"', SCRIPT))
+        assert whole == {r"$INSTDIR\venv.new", r"$INSTDIR\venv.old", "${MENU}"}
+
+
+def it_stops_where_a_tool_is_missing(
+    builder: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder["build"].shutil, "which", lambda name: None)
+    with pytest.raises(RuntimeError, match="makensis wixl osslsigncode wine"):
+        builder["build"].build(tmp_path / "out", tmp_path)
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,88 @@
+"""The project's own tests that can mean something on Windows, run there; the others by their reason."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.windows import python_for_tests
+from tests.windows.conftest import ROOT
+
+#: Where Windows differs: names, streams, patterns, processes, the registry, COM, installers, bytes.
+RUN = (
+    "test_atomic", "test_batch_letter_case", "test_buttons_failures", "test_cli_files", "test_cli_streams",
+    "test_excel_engine", "test_machine_*", "test_output_folder", "test_patience", "test_plain_file",
+    "test_project", "test_setup_doctor", "test_setup_install", "test_setup_removal", "test_workbook_build",
+    "test_zip_writer", "test_zone",
+)  # fmt: skip
+#: Each other file by the first pattern that fits: why it is not run here.
+NOT_RUN = {
+    "nothing of a system in it: values in, values out": (
+        "test_assess test_cell_text test_date* test_divisions test_fields test_grid test_growth "
+        "test_locate test_marks test_meanings test_parse test_rollup test_rows test_rules test_scores "
+        "test_sendable test_suggestions test_thai test_typed_texts test_words test_years test_golden "
+        "test_contract_grids test_mend test_collector test_catching test_user_notes "
+        "test_notes_machine test_next_year test_relations test_read_once"
+    ),
+    "LibreOffice, which is not in this Windows": (
+        "test_calc_* test_setup_calc test_new_ods *libreoffice* test_pdf_*"
+    ),
+    "developers' pages and lists": (
+        "test_architecture test_develop_page test_docs_* test_safety_page test_benchmarks "
+        "test_xlwings_imports"
+    ),
+    "processes, signals and limits of POSIX": (
+        "test_batch_faults test_atomic_modes test_foreign_* test_fuzz"
+    ),
+    "the same bytes in, the same out; the examples' batch compares whole memos": (
+        "test_memo_* test_convert_* test_read_* test_annotate* test_checked_* test_own_template "
+        "test_district* test_workbook_checks test_mark test_project test_wheel"
+    ),
+}
+#: All others: they take more than minutes under Wine, or nobody has looked at them there yet.
+BY_HAND = "run by hand under Wine (docs/develop.md)"
+
+
+def reason(name: str) -> str:
+    """Why a file of tests is not run here; empty for one that is."""
+    if any(fnmatch(name, pattern) for pattern in RUN):
+        return ""
+    for why, patterns in NOT_RUN.items():
+        if any(fnmatch(name, pattern) for pattern in patterns.split()):
+            return why
+    return BY_HAND
+
+
+FILES = sorted(file.stem for file in (ROOT / "tests").glob("test_*.py"))
+
+
+@pytest.fixture(scope="module")
+def python(windows: Any) -> Iterator[Path]:
+    import fetch
+
+    yield python_for_tests.lay_out(fetch.PACKAGES, windows.drive / "Python")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if not reason(name)])
+def it_passes_on_windows(windows: Any, python: Path, name: str) -> None:
+    from wine import windows_path
+
+    variables = {
+        "PYTHONPATH": windows_path(ROOT),
+        "PYTHONPYCACHEPREFIX": r"C:\pyc",
+        "PYTHONIOENCODING": "utf-8",
+        "ITAXL_NO_SKIPS": "",
+        "ITAXL_WINDOWS": "",
+    }
+    options = ("-q", "-rs", "--tb=short", "-p", "no:cacheprovider")
+    words = ("-m", "pytest", *options, f"tests/{name}.py")
+    done = windows.run(python, *words, cwd=ROOT, seconds=900, **variables)
+    sys.stdout.write(done.stdout)
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert re.search(r"\d+ passed", done.stdout)
