@@ -48,8 +48,10 @@ class Inputs(Sequence[Path]):
         return Inputs(self._texts[at]) if isinstance(at, slice) else Path(self._texts[at])
 
 
-def collect(paths: Sequence[str], out: Path) -> Inputs:
+def collect(paths: Sequence[str], out: Path, beside: Sequence[Path] = ()) -> Inputs:
     """Every workbook once, sorted; those that a batch wrote, into `out` or elsewhere, are left out.
+
+    So are files `beside` them that serve the run: a roster, an emblem.
 
     A named file that does not exist stays in the list: it fails by itself, and the rest goes on.
     Raises InputError when nothing is found at all.
@@ -59,10 +61,13 @@ def collect(paths: Sequence[str], out: Path) -> Inputs:
     others: dict[str, str] = {}
     outputs = {real(out / name) for name in OUTPUTS}
     for name in paths:
-        beside: list[str] = []
-        for path in sorted(_expand(name, beside, outputs)):
+        more: list[str] = []
+        for path in sorted(_expand(name, more, outputs)):
             found.setdefault(real(path), path)
-        others |= {real(path): path for path in beside[: _MOST_STRANGERS - len(others)]}
+        others |= {real(path): path for path in more[: _MOST_STRANGERS - len(others)]}
+    for serving in map(real, beside):
+        found.pop(serving, None)
+        others.pop(serving, None)
     inputs: list[str] = []
     left_out: list[LeftOut] = []
     for place, path in found.items():

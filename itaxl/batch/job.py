@@ -84,7 +84,7 @@ class Worker:
         return (
             known.content == content
             and known.day in (None, self._options.today)
-            and known.emblem == _digest_of(find_emblem(folder, known.emblem_name))
+            and known.emblem == _digest_of(self._emblem_of(folder, known.emblem_name))
             and known.template == self._template_file(folder, known.template_name).digest
             and all(_is_whole(path, made) for path, made in known.outputs)
         )
@@ -93,7 +93,7 @@ class Worker:
         reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
         refuse_foreign(reading, path.name)
         assessment = judge(reading, self._options.today)
-        emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
+        emblem = self._emblem_of(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)
         outcome = self._described(path, content, assessment, emblem, template)
         if not assessment.errors:
@@ -104,6 +104,11 @@ class Worker:
         for parcel in filter(None, (outcome.memo, outcome.checked)):
             carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
+
+    def _emblem_of(self, folder: Path, name: str) -> EmblemFile:
+        """The office's own, else the one for all."""
+        found = find_emblem(folder, name)
+        return EmblemFile(self._options.emblem) if found.data is None and self._options.emblem else found
 
     def _template_file(self, folder: Path, name: str) -> TemplateFile:
         """Nothing that the office has counts where one template is chosen for all."""

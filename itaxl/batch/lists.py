@@ -7,19 +7,22 @@ import json
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from itaxl.batch.choice import Settled
-from itaxl.batch.delivery import Delivered, Output
+from itaxl.batch.delivery import Delivered, Delivery, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.memory import from_line
-from itaxl.batch.outcome import Options
+from itaxl.batch.outcome import Options, Outcome
 from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record, set_aside
+from itaxl.batch.replies import MOST_ITEMS, Item
 from itaxl.batch.shelf import Shelf
 from itaxl.core.district.desk import NotCounted
+from itaxl.core.model import Severity
 from itaxl.disk.patience import patiently
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.whole_text import TextBeside, text_beside
@@ -43,10 +46,11 @@ class End:
 class Lists:
     """Use `opened`.  Nobody sees a list before the run is complete."""
 
-    def __init__(self, findings: TextIO, records: TextIO, lines: TextIO) -> None:
+    def __init__(self, findings: TextIO, records: TextIO, lines: TextIO, *, replies: bool = False) -> None:
         self._findings, self._records, self._lines = FindingsCsv(findings), JsonLines(records), lines
         #: Of each workbook, in order: its place among the inputs, and its lines in the list of findings.
         self._ats, self._rows = array("q"), array("q")
+        self._replies = replies
         self._end: End | None = None
         self._summary: Record = {}
 
@@ -63,7 +67,8 @@ class Lists:
         memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         outcome = delivered.outcome
         line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
-        self._lines.write(json.dumps([delivered.at, from_line(line)]) + "\n")
+        errors = _errors(outcome) if self._replies else []
+        self._lines.write(json.dumps([delivered.at, from_line(line), errors]) + "\n")
 
     def end(self, end: End, summary: Record) -> None:
         self._end, self._summary = end, summary
@@ -129,8 +134,11 @@ def _lines_of(path: Path, encoding: str) -> Iterator[Iterator[str]]:
 
 
 @contextlib.contextmanager
-def opened(places: Places, shelf: Shelf, options: Options, zone: bytes | None) -> Iterator[Lists]:
-    """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well.
+def opened(
+    places: Places, shelf: Shelf, delivery: Delivery, options: Options, zone: bytes | None
+) -> Iterator[Lists]:
+    """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well, after the replies
+    and the end of the delivery.
 
     `zone` is the Mark of the Web of any of the inputs.  Raises OutputError.
     """
@@ -139,16 +147,19 @@ def opened(places: Places, shelf: Shelf, options: Options, zone: bytes | None) -
         text_beside(places.record) as records,
         text_beside(places.state / "lines") as lines,
     ):
-        lists = Lists(findings.text, records.text, lines.text)
+        lists = Lists(findings.text, records.text, lines.text, replies=options.replies)
         yield lists
         with _as_they_are(lists, places, findings, records) as (findings, records):
             for beside in (findings, records, lines):
                 beside.end()
-            with _put_or_taken_away(
-                make_district(lists.job(lines.lies, places, options), len(lists))
-            ) as made:
+            made = make_district(lists.job(lines.lies, places, options), len(lists))
+            with _put_or_taken_away(made.district) as district:
+                for reply in made.replies:
+                    carry_zone(zone, reply.lies)
+                delivery.put_replies(made.replies)
+                delivery.end()
                 for lies, target in (
-                    (made, places.district),
+                    (district, places.district),
                     (records.lies, places.record),
                     (findings.lies, places.findings),
                 ):
@@ -182,6 +193,11 @@ def _put_or_taken_away(lies: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             patiently(lies.unlink, missing_ok=True)
+
+
+def _errors(outcome: Outcome) -> list[Item]:
+    errors = (finding for finding in outcome.findings if finding.severity is Severity.ERROR)
+    return [Item(one.place.sheet, one.place.cell, one.message) for one in islice(errors, MOST_ITEMS)]
 
 
 def _name(output: Output | None) -> str | None:

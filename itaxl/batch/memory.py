@@ -121,6 +121,8 @@ def from_line(line: OfficeLine) -> dict[str, Any]:
         "dated": line.dated.isoformat() if line.dated else None,
         "ahead": [*map(_from_open, line.ahead)],
         "indicators": [*map(_from_tally, line.indicators)],
+        "email": line.email,
+        "phone": line.phone,
     }
 
 
@@ -149,6 +151,8 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
         dated=dt.date.fromisoformat(value["dated"]) if value["dated"] else None,
         ahead=tuple(map(_to_open, value["ahead"])),
         indicators=tuple(map(_to_tally, value["indicators"])),
+        email=_text(value["email"]),
+        phone=_text(value["phone"]),
     )
 
 

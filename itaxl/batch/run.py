@@ -63,7 +63,7 @@ def run_batch(
     summary.about_template = worker.about_template
     with (
         pdfs(options, places) as converter,
-        places.held(copies=options.annotate),
+        places.held(copies=options.annotate, replies=options.replies),
         contextlib.closing(Ledger(places.ledger)) as ledger,
     ):
         shelf = Shelf(places, ledger)
@@ -75,16 +75,15 @@ def run_batch(
         outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, shelf, options, zone_among(inputs)) as written,
+            lists.opened(places, shelf, delivery, options, zone_among(inputs)) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)
                 summary.add(delivered.outcome, line)
                 tell(delivered.outcome, line)
             late = {delivered.at: delivered for delivered in run.late(converter)}
-            delivery.end()
             settled = run.choice.settled()
-            others = tuple(one for one in strangers if one.file.casefold() not in run.used)
+            others = run.choice.with_names([one for one in strangers if one.file.casefold() not in run.used])
             summary.end(settled, len(others), late.values())
             written.end(lists.End(settled, others, frozenset(run.displaced), late), summary.as_record())
         earlier.end()
@@ -200,7 +199,8 @@ def _without_outputs(record: Record) -> Record:
 
 
 def _worker(options: Options, places: Places) -> Callable[[Job], Outcome]:
-    return bounded(Worker(options, places), options)
+    alone = replace(options, roster=(), earlier=None)  # no workbook depends on the others
+    return bounded(Worker(alone, places), alone)
 
 
 def _outcomes(

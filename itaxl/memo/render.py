@@ -188,6 +188,11 @@ class Template:
         self._save(variant, font, kind)
         return docx
 
+    def names(self, font: str = DEFAULT_FONT) -> frozenset[str]:
+        """The variables that it names.  Raises TemplateError."""
+        with foreign_fault_as(self._fault):
+            return self._variant(font, "png").names
+
     def _fault(self, error: BaseException) -> TemplateError | None:
         """Of our own template only what Jinja says; anything else is a bug."""
         from jinja2 import TemplateError as JinjaError

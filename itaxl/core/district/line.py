@@ -61,6 +61,8 @@ class OfficeLine(Sendable):
     dated: dt.date | None = None
     ahead: tuple[OpenMeasure, ...] = ()
     indicators: tuple[Tally, ...] = ()
+    email: str = ""
+    phone: str = ""
 
     @property
     def unread(self) -> bool:
@@ -111,6 +113,8 @@ def office_line(
         dated=max((day for day in days if day and day <= today), default=None),
         ahead=tuple(ahead),
         indicators=tuple(_by_indicator(assessment.tracker.measures, as_of)),
+        email=office.email,
+        phone=office.phone,
     )
 
 
