@@ -144,8 +144,8 @@ class DescribeTheWorkbook:
         rows = list(
             opened(a_line(), a_line(2))[DIVISIONS].iter_rows(min_row=FIRST_ROW, max_col=9, values_only=True)
         )
-        assert rows[0] == ("กองคลัง", 2, 8, 2, 2, 4, 0, 2, 50)
-        assert rows[1] == ("รวมทุกหน่วยงาน", 2, 8, 2, 2, 4, 0, 2, 50)
+        assert rows[0] == ("กองคลัง", 2, 8, 2, 2, 4, 2, 50, 0)
+        assert rows[1] == ("รวมทุกหน่วยงาน", 2, 8, 2, 2, 4, 2, 50, 0)
 
     def it_shows_the_figures_and_names_what_all_share(self) -> None:
         cells = {c.value for row in opened(a_line(), failed_line("x", REASON))[OVERVIEW] for c in row}

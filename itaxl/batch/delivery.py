@@ -112,6 +112,11 @@ class Delivery:
                 self._stems[place] = stem
         return stem
 
+    def name(self, outcome: Outcome, number: int) -> None:
+        """The first file of an office and year gives its outputs their names, whether it has any or not."""
+        for kind in ("memo", "checked"):
+            self._stem(kind, outcome, number)
+
     def set_aside(self, outcome: Outcome, before: Record | None) -> Delivered:
         """Nothing of it is delivered; what an earlier run did is no result any more."""
         for parcel in (outcome.memo, outcome.checked):

@@ -140,6 +140,8 @@ class _Run:
         number, verdict = self.choice.offer(at, outcome, before)
         if not verdict.taken:
             return replace(self.delivery.set_aside(outcome, before), at=at)
+        if number is not None:
+            self.delivery.name(outcome, number)
         former = self._displaced(verdict.former)
         delivered = self._standing(at, outcome, before, number) or self._delivered(at, outcome, number)
         if former:
