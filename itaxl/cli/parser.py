@@ -185,9 +185,7 @@ def _batch(parser: ThaiParser) -> None:
     parser.add_argument(
         "--reply-template", metavar="FILE", type=one_file, help="ใช้แม่แบบหนังสือถึงหน่วยงาน (.docx) ของตนเอง"
     )
-    parser.add_argument(
-        "--emblem", metavar="FILE", type=one_file, help="ภาพตราครุฑสำหรับหน่วยงานที่ไม่มีของตนเอง"
-    )
+    parser.add_argument("--emblem", metavar="FILE", type=one_file, help="ภาพตราครุฑสำหรับหน่วยงานที่ไม่มีของตนเอง")
     parser.add_argument("--template", metavar="FILE", type=one_file, help=_TEMPLATE)
     parser.add_argument(
         "--annotate",
