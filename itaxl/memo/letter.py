@@ -8,6 +8,7 @@ from pathlib import Path
 from itaxl.errors import TemplateError
 from itaxl.memo.finish import About
 from itaxl.memo.render import Template, read_template
+from itaxl.memo.template.prepare import WIDTH
 from itaxl.shipped import LETTER_TEMPLATE, shipped
 
 #: What a letter can say, by the names that its template uses; `docs/district.md` explains them.
@@ -17,6 +18,8 @@ NAMES = frozenset(
         *("not_sent", "unread", "other_year", "to_mend", "reason", "items", "more", "warnings", "emblem"),
     }
 )
+#: What stands at the edges of the page, as in memos, and is the same in every letter.
+_EDGES = {"draft": False, "urgency": "", "secrecy": "", "thai_digits": True}
 #: Of an item: where it stands, what stands there, and what to do.
 _ITEM = {"number": "๑", "sheet": "มาตรการ", "cell": "B5", "value": "–", "message": "โปรดระบุชื่อมาตรการ"}
 _SAMPLE: dict[str, object] = {
@@ -35,7 +38,7 @@ class Letter:
 
     def printed(self, values: Mapping[str, object], about: About, emblem: bytes | None) -> bytes:
         """The .docx; the same values give the same bytes.  `emblem` a PNG or JPEG."""
-        return self._template.render(values, emblem, about=about)
+        return self._template.render({**values, **_EDGES}, emblem, about=about)
 
 
 def checked_letter(path: Path) -> bytes:
@@ -50,10 +53,10 @@ def checked_letter(path: Path) -> bytes:
 def _check(docx: bytes) -> None:
     """Names first, then a letter with everything in it and one with nothing."""
     template = Template(docx, foreign=True)
-    unknown = sorted(template.names() - NAMES - {"range"})
+    unknown = sorted(name for name in template.names() - NAMES - _EDGES.keys() if not name.startswith(WIDTH))
     if unknown:
         raise TemplateError(
             f"แม่แบบหนังสือใช้ชื่อที่ไม่มี: {', '.join(unknown[:10])}", "โปรดใช้ชื่อตามตารางใน docs/district.md"
         )
     for values in (_SAMPLE, {**dict.fromkeys(NAMES, ""), "items": []}):
-        template.render(values)
+        template.render({**values, **_EDGES})
