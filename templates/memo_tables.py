@@ -263,6 +263,7 @@ def score_table() -> tuple[str, ...]:
     """By instrument, where the office told the parts."""
     name, points = twips(11), TEXT_WIDTH - twips(11)
     widths = (name, points)
+    kept = "<w:keepNext/>"  # a table this small stays on one page
     total = ("คะแนนรวม ITA{% if level %} (ระดับ\u00a0{{ level }}){% endif %}", "{{ score }}")
     return (
         tag("{%p if scores %}"),
@@ -279,8 +280,8 @@ def score_table() -> tuple[str, ...]:
             ),
             tag_row("{%tr for one in scores %}", widths),
             row(
-                cell(name, paragraph("MemoCell", text("{{ one.name }}"))),
-                cell(points, paragraph("MemoMark", text("{{ one.score }}"))),
+                cell(name, paragraph("MemoCell", text("{{ one.name }}"), properties=kept)),
+                cell(points, paragraph("MemoMark", text("{{ one.score }}"), properties=kept)),
             ),
             tag_row("{%tr endfor %}", widths),
             row(

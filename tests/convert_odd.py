@@ -78,7 +78,7 @@ def _by_division(path: Path) -> None:
 @source(
     "sheet-per-division.xlsx",
     "openpyxl",
-    "แผ่นงานละกอง ลำดับเริ่มใหม่ทุกแผ่น",
+    "แผ่นงานละกอง ลำดับเริ่มใหม่ทุกแผ่นงาน",
     (
         Expected(T1, (SP,), DONE),
         Expected(T3, (SP,), NOT_YET),
@@ -102,7 +102,7 @@ def _sheets(path: Path) -> None:
 @source(
     "plan-and-result.xlsx",
     "openpyxl",
-    "สองตารางในแผ่นเดียว: แผนและผล ผลใช้คำว่า มี… แทน ควรมี…",
+    "สองตารางในแผ่นงานเดียว: แผนและผล ผลใช้คำว่า มี… แทน ควรมี…",
     (
         Expected("ควรมีคู่มือการให้บริการ", (SP, KC), DONE),
         Expected("ควรเผยแพร่แผนการจัดซื้อจัดจ้าง", (KK,), DOING),
@@ -132,7 +132,7 @@ def _plan_and_result(path: Path) -> None:
 @source(
     "two-rounds.xlsx",
     "openpyxl",
-    "สองแผ่น: รอบ 6 เดือนและรอบ 12 เดือน มาตรการเดียวกัน สถานะต่างกัน",
+    "สองแผ่นงาน: รอบ 6 เดือนและรอบ 12 เดือน มาตรการเดียวกัน สถานะต่างกัน",
     tuple(replace(one, status=DONE) for one in FOUR),
 )
 def _rounds(path: Path) -> None:

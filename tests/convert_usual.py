@@ -47,7 +47,7 @@ def _headed(path: Path) -> None:
     save(path, ((HEADING,), (OFFICE,), (), PLAIN_HEAD, *PLAIN, *end))
 
 
-@source("f17.xlsx", "openpyxl", "ตารางเริ่มที่ F17 ในแผ่นที่สอง")
+@source("f17.xlsx", "openpyxl", "ตารางเริ่มที่ F17 ในแผ่นงานที่สอง")
 def _far(path: Path) -> None:
     book = Workbook()
     assert book.active is not None

@@ -283,7 +283,8 @@ class DescribeWhatStays:
         out = io.BytesIO()
         book.save(out)
         parts = parts_of(out.getvalue())
-        name = next(n for n, p in parts.items() if b'"\xe0' in p or (b"&#3585;" in p and b"<f>" in p))
+        sheets = {n: p for n, p in parts.items() if n.startswith("xl/worksheets/sheet")}
+        name = next(n for n, p in sheets.items() if b'"\xe0' in p or (b"&#3585;" in p and b"<f>" in p))
         sheet = parts[name]
         at = sheet.index(b"</f>")
         end = sheet.index(b"</c>", at)

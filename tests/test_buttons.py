@@ -43,7 +43,7 @@ class DescribeValidate:
     ) -> None:
         outcome = buttons.validate(book, NOW)
         assert outcome.exit_code == ExitCode.OK
-        assert "ไม่พบสิ่งที่ต้องแก้ไข" in outcome.text and "ออกบันทึกข้อความ" in outcome.text
+        assert "ไม่พบรายการที่ต้องแก้ไข" in outcome.text and "ออกบันทึกข้อความ" in outcome.text
         assert findings(xl) == []
         assert messages(xl) == [PASSED] * 5
 

@@ -42,7 +42,7 @@ class DescribeAClick:
     def it_ends_in_one_dialog_that_says_how_it_went(
         self, xl: Excel, book: xlwings.Book, capfd: Capture
     ) -> None:
-        assert "ไม่พบสิ่งที่ต้องแก้ไข" in click(xl, "validate", capfd)
+        assert "ไม่พบรายการที่ต้องแก้ไข" in click(xl, "validate", capfd)
         assert xl.serious == [False]
         spoil(xl)
         assert "ต้องแก้ไข 1 รายการ" in click(xl, "validate", capfd)

@@ -9,7 +9,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from itaxl.buttons.calc.losses import WARNING
 from itaxl.calc import connection
 from itaxl.calc.extension import Extension
 from itaxl.core import layout, palette
+from itaxl.core.choices import Answer
 from itaxl.core.sample import sample
 from itaxl.files.tracker.commands import COMMANDS
 from itaxl.files.tracker.workbook import tracker_bytes
@@ -32,6 +33,7 @@ from tests import calc_office, calc_screen
 from tests.calc_installed import install, interpreter
 from tests.calc_office import Office, property_value
 from tests.calc_screen import Screen
+from tests.test_own_template import MARK, OWN, own_template, text_of
 
 #: Where a person wants to see what was on the screen.
 PICTURES = "ITAXL_PICTURES"
@@ -179,14 +181,28 @@ def it_writes_findings_colours_rollup_and_the_memo(desk: Desk) -> None:
     desk.look(layout.MEASURES_SHEET, "calc-before.png")
     desk.click("all")
     text = desk.answer("calc-box.png")
-    assert "ตรวจสอบข้อมูลแล้ว: ไม่พบสิ่งที่ต้องแก้ไข" in text and "ออกบันทึกข้อความแล้ว" in text
+    assert "ตรวจสอบข้อมูลแล้ว: ไม่พบรายการที่ต้องแก้ไข" in text and "ออกบันทึกข้อความแล้ว" in text
     assert status.CellBackColor == done
-    assert "ไม่พบสิ่งที่ต้องแก้ไข" in desk.cell(layout.FINDINGS_SHEET, "A3").String
+    assert "ไม่พบรายการที่ต้องแก้ไข" in desk.cell(layout.FINDINGS_SHEET, "A3").String
     assert desk.cell(layout.ROLLUP_SHEET, "B6").Value > 0
     assert [memo.name for memo in path.parent.glob("*.docx")] == ["บันทึกข้อความ แบบติดตาม.docx"]
     desk.look(layout.MEASURES_SHEET, "calc-after.png")
     assert path.read_bytes() == before, "a command never saves"
     assert desk.document.isModified()
+
+
+def it_uses_the_template_and_makes_the_pdf_that_the_workbook_asks_for(desk: Desk) -> None:
+    base = sample()
+    asked = replace(base, report=replace(base.report, template=OWN, pdf=Answer.YES))
+    path = desk.open("ของเรา.xlsx", tracker_bytes(asked, macros=False))
+    (path.parent / OWN).write_bytes(own_template())
+    desk.click("memo")
+    text = desk.answer()
+    memo = path.parent / "บันทึกข้อความ ของเรา.docx"
+    assert memo.name in text
+    assert MARK in text_of(memo)
+    assert memo.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert memo.with_suffix(".pdf").name in text
 
 
 def it_listens_on_a_pipe_and_on_no_network_port(desk: Desk) -> None:

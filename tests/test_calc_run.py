@@ -33,7 +33,7 @@ def test_it_works_on_the_document_and_says_how_it_went(
     xl: Calc, book: xlwings.Book, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["run", "validate", "--calc", xl.office.pipe]) == 0
-    assert "ไม่พบสิ่งที่ต้องแก้ไข" in capsys.readouterr().err
+    assert "ไม่พบรายการที่ต้องแก้ไข" in capsys.readouterr().err
     assert messages(xl) == [PASSED] * 5
     spoil(xl)
     assert main(["run", "all", "--calc", f"pipe,name={xl.office.pipe}"]) == 1

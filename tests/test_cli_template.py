@@ -113,5 +113,5 @@ def test_memo_tells_several_faults_below_each_other(good: Path, capsys: pytest.C
     path = lying(changed(("{{ subject }}", "{{ subjct }}")))
     assert main(["memo", str(good), "--template", path]) == 5
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "ผิดพลาด: แม่แบบมีปัญหา 2 ข้อ"
+    assert lines[0] == "ผิดพลาด: แม่แบบมีปัญหา 2 รายการ"
     assert [line[:3] for line in lines[1:]] == ["1. ", "2. "]

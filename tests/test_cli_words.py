@@ -65,6 +65,13 @@ class DescribeAWrongWord:
             code, _, err = run(capsys, *words)
             assert code == 2 and "หมายถึง" not in err
 
+    @pytest.mark.parametrize("command", ["memo", "template check"])
+    def it_says_how_many_files_a_command_takes(
+        self, command: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, _, err = run(capsys, *command.split(), "a.xlsx", "b.xlsx")
+        assert code == 2 and f"{command.split()[-1]} รับได้ครั้งละหนึ่งไฟล์" in err and "b.xlsx" in err
+
     def it_takes_what_stands_behind_two_dashes_for_a_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, _, err = run(capsys, "check", "--", "--jsno")
         assert code == 3 and "--jsno" in err

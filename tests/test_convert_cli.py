@@ -201,7 +201,7 @@ def test_a_preview_shows_each_value_beside_its_cell_and_writes_nothing(
     code, out, err = run(capsys, old, "--preview")
     assert (code, err) == (0, "")
     assert [p.name for p in tmp_path.iterdir()] == [old.name]
-    assert "สถานะการดำเนินการ: อยู่ระหว่างดำเนินการ  ←  แผ่นงาน Sheet เซลล์ F4 «กำลังดำเนินการ»" in out
+    assert "สถานะการดำเนินการ: อยู่ระหว่างดำเนินการ  ←  แผ่นงาน Sheet เซลล์ F4 “กำลังดำเนินการ”" in out
     assert "[C818]" in out
 
 

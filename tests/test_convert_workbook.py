@@ -216,3 +216,26 @@ def test_the_unsorted_sheet_leads_from_each_source_to_its_value(data: bytes) -> 
     assert source.value == "แผ่นงาน S เซลล์ B4"
     assert became.hyperlink and became.hyperlink.location == "'มาตรการ'!B7"
     assert book[layout.MEASURES_SHEET]["B7"].value == "เผยแพร่แผน"
+
+
+def test_a_tracker_of_an_earlier_version_leaves_nothing_of_ours_unsorted() -> None:
+    earlier = Path(__file__).parent / "golden" / "made_by_0_1_0" / "tracker.xlsm"
+    draft = understand(grids_from_bytes(earlier.read_bytes(), earlier.name)).draft
+    assert draft.leftovers == ()
+
+
+def _columns(data: bytes) -> tuple[str, list[str]]:
+    """The measures' outline level, and the columns that are folded or carry the sign of it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheet = package.read("xl/worksheets/sheet3.xml").decode().partition("<sheetData>")[0]
+    level = re.search(r' outlineLevelCol="(\d)"', sheet)
+    folds = re.findall(r'<col min="[^>]*(?:outlineLevel|collapsed)="1"[^>]*/>', sheet)
+    return level[1] if level else "", folds
+
+
+def test_the_new_workbook_and_its_checked_copy_keep_the_folded_columns(data: bytes) -> None:
+    level, folds = _columns(data)
+    assert level == "1" and any('collapsed="1"' in column for column in folds)
+    grids = grids_from_bytes(data, "new.xlsm")
+    copy = annotate(data, "new.xlsm", grids, *assessed(grids, TODAY))
+    assert isinstance(copy, Annotated) and _columns(copy.data) == (level, folds)

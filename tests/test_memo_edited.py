@@ -324,6 +324,10 @@ EDITS: dict[str, Edit] = {
         lambda d: (put("{{ subject }}", "{{ sub")(d), at(d, "{{ sub").insert_paragraph_before("ject }}")),
         refused=("{{ sub", "เรื่อง"),
     ),
+    "a hidden value": Edit(
+        lambda d: setattr(at(d, "{{ score }}").runs[0].font, "hidden", True),
+        remark="ข้อความซ่อน",
+    ),
     "a year taken out": Edit(put(ASSESSED, ""), gone=("ในปี พ.ศ.",), remark="{{ assessed_year }}"),
 }
 

@@ -87,7 +87,10 @@ REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "capital": (changed(("{%p for line in closing %}", "{%P for line in closing %}")), ("{%p for … %}",)),
     "misspelt": (changed(("{%p endfor %}", "{%p enfor %}")), ("{%p enfor %}", "{% endfor … %}")),
     "ends without beginning": (changed(("{%p if signer.role %}", "")), ("{%p endif %}", "ที่ไม่มี {% if … %} คู่กัน")),  # noqa: E501
-    "begins without end": (changed(("{%p endif %}", "")), ("{%p if signer.role %}", "{%p endif %}")),
+    "begins without end": (
+        changed(("{%p endif %}", ""), nth=1),
+        ("{%p if signer.role %}", "{%p endif %}"),
+    ),
     "ends crossed": (
         changed(("{% endif %}", "{% endfor %}")),
         ("{% endfor %}", "ที่ไม่มี {% for … %} คู่กัน"),
@@ -277,10 +280,10 @@ def without(first: str, last: str) -> bytes:
     return case.docx_of({**OURS, DOCUMENT: "".join(found[:start] + found[end + 1 :]).encode()})
 
 
-def moved(tag: str, behind: str) -> bytes:
+def moved(tag: str, behind: str, nth: int = 0) -> bytes:
     """Our template with the paragraph of a tag behind another one."""
     found = blocks()
-    block = found.pop(next(n for n, block in enumerate(found) if tag in block))
+    block = found.pop([n for n, block in enumerate(found) if tag in block][nth])
     found.insert(next(n for n, other in enumerate(found) if behind in other) + 1, block)
     return case.docx_of({**OURS, DOCUMENT: "".join(found).encode()})
 
@@ -311,7 +314,7 @@ REMARKED = {
         "ไม่พิมพ์ assessed_year (ปีที่ประเมิน ITA)",
     ),
     "a line without its value": (changed(("{{ agency }}", "")), "{{ agency }}"),
-    "a condition that slips": (moved("{%p endif %}", "(ลงชื่อ)"), "{% if signer.role %}"),
+    "a condition that slips": (moved("{%p endif %}", "(ลงชื่อ)", nth=1), "{% if signer.role %}"),
     "a heading without its words": (changed(("{{ signer.role }}", "")), "signers.role"),
     "a loop that prints nothing": (
         changed(("{{ subject }}", "{{ subject }}{% for line in closing %}ก{% endfor %}")),

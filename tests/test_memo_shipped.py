@@ -147,6 +147,15 @@ class DescribeEach:
         at = [key(text).index(key(f"({s.name})")) for s in signers]
         assert at == sorted(at)
 
+    def it_keeps_the_table_of_scores_on_one_page(self) -> None:
+        table = next(t for t in tree(memo(RESULTS, told())).iter(qn("w:tbl")) if "คะแนนรวม" in words(t))
+        kept = [
+            all(p.find(f".//{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p")))
+            or row.find(f".//{qn('w:tblHeader')}") is not None  # whose style keeps it
+            for row in table.iter(qn("w:tr"))
+        ]
+        assert kept == [True] * (len(kept) - 1) + [False]
+
     @pytest.mark.parametrize("count", range(2, 9))
     def it_leaves_no_opinion_alone_in_the_last_row_of_pairs(self, count: int) -> None:
         docx = memo(ANNEX, told(1, count))

@@ -130,7 +130,7 @@ class DescribeAWorkbookOfAnEarlierVersion:
         before = [line[:-1] for line in findings(xl)]
         buttons.validate(earlier, NOW)
         assert [line[:-1] for line in findings(xl)] == before
-        assert [line[-1] for line in findings(xl)] == ["แก้ไข", None]
+        assert [line[-1] for line in findings(xl)] == [None, "แก้ไข"]
         assert xl.sheet(FINDINGS).at(layout.FINDINGS_HEADER_ROW, len(before[0]) + 1).value == "ข้อเสนอ"
 
     def it_keeps_a_note_right_of_its_table(self, xl: Desk, earlier: xlwings.Book) -> None:

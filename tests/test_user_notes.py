@@ -470,7 +470,14 @@ class DescribeTheMarks:
 
 class DescribeWhatIsOurs:
     @pytest.mark.parametrize(
-        "text", [*map(findings_hint, Way), *map(rollup_hint, Way), "ต้องแก้ไข 3 รายการ", "ไม่พบสิ่งที่ต้องแก้ไข"]
+        "text",
+        [
+            *map(findings_hint, Way),
+            *map(rollup_hint, Way),
+            "ต้องแก้ไข 3 รายการ",
+            "ไม่พบรายการที่ต้องแก้ไข",
+            "ไม่พบสิ่งที่ต้องแก้ไข",
+        ],
     )
     def it_knows_the_lines_above_the_tables(self, text: str) -> None:
         assert is_state(text)

@@ -48,7 +48,7 @@ def moment(now: dt.datetime) -> str:
 def _counted(assessment: Assessment) -> str:
     errors, warnings = assessment.counts["error"], assessment.counts["warning"]
     if not errors and not warnings:
-        return "ไม่พบสิ่งที่ต้องแก้ไข"
+        return "ไม่พบรายการที่ต้องแก้ไข"
     found = f"{_word('error')} {errors:,} รายการ" if errors else "ไม่มีรายการที่ต้องแก้ไข"
     return f"{found} {_word('warning')} {warnings:,} รายการ" if warnings else found
 
@@ -61,7 +61,7 @@ def checked(assessment: Assessment) -> str:
     text = f"ตรวจสอบข้อมูลแล้ว: {_counted(assessment)}"
     if assessment.errors:
         return (
-            f"{text}\nดูรายการทั้งหมดในแผ่นงาน {layout.FINDINGS_SHEET} คลิกที่ช่อง เซลล์ เพื่อไปแก้ไข "
+            f"{text}\nโปรดดูรายการทั้งหมดในแผ่นงาน {layout.FINDINGS_SHEET} คลิกที่ช่อง เซลล์ เพื่อไปแก้ไข "
             f"แล้วกดปุ่ม {_LABELS['validate']} อีกครั้ง"
         )
     if assessment.findings:
@@ -118,9 +118,9 @@ def nothing_to_mend(change: Change) -> str:
 def _left_alone(change: Change) -> Iterator[str]:
     """Cells that stay as they are, and why."""
     for place, why in change.refused[:_FIRST]:
-        yield f"ไม่ได้แก้ {place.sheet} {place.cell}: {why}"
+        yield f"ไม่ได้แก้ไข {place.sheet} {place.cell}: {why}"
     if len(change.refused) > _FIRST:
-        yield f"และอีก {len(change.refused) - _FIRST:,} ช่องที่ไม่ได้แก้"
+        yield f"และอีก {len(change.refused) - _FIRST:,} ช่องที่ไม่ได้แก้ไข"
 
 
 NO_LINKS = "ไม่มีลิงก์หลักฐานให้ตรวจ โปรดใส่ลิงก์ในช่องหลักฐานของมาตรการก่อน"
@@ -136,7 +136,7 @@ def links_checked(links: int, opened: int, closed: int) -> str:
     if rest := links - opened - closed:
         lines.append(f"โปรแกรมตรวจไม่ได้ {rest:,} ลิงก์ โปรดเปิดดูเอง")
     if opened < links:
-        lines.append(f"ดูวิธีแก้ไขในแผ่นงาน {layout.FINDINGS_SHEET} แก้ไขแล้ว โปรดกดปุ่มนี้อีกครั้ง")
+        lines.append(f"โปรดดูวิธีแก้ไขในแผ่นงาน {layout.FINDINGS_SHEET} แก้ไขแล้ว โปรดกดปุ่มนี้อีกครั้ง")
     return "\n".join(lines)
 
 

@@ -92,7 +92,7 @@ def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterato
         yield printable(f"{outcome.path}: {_FAILED}: {outcome.error}")
     elif outcome.errors:
         yield printable(f"{outcome.path}: ต้องแก้ไข {outcome.errors:,} รายการ")
-        yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR], sheets=True)
+        yield from finding_lines([f for f in outcome.findings if f.severity is Severity.ERROR])
     elif not quiet and not outcome.unchanged:  # nobody wants to read hundreds of names that are as before
         became = f"{_READY} → {written['memo']}" if written["memo"] else "อ่านแล้ว"
         yield printable(f"{outcome.path}: {became}")

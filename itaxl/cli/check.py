@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from itaxl.cli.console import Console
@@ -34,13 +33,12 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
 
 
 def report_lines(path: Path, assessment: Assessment) -> Iterator[str]:
-    """The file, then its findings by sheet."""
+    """The file, then its findings."""
     yield heading(path, assessment)
     if not assessment.findings:
         yield "  ไม่พบรายการที่ต้องแก้ไข"
-    for sheet, findings in groupby(assessment.findings, key=lambda f: f.place.sheet):
-        yield f"  แผ่นงาน {printable(sheet)}"
-        yield from finding_lines(list(findings))
+    else:
+        yield from finding_lines(assessment.findings)
     yield ""
 
 
@@ -51,9 +49,9 @@ def heading(path: Path, assessment: Assessment) -> str:
     return printable(f"{path} — {about}" if about else str(path))
 
 
-def finding_lines(findings: list[Finding], sheets: bool = False) -> Iterator[str]:
-    """One line a finding, its parts under one another; the sheet too where no heading names it."""
-    places = [printable(f"{f.place.sheet}!{f.place.cell}" if sheets else f.place.cell) for f in findings]
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """One line a finding, its parts under one another."""
+    places = [printable(f"{f.place.sheet}!{f.place.cell}") for f in findings]
     words = max(map(width, layout.SEVERITY_WORDS.values()))
     room = max(map(width, places))
     for finding, place in zip(findings, places, strict=True):

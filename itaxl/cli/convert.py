@@ -17,8 +17,8 @@ from itaxl.convert.sources import read_source
 from itaxl.convert.table.explain import explain
 from itaxl.convert.table.mapping import NO_MAPPING, Mapping
 from itaxl.convert.table.mapping_file import read_mapping
-from itaxl.convert.unsorted import in_order
 from itaxl.core import layout
+from itaxl.core.in_order import errors_first
 from itaxl.core.meanings.status import BY_NAME
 from itaxl.disk.atomic import write_new
 from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
@@ -117,7 +117,7 @@ def _mark(name: str) -> str:
 
 
 def _doubt_lines(outcome: Outcome) -> Iterator[str]:
-    doubts = in_order(outcome.understood.draft.doubts if outcome.understood else ())
+    doubts = errors_first(outcome.understood.draft.doubts if outcome.understood else ())
     room = max((width(printable(d.source)) for d in doubts[:_MOST_DOUBTS]), default=0)
     words = max(map(width, layout.SEVERITY_WORDS.values()))
     for doubt in doubts[:_MOST_DOUBTS]:

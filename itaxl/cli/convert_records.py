@@ -9,9 +9,10 @@ from typing import Any
 
 from itaxl.convert.job import Outcome
 from itaxl.convert.table.tables import TableFound
-from itaxl.convert.unsorted import in_order, lines
+from itaxl.convert.unsorted import lines
 from itaxl.core import layout
 from itaxl.core.cell_text import harmless
+from itaxl.core.in_order import errors_first
 
 _FILE, _OUTPUT, _FAILED = "ไฟล์เดิม", "ไฟล์ใหม่", "ย้ายไม่ได้"
 
@@ -38,7 +39,7 @@ def convert_record(outcome: Outcome) -> dict[str, Any]:
                 "message": doubt.message,
                 "measure": None if doubt.measure is None else doubt.measure + 1,
             }
-            for doubt in in_order(draft.doubts if draft else ())
+            for doubt in errors_first(draft.doubts if draft else ())
         ],
         "leftovers": [
             {"source": left.source, "text": left.text} for left in (draft.leftovers if draft else ())

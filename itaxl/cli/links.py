@@ -105,7 +105,7 @@ def _show(path: Path, told: _Told, console: Console) -> None:
     office = told.reading.tracker.office.full_name
     console.out(printable(f"{path} — {office}" if office else str(path)))
     if told.findings:
-        for line in finding_lines(list(told.findings), sheets=True):
+        for line in finding_lines(told.findings):
             console.out(line)
     else:
         console.out("  เปิดได้ทุกลิงก์" if told.links else "  ไม่มีลิงก์หลักฐาน")

@@ -41,7 +41,7 @@ def _told(console: Console, problem: ItaxlError) -> ExitCode:
     faults = problem.problems if isinstance(problem, TemplateError) else ()
     if len(faults) < 2:
         return _failed(console, str(problem), problem.exit_code)
-    _failed(console, f"แม่แบบมีปัญหา {len(faults):,} ข้อ", problem.exit_code)
+    _failed(console, f"แม่แบบมีปัญหา {len(faults):,} รายการ", problem.exit_code)
     for number, sentence in enumerate(faults, 1):
         console.say(f"{number}. {sentence}")
     return problem.exit_code

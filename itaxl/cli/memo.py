@@ -116,7 +116,7 @@ def _pdf(converter: Converter, docx: Path, arguments: argparse.Namespace) -> Pat
 def _refuse(assessment: Assessment, path: Path, console: Console) -> None:
     """Say why there is no memo, with the first errors."""
     errors = assessment.errors
-    for line in finding_lines(list(errors[:_FIRST]), sheets=True):
+    for line in finding_lines(errors[:_FIRST]):
         console.say(line)
     console.say(
         f"ยังไม่ออกบันทึกข้อความ เพราะมีรายการที่ต้องแก้ไข {len(errors):,} รายการ "
@@ -129,5 +129,5 @@ def _remarks(assessment: Assessment, no_emblem: str, draft: bool, console: Conso
     if no_emblem:
         console.say(f"โปรดทราบ: {no_emblem} จึงเว้นที่ไว้ในบันทึกข้อความ")
     if count := assessment.counts["warning"]:
-        console.say(f"โปรดทราบ: มีรายการที่ควรตรวจสอบ {count:,} รายการ ดูด้วยคำสั่ง itaxl check")
+        console.say(f"โปรดทราบ: มีรายการที่ควรตรวจสอบ {count:,} รายการ โปรดดูด้วยคำสั่ง itaxl check")
     console.say("ออกบันทึกข้อความฉบับร่างแล้ว" if draft else "ออกบันทึกข้อความแล้ว โปรดตรวจทานก่อนเสนอลงนาม")

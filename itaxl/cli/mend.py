@@ -130,7 +130,7 @@ def _lines(path: Path, done: _Done) -> Iterator[str]:
         place = f"{mend.place.sheet}!{mend.place.cell}"
         yield printable(f"    {place}  “{_said(mend.before)}” เป็น “{_said(mend.after)}”")
     for left, why in done.change.refused:
-        yield printable(f"    {left.sheet}!{left.cell}  ไม่ได้แก้: {why}")
+        yield printable(f"    {left.sheet}!{left.cell}  ไม่ได้แก้ไข: {why}")
     if done.written:
         yield str(done.written)
 
@@ -153,7 +153,7 @@ def _sentences(done: _Done, *, undo: bool) -> Iterator[str]:
             "นำค่าเดิมกลับคืนได้ด้วยคำสั่ง itaxl mend --undo"
         )
     if errors := len(done.change.assessment.errors):
-        yield f"โปรดทราบ: ยังมีรายการที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check"
+        yield f"โปรดทราบ: ยังมีรายการที่ต้องแก้ไข {errors:,} รายการ โปรดดูด้วยคำสั่ง itaxl check"
 
 
 def _record(path: Path, done: _Done | None) -> dict[str, Any]:

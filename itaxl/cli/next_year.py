@@ -118,7 +118,7 @@ def _title(measure: Measure) -> str:
 
 def _say(source: Path, assessment: Assessment, fresh: NextYear, console: Console) -> None:
     if errors := assessment.errors:
-        for line in finding_lines(list(errors[:_FIRST]), sheets=True):
+        for line in finding_lines(errors[:_FIRST]):
             console.say(line)
         console.say(
             f"โปรดทราบ: แบบติดตามเดิมมีรายการที่ต้องแก้ไข {len(errors):,} รายการ ค่าที่อ่านไม่ได้จะไม่ยกไป "

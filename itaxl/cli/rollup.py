@@ -24,7 +24,9 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     def count(path: Path, assessment: Assessment) -> None:
         seen.append(assessment.rollup.total)
         if errors := len(assessment.errors):
-            console.say(f"{path}: ตัวเลขอาจไม่ครบ เพราะมีรายการที่ต้องแก้ไข {errors:,} รายการ ดูด้วยคำสั่ง itaxl check")
+            console.say(
+                f"{path}: ตัวเลขอาจไม่ครบ เพราะมีรายการที่ต้องแก้ไข {errors:,} รายการ โปรดดูด้วยคำสั่ง itaxl check"
+            )
 
     codes = run_each(expanded(arguments.files), console, arguments.json, rollup_record, report_lines, count)
     if seen:

@@ -25,7 +25,7 @@ def register(commands: Any) -> None:
     """Add the three commands to argparse's sub-parsers."""
     _run_options(_command(commands, "run", _RUN, run))
     _install_options(_command(commands, "install", "ติดตั้งให้ปุ่มใน Excel ใช้งานได้บนเครื่องนี้", install))
-    _doctor_options(_command(commands, "doctor", "ตรวจเครื่องนี้ทีละข้อ และบอกวิธีแก้ไข", doctor))
+    _doctor_options(_command(commands, "doctor", "ตรวจเครื่องนี้ทีละรายการ และบอกวิธีแก้ไข", doctor))
 
 
 def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.ArgumentParser:

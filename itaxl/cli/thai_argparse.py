@@ -91,7 +91,16 @@ class ThaiParser(argparse.ArgumentParser):
             option = word.partition("=")[0]
             if option not in self._option_string_actions and re.fullmatch(_OPTION, option):
                 self.error(f"ไม่รู้จัก “{option}”{meant(option, self._option_string_actions)}")
-        return super().parse_known_args(args, namespace)
+        namespace, extra = super().parse_known_args(args, namespace)
+        more = [word for word in extra if not word.startswith("-")]
+        if more and not self.commands and self._takes_one_file:
+            self.error(f"{self.prog.split()[-1]} รับได้ครั้งละหนึ่งไฟล์ ที่ระบุเกินมาคือ {' '.join(more)}")
+        return namespace, extra
+
+    @property
+    def _takes_one_file(self) -> bool:
+        files = [a for a in self._actions if a.metavar == "FILE" and not a.option_strings]
+        return any(action.nargs is None for action in files)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """A mistyped word of a choice, with the one most like it."""
@@ -103,4 +112,4 @@ class ThaiParser(argparse.ArgumentParser):
         self.error(f"ไม่รู้จัก{kind} “{value}”{likely} (มี {' '.join(choices)})")
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, f"ดูวิธีใช้ได้ด้วยคำสั่ง {self.prog} --help")
+        raise UsageError(message, f"โปรดดูวิธีใช้ด้วยคำสั่ง {self.prog} --help")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from itaxl.convert.draft import Doubt, Draft, Origin
-from itaxl.convert.unsorted import in_order
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
 from itaxl.core.grid import shown
+from itaxl.core.in_order import errors_first
 from itaxl.core.model import Measure
 
 _FIELDS = layout.MEASURE_COLUMNS
@@ -23,7 +23,7 @@ def preview(draft: Draft, name: str) -> Iterator[str]:
         mine = [one for one in draft.origins if one.measure == number]
         doubts = [one for one in draft.doubts if one.measure == number]
         yield from _values(measure, mine, doubts)
-    for one in in_order(doubt for doubt in draft.doubts if doubt.measure is None):
+    for one in errors_first(doubt for doubt in draft.doubts if doubt.measure is None):
         value = f" “{_short(one.value)}”" if one.value else ""
         yield f"  ! {one.source}{value}: {one.message} [{one.code}]"
 

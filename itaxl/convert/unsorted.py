@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from itaxl.convert.draft import Doubt, Draft, Leftover, Origin, Taken
+from itaxl.convert.draft import Draft, Leftover, Origin, Taken
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
 from itaxl.core.grid import Place, shown
-from itaxl.core.model import Severity
+from itaxl.core.in_order import errors_first
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.extra import ExtraSheet
 
@@ -41,16 +41,11 @@ class Line(NamedTuple):
     code: str = ""
 
 
-def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """Errors first, else as found."""
-    return sorted(doubts, key=lambda d: d.severity is not Severity.ERROR)
-
-
 def lines(draft: Draft) -> list[Line]:
-    """Everything to be told about a draft: doubts first (as `in_order`), headings last."""
+    """Everything to be told about a draft: doubts first (as `errors_first`), headings last."""
     rows = [
         Line(_WORDS[d.severity.value], d.source, d.value, _LABELS.get(d.field, ""), d.message, d.code)
-        for d in in_order(draft.doubts)
+        for d in errors_first(draft.doubts)
     ]
     rows += _folded([Line(_LEFT, left.source, left.text, "", _TO_MOVE) for left in draft.leftovers])
     rows += _folded(_changed(draft.taken))

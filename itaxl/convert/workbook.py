@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt, Draft
-from itaxl.convert.unsorted import FIRST_ROW, in_order, unsorted_sheet
+from itaxl.convert.unsorted import FIRST_ROW, unsorted_sheet
 from itaxl.core import layout
 from itaxl.core.assess import judge
 from itaxl.core.compose import grids, office_blocks
 from itaxl.core.grid import Place
+from itaxl.core.in_order import errors_first, in_order
 from itaxl.core.model import Assessment, Finding, Tracker
 from itaxl.core.parse import parse
 from itaxl.core.thai.text import clean
@@ -42,17 +43,13 @@ def converted(draft: Draft, name: str, today: dt.date, *, macros: bool = True) -
 
 def with_doubts(assessment: Assessment, draft: Draft) -> Assessment:
     """The assessment of the new workbook, with the doubts among its findings."""
-    order = {sheet: number for number, sheet in enumerate((*layout.SHEETS, layout.UNSORTED_SHEET))}
     places = _Places(draft.tracker)
     doubts = [
         Finding(d.code, d.severity, places.of(d, FIRST_ROW + number), clean(d.value), _message(d))
-        for number, d in enumerate(in_order(draft.doubts))
+        for number, d in enumerate(errors_first(draft.doubts))
     ]
-    findings = sorted(
-        (*assessment.findings, *doubts),
-        key=lambda f: (order.get(f.place.sheet, -1), f.place.row, f.place.column, f.code),
-    )
-    return replace(assessment, findings=tuple(findings))
+    findings = in_order((*assessment.findings, *doubts), (*layout.SHEETS, layout.UNSORTED_SHEET))
+    return replace(assessment, findings=findings)
 
 
 def _message(doubt: Doubt) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from itaxl.core.grid import Grid, shown
+from itaxl.core.in_order import in_order
 from itaxl.core.model import Assessment, Finding
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading, Sighting
@@ -37,17 +38,11 @@ def judge(reading: Reading, today: dt.date) -> Assessment:
         else sighting._replace(suggestion=meant.get(sighting.place, sighting.suggestion))
         for sighting in reading.noticed
     ] + checked
-    order = {grid.sheet: n for n, grid in enumerate(reading.grids)}
     own = examples(reading.tracker.report)
     findings = {_finding(one, own): None for one in sightings}  # the same thing seen twice counts once
     return Assessment(
         reading.tracker,
-        tuple(
-            sorted(
-                findings,
-                key=lambda f: (order.get(f.place.sheet, -1), f.place.row, f.place.column, f.code),
-            )
-        ),
+        in_order(findings, (grid.sheet for grid in reading.grids)),
         roll_up(reading.tracker, today),
     )
 

@@ -173,7 +173,7 @@ _IN_BRACKETS = "พิมพ์ในวงเล็บต่อจากเค�
 _CUT = "เว้นว่างได้ โปรแกรมตัดคำว่า ควร ให้"
 MEASURE_COLUMNS = (
     Field("number", "ลำดับที่", "1, 2, 3 …", Kind.COUNT, Need.REQUIRED, width=8),
-    Field("title", "มาตรการ", "เช่น ควรมีคู่มือการให้บริการ", Kind.LINES, Need.REQUIRED, width=32),
+    Field("title", "มาตรการ", "เช่น ควรมีคู่มือการให้บริการ", Kind.LINES, Need.REQUIRED, width=31),
     Field("steps", "ขั้นตอนหรือวิธีการ", "ขั้นตอนละบรรทัด โดยกด Alt+Enter", Kind.LINES, Need.REQUIRED, width=40),
     Field(
         "divisions",
@@ -183,11 +183,11 @@ MEASURE_COLUMNS = (
         Need.REQUIRED,
         width=20,
     ),
-    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=19),
+    Field("due", "กำหนดแล้วเสร็จ", "เช่น 31/3/2567", Kind.DATE, Need.ADVISED, width=18),
     Field(
         "status", "สถานะการดำเนินการ", "เลือกจากรายการ", Kind.CHOICE, Need.REQUIRED, _words(Status), width=22
     ),
-    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=19),
+    Field("done_on", "วันที่แล้วเสร็จ", "กรอกเมื่อดำเนินการเสร็จแล้ว", Kind.DATE, width=18),
     Field("evidence", "หลักฐาน (ลิงก์)", "ลิงก์หน้าเว็บของหน่วยงาน ขึ้นต้นด้วย https://", width=26),
     Field("note", "หมายเหตุต่อท้ายเครื่องหมาย /", _IN_BRACKETS, width=24, formerly="หมายเหตุท้ายเครื่องหมาย"),
     Field("result_title", "ชื่อมาตรการในตารางผล", _CUT, Kind.LINES, width=30, formerly="มาตรการ (ข้อความในผล)"),

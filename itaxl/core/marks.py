@@ -12,6 +12,7 @@ from typing import NamedTuple
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, rectangles, within
 from itaxl.core.grid import Area, CellFault, Place, Value, shown
+from itaxl.core.in_order import errors_first
 from itaxl.core.layout import Kind
 from itaxl.core.locate import Table, heading_below
 from itaxl.core.model import Assessment, Finding, Severity, Tally
@@ -173,7 +174,7 @@ def with_note(ours: str, stands: Value) -> str | None:
 
 def message(findings: Iterable[Finding]) -> str:
     """One cell's text for a row's findings: the errors first, one a line, the rest counted."""
-    ordered = sorted(findings, key=lambda f: f.severity is not Severity.ERROR)
+    ordered = errors_first(findings)
     lines = [
         " ".join(
             filter(None, (f"{layout.SEVERITY_WORDS[f.severity.value]}: {_shortened(f.message)}", question(f)))

@@ -15,7 +15,7 @@ from itaxl.core.areas import within
 from itaxl.core.assess import judge
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Kind
-from itaxl.core.model import Assessment, Severity
+from itaxl.core.model import Assessment
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.results.kept import Kept
@@ -147,7 +147,7 @@ def _with(grid: Grid, changed: Mapping[int, Mapping[int, Value]]) -> Grid:
 def _suggested(assessment: Assessment) -> dict[Place, Value]:
     """What each cell is to hold: of several suggestions for one cell the first error's, else the first."""
     found: dict[Place, Value] = {}
-    for finding in sorted(assessment.findings, key=lambda f: f.severity is not Severity.ERROR):
+    for finding in assessment.findings:
         if finding.suggestion is not None:
             found.setdefault(finding.place, None if finding.suggestion == "" else finding.suggestion)
     return found

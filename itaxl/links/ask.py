@@ -95,7 +95,7 @@ class _Asking:
         if not self._reached and (len(servers) > 1 or not (self._ways.online or has_way_out)()):
             raise MissingError(
                 "เครื่องนี้ไม่ได้ต่ออินเทอร์เน็ต หรือเปิดเว็บไซต์ใดไม่ได้เลย จึงยังไม่ได้ตรวจลิงก์",
-                "โปรดตรวจการเชื่อมต่อ แล้วสั่งอีกครั้ง",
+                "โปรดตรวจการเชื่อมต่อ แล้วลองอีกครั้ง",
             )
         for url, answer in self._unreached.items():
             self._heard(url, answer)

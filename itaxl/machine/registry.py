@@ -45,7 +45,7 @@ class NoRegistry:
         raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "โปรดใช้คำสั่งนี้บนเครื่อง Windows")
 
     def delete(self, hive: str, key: str) -> None:
-        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "ใช้คำสั่งนี้บนเครื่อง Windows")
+        raise MissingError("เครื่องนี้ไม่มีรีจิสทรีของ Windows", "โปรดใช้คำสั่งนี้บนเครื่อง Windows")
 
 
 if sys.platform == "win32":

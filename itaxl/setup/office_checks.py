@@ -165,14 +165,14 @@ def date_order(machine: Machine) -> Check:
     """
     name = "ลำดับวัน เดือน ปี ที่พิมพ์"
     if machine.windows:
-        where, how = "Windows", "โปรดตั้งรูปแบบวันที่ของ Windows (การตั้งค่า > เวลาและภาษา > ภูมิภาค) เป็นภาษาไทย"
+        where, how = "Windows", "ตั้งรูปแบบวันที่ของ Windows (การตั้งค่า > เวลาและภาษา > ภูมิภาค) เป็นภาษาไทย"
         short = str(machine.registry.value(USER, _INTERNATIONAL, "sShortDate") or "")
         number = str(machine.registry.value(USER, _INTERNATIONAL, "iDate") or "")
         first = next((c for c in re.sub("'[^']*'", "", short).lower() if c in "dmy"), "")
         first = first or {"0": "m", "1": "d", "2": "y"}.get(number, "")
         seen = short or number
     else:
-        where, how = "LibreOffice", "โปรดตั้งภาษาของ LibreOffice (เครื่องมือ > ตัวเลือก > ภาษาและท้องถิ่น) เป็นไทย"
+        where, how = "LibreOffice", "ตั้งภาษาของ LibreOffice (เครื่องมือ > ตัวเลือก > ภาษาและท้องถิ่น) เป็นไทย"
         seen = machine.variable("LC_ALL") or machine.variable("LC_CTYPE") or machine.variable("LANG")
         first = "m" if seen.startswith("en_US") else "d" if seen.startswith("th_") else ""
     if not first:
@@ -180,7 +180,9 @@ def date_order(machine: Machine) -> Check:
     if first == "d":
         return fine(name, f"วันมาก่อนเดือน ({seen})")
     wrong = "4 มีนาคม" if first == "m" else "วันอื่น"
-    return note(name, f"{where} ({seen}) อาจอ่าน 3/4/2567 เป็น{wrong}", f"{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567")
+    return note(
+        name, f"{where} ({seen}) อาจอ่าน 3/4/2567 เป็น{wrong}", f"โปรด{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567"
+    )
 
 
 def fonts(machine: Machine) -> Check:

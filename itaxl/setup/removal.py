@@ -37,7 +37,7 @@ def _gone(folder: Path) -> Step:
             return
         except OSError as problem:
             raise OutputError(
-                f"ลบโฟลเดอร์ {folder} ไม่ได้", "โปรดปิด Excel และหน้าต่างคำสั่งอื่น แล้วลองใหม่"
+                f"ลบโฟลเดอร์ {folder} ไม่ได้", "โปรดปิด Excel และหน้าต่างคำสั่งอื่น แล้วลองอีกครั้ง"
             ) from problem
 
     return Step(f"ลบ {folder}", remove)

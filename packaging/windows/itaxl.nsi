@@ -54,7 +54,7 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !define MUI_ABORTWARNING
 !define MUI_ABORTWARNING_TEXT "ยังติดตั้งไม่เสร็จ ต้องการออกจากการติดตั้งหรือไม่"
 !define MUI_WELCOMEPAGE_TITLE "ติดตั้ง ${TITLE}"
-!define MUI_WELCOMEPAGE_TEXT "โปรแกรมนี้ติดตั้งให้ผู้ใช้คนนี้คนเดียว ไม่ต้องใช้สิทธิ์ผู้ดูแลระบบ ไม่ต้องใช้อินเทอร์เน็ต และไม่ต้องมี Python มาก่อน$\r$\n$\r$\nแบบติดตามและบันทึกข้อความที่มีอยู่แล้วไม่ถูกแก้ไข$\r$\n$\r$\nโปรดปิด Excel แล้วกด ถัดไป"
+!define MUI_WELCOMEPAGE_TEXT "โปรแกรมนี้ติดตั้งให้ผู้ใช้คนนี้คนเดียว ไม่ต้องใช้สิทธิผู้ดูแลระบบ ไม่ต้องใช้อินเทอร์เน็ต และไม่ต้องมี Python มาก่อน$\r$\n$\r$\nแบบติดตามและบันทึกข้อความที่มีอยู่แล้วไม่ถูกแก้ไข$\r$\n$\r$\nโปรดปิด Excel แล้วกด ถัดไป"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_HEADER_TEXT "เลือกสิ่งที่จะติดตั้ง"
 !define MUI_PAGE_HEADER_SUBTEXT "ตามที่เลือกไว้แล้วก็ใช้งานได้ทันที"
@@ -72,7 +72,7 @@ Page custom ShowReport
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนออก แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนการติดตั้ง แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Thai"
@@ -105,7 +105,7 @@ Var Tracker
 
 !macro END_IN_USE
   SetErrorLevel ${IN_USE}
-  MessageBox MB_OK|MB_ICONEXCLAMATION "มีโปรแกรมกำลังใช้ itaxl อยู่ จึงยังไม่เปลี่ยนแปลงสิ่งใด$\r$\n$\r$\nโปรดปิด Excel และหน้าต่างคำสั่ง แล้วลองใหม่" /SD IDOK
+  MessageBox MB_OK|MB_ICONEXCLAMATION "มีโปรแกรมกำลังใช้ itaxl อยู่ จึงยังไม่เปลี่ยนแปลงสิ่งใด$\r$\n$\r$\nโปรดปิด Excel และหน้าต่างคำสั่ง แล้วลองอีกครั้ง" /SD IDOK
   Quit
 !macroend
 
@@ -133,7 +133,7 @@ Section "โปรแกรม แบบติดตาม และเมนู
   ${If} ${Errors}
     RMDir /r "$INSTDIR\venv.new"
     SetErrorLevel 2
-    MessageBox MB_OK|MB_ICONEXCLAMATION "เขียนไฟล์ใน $INSTDIR ไม่สำเร็จ$\r$\n$\r$\nโปรดตรวจสอบพื้นที่ว่างในไดรฟ์ แล้วลองใหม่" /SD IDOK
+    MessageBox MB_OK|MB_ICONEXCLAMATION "เขียนไฟล์ใน $INSTDIR ไม่สำเร็จ$\r$\n$\r$\nโปรดตรวจสอบพื้นที่ว่างในไดรฟ์ แล้วลองอีกครั้ง" /SD IDOK
     Quit
   ${EndIf}
   ${If} ${FileExists} "$INSTDIR\venv\*.*"
@@ -208,7 +208,7 @@ Function ShowReport
   ${If} $Code = 0
     !insertmacro MUI_HEADER_TEXT "เครื่องนี้พร้อมใช้งาน" "ผลการตรวจเครื่องหลังติดตั้ง"
   ${Else}
-    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีข้อที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ✗"
+    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ✗"
   ${EndIf}
   nsDialogs::Create 1018
   Pop $0

@@ -23,6 +23,7 @@ from itaxl.core.parse import parse
 from itaxl.core.reading import Cell, Reading
 from itaxl.core.thai.text import clean, key
 from itaxl.core.wording import examples, message_of
+from itaxl.files.tracker.office import FORMER_LEAD
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading.workbook import grids_from_bytes
 
@@ -118,7 +119,7 @@ def _ours() -> frozenset[str]:
     texts = frozenset(key(v) for grid in sheets for row in grid.rows for v in row if isinstance(v, str))
     fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
     known = *layout.SECTIONS, *EARLIER
-    return texts | frozenset(map(key, known)) | {key(f.formerly) for f in fields}
+    return texts | frozenset(map(key, known)) | {key(f.formerly) for f in fields} | {key(FORMER_LEAD)}
 
 
 def _is_message(place: Place, measures: Table) -> bool:

@@ -12,6 +12,7 @@ from itaxl.core.evidence.answer import OPENED, Answer, State
 from itaxl.core.evidence.catalogue import BY_STATE, ELSEWHERE, ONLY_HTTP, LinkRule
 from itaxl.core.evidence.links import Link, is_on, links_of, own_sites
 from itaxl.core.grid import Place
+from itaxl.core.in_order import in_order
 from itaxl.core.links import with_others
 from itaxl.core.model import Assessment, Finding, Severity
 from itaxl.core.reading import Cell, Reading
@@ -46,13 +47,13 @@ def link_findings(reading: Reading, answers: Mapping[str, Answer], as_of: dt.dat
                 rule.code, Severity.WARNING, link.cell.place, quoted(link.typed), message, suggestion
             )
             found.setdefault(finding)
-    return tuple(sorted(found, key=lambda f: (f.place.row, f.place.column, f.code)))
+    return in_order(found, ())
 
 
 def with_links(
     assessment: Assessment, reading: Reading, answers: Mapping[str, Answer], as_of: dt.date
 ) -> Assessment:
-    """The assessment with the findings of its links among the others, in the order of the sheets."""
+    """The assessment with the findings of its links among the others."""
     told = {finding.place for finding in assessment.findings if finding.code == _NOT_A_LINK}
     more = [
         finding
@@ -61,12 +62,8 @@ def with_links(
     ]
     if not more:
         return assessment
-    order = {grid.sheet: n for n, grid in enumerate(reading.grids)}
-    findings = sorted(
-        (*assessment.findings, *more),
-        key=lambda f: (order.get(f.place.sheet, -1), f.place.row, f.place.column, f.code),
-    )
-    return replace(assessment, findings=tuple(findings))
+    sheets = (grid.sheet for grid in reading.grids)
+    return replace(assessment, findings=in_order((*assessment.findings, *more), sheets))
 
 
 def _rules(link: Link, answer: Answer, website: str) -> Iterator[LinkRule]:

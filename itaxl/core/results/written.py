@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _WORDS = frozenset(layout.SEVERITY_WORDS.values())
 _COUNTED = rf"(?:{'|'.join(_WORDS)}) [\d,]+ รายการ"
 _STATE = re.compile(
-    rf"(?:ไม่พบสิ่งที่ต้องแก้ไข|(?:ไม่มีรายการที่ต้องแก้ไข ?)?{_COUNTED}(?: {_COUNTED})?)"
+    rf"(?:ไม่พบ(?:รายการ|สิ่ง)ที่ต้องแก้ไข|(?:ไม่มีรายการที่ต้องแก้ไข ?)?{_COUNTED}(?: {_COUNTED})?)"
     r"(?: \(ตรวจเมื่อ \d+ \S+ \d+ เวลา \d\d\.\d\d น\.\))?"
     r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
 )

@@ -140,7 +140,7 @@ def division_listed_twice(reading: Reading) -> Iterator[Found]:
     "O316",
     ERROR,
     "ส่วนราชการขาดชื่อย่อ",
-    why="ชื่อย่อคือชื่อที่ใช้ในตารางและในบันทึก แถวที่ไม่มีชื่อย่อจะไม่ถูกนับ",
+    why="ชื่อย่อคือชื่อที่ใช้ในตารางและในบันทึก โปรแกรมไม่นับแถวที่ไม่มีชื่อย่อ",
     message="แถวนี้ยังไม่ได้กรอก “{label}”",
     bad=Case({"divisions.short@6": None}),
     good=Case({"divisions.full@6": None}),

@@ -55,9 +55,9 @@ def faults(text: str) -> Iterator[str]:
     """What `mended` changes, in Thai words for the user.  Line ends are passed over."""
     known = _with_line_ends(text).translate(_PRIVATE_USE)
     if any("\uf700" <= c <= "\uf71a" for c in text):
-        yield "รหัสตัวอักษรของฟอนต์รุ่นเก่า"
+        yield "รหัสตัวอักษรของแบบอักษรรุ่นเก่า"
     if _FONTS_OWN.search(known):
-        yield "อักขระที่แสดงได้เฉพาะบางฟอนต์"
+        yield "อักขระที่แสดงได้เฉพาะบางแบบอักษร"
     if _FORBIDDEN.search(known):
         yield "อักขระควบคุม"
     known = _FONTS_OWN.sub("", _FORBIDDEN.sub("", known))

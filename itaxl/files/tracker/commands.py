@@ -82,9 +82,9 @@ _GAP, _MARGIN = 5, 10
 #: The buttons as they stand on a sheet, and their widths in pixels: first the one that does everything, then
 #: its steps in their order.
 _ON_SHEET = (
-    ("all", 132),
-    *(("validate", 126), ("mend", 140), ("colour", 126), ("rollup", 116), ("memo", 140)),
-    ("help", 66),
+    ("all", 118),
+    *(("validate", 108), ("mend", 124), ("links", 118), ("colour", 106), ("rollup", 96), ("memo", 120)),
+    ("help", 54),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 ON_SHEET = tuple(_BY_NAME[name] for name, _ in _ON_SHEET)
@@ -105,7 +105,7 @@ def asked(way: Way, name: str) -> str:
 
 
 def place_buttons(sheet: Worksheet, row: int, column: int, height: int, widths: Sequence[int]) -> None:
-    """One button a command, side by side from a 1-based cell; all together are 876 pixels wide.
+    """One button a command, side by side from a 1-based cell; all together are 889 pixels wide.
 
     `widths` are the pixel widths of the columns from that cell on: a button is anchored in the column
     where it starts, because some readers ignore an offset that is wider than its column.

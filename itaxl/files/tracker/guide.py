@@ -121,12 +121,12 @@ def _steps(sheet: Worksheet, styles: Styles, row: int, way: Way) -> int:
         put(sheet, row, 1, str(number), styles("badge"))
         _link(sheet, row, name, styles("link", "middle", "lead"))
         put(sheet, row, _TEXT, text, styles("lead", "wrap", "middle"))
-        sheet.set_row(row - 1, 40)
+        sheet.set_row(row - 1, 46)
         row += 1
     put(sheet, row, 1, str(len(_STEPS) + 1), styles("badge"))
     put(sheet, row, _NAME, asked(way, "all"), styles("lead", "bold", "middle", "wrap"))
     put(sheet, row, _TEXT, _LAST_STEP[way], styles("lead", "wrap", "middle"))
-    sheet.set_row(row - 1, 40 if way is Way.BUTTONS else 52)
+    sheet.set_row(row - 1, 46 if way is Way.BUTTONS else 52)
     _pictures(sheet, row + 1)
     return row + 3
 

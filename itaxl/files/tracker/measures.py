@@ -70,7 +70,7 @@ def _print(sheet: Worksheet, title: str, fields: Fields) -> None:
     behind it, and are printed with it.
     """
     page(sheet, landscape=True)
-    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.8, bottom=0.6)
     sheet.set_header(f'&L&"{FONT},Bold"&16{title}', {"margin": 0.35})
     sheet.repeat_rows(_BANDS_ROW - 1, layout.MEASURES_HEADER_ROW - 1)
     sheet.set_print_scale(_SCALE)
@@ -89,7 +89,8 @@ def _folded(tracker: Tracker) -> frozenset[str]:
 
 def _look(field: Field, *, lined: bool = True) -> tuple[str, ...]:
     traits = ("lined",) if lined else ()
-    side = ("centre",) if field.kind is Kind.COUNT else ("left", "indented")
+    # a date has just the room that it needs
+    side = ("centre",) if field.kind in (Kind.COUNT, Kind.DATE) else ("left", "indented")
     return (*traits, "wrap", TRAITS[field.kind], *side)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = tuple(field.width for field in layout.SIGNER_COLUMNS)
+#: What stood in the lead's place before: a text of ours, too.
+FORMER_LEAD = "กรอกช่องสีขาวให้ครบ · ชื่อช่องที่เป็นตัวหนาคือช่องที่ต้องกรอก · คำอธิบายอยู่ทางขวา"
 _LEAD = "ข้อมูลหน่วยงานและรายงานที่พิมพ์ในบันทึกข้อความ · กรอกช่องสีขาวให้ครบ · ชื่อช่องตัวหนาคือช่องที่ต้องกรอก"
 
 

@@ -34,6 +34,8 @@ _ROLLUP_LEAD = (
     "จำนวนมาตรการตามสถานะของแต่ละส่วนราชการ โปรแกรมเขียนให้ · มาตรการที่มีหลายกองนับให้ทุกกอง แถวรวมนับมาตรการละหนึ่งครั้ง"
 )
 _FINDINGS_LEAD = "รายการที่ต้องแก้ไขหรือควรตรวจสอบ โปรแกรมเขียนให้ · คลิกที่ช่อง เซลล์ เพื่อไปยังช่องนั้น"
+#: How a line of the findings looks: its texts stand below those of the header.
+_LISTED = ("wrap", "left", "indented")
 _SERIES = (
     ("done", palette.DONE),
     ("in_progress", palette.IN_PROGRESS),
@@ -170,7 +172,7 @@ def _chart(book: Workbook, last: int) -> object:
 def write_findings(sheet: Worksheet, styles: Styles, results: Results | None, way: Way) -> None:
     """The list of findings; column formats dress whatever is written below the header."""
     for column, field in enumerate(_FINDINGS):
-        sheet.set_column(column, column, field.width, styles("wrap"))
+        sheet.set_column(column, column, field.width, styles(*_LISTED))
     banner(sheet, styles, "ผลการตรวจสอบข้อมูล", _FINDINGS_LEAD, len(_FINDINGS))
     _state(sheet, styles, results.checked if results else findings_hint(way))
     sheet.set_row(layout.FINDINGS_HEADER_ROW - 1, 32)
@@ -188,7 +190,7 @@ def _kept_header(sheet: Worksheet, styles: Styles) -> None:
     """Right of the findings: where former values will stand, which are not printed."""
     put(sheet, STATE_ROW, FIRST_COLUMN, layout.KEPT_TABLE, styles("bold", "value"))
     for column, field in enumerate(layout.KEPT_COLUMNS, FIRST_COLUMN):
-        sheet.set_column(column - 1, column - 1, field.width, styles("wrap", "left"))
+        sheet.set_column(column - 1, column - 1, field.width, styles(*_LISTED))
         put(sheet, layout.FINDINGS_HEADER_ROW, column, field.label, styles("header"))
 
 
@@ -199,9 +201,9 @@ def _finding_rows(sheet: Worksheet, styles: Styles, results: Results) -> None:
         sheet.set_row(row - 1, height(zip(finding.cells, widths, strict=True)))
         for at, text in enumerate(finding.cells):
             if at != linked:
-                put(sheet, row, at + 1, text or None, styles("wrap", "text"))
+                put(sheet, row, at + 1, text or None, styles(*_LISTED, "text"))
         place = f"internal:{location_of(finding.target)}"
-        sheet.write_url(row - 1, linked, place, styles("wrap", "target"), finding.cells[linked])
+        sheet.write_url(row - 1, linked, place, styles(*_LISTED, "target"), finding.cells[linked])
 
 
 def _state(sheet: Worksheet, styles: Styles, hint: str) -> None:

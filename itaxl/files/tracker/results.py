@@ -53,7 +53,7 @@ def checked_state(assessment: Assessment) -> str:
     """The line above the findings: without the hour, so that the same workbook gives the same copy."""
     counts = {word: assessment.counts[name] for name, word in layout.SEVERITY_WORDS.items()}
     found = [f"{word} {count:,} รายการ" for word, count in counts.items() if count]
-    return " ".join(found) or "ไม่พบสิ่งที่ต้องแก้ไข"
+    return " ".join(found) or "ไม่พบรายการที่ต้องแก้ไข"
 
 
 def rolled_up_state(assessment: Assessment) -> str:

@@ -208,6 +208,7 @@ def _counts(total: Tally, write: Writer) -> dict[str, object]:
         "not_started_count": write(str(total.not_started)),
         "in_progress_count": write(str(total.in_progress)),
         "done_count": write(str(total.done)),
+        "unread_count": write(str(total.unread)),
         "overdue_count": write(str(total.overdue)),
         "percent_done": write(f"{total.percent_done:.1f}"),
     }

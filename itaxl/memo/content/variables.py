@@ -207,6 +207,9 @@ VARIABLES = (
     Variable("not_started_count", "จำนวนที่ยังไม่ดำเนินการ", "how many not started", "๐"),
     Variable("in_progress_count", "จำนวนที่อยู่ระหว่างดำเนินการ", "how many in progress", "๑"),
     Variable("done_count", "จำนวนที่เสร็จแล้ว", "how many done", "๕"),
+    Variable(
+        "unread_count", "จำนวนที่ไม่ทราบสถานะ (มีได้เฉพาะฉบับร่าง)", "how many of unknown status (in a draft)", "๐"
+    ),
     Variable("overdue_count", "จำนวนที่เกินกำหนด", "how many overdue", "๐"),
     Variable("percent_done", "ร้อยละที่เสร็จ", "percent done", "๘๓.๓"),
     Variable("closing", "ภาคสรุป ทีละย่อหน้า", "closing, by paragraphs", "จึงเรียนมาเพื่อโปรดทราบ", Kind.LINES),

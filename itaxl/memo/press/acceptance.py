@@ -27,6 +27,8 @@ from itaxl.memo.template.source import Source
 from itaxl.memo.template.structure import problems_of
 from itaxl.shipped import TEMPLATES, shipped
 
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VANISH = f"{_WORD}rPr/{_WORD}vanish"
 _SIGNS = ("{{", "{%")
 #: Which trial lacks what others have: a template may count on a first signer.
 _WITH_GAPS = 2
@@ -61,7 +63,13 @@ def examine(variant: Variant) -> tuple[str, ...]:
     problems, remarks = _tried(variant, reads, named.printed)
     if problems:
         raise refusal(problems)
-    remarks = [*named.remarks, *_merged(outlines), *remarks, *differences(outlines, _shipped())]
+    remarks = [
+        *named.remarks,
+        *_merged(outlines),
+        *_hidden(outlines),
+        *remarks,
+        *differences(outlines, _shipped()),
+    ]
     return tuple(dict.fromkeys(remark.sentence for remark in remarks))
 
 
@@ -82,6 +90,15 @@ def _merged(outlines: list[Outline]) -> Iterator[Problem]:
             "ลบ {% vm %} หากต้องการให้ทุกแถวมีข้อความ",
             tag.paragraph.place,
         )
+
+
+def _hidden(outlines: list[Outline]) -> Iterator[Problem]:
+    for tag in (tag for outline in outlines for tag in outline.tags if tag.kind == "{"):
+        vanish = tag.first.getparent().find(_VANISH)
+        if vanish is not None and vanish.get(f"{_WORD}val") not in ("0", "false", "off"):
+            yield Problem(
+                f"{tag.told} เป็นข้อความซ่อน จึงไม่พิมพ์", "ยกเลิกรูปแบบ ซ่อน (Hidden) ของข้อความนี้", tag.paragraph.place
+            )
 
 
 def _read(outline: Outline, environment: MemoEnvironment) -> Read:

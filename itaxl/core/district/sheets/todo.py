@@ -17,7 +17,7 @@ _NAMED = 12
 _OVERDUE_COLUMNS = (
     Column(layout.OFFICE_SHEET, 38),
     Column(layout.field(layout.MEASURE_COLUMNS, "divisions").label, 32),
-    Column("ข้อที่", 10, Kind.PLAIN),
+    Column(layout.field(layout.MEASURE_COLUMNS, "number").label, 10, Kind.PLAIN),
     Column(layout.MEASURES_SHEET, 60),
     Column(layout.field(layout.MEASURE_COLUMNS, "due").label, 19, Kind.DATE),
     Column("เกินมาแล้ว (วัน)", 15, Kind.COUNT),
@@ -69,7 +69,7 @@ def mending(desk: Desk) -> Sheet:
         MENDING_SHEET,
         "เรื่องที่พบบ่อยจากการตรวจสอบ",
         "เรียงจากเรื่องที่พบในหลายหน่วยงานที่สุด · รายละเอียดอยู่ในสำเนาที่ตรวจของแต่ละหน่วยงาน",
-        f"{len(rows):,} เรื่อง" if rows else "ไม่พบสิ่งที่ต้องแก้ไข",
+        f"{len(rows):,} เรื่อง" if rows else "ไม่พบรายการที่ต้องแก้ไข",
         tables=(Table(_MENDING_COLUMNS, [*map(_mending, rows)], "tblMending"),),
         colour=palette.ERROR.strong,
     )
