@@ -85,7 +85,8 @@ class NotCounted(NamedTuple):
 class DeskOffice:
     """One office; `line` is what its file says, None where none came; `remark` is for whoever calls there.
 
-    `change` is since an earlier run; `letter` and `mail` are paths from the district's folder, '' for none.
+    `listed`: on the roster, or there is none; `change` is since an earlier run; `letter` and `mail` are paths
+    from the district's folder, '' for none.
     """
 
     name: str
@@ -95,6 +96,7 @@ class DeskOffice:
     email: str = ""
     contact: str = ""
     remark: str = ""
+    listed: bool = True
     change: Change | None = None
     letter: str = ""
     mail: str = ""
@@ -181,9 +183,7 @@ def _office(
     email = (expected.email if expected else "") or (line.email if line else "")
     contact = (expected.contact if expected else "") or (line.phone if line else "")
     remark = _remark(line, terms) if line else f"พบไฟล์ {hint.file} ซึ่งยังนับไม่ได้: {hint.why}" if hint else ""
-    if not listed:
-        remark = " · ".join(filter(None, (remark, "ไม่อยู่ในรายชื่อหน่วยงานที่กำหนด")))
-    return DeskOffice(name, identity, standing, line, email, contact, remark)
+    return DeskOffice(name, identity, standing, line, email, contact, remark, listed)
 
 
 def standing_of(line: OfficeLine, terms: Terms) -> Standing:
