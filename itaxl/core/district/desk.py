@@ -110,7 +110,7 @@ class DeskOffice:
         return self.identity.province
 
     @property
-    def now(self) -> Now:
+    def state(self) -> Now:
         """What a later run compares."""
         line = self.line
         total = line.rollup.total if line and line.rollup else None
@@ -162,7 +162,7 @@ def desk_of(
         for at in {**expected, **sent}
     ]
     if earlier is not None:
-        found = changes(((office.identity, office.now) for office in offices), earlier)
+        found = changes(((office.identity, office.state) for office in offices), earlier)
         offices = [replace(office, change=change) for office, change in zip(offices, found, strict=True)]
     return Desk(terms, tuple(sorted(offices, key=_worst_first)), aside)
 
