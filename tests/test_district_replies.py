@@ -86,7 +86,7 @@ class DescribeReplies:
     def it_makes_a_draft_that_two_readers_of_mail_understand(self, out: Path) -> None:
         path, copy = out / "replies" / f"{SENT[0]}.eml", out / "checked" / f"{SENT[0]}.xlsx"
         mine, theirs = opened(path), fast_mail_parser.parse_email(path.read_bytes())
-        subject = "ขอให้แก้ไขแบบติดตามมาตรการ ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
+        subject = "ขอความร่วมมือแก้ไขแบบติดตามมาตรการ ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
         assert (mine["Subject"], theirs.subject) == (subject, subject)
         assert (mine["X-Unsent"], theirs.headers["X-Unsent"]) == ("1", ["1"])
         assert mine["To"].addresses[0].addr_spec == "1@example.go.th"

@@ -40,10 +40,11 @@ class DistrictJob(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The workbook and the replies, under odd names in the folders of their targets."""
+    """The workbook, the replies and the brief (a document), under odd names beside their targets."""
 
     district: Path
     replies: tuple[Reply, ...] = ()
+    brief: Path | None = None
 
 
 def make_district(job: DistrictJob, workbooks: int) -> Made:
@@ -76,11 +77,22 @@ def _write(job: DistrictJob) -> Made | ItaxlError:
             answers = Replies(desk, job.options, places, items)
             desk = answers.answered()
             replies = tuple(answers.made)
-        return Made(write_beside(job.target, district_bytes(desk, job.options.digits)), replies)
+        brief = _brief(desk, places) if job.options.pdf else None
+        return Made(write_beside(job.target, district_bytes(desk, job.options.digits)), replies, brief)
     except ItaxlError as problem:
         return problem
     except OSError as problem:  # of the temporary files that a large workbook is made of
         return not_written(problem, job.target)
+
+
+def _brief(desk: Desk, places: Places) -> Path:
+    from itaxl.core.district.sheets.brief import brief_values
+    from itaxl.memo.brief import brief_docx
+    from itaxl.memo.finish import About
+
+    values = brief_values(desk)
+    about = About(str(values["title"]), "ITA", "", desk.terms.made_on)
+    return write_beside(places.brief, brief_docx(values, about), durable=False)
 
 
 def desk_for(job: DistrictJob) -> tuple[Desk, dict[str, list[Item]]]:

@@ -28,7 +28,7 @@ def keep(path: Path, offices: Iterable[DeskOffice]) -> None:
     """Raises OutputError."""
     with whole_text(path) as text:
         for office in offices:
-            kept = {"office": list(office.identity), **office.now._asdict()}
+            kept = {"office": list(office.identity), **office.state._asdict()}
             text.write(json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 

@@ -18,16 +18,18 @@ from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.links_csv import links_csv
 from itaxl.batch.memory import from_line
 from itaxl.batch.outcome import Options, Outcome
+from itaxl.batch.pdfs import Pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record, set_aside
 from itaxl.batch.replies import MOST_ITEMS, Item
-from itaxl.batch.shelf import Shelf
+from itaxl.batch.shelf import Shelf, Why
 from itaxl.core.district.desk import NotCounted
 from itaxl.core.model import Severity
 from itaxl.disk.patience import patiently
 from itaxl.disk.plain_file import open_plain
 from itaxl.disk.whole_text import TextBeside, text_beside
 from itaxl.disk.zone import carry_zone
+from itaxl.errors import ItaxlError
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class Lists:
         self._ats, self._rows = array("q"), array("q")
         self._replies = replies
         self._end: End | None = None
+        #: Why there is no brief; '' where there is one, or none was asked for.
+        self.about_brief = ""
         self._summary: Record = {}
 
     def add(self, delivered: Delivered) -> Record:
@@ -136,7 +140,12 @@ def _lines_of(path: Path, encoding: str) -> Iterator[Iterator[str]]:
 
 @contextlib.contextmanager
 def opened(
-    places: Places, shelf: Shelf, delivery: Delivery, options: Options, zone: bytes | None
+    places: Places,
+    shelf: Shelf,
+    delivery: Delivery,
+    options: Options,
+    zone: bytes | None,
+    converter: Pdfs | None = None,
 ) -> Iterator[Lists]:
     """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well, after the replies
     and the end of the delivery.
@@ -162,6 +171,7 @@ def opened(
                 for reply in made.replies:
                     carry_zone(zone, reply.lies)
                 delivery.put_replies(made.replies)
+                lists.about_brief = _put_brief(made.brief, places, shelf, converter)
                 delivery.end()
                 for lies, target in (
                     *links,
@@ -171,6 +181,21 @@ def opened(
                 ):
                     carry_zone(zone, lies)
                     shelf.put(lies, digest_of(lies) or "", target)
+
+
+def _put_brief(docx: Path | None, places: Places, shelf: Shelf, converter: Pdfs | None) -> str:
+    """The brief as a PDF; where it cannot be made, why.  One of an earlier day does not stand."""
+    if not (docx and converter):
+        if shelf.named("brief.pdf") and places.brief.is_file():
+            shelf.set_aside(places.brief, Why.NO_PDF)
+            shelf.forget(places.brief)
+        return ""
+    try:
+        made = converter.brief(docx, places.brief)
+    except ItaxlError as problem:
+        return f"ทำ {places.brief.name} ไม่ได้: {problem}"
+    shelf.put(made, digest_of(made) or "", places.brief)
+    return ""
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from itaxl.batch.digests import digest_of
 from itaxl.batch.outcome import Options, Parcel
 from itaxl.batch.places import Places
 from itaxl.disk.atomic import beside_name
+from itaxl.disk.patience import patiently
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ItaxlError, OutputError
 
@@ -58,6 +59,18 @@ class Pdfs:
                 yield from self._finished(waiting, delivery, displaced)
                 waiting, lacking = [], 0
         yield from self._finished(waiting, delivery, displaced)
+
+    def brief(self, docx: Path, target: Path) -> Path:
+        """The PDF of one document, under an odd name beside its target.  Raises ItaxlError."""
+        made = beside_name(target)
+        try:
+            for problem in self._converter.convert([(docx, made)]):
+                if problem:
+                    raise problem
+        finally:
+            with contextlib.suppress(OSError):
+                patiently(docx.unlink, missing_ok=True)
+        return made
 
     def _still(self, one: Delivered) -> Delivered:
         """With the PDF of an earlier run only where both files are as they were: no memo edited since."""

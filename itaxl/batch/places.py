@@ -47,6 +47,8 @@ class Places:
         self.ledger = self.state / "ledger.jsonl"
         #: What a later run compares with.
         self.desk = self.state / "desk.jsonl"
+        #: The page for the chair, where PDFs are asked for.
+        self.brief = out / "brief.pdf"
         #: Letters and mails to offices.
         self.replies = out / "replies"
         #: That of the folder which was asked for last: inputs come folder by folder.

@@ -11,6 +11,7 @@ from itaxl.batch.digests import digest
 from itaxl.batch.mail import Attached, draft
 from itaxl.batch.outcome import Options
 from itaxl.batch.places import Names, Places, stem_of
+from itaxl.core import layout
 from itaxl.core.district.desk import Desk, DeskOffice, Standing
 from itaxl.core.model import OfficeKind
 from itaxl.core.thai.dates import format_date
@@ -26,6 +27,10 @@ _IN_MAIL = 15
 #: A larger copy is not attached: hardly a mailbox takes it.
 _LARGEST = 15_000_000
 TRACKER = "แบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน (ITA)"
+
+
+def _label(name: str) -> str:
+    return layout.field(layout.OFFICE_FIELDS, name).label
 
 
 class Item(NamedTuple):
@@ -94,16 +99,16 @@ class _Said:
     def __init__(self, desk: Desk, office: DeskOffice, items: Sequence[Item]) -> None:
         self._terms, self._office, self._items = desk.terms, office, items
         self._year = thai_digits(str(desk.terms.year))
-        places = (("อำเภอ", desk.shared("district")), ("จังหวัด", desk.shared("province")))
+        places = ((_label(name), desk.shared(name)) for name in ("district", "province"))
         self.sender = " ".join(label + name for label, name in places if name)
 
     @property
     def subject(self) -> str:
         what = {
-            Standing.NOT_SENT: "ขอให้จัดส่ง",
-            Standing.UNREAD: "ขอให้จัดส่งใหม่ซึ่ง",
-            Standing.OTHER: "ขอให้จัดส่ง",
-        }.get(self._office.standing, "ขอให้แก้ไข")
+            Standing.NOT_SENT: "ขอความร่วมมือจัดส่ง",
+            Standing.UNREAD: "ขอความร่วมมือจัดส่งใหม่ซึ่ง",
+            Standing.OTHER: "ขอความร่วมมือจัดส่ง",
+        }.get(self._office.standing, "ขอความร่วมมือแก้ไข")
         return f"{what}แบบติดตามมาตรการ ITA ประจำปีงบประมาณ พ.ศ. {self._year}"
 
     @property

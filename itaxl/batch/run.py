@@ -75,7 +75,7 @@ def run_batch(
         outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, shelf, delivery, options, zone_among(inputs)) as written,
+            lists.opened(places, shelf, delivery, options, zone_among(inputs), converter) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)
@@ -86,6 +86,7 @@ def run_batch(
             others = run.choice.with_names([one for one in strangers if one.file.casefold() not in run.used])
             summary.end(settled, len(others), late.values())
             written.end(lists.End(settled, others, frozenset(run.displaced), late), summary.as_record())
+        summary.about_brief = written.about_brief
         earlier.end()
         ledger.compact()
     return summary

@@ -60,8 +60,13 @@ class Shelf:
             self.put(lies, digest, target)
 
     def named(self, folder: str) -> list[str]:
-        """The names on record in a folder of ours."""
-        return [name for name in self._ledger.written.names() if name.startswith(folder + "/")]
+        """The names on record in a folder of ours, or of a file there."""
+        names = self._ledger.written.names()
+        return [name for name in names if name == folder or name.startswith(folder + "/")]
+
+    def forget(self, path: Path) -> None:
+        """What has the name from now on is not ours."""
+        self._ledger.disown(self._places.relative(path))
 
     def set_aside(self, path: Path, why: Why) -> None:
         """Move a file to earlier/, over nothing.  Raises OutputError."""

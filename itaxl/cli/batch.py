@@ -135,7 +135,8 @@ def _not_counted(summary: Summary) -> Iterator[str]:
 
 
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
-    yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
+    remarks = (*summary.about_template, *filter(None, [summary.about_brief]))
+    yield from (f"โปรดทราบ: {remark}" for remark in remarks)
     if summary.emblems_missing:
         yield (
             f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from itaxl.core.layout import MEASURES_SHEET
 from itaxl.errors import TemplateError
 from itaxl.memo.finish import About
 from itaxl.memo.render import Template, read_template
@@ -21,7 +22,7 @@ NAMES = frozenset(
 #: What stands at the edges of the page, as in memos, and is the same in every letter.
 _EDGES = {"draft": False, "urgency": "", "secrecy": "", "thai_digits": True}
 #: Of an item: where it stands, what stands there, and what to do.
-_ITEM = {"number": "๑", "sheet": "มาตรการ", "cell": "B5", "value": "–", "message": "โปรดระบุชื่อมาตรการ"}
+_ITEM = {"number": "๑", "sheet": MEASURES_SHEET, "cell": "B5", "value": "–", "message": "โปรดระบุชื่อมาตรการ"}
 _SAMPLE: dict[str, object] = {
     **dict.fromkeys(NAMES, "ข้อความ"),
     **dict.fromkeys(("not_sent", "unread", "other_year", "to_mend"), True),

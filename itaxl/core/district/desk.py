@@ -85,7 +85,8 @@ class NotCounted(NamedTuple):
 class DeskOffice:
     """One office; `line` is what its file says, None where none came; `remark` is for whoever calls there.
 
-    `change` is since an earlier run; `letter` and `mail` are paths from the district's folder, '' for none.
+    `listed`: on the roster, or there is none; `change` is since an earlier run; `letter` and `mail` are paths
+    from the district's folder, '' for none.
     """
 
     name: str
@@ -95,6 +96,7 @@ class DeskOffice:
     email: str = ""
     contact: str = ""
     remark: str = ""
+    listed: bool = True
     change: Change | None = None
     letter: str = ""
     mail: str = ""
@@ -108,7 +110,7 @@ class DeskOffice:
         return self.identity.province
 
     @property
-    def now(self) -> Now:
+    def state(self) -> Now:
         """What a later run compares."""
         line = self.line
         total = line.rollup.total if line and line.rollup else None
@@ -160,7 +162,7 @@ def desk_of(
         for at in {**expected, **sent}
     ]
     if earlier is not None:
-        found = changes(((office.identity, office.now) for office in offices), earlier)
+        found = changes(((office.identity, office.state) for office in offices), earlier)
         offices = [replace(office, change=change) for office, change in zip(offices, found, strict=True)]
     return Desk(terms, tuple(sorted(offices, key=_worst_first)), aside)
 
@@ -181,9 +183,7 @@ def _office(
     email = (expected.email if expected else "") or (line.email if line else "")
     contact = (expected.contact if expected else "") or (line.phone if line else "")
     remark = _remark(line, terms) if line else f"พบไฟล์ {hint.file} ซึ่งยังนับไม่ได้: {hint.why}" if hint else ""
-    if not listed:
-        remark = " · ".join(filter(None, (remark, "ไม่อยู่ในรายชื่อหน่วยงานที่กำหนด")))
-    return DeskOffice(name, identity, standing, line, email, contact, remark)
+    return DeskOffice(name, identity, standing, line, email, contact, remark, listed)
 
 
 def standing_of(line: OfficeLine, terms: Terms) -> Standing:

@@ -29,7 +29,7 @@ COLUMNS = (
 #: What heads the columns elsewhere.
 _WORDS = (
     (layout.OFFICE_SHEET, "ชื่อ", "ชื่ออปท", "ชื่ออปท.", "อปท", "อปท.", "office", "name"),
-    ("ประเภท", "kind", "type"),
+    (layout.field(layout.FINDING_COLUMNS, "severity").label, "kind", "type"),
     ("district",),
     ("province",),
     ("e-mail", "email", "อีเมล์", "ไปรษณีย์อิเล็กทรอนิกส์"),

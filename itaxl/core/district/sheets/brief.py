@@ -14,6 +14,7 @@ from itaxl.core.district.sums import Sums, due_measures, late_measures, sums, to
 from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table
 from itaxl.core.model import Digits, Severity
 from itaxl.core.thai.dates import format_date
+from itaxl.core.thai.text import thai_digits
 
 SHEET = "สรุปย่อ"
 #: Offices that the page names.
@@ -43,6 +44,22 @@ def brief(desk: Desk) -> Sheet:
         widths=tuple(column.width for column in _COLUMNS),
         one_page=True,
     )
+
+
+def brief_values(desk: Desk) -> dict[str, object]:
+    """The same for a document, in Thai digits."""
+    waiting = [office for office in desk.offices if needs_a_call(office)]
+    more = len(waiting) - _NAMED
+    return {
+        "title": thai_digits(title(desk)),
+        "date": f"ณ วันที่ {format_date(desk.terms.made_on)}",
+        "points": [thai_digits(f"• {point}") for point in points(desk)],
+        "offices": [
+            {"name": office.name, "standing": office.standing.value, "todo": thai_digits(todo(office))}
+            for office in waiting[:_NAMED]
+        ],
+        "more": thai_digits(f"และอีก {more:,} หน่วยงาน ตามแผ่นงานหน่วยงานของ district.xlsx") if more > 0 else "",
+    }
 
 
 def needs_a_call(office: DeskOffice) -> bool:

@@ -14,7 +14,7 @@ SHEET = "ตามตัวชี้วัด"
 def _columns() -> tuple[Column, ...]:
     words = {field.key: field.label for field in layout.ROLLUP_COLUMNS}
     return (
-        Column("ตัวชี้วัดที่", 12, Kind.PLAIN),
+        Column(layout.field(layout.MEASURE_COLUMNS, "indicator").label, 12, Kind.PLAIN),
         Column("ตัวชี้วัด", 34),
         Column("เครื่องมือ", 12, Kind.WORD),
         Column("จำนวนหน่วยงาน", 14, Kind.COUNT),

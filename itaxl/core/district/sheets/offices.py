@@ -86,9 +86,13 @@ def _row(number: int, office: DeskOffice, desk: Desk) -> Row:
         linked(office.mail),
         office.contact,
         office.email,
-        Cell(office.remark, bold=line.unread),
+        Cell(_remark(office), bold=line.unread),
         line.file,
     )
+
+
+def _remark(office: DeskOffice) -> str:
+    return " · ".join(filter(None, (office.remark, "" if office.listed else "ไม่อยู่ในรายชื่อหน่วยงานที่กำหนด")))
 
 
 def todo(office: DeskOffice) -> str:
