@@ -17,6 +17,7 @@ import guide  # noqa: E402
 import memo_kinds  # noqa: E402
 import memo_marks  # noqa: E402
 import memo_parts  # noqa: E402
+import reply_body  # noqa: E402
 
 
 def parts(document: str) -> dict[str, bytes]:
@@ -63,8 +64,13 @@ def templates() -> dict[str, bytes]:
     return {name: build(make()) for name, make in memo_kinds.BODIES.items()}
 
 
+def letter() -> bytes:
+    """The template of the letter to an office."""
+    return build(reply_body.reply())
+
+
 def main() -> None:
-    for name, data in templates().items():
+    for name, data in (templates() | {"reply.docx": letter()}).items():
         (HERE / name).write_bytes(data)
         print(f"{name}: {len(data):,} bytes")
     guide.GUIDE.write_text(guide.filled(guide.GUIDE.read_text("utf-8")), "utf-8", newline="\n")

@@ -167,6 +167,13 @@ class DescribeTheScript:
         assert whole == {r"$INSTDIR\venv.new", r"$INSTDIR\venv.old", "${MENU}"}
 
 
+def it_reports_what_is_to_be_mended_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(HERE / "on_the_pc"))
+    ordered = importlib.import_module("set_up").ordered
+    assert ordered(["1. วาง", "✓ ผ่าน a", "✗ ต้องแก้ไข b"]) == ["ต้องแก้ไข b", "", "1. วาง", "ผ่าน a"]
+    assert ordered(["✓ ผ่าน a", "• ควรทราบ c"]) == ["ผ่าน a", "ควรทราบ c"]
+
+
 def it_stops_where_a_tool_is_missing(
     builder: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,7 +84,7 @@ class Worker:
         return (
             known.content == content
             and known.day in (None, self._options.today)
-            and known.emblem == _digest_of(find_emblem(folder, known.emblem_name))
+            and known.emblem == _digest_of(self._emblem_of(folder, known.emblem_name))
             and known.template == self._template_file(folder, known.template_name).digest
             and all(_is_whole(path, made) for path, made in known.outputs)
         )
@@ -93,7 +93,7 @@ class Worker:
         reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
         refuse_foreign(reading, path.name)
         assessment, lines = self._with_links(judge(reading, self._options.today), reading)
-        emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
+        emblem = self._emblem_of(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)
         outcome = self._described(path, content, assessment, emblem, template)
         outcome = replace(outcome, line=replace(outcome.line, links=lines)) if lines else outcome
@@ -116,6 +116,11 @@ class Worker:
         from itaxl.core.evidence.findings import link_lines, with_links
 
         return with_links(assessment, reading, answers, today), link_lines(reading, answers, today)
+
+    def _emblem_of(self, folder: Path, name: str) -> EmblemFile:
+        """The office's own, else the one for all."""
+        found = find_emblem(folder, name)
+        return EmblemFile(self._options.emblem) if found.data is None and self._options.emblem else found
 
     def _template_file(self, folder: Path, name: str) -> TemplateFile:
         """Nothing that the office has counts where one template is chosen for all."""

@@ -123,6 +123,8 @@ def from_line(line: OfficeLine) -> dict[str, Any]:
         "ahead": [*map(_from_open, line.ahead)],
         "indicators": [*map(_from_tally, line.indicators)],
         "links": [[*one[:4], one.day and one.day.isoformat(), one.address] for one in line.links],
+        "email": line.email,
+        "phone": line.phone,
     }
 
 
@@ -152,6 +154,8 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
         ahead=tuple(map(_to_open, value["ahead"])),
         indicators=tuple(map(_to_tally, value["indicators"])),
         links=tuple(map(_to_link, value["links"])),
+        email=_text(value["email"]),
+        phone=_text(value["phone"]),
     )
 
 

@@ -45,18 +45,27 @@ class Places:
         #: What the program remembers from run to run.
         self.state = out / STATE
         self.ledger = self.state / "ledger.jsonl"
+        #: What a later run compares with.
+        self.desk = self.state / "desk.jsonl"
+        #: Letters and mails to offices.
+        self.replies = out / "replies"
         #: That of the folder which was asked for last: inputs come folder by folder.
         self._identities: dict[str, str] = {}
 
     @contextlib.contextmanager
-    def held(self, *, copies: bool = False) -> Iterator[None]:
-        """Make the folders, that of the `copies` where there will be some, and keep them for this batch.
+    def held(self, *, copies: bool = False, replies: bool = False) -> Iterator[None]:
+        """Make the folders, those of `copies` and `replies` where there will be some, and keep them.
 
         Raises OutputError, before any work.
         """
         from filelock import FileLock, Timeout
 
-        folders = (self.memos, self.state, *([self.checked] if copies else []))
+        folders = (
+            self.memos,
+            self.state,
+            *([self.checked] if copies else []),
+            *([self.replies] if replies else []),
+        )
         self._make(folders)
         lock = FileLock(self._own_lock())
         try:
@@ -78,7 +87,7 @@ class Places:
     def _own_lock(self) -> Path:
         """The lock's file, with no link on the way: whoever laid one wants another file of ours changed."""
         lock = self.state / "lock"
-        for folder in (self.state, self.memos, self.checked, self.earlier):
+        for folder in (self.state, self.memos, self.checked, self.earlier, self.replies):
             self._refuse_other(folder, stat.S_ISDIR)
         self._refuse_other(lock, stat.S_ISREG)
         return lock
@@ -119,7 +128,7 @@ class Places:
 
     def _sweep(self) -> None:
         """Take away what a killed process left unfinished; while `held`, nobody else works here."""
-        for folder in (self.out, self.memos, self.checked, self.state):
+        for folder in (self.out, self.memos, self.checked, self.replies, self.state):
             with contextlib.suppress(OSError):
                 with os.scandir(folder) as entries:
                     leftovers = [entry.path for entry in entries if is_leftover(entry.name)]

@@ -23,14 +23,15 @@ _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <Directory Id="TARGETDIR" Name="SourceDir"><Directory Id="LocalAppDataFolder" Name="AppData">
 <Directory Id="INSTALLDIR" Name="itaxl">
 """
+#: TakeOff stands between InstallInitialize (1500) and RemoveFiles (3500): wixl sorts by numbers only.
 _TAIL = """</Directory></Directory></Directory>
 <Feature Id="Main" Level="1">{components}</Feature>
 <CustomAction Id="SetUp" FileKey="{python}" Return="ignore"
- ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; &quot;[INSTALLDIR]set-up.txt&quot;"/>
+ ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; -"/>
 <CustomAction Id="TakeOff" FileKey="{python}" Return="ignore" ExeCommand="-m itaxl install --uninstall"/>
 <InstallExecuteSequence>
 <Custom Action="SetUp" After="InstallFinalize">NOT Installed</Custom>
-<Custom Action="TakeOff" Before="RemoveFiles">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
+<Custom Action="TakeOff" Sequence="1550">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
 </InstallExecuteSequence>
 </Product></Wix>
 """

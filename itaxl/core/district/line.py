@@ -74,6 +74,8 @@ class OfficeLine(Sendable):
     ahead: tuple[OpenMeasure, ...] = ()
     indicators: tuple[Tally, ...] = ()
     links: tuple[LinkLine, ...] = ()
+    email: str = ""
+    phone: str = ""
 
     @property
     def unread(self) -> bool:
@@ -124,6 +126,8 @@ def office_line(
         dated=max((day for day in days if day and day <= today), default=None),
         ahead=tuple(ahead),
         indicators=tuple(_by_indicator(assessment.tracker.measures, as_of)),
+        email=office.email,
+        phone=office.phone,
     )
 
 

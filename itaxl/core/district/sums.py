@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import OfficeLine, OpenMeasure
+from itaxl.core.indicators import INDICATORS
 from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
@@ -82,6 +83,45 @@ def by_division(lines: Iterable[OfficeLine]) -> tuple[DivisionSum, ...]:
             found.setdefault(key(tally.division), []).append(tally)
     added = [DivisionSum(len(tallies), _added(tallies[0].division, tallies)) for tallies in found.values()]
     return tuple(sorted(added, key=lambda row: -row.tally.measures))
+
+
+class IndicatorSum(NamedTuple):
+    """One of the ten indicators across the district."""
+
+    number: int
+    offices: int
+    tally: Tally
+
+
+def by_indicator(lines: Iterable[OfficeLine]) -> tuple[IndicatorSum, ...]:
+    """Those that have a measure, in their order; a measure counts for its one indicator."""
+    found: dict[int, list[Tally]] = {}
+    for line in lines:
+        for tally in line.indicators:
+            if tally.division.isdecimal() and int(tally.division) in INDICATORS:
+                found.setdefault(int(tally.division), []).append(tally)
+    return tuple(
+        IndicatorSum(number, len(found[number]), _added(INDICATORS[number].name, found[number]))
+        for number in sorted(found)
+    )
+
+
+class Due(NamedTuple):
+    """A measure that is not done, whose it is, and the days left (negative: past) on the district's day."""
+
+    office: str
+    measure: OpenMeasure
+    left: int
+
+
+def due_measures(lines: Iterable[OfficeLine], today: dt.date) -> tuple[Due, ...]:
+    """All that is still to be done, the soonest first."""
+    due = [
+        Due(line.office or line.file, measure, (measure.due - today).days)
+        for line in lines
+        for measure in (*line.overdue, *line.ahead)
+    ]
+    return tuple(sorted(due, key=lambda one: (one.measure.due, one.office, one.measure.number or 0)))
 
 
 def late_measures(lines: Iterable[OfficeLine]) -> tuple[Late, ...]:
