@@ -252,7 +252,8 @@ class DescribeTheMemo:
             tracker = replace(tracker, report=replace(tracker.report, template="บันทึกแสดงผลและหลักฐาน"))
             path = tmp_path / "t.xlsx"
             path.write_bytes(tracker_bytes(tracker, macros=False))
-            assert run(capsys, "memo", path, "-o", tmp_path / name)[0] == 0
+            code, _, err = run(capsys, "memo", path, "-o", tmp_path / name)
+            assert code == 0 and ("มีลิงก์หลักฐานที่เปิดไม่ได้" in err) is (name == "closed.docx")
             return (tmp_path / name).read_bytes()
 
         return memo
@@ -272,7 +273,7 @@ class DescribeTheMemo:
         before, codes = parts(known("before.docx"))
         assert len(codes) == 2 and before.count(web.url("/ita/9")) >= 1
         run(capsys, "links", tmp_path / "t.xlsx")
-        after, codes = parts(known("after.docx"))
+        after, codes = parts(known("closed.docx"))
         assert len(codes) == 1 and web.url("/ita/1") in after and web.url("/ita/9") not in after
         assert "เปิดไม่ได้" in after
 

@@ -33,7 +33,7 @@ def links_csv(job: DistrictJob, target: Path) -> Iterator[Path]:
 def _lines(job: DistrictJob) -> Iterator[OfficeLine]:
     """Those that count and have links, in the order of the inputs; the last of a place counts."""
     with job.lines.open(encoding="utf-8") as text:
-        lines = {at: to_line(value) for at, value in map(json.loads, text) if at in job.numbers}
+        lines = {at: to_line(value) for at, value, *_ in map(json.loads, text) if at in job.numbers}
     yield from (lines[at] for at in sorted(lines))
 
 
