@@ -7,6 +7,7 @@ import importlib
 import io
 import re
 import sys
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,20 @@ class DescribeTheMsi:
         assert "a &amp; b.py" in text
         (program,) = re.findall(r'<File Id="(\w+)" Name="python.exe"', text)
         assert text.count(f'FileKey="{program}"') == 2
+
+    def it_keeps_nothing_of_chance_and_clock(self, builder: dict[str, ModuleType]) -> None:
+        def written(code: str, made: int) -> bytes:
+            time = b"@\0\0\0" + made.to_bytes(8, "little")
+            return b"...{" + code.encode() + b"}\0\0" + 2 * time + b"..."
+
+        one, other = str(uuid.uuid4()).upper(), str(uuid.uuid4()).upper()
+        package = uuid.uuid4()
+        settled = builder["msi"]._settled(written(one, 1), package)
+        assert settled == builder["msi"]._settled(written(other, 2), package)
+        assert str(package).upper().encode() in settled and len(settled) == len(written(one, 1))
+        for wrong in (b"nothing", 2 * written(one, 1)):
+            with pytest.raises(RuntimeError, match="summaries"):
+                builder["msi"]._settled(wrong, package)
 
 
 def it_tells_winget_where_the_set_up_is_and_what(builder: dict[str, ModuleType], tmp_path: Path) -> None:
