@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 import xlwings
 
+from itaxl.batch import Options
 from itaxl.buttons import desk as buttons
 from itaxl.buttons.desk import stopping, work
 from itaxl.buttons.desk.around import Around
@@ -22,6 +23,8 @@ from itaxl.core import desk, layout
 from itaxl.core.district import roster
 from itaxl.core.district.desk import Standing
 from itaxl.core.district.sheets import offices, overview, todo
+from itaxl.core.district.sheets.links import LINKS_SHEET
+from itaxl.core.evidence.answer import Answer, State
 from itaxl.core.model import Status
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
@@ -332,3 +335,28 @@ def it_starts_its_workers_from_the_python_of_a_click(tmp_path: Path) -> None:
     command = [sys.executable, "-B", "-c", code, str(tmp_path), str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("3", "")
+
+
+def it_asks_every_link_and_tells_in_a_sheet_of_its_own(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answered(inputs: Sequence[Path], options: Options, told: Callable[[int, int], object]) -> object:
+        urls = {"https://www.example.go.th/ita": Answer(State.GONE, dt.date(2024, 4, 2))}
+        told(len(inputs), len(inputs))
+        return urls
+
+    monkeypatch.setattr("itaxl.batch.links.ask_links", answered)
+    door.set("folder", "แบบติดตาม")
+    assert door.run("links").text.startswith("ทำทั้งอำเภอแล้ว")
+    shown = {str(row[3]) for row in door.rows(LINKS_SHEET)}
+    assert any(url.startswith("https://") for url in shown)
+
+
+def it_can_be_ended_while_links_are_asked(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answered(inputs: Sequence[Path], options: Options, told: Callable[[int, int], object]) -> object:
+        told(1, 9)
+        raise AssertionError("not reached")
+
+    monkeypatch.setattr("itaxl.batch.links.ask_links", answered)
+    door.set("folder", "แบบติดตาม")
+    stop = Around(lambda start: None, lambda: True, "พอ")
+    outcome = buttons.run_on("links", door.book, stop)
+    assert outcome.exit_code is ExitCode.INTERRUPTED and outcome.text.startswith("หยุดแล้ว ทำไป 0 จาก 4 ไฟล์")

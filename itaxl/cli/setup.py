@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What `itaxl run` takes: the buttons that work on the open workbook.
 BUTTONS = ("validate", "mend", "links", "colour", "rollup", "memo", "all")
 #: Behind `itaxl run district`: those that work on the district officer's workbook.
-DISTRICT, DISTRICT_BUTTONS = "district", ("choose", "all", "resume", "letters", "open")
+DISTRICT, DISTRICT_BUTTONS = "district", ("choose", "all", "resume", "letters", "links", "open")
 _RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.desk.stopping import escape_pressed
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     import xlwings
 
 _FOLDER_PICKER, _CHOSEN = 4, -1  # msoFileDialogFolderPicker
+
+
+class Besides(Enum):
+    """What a run does besides memos and sheets."""
+
+    NOTHING = auto()
+    LETTERS = auto()
+    LINKS = auto()
 
 
 class Around(NamedTuple):

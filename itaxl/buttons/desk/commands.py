@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.buttons.commands import help_
 from itaxl.buttons.desk import sentences
-from itaxl.buttons.desk.around import Around
+from itaxl.buttons.desk.around import Around, Besides
 from itaxl.buttons.desk.opened import Opened, cell_of, opened
 from itaxl.buttons.session import working
 from itaxl.buttons.view import Outcome
@@ -46,7 +46,12 @@ def resume(book: xlwings.Book, around: Around) -> Outcome:
 
 def letters(book: xlwings.Book, around: Around) -> Outcome:
     """The same, and a letter with a mail to each office that has something to do."""
-    return _run(opened(book), around, letters=True)
+    return _run(opened(book), around, Besides.LETTERS)
+
+
+def links(book: xlwings.Book, around: Around) -> Outcome:
+    """The same, and every evidence link is opened."""
+    return _run(opened(book), around, Besides.LINKS)
 
 
 def open_(book: xlwings.Book, around: Around) -> Outcome:
@@ -64,7 +69,15 @@ def guide(book: xlwings.Book, around: Around) -> Outcome:
 
 
 COMMANDS: Mapping[str, Callable[[xlwings.Book, Around], Outcome]] = MappingProxyType(
-    {"choose": choose, "all": all_, "resume": resume, "letters": letters, "open": open_, "help": guide}
+    {
+        "choose": choose,
+        "all": all_,
+        "resume": resume,
+        "letters": letters,
+        "links": links,
+        "open": open_,
+        "help": guide,
+    }
 )
 
 
@@ -80,7 +93,7 @@ def _chosen(on: Opened, around: Around) -> str | None:
     return folder
 
 
-def _run(on: Opened, around: Around, *, letters: bool = False) -> Outcome:
+def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING) -> Outcome:
     """Do the folder, then write what came of it."""
     from itaxl.buttons.desk.filling import fill
     from itaxl.buttons.desk.work import Stopped, done_of
@@ -88,7 +101,7 @@ def _run(on: Opened, around: Around, *, letters: bool = False) -> Outcome:
     now, app = dt.datetime.now(), on.book.app
     before = app.status_bar
     try:
-        done = done_of(on, app, around, now, letters)
+        done = done_of(on, app, around, now, besides)
     except Stopped as stop:
         with around.step(), working(app):
             fill(on, [_state(sentences.stopped_state(stop.done, stop.total, now))], str)

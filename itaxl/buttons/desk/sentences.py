@@ -30,6 +30,10 @@ def at_work(done: int, total: int, how: str) -> str:
     return f"ITA: {LABELS['all']} {done:,} จาก {total:,} ไฟล์ · {how}"
 
 
+def at_links(done: int, total: int, how: str) -> str:
+    return f"ITA: {LABELS['links']} {done:,} จาก {total:,} ลิงก์ · {how}"
+
+
 def no_folder() -> InputError:
     label = next(field.label for field in desk.SETTINGS if field.key == "folder")
     return InputError(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.desk import sentences
-from itaxl.buttons.desk.around import Around
+from itaxl.buttons.desk.around import Around, Besides
 from itaxl.buttons.desk.opened import Opened, roster_grid
 from itaxl.buttons.desk.stopping import forget_the_wish, wish
 from itaxl.buttons.patience import Attempts, bounded_patience
@@ -46,26 +47,29 @@ class Done(NamedTuple):
     letters: int | None = None
 
 
-def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, letters: bool) -> Done:
-    """`letters`: one to each office that has something to do, too.  `app` shows how far it is.
+def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besides: Besides) -> Done:
+    """`app` shows how far it is.
 
     Raises Stopped, and ItaxlError as `run_batch` does.
     """
-    from itaxl.batch import collect, run_batch
+    from itaxl.batch import ask_links, collect, run_batch
     from itaxl.core.district.fixed import fixed
-    from itaxl.core.district.sheets.all_sheets import SHEETS
+    from itaxl.core.district.sheets.all_sheets import SHEETS, sheets_of
 
     folder, out = on.folder, on.out
+    letters = besides is Besides.LETTERS
     options = _options(on, now, letters)
     inputs = collect([str(folder)], out, [Path(on.book.fullname)])
     progress = _Progress(app, around, len(inputs), wish(out))
     desks: list[Desk] = []
     forget_the_wish(out)
     try:
+        if besides is Besides.LINKS:
+            options = replace(options, links=ask_links(inputs, options, progress.told_of_links))
         summary = run_batch(inputs, out, options, None, progress.step, show=desks.append)
     finally:
         forget_the_wish(out)
-    sheets = [fixed(make(desk)) for desk in desks for make in SHEETS.values()]
+    sheets = [fixed(make(desk)) for desk in desks for make in sheets_of(desk).values()]
     written = sum(bool(office.letter) for desk in desks for office in desk.offices) if letters else None
     return Done(summary, sheets, next(iter(SHEETS)), lambda path: _address(out, path), written)
 
@@ -114,17 +118,29 @@ class _Progress:
         self._each = max(1, total // _LINES)
         self._say()
 
+    def told_of_links(self, done: int, total: int) -> None:
+        if self._is_over():
+            raise Stopped(0, self._total)
+        if done % max(1, total // _LINES) == 0 and time.monotonic() - self._told >= _PAUSE:
+            self._tell(sentences.at_links(done, total, self._around.how))
+
     def step(self, *_: object) -> None:
         self._done += 1
-        if self._around.stopped() or self._wished.exists():
+        if self._is_over():
             raise Stopped(self._done, self._total)
         if self._done % self._each == 0 and time.monotonic() - self._told >= _PAUSE:
             self._say()
 
+    def _is_over(self) -> bool:
+        return self._around.stopped() or self._wished.exists()
+
     def _say(self) -> None:
+        self._tell(sentences.at_work(self._done, self._total, self._around.how))
+
+    def _tell(self, line: str) -> None:
         self._told = time.monotonic()
         with (
             ForeignFault(),
             bounded_patience(Attempts(1, lambda: None)),
         ):  # whoever types in a cell needs none
-            self._app.status_bar = sentences.at_work(self._done, self._total, self._around.how)
+            self._app.status_bar = line

@@ -30,6 +30,12 @@ COMMANDS = (
         "ทำหนังสือ (Word) และร่างอีเมลถึงหน่วยงานที่ยังไม่ส่งหรือต้องแก้ไข โปรแกรมไม่ส่งอีเมลเอง",
     ),
     Command(
+        "links",
+        "Btn_Links",
+        "ตรวจลิงก์หลักฐาน",
+        "เปิดลิงก์หลักฐานของทุกหน่วยงานทางอินเทอร์เน็ต แล้วแจ้งลิงก์ที่ผู้ตรวจเปิดไม่ได้ในแผ่นงาน ลิงก์หลักฐาน",
+    ),
+    Command(
         "open",
         "Btn_Open",
         "เปิดโฟลเดอร์ผลลัพธ์",
@@ -41,5 +47,5 @@ COMMANDS = (
 LABELS = {command.name: command.label for command in COMMANDS}
 #: Calc's toolbar with these commands, and the tab in Excel's ribbon.
 TOOLBAR = "ITA อำเภอ"
-_WIDTHS = {"choose": 130, "all": 126, "resume": 90, "letters": 170, "open": 170, "help": 80}
+_WIDTHS = {"choose": 130, "all": 126, "resume": 90, "letters": 156, "links": 146, "open": 170, "help": 80}
 SHEET_BUTTONS = tuple(SheetButton(c, c.label, _WIDTHS[c.name]) for c in COMMANDS)

@@ -15,7 +15,7 @@ from itaxl.core.district.fixed import fixed, own_table
 from itaxl.core.district.line import office_line
 from itaxl.core.district.onto import onto
 from itaxl.core.district.placed import Onto
-from itaxl.core.district.sheets import offices
+from itaxl.core.district.sheets import links, offices
 from itaxl.core.district.sheets.all_sheets import SHEETS
 from itaxl.core.district.table import Kind, Sheet, Table
 from itaxl.core.grid import SHEET_ROWS, Grid
@@ -35,12 +35,16 @@ _PRINTED = {offices.SHEET: 17}
 _DAY = dt.date(2024, 4, 1)
 
 
+#: Every sheet that a click may fill.
+ALL_SHEETS = {**SHEETS, links.LINKS_SHEET: links.links}
+
+
 @cache
 def blank_sheets() -> tuple[Sheet, ...]:
     """A district's sheets, with their tables and charts, and nothing in them."""
     line = office_line("", assess(grids(sample()), _DAY))
     made = desk_of([(0, line)], Terms(2567, _DAY))
-    return tuple(_emptied(fixed(make(made))) for make in SHEETS.values())
+    return tuple(_emptied(fixed(make(made))) for make in ALL_SHEETS.values())
 
 
 def _emptied(sheet: Sheet) -> Sheet:

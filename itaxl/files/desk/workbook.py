@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from itaxl.core import desk, layout, palette
 from itaxl.core.district import roster
 from itaxl.core.district.onto import FIRST_COLUMN, HEAD
-from itaxl.core.district.sheets.all_sheets import SHEETS
 from itaxl.core.district.table import HEADER_ROW
 from itaxl.core.model import Digits
 from itaxl.files.desk.guide import write_guide
-from itaxl.files.desk.results import blank_sheets, marks_of, write_results
+from itaxl.files.desk.results import ALL_SHEETS, blank_sheets, marks_of, write_results
 from itaxl.files.desk.settings import STATE, write_roster, write_settings
 from itaxl.files.district.looks import Looks
 from itaxl.files.tracker.cells import put
@@ -31,7 +30,7 @@ CODE_NAMES = {
     layout.GUIDE_SHEET: "shGuide",
     desk.SETTINGS_SHEET: "shSettings",
     roster.SHEET: "shRoster",
-    **{name: f"shResult{number}" for number, name in enumerate(SHEETS, start=1)},
+    **{name: f"shResult{number}" for number, name in enumerate(ALL_SHEETS, start=1)},
     layout.CONFIG_SHEET: "shConfig",
 }
 _TABS = {

@@ -67,6 +67,10 @@ Sub Click_district_letters
   Click "district.letters"
 End Sub
 
+Sub Click_district_links
+  Click "district.links"
+End Sub
+
 Sub Click_district_open
   Click "district.open"
 End Sub
