@@ -19,6 +19,7 @@ from itaxl.core.district.sheets import offices as offices_sheet
 from itaxl.core.district.sums import TOTAL
 from itaxl.files.desk.results import blank_sheets
 from itaxl.files.desk.workbook import desk_bytes
+from itaxl.files.tracker.ods import opendocument
 from tests.calc_office import Calc, Offices, calc, needs_calc, property_value
 from tests.test_desk_buttons import EXAMPLES
 
@@ -115,3 +116,14 @@ def it_asks_at_a_second_click_whether_to_stop(book: xlwings.Book, tmp_path: Path
 def it_writes_down_the_folder_that_was_chosen(xl: Calc, book: xlwings.Book, tmp_path: Path) -> None:
     run_desk("choose", book, lambda start: str(tmp_path / "อื่น"))
     assert cell(xl, desk.SETTINGS_SHEET, f"B{desk.FIRST_ROW}").String == str(tmp_path / "อื่น")
+
+
+def it_works_in_an_ods_as_it_is_placed_for_calc(xl: Calc, tmp_path: Path) -> None:
+    book = xl.open(opendocument(desk_bytes(toolbar=True)), str(tmp_path / "ITA_district.ods"))
+    cell(xl, desk.SETTINGS_SHEET, f"B{desk.FIRST_ROW}").setString("แบบติดตาม")
+    assert run_desk("all", book, lambda start: None).text.startswith("ทำทั้งอำเภอแล้ว 5 ไฟล์")
+    assert cell(xl, overview.SHEET, "A5").Value == 5.0
+    area = xl.document.DatabaseRanges.getByName("tblOffices").DataArea
+    assert (area.StartRow, area.EndRow) == (3, 8)
+    names, runs = drawn(xl, divisions.SHEET)
+    assert len(set(runs)) == len(runs) >= 3 and not names.endswith("$5")
