@@ -56,6 +56,11 @@ def boxes(one: Desk) -> Iterator[str]:
         time.sleep(0.2)
 
 
+def dialog_button(one: Desk, name: str) -> list[tuple[int, int]]:
+    """Where a button of a dialog stands; nothing while there is none."""
+    return [place for place, known in calc_screen.dialog_buttons(one.office.desktop) if known == name]
+
+
 def until(true: Callable[[], bool]) -> None:
     end = time.monotonic() + 30
     while not true():
@@ -113,3 +118,15 @@ def it_stops_at_a_second_click_and_goes_on_at_the_next(desk: Desk) -> None:  # n
     assert desk.cell(overview.SHEET, "A5").String == "–", "nothing of half a district is shown"
     click(desk, "resume")
     assert told(desk).startswith(f"ทำทั้งอำเภอแล้ว {_MANY} ไฟล์")
+
+
+@pytest.mark.slow
+def it_writes_down_the_folder_that_is_chosen_in_calcs_own_dialog(desk: Desk) -> None:  # noqa: F811
+    trackers = opened(desk, "ITA_district_3.xlsm")
+    desk.cell(layout.SETTINGS_SHEET, f"B{layout.FIRST_ROW}").setString("แบบติดตาม")
+    click(desk, "choose")
+    until(lambda: bool(dialog_button(desk, "Select")))
+    shot(desk, "desk-7-choose.png")
+    desk.screen.click(dialog_button(desk, "Select")[0])
+    assert told(desk).startswith(f"บันทึกโฟลเดอร์แล้ว: {trackers}")
+    assert desk.cell(layout.SETTINGS_SHEET, f"B{layout.FIRST_ROW}").String == str(trackers)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from itaxl.buttons.session import working
 from itaxl.buttons.view import Outcome
 from itaxl.core import desk
 from itaxl.core.district.table import Sheet
-from itaxl.errors import ExitCode, InputError
+from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.desk.commands import LABELS
 
 if TYPE_CHECKING:
@@ -84,13 +86,21 @@ COMMANDS: Mapping[str, Callable[[xlwings.Book, Around], Outcome]] = MappingProxy
 def _chosen(on: Opened, around: Around) -> str | None:
     """The folder that was chosen, written down; None where none was."""
     where = on.settings_sheet.sheet.range(cell_of(on, "folder"))
-    start = on.path(on.settings.folder) if on.settings.folder else None
-    folder = around.pick(str(start) if start and start.is_dir() else "")
+    folder = around.pick(_start(on))
     if folder:
+        folder = os.path.normpath(folder)  # Calc's own dialog ends it with a stroke
         with around.step():
             where.number_format = "@"
             where.raw_value = folder
     return folder
+
+
+def _start(on: Opened) -> str:
+    """Where looking for a folder begins: at the one that is set, else where the workbook lies."""
+    with suppress(OutputError):  # it was never saved, or lies on the web
+        places = (on.path(on.settings.folder), on.path("."))
+        return next((str(place) for place in places if place.is_dir()), "")
+    return ""
 
 
 def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING) -> Outcome:
