@@ -47,5 +47,5 @@ COMMANDS = (
 LABELS = {command.name: command.label for command in COMMANDS}
 #: Calc's toolbar with these commands, and the tab in Excel's ribbon.
 TOOLBAR = "ITA อำเภอ"
-_WIDTHS = {"choose": 130, "all": 126, "resume": 90, "letters": 156, "links": 146, "open": 170, "help": 80}
+_WIDTHS = {"choose": 120, "all": 116, "resume": 80, "letters": 150, "links": 140, "open": 160, "help": 70}
 SHEET_BUTTONS = tuple(SheetButton(c, c.label, _WIDTHS[c.name]) for c in COMMANDS)
