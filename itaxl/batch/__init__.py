@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from itaxl.batch.earlier import earlier_in
     from itaxl.batch.inputs import collect
+    from itaxl.batch.links import ask_links
     from itaxl.batch.ours import LeftOut
     from itaxl.batch.outcome import Options, Outcome
     from itaxl.batch.roster import read_roster, roster_bytes, roster_of
@@ -19,6 +20,7 @@ else:
         "Options": "outcome",
         "Outcome": "outcome",
         "Summary": "summary",
+        "ask_links": "links",
         "collect": "inputs",
         "earlier_in": "earlier",
         "read_roster": "roster",
@@ -40,6 +42,7 @@ __all__ = [
     "Options",
     "Outcome",
     "Summary",
+    "ask_links",
     "collect",
     "earlier_in",
     "read_roster",

@@ -15,6 +15,7 @@ from itaxl.batch.choice import Settled
 from itaxl.batch.delivery import Delivered, Delivery, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
+from itaxl.batch.links_csv import links_csv
 from itaxl.batch.memory import from_line
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.batch.pdfs import Pdfs
@@ -152,6 +153,7 @@ def opened(
     `zone` is the Mark of the Web of any of the inputs.  Raises OutputError.
     """
     with (
+        contextlib.ExitStack() as more,
         text_beside(places.findings, "utf-8-sig") as findings,
         text_beside(places.record) as records,
         text_beside(places.state / "lines") as lines,
@@ -161,7 +163,10 @@ def opened(
         with _as_they_are(lists, places, findings, records) as (findings, records):
             for beside in (findings, records, lines):
                 beside.end()
-            made = make_district(lists.job(lines.lies, places, options), len(lists))
+            job = lists.job(lines.lies, places, options)
+            asked = options.links is not None
+            links = [(more.enter_context(links_csv(job, places.links)), places.links)] if asked else []
+            made = make_district(job, len(lists))
             with _put_or_taken_away(made.district) as district:
                 for reply in made.replies:
                     carry_zone(zone, reply.lies)
@@ -169,6 +174,7 @@ def opened(
                 lists.about_brief = _put_brief(made.brief, places, shelf, converter)
                 delivery.end()
                 for lies, target in (
+                    *links,
                     (district, places.district),
                     (records.lies, places.record),
                     (findings.lies, places.findings),

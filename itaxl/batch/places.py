@@ -24,7 +24,7 @@ _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 #: What the program remembers stands in this folder, and its outputs beside it.
 STATE = ".itaxl"
-OUTPUTS = ("memos", "checked", "earlier", "replies", "findings.csv", "batch.jsonl", "brief.pdf")
+OUTPUTS = ("memos", "checked", "earlier", "replies", "findings.csv", "links.csv", "batch.jsonl", "brief.pdf")
 
 
 class Places:
@@ -37,6 +37,8 @@ class Places:
         #: What was in the way of a new output, or has lost its reason, and may be somebody's work.
         self.earlier = out / "earlier"
         self.findings = out / "findings.csv"
+        #: Where links were asked.
+        self.links = out / "links.csv"
         self.record = out / "batch.jsonl"
         self.district = out / "district.xlsx"
         self.lists = (self.district, self.record, self.findings)

@@ -6,12 +6,13 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from itaxl.batch import LeftOut, Options, Outcome, Summary, collect, earlier_in, read_roster, run_batch
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
-from itaxl.cli.progress import Progress
+from itaxl.cli.progress import Progress, heard
 from itaxl.cli.width import printable
 from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
@@ -34,6 +35,16 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
                 console.out(line)
         progress.step(worked=not outcome.unchanged)
 
+    if arguments.links:
+        from itaxl.batch import ask_links
+
+        answers = ask_links(inputs, options, heard(arguments.quiet))
+        options = replace(options, links=answers)
+        if not arguments.quiet:
+            console.say(
+                f"ตรวจลิงก์หลักฐานแล้ว {len(answers):,} ลิงก์ "
+                "ผลอยู่ใน links.csv และแผ่นงาน “ลิงก์หลักฐาน” ของ district.xlsx"
+            )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     except KeyboardInterrupt:

@@ -197,6 +197,9 @@ def _batch(parser: ThaiParser) -> None:
         action="store_true",
         help="แก้ไขตามข้อเสนอในสำเนาของโฟลเดอร์ checked ด้วย ไฟล์ต้นฉบับไม่เปลี่ยนแปลง",
     )
+    parser.add_argument(
+        "--links", action="store_true", help="เปิดลิงก์หลักฐานทุกลิงก์ก่อน ได้ links.csv และแผ่นงานลิงก์ใน district.xlsx"
+    )
     parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument(
         "--digits",

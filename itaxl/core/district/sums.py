@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import OfficeLine, OpenMeasure
@@ -15,6 +15,9 @@ from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
 from itaxl.core.years import FiscalYear, round2, scale_of
+
+if TYPE_CHECKING:
+    from itaxl.core.evidence.catalogue import LinkRule
 
 TOTAL = "รวมทุกหน่วยงาน"
 OTHER_LEVEL = "ไม่ระบุหรืออื่น ๆ"
@@ -38,7 +41,7 @@ class Late(NamedTuple):
 class Mending(NamedTuple):
     """One kind of finding across the district, and the offices that have it."""
 
-    rule: Rule
+    rule: Rule | LinkRule
     findings: int
     offices: tuple[str, ...]
 
@@ -140,10 +143,18 @@ def to_mend(lines: Iterable[OfficeLine]) -> tuple[Mending, ...]:
         for code, count in line.codes:
             findings[code] += count
             offices.setdefault(code, []).append(line.office or line.file)
-    rows = [Mending(BY_CODE[code], findings[code], tuple(offices[code])) for code in findings]
+    rows = [Mending(_rule(code), findings[code], tuple(offices[code])) for code in findings]
     return tuple(
         sorted(rows, key=lambda r: (r.rule.severity.value, -len(r.offices), -r.findings, r.rule.code))
     )
+
+
+def _rule(code: str) -> Rule | LinkRule:
+    if code in BY_CODE:
+        return BY_CODE[code]
+    from itaxl.core.evidence.catalogue import LINK_RULES  # where links were asked
+
+    return next(rule for rule in LINK_RULES if rule.code == code)
 
 
 def _days(as_of: dt.date, due: dt.date) -> int:

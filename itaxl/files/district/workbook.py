@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sheets.all_sheets import SHEETS
+from itaxl.core.district.sheets.all_sheets import sheets_of
 from itaxl.core.district.table import Sheet
 from itaxl.core.model import Digits
 from itaxl.files.district.looks import Looks
@@ -24,7 +24,7 @@ def district_bytes(desk: Desk, digits: Digits = Digits.ARABIC) -> bytes:
 
     Links are relative to the folder in which the workbook will stand.
     """
-    makers = {name: partial(make, desk) for name, make in SHEETS.items()}
+    makers = {name: partial(make, desk) for name, make in sheets_of(desk).items()}
     return sheets_bytes(makers, desk.terms.made_on, digits)
 
 

@@ -20,3 +20,12 @@ SHEETS: dict[str, Callable[[Desk], Sheet]] = {
     todo.MENDING_SHEET: todo.mending,
     todo.NOT_COUNTED_SHEET: todo.not_counted,
 }
+
+
+def sheets_of(desk: Desk) -> dict[str, Callable[[Desk], Sheet]]:
+    """With the sheet of links where they were asked."""
+    if not any(line.links for line in desk.lines):
+        return SHEETS
+    from itaxl.core.district.sheets import links
+
+    return {**SHEETS, links.LINKS_SHEET: links.links}
