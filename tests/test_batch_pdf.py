@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -62,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
         ("a", office("หนึ่ง")),
         ("b", office("สอง")),
         ("c", office("สาม", faulty=True)),
-        ("d", office("หนึ่ง", "อื่น")),
+        ("d", office("หนึ่ง", "อื่น", district="เหนือ")),
         ("e", b"PK\x03\x04"),
     ):
         (inputs / f"{name}.xlsx").write_bytes(data)
@@ -99,6 +100,22 @@ class DescribePdfs:
         assert Run(folder, out, options=PDF).redone == ["e.xlsx"]
         assert asked(converter) == 0
         assert digests(out) == before and leftovers(out) == [] and list(unwhole(out)) == []
+
+    def it_is_made_of_the_one_file_of_an_office_that_counts(
+        self, folder: Path, out: Path, converter: Pretended
+    ) -> None:
+        for name, saved in (("a0", 1e8), ("a1", 3e8), ("a2", 2e8)):
+            (folder / f"{name}.xlsx").write_bytes(office("สี่", name))
+            os.utime(folder / f"{name}.xlsx", (saved, saved))
+        Run(folder, out, options=PDF)
+        assert pdfs(out) == memos(out) and len(pdfs(out)) == asked(converter) == 4
+        assert Run(folder, out, options=PDF).redone == ["e.xlsx"] and asked(converter) == 0
+        (folder / "a1.xlsx").unlink()
+        Run(folder, out, options=PDF)
+        assert pdfs(out) == memos(out) and asked(converter) == 1
+        memo = next((out / "memos").glob("*สี่*.docx"))
+        assert memo.read_bytes()[-300:] in memo.with_suffix(".pdf").read_bytes()
+        assert Run(folder, out, options=PDF).redone == ["e.xlsx"] and asked(converter) == 0
 
     def it_adds_them_to_memos_of_an_earlier_run(self, folder: Path, out: Path, converter: Pretended) -> None:
         Run(folder, out)
