@@ -167,6 +167,15 @@ class DescribeTheWorkbook:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1)
 
     def it_writes_thai_digits_or_arabic(self) -> None:
+        brief, todo = (
+            opened(a_line(errors=2), digits=Digits.THAI)[BRIEF],
+            opened(a_line(errors=2, office="หน่วยงานที่ 7"), digits=Digits.THAI)[OFFICES],
+        )
+        assert "๑ แห่ง" in str(brief["A5"].value)
+        assert (todo.cell(FIRST_ROW, 2).value, todo.cell(FIRST_ROW, 6).value) == (
+            "หน่วยงานที่ 7",
+            "แก้ไข ๒ รายการ",
+        )
         thai, arabic = (opened(a_line(), digits=d)[OVERDUE] for d in (Digits.THAI, Digits.ARABIC))
         assert "๑ มาตรการ" in thai["A3"].value and "1 มาตรการ" in arabic["A3"].value
         formats = [

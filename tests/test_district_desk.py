@@ -195,8 +195,8 @@ class DescribeTheFigures:
         for (kind, name), (path, one) in mine.items():
             (row,) = [row for office, row in told.items() if office in (kind + name, f"{kind} {name}")]
             assert Path(row["ไฟล์ที่ใช้"]) == path
-            assert (row["มาตรการ (ข้อ)"], row["เกินกำหนด"]) == (one.statuses.total(), one.late)
-            assert row["เสร็จแล้ว (ข้อ)"] == one.statuses[Status.DONE.value]
+            assert (row["จำนวนมาตรการ"], row["เกินกำหนด"]) == (one.statuses.total(), one.late)
+            assert row["เสร็จแล้ว"] == one.statuses[Status.DONE.value]
 
     def it_adds_up_to_the_overview(self, folder: Folder, out: Path) -> None:
         mine = [one for _, one in by_hand(folder.inputs).values() if one.year == YEAR]

@@ -193,11 +193,15 @@ def _put_brief(docx: Path | None, places: Places, shelf: Shelf, converter: Pdfs 
             shelf.set_aside(places.brief, Why.NO_PDF)
             shelf.forget(places.brief)
         return ""
+    source = digest_of(docx) or ""
+    if shelf.shows(places.brief, source):
+        return ""
     try:
         made = converter.brief(docx, places.brief)
     except ItaxlError as problem:
         return f"ทำ {places.brief.name} ไม่ได้: {problem}"
     shelf.put(made, digest_of(made) or "", places.brief)
+    shelf.note_source(places.brief, source)
     return ""
 
 

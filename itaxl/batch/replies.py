@@ -71,10 +71,12 @@ class Replies:
         places = (office.district, f"{office.district} {office.province}".strip())
         longer = (stem_of(f"{office.name} {place}", year) for place in places if place)
         stem = self._names.take(self._names.free_of((stem_of(office.name, year), *longer)))
-        said = _Said(self._desk, office, self._items.get(office.line.file if office.line else "", ()))
+        copy = self._copy(office)
+        items = self._items.get(office.line.file if office.line else "", ())
+        said = _Said(self._desk, office, items, attached=copy is not None)
         about = About(said.subject, TRACKER, said.sender, self._desk.terms.made_on)
         letter = self._letter.printed(said.values(), about, self._options.emblem)
-        mail = draft(office.name, office.email, said.subject, said.body(), self._copy(office))
+        mail = draft(office.name, office.email, said.subject, said.body(), copy)
         return replace(office, letter=self._put(f"{stem}.docx", letter), mail=self._put(f"{stem}.eml", mail))
 
     def _copy(self, office: DeskOffice) -> Attached | None:
@@ -96,7 +98,8 @@ class Replies:
 class _Said:
     """What is said to one office, in the letter's Thai digits and in the mail."""
 
-    def __init__(self, desk: Desk, office: DeskOffice, items: Sequence[Item]) -> None:
+    def __init__(self, desk: Desk, office: DeskOffice, items: Sequence[Item], *, attached: bool) -> None:
+        self._copy = "ช่องที่ต้องแก้ไขทำเครื่องหมายไว้ในสำเนาที่ตรวจแล้วซึ่งแนบมาพร้อมนี้" if attached else ""
         self._terms, self._office, self._items = desk.terms, office, items
         self._year = thai_digits(str(desk.terms.year))
         places = ((_label(name), desk.shared(name)) for name in ("district", "province"))
@@ -151,6 +154,7 @@ class _Said:
             "unread": standing is Standing.UNREAD,
             "other_year": standing is Standing.OTHER,
             "to_mend": standing is Standing.TO_MEND,
+            "copy": bool(self._copy),
             "reason": thai_digits(office.remark),
             "items": items,
             "more": thai_digits(f"และอีก {rest:,} รายการตามสำเนาที่ตรวจแล้ว") if rest else "",
@@ -168,8 +172,7 @@ class _Said:
             Standing.OTHER: f"ไฟล์{TRACKER} ที่ได้รับจาก{office.name} ยังไม่ใช่ของ{year}: {reason}",
         }.get(
             standing,
-            f"ได้ตรวจสอบ{TRACKER} {year} ของ{office.name} แล้ว พบรายการที่ต้องแก้ไขดังนี้ "
-            "ช่องที่ต้องแก้ไขทำเครื่องหมายไว้ในสำเนาที่ตรวจแล้วซึ่งแนบมาพร้อมนี้",
+            f"ได้ตรวจสอบ{TRACKER} {year} ของ{office.name} แล้ว พบรายการที่ต้องแก้ไขดังนี้ {self._copy}".rstrip(),
         )
         items = [
             f"{thai_digits(str(n))}. แผ่นงาน {item.sheet} เซลล์ {item.cell}: {item.message}"

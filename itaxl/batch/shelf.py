@@ -64,6 +64,16 @@ class Shelf:
         names = self._ledger.written.names()
         return [name for name in names if name == folder or name.startswith(folder + "/")]
 
+    def shows(self, path: Path, source: str) -> bool:
+        """Whether a file of ours lies there as it was made of a source of that digest."""
+        name, lying = self._places.relative(path), digest_of(path)
+        written = self._ledger.written
+        return bool(lying) and written.is_newest(name, lying or "") and written.is_newest(f"{name} ←", source)
+
+    def note_source(self, path: Path, source: str) -> None:
+        """What a file of ours was made of."""
+        self._ledger.promise(f"{self._places.relative(path)} ←", source)
+
     def forget(self, path: Path) -> None:
         """What has the name from now on is not ours."""
         self._ledger.disown(self._places.relative(path))

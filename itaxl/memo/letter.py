@@ -16,7 +16,18 @@ from itaxl.shipped import LETTER_TEMPLATE, shipped
 NAMES = frozenset(
     {
         *("to", "office", "place", "sender", "date", "subject", "fiscal_year", "round", "due", "contact"),
-        *("not_sent", "unread", "other_year", "to_mend", "reason", "items", "more", "warnings", "emblem"),
+        *(
+            "not_sent",
+            "unread",
+            "other_year",
+            "to_mend",
+            "reason",
+            "copy",
+            "items",
+            "more",
+            "warnings",
+            "emblem",
+        ),
     }
 )
 #: What stands at the edges of the page, as in memos, and is the same in every letter.

@@ -35,12 +35,16 @@ class Kind(Enum):
 
 
 class Column(NamedTuple):
-    """`width` in characters.  `hidden`: its value is the same in every row, and said elsewhere."""
+    """`width` in characters.  `hidden`: its value is the same in every row, and said elsewhere.
+
+    `ours`: its texts are sentences of ours, which show numbers in the digits asked for.
+    """
 
     header: str
     width: int
     kind: Kind = Kind.TEXT
     hidden: bool = False
+    ours: bool = False
 
 
 class Cell(NamedTuple):

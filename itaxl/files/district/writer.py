@@ -107,7 +107,9 @@ class _RowWriter:
         self._wide = [(at, width) for at, width in widths if table.columns[at].kind is Kind.TEXT]
 
     def __call__(self, row: int, values: Row, *traits: str) -> None:
-        values = [harmless(value) if isinstance(value, str) else value for value in values]
+        values = [
+            self._shown(value, column) for value, column in zip(values, self._table.columns, strict=True)
+        ]
         if self._heights:
             points = height((_plain(values[at]), width) for at, width in self._wide)
             self._target.set_row(row - 1, max(points or 0, _LOWEST_ROW))
@@ -122,6 +124,11 @@ class _RowWriter:
                 self._cell(row, at, column, value, traits)
             else:
                 put(self._target, row, at, _filled(value), self._looks.of(column.kind, *traits))
+
+    def _shown(self, value: Value | Cell, column: Column) -> Value | Cell:
+        if not isinstance(value, str):
+            return value
+        return harmless(localise(value, self._looks.digits) if column.ours else value)
 
     def _cell(self, row: int, at: int, column: Column, cell: Cell, traits: Sequence[str]) -> None:
         value = harmless(cell.value) if isinstance(cell.value, str) else cell.value

@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("สถานะ", 22, Kind.WORD),
     Column(layout.field(layout.ROLLUP_COLUMNS, "percent_done").label, 16, Kind.PERCENT),
     Column(palette.OVERDUE.word, 16, Kind.COUNT),
-    Column("สิ่งที่ต้องทำ", 52),
+    Column("สิ่งที่ต้องทำ", 52, ours=True),
 )
 
 
@@ -38,7 +38,12 @@ def brief(desk: Desk) -> Sheet:
         title(desk),
         f"สรุปสำหรับประธานที่ประชุม ณ วันที่ {made}",
         tables=(
-            Table((Column("ประเด็นสำคัญ", _COLUMNS[0].width),), [(point,) for point in said], row=4, span=5),
+            Table(
+                (Column("ประเด็นสำคัญ", _COLUMNS[0].width, ours=True),),
+                [(point,) for point in said],
+                row=4,
+                span=5,
+            ),
             Table(_COLUMNS, [*map(_row, waiting[:_NAMED])], row=below),
         ),
         widths=tuple(column.width for column in _COLUMNS),

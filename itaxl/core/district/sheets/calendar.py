@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(layout.field(layout.MEASURE_COLUMNS, "divisions").label, 32),
 )
 _MONTH_COLUMNS = (
-    Column("เดือน", 19, Kind.WORD),
+    Column("เดือน", 19, Kind.WORD, ours=True),
     Column("มาตรการ (ข้อ)", 13, Kind.COUNT),
     Column("หน่วยงานที่มีกำหนดในเดือนนี้ (แห่ง)", _OFFICE, Kind.COUNT),
 )
