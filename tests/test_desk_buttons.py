@@ -25,7 +25,7 @@ from itaxl.core.district.desk import Standing
 from itaxl.core.district.sheets import offices, overview, todo
 from itaxl.core.district.sheets.links import LINKS_SHEET
 from itaxl.core.evidence.answer import Answer, State
-from itaxl.core.model import Status
+from itaxl.core.model import Digits, Status
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
@@ -89,9 +89,11 @@ def it_does_a_folder_and_fills_the_sheets(door: Door) -> None:
     assert all(text.startswith('=HYPERLINK("file:///') for text in door.xl.conversions())
 
 
-def it_writes_the_same_figures_as_the_district_workbook(door: Door) -> None:
+@pytest.mark.parametrize("digits", Digits)
+def it_writes_the_same_figures_as_the_district_workbook(door: Door, digits: Digits) -> None:
     """Two writers of the same tables: what district.xlsx shows is what the open workbook shows."""
     door.set("folder", "แบบติดตาม")
+    door.set("digits", digits.value)
     door.run("all")
     written = openpyxl.load_workbook(door.folder / "ผลระดับอำเภอ" / "district.xlsx")
     for sheet in written.worksheets:

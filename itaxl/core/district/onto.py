@@ -108,7 +108,7 @@ def _loose(sheet: Sheet, digits: Digits) -> Iterator[tuple[CellAt, tuple[Value, 
             yield (table.row, at), (head.header, Kind.WORD, "")
         for row, values in enumerate(rows_of(table), table.first_row):
             for at, (head, cell) in enumerate(zip(table.columns, values, strict=True), table.column):
-                put, swatch = put_of(cell)
+                put, swatch = put_of(cell, head, digits)
                 yield (row, at), (word_of(put), head.kind, swatch.fill if swatch else None)
 
 

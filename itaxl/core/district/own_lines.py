@@ -12,6 +12,7 @@ from itaxl.core.district.placed import (
     Blocked,
     Drawn,
     Onto,
+    Put,
     format_of,
     put_of,
     rows_of,
@@ -20,6 +21,7 @@ from itaxl.core.district.placed import (
 from itaxl.core.district.table import Column, Row, Table
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.model import Digits
+from itaxl.core.palette import Swatch
 from itaxl.core.results.lines import mark
 from itaxl.core.thai.text import key
 
@@ -85,7 +87,7 @@ class OwnLines:
             values = self._grid.rows[row - 1]
             mine = set(self._columns.values())
             theirs = any(value is not None for at, value in enumerate(values, 1) if at not in mine)
-            digest = self._digest([self._grid.at(row, self._columns.get(at, 0)) for at in self._key()])
+            digest = mark([self._grid.at(row, self._columns.get(at, 0)) for at in self._key()])
             if left[digest] > 0:
                 left[digest] -= 1
                 ours[row] = digest
@@ -122,9 +124,9 @@ class OwnLines:
     def _write(self, done: Onto, row: int, values: Row) -> None:
         self.marks.append(self._digest_of(values))
         for at, column in self._columns.items():
-            kind = self._table.columns[at].kind
-            value, swatch = put_of(values[at])
+            value, swatch = self._put(at, values)
             done.puts[row, column] = value
+            kind = self._table.columns[at].kind
             done.formats[row, column] = format_of(kind, self._digits, value)
             if swatch:
                 done.fills[row, column] = swatch.fill
@@ -136,20 +138,19 @@ class OwnLines:
             if at not in kept:
                 done.puts[row, column] = ""
         if keep:
-            self.marks.append(
-                self._digest([self._grid.at(row, self._columns.get(at, 0)) for at in self._key()])
-            )
+            self.marks.append(mark([self._grid.at(row, self._columns.get(at, 0)) for at in self._key()]))
 
     def _key(self) -> Sequence[int]:
         return self._table.key or [at for at, c in enumerate(self._table.columns) if c.kind in WORDS]
 
-    def _digest_of(self, values: Row) -> str:
-        return self._digest(
-            [word_of(put_of(values[at])[0]) if at in self._columns else None for at in self._key()]
-        )
+    def _put(self, at: int, values: Row) -> tuple[Put, Swatch | None]:
+        return put_of(values[at], self._table.columns[at], self._digits)
 
-    def _digest(self, values: Sequence[Value]) -> str:
-        return mark(values)
+    def _digest_of(self, values: Row) -> str:
+        return mark([self._word(at, values) for at in self._key()])
+
+    def _word(self, at: int, values: Row) -> Value:
+        return word_of(self._put(at, values)[0]) if at in self._columns else None
 
 
 class _Before(NamedTuple):

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from itaxl.core.areas import CellAt
 from itaxl.core.district.shown import harmless, pattern
-from itaxl.core.district.table import Cell, Kind, Row, Table
+from itaxl.core.district.table import Cell, Column, Kind, Row, Table
 from itaxl.core.grid import Area, Place, Value, shown
 from itaxl.core.model import Digits
 from itaxl.core.palette import Swatch
+from itaxl.core.thai.text import localise
 
 NONE = "–"
 WORDS = (Kind.TEXT, Kind.WORD)
@@ -73,9 +74,12 @@ def rows_of(table: Table) -> list[Row]:
     return [*(table.rows or [nothing]), *([table.total] if table.total else [])]
 
 
-def put_of(cell: Value | Cell) -> tuple[Put, Swatch | None]:
+def put_of(cell: Value | Cell, column: Column, digits: Digits) -> tuple[Put, Swatch | None]:
+    """What is put for a cell of that column, and its colour."""
     one = cell if isinstance(cell, Cell) else Cell(cell)
-    value = (harmless(one.value) or None) if isinstance(one.value, str) else one.value
+    value = one.value
+    if isinstance(value, str):
+        value = harmless(localise(value, digits) if column.ours else value) or None
     return (Link(one.link, shown(value)) if one.link else value), one.swatch
 
 
