@@ -9,6 +9,7 @@ from tests import workbook_package_checks as of_package
 from tests import workbook_ribbon_checks as of_ribbon
 from tests import workbook_vba_checks as of_vba
 from tests.workbook_book import Book, Check
+from tests.workbook_kinds import TRACKER, Kind
 
 CHECKS: dict[str, Check] = {
     "lxml": of_package.well_formed,
@@ -36,10 +37,10 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def problems(check: str, path: Path) -> list[str]:
+def problems(check: str, path: Path, kind: Kind = TRACKER) -> list[str]:
     """What a check says of a file; a file that it cannot even open is a problem too."""
     try:
-        return CHECKS[check](Book(path))
+        return CHECKS[check](Book(path, kind))
     except ModuleNotFoundError:
         raise
     except Exception as error:
