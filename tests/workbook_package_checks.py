@@ -157,11 +157,7 @@ def pictures(book: Book) -> list[str]:
         return []
     found = []
     (drawing,) = book.related(book.sheets[layout.GUIDE_SHEET], "/drawing")
-    shown = [
-        e.get("descr", "")
-        for e in book.xml(drawing).iter()
-        if isinstance(e.tag, str) and e.tag.endswith("}cNvPr")
-    ]
+    shown = [each.get("descr", "") for each in book.xml(drawing).iterfind(".//{*}pic/{*}nvPicPr/{*}cNvPr")]
     media = book.related(drawing, "/image")
     if len(shown) != 3 or not all(shown) or len(media) != 3:
         found.append(f"{len(media)} pictures, which show {shown}")
