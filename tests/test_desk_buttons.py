@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import openpyxl
@@ -362,3 +364,17 @@ def it_can_be_ended_while_links_are_asked(door: Door, monkeypatch: pytest.Monkey
     stop = Around(lambda start: None, lambda: True, "พอ")
     outcome = buttons.run_on("links", door.book, stop)
     assert outcome.exit_code is ExitCode.INTERRUPTED and outcome.text.startswith("หยุดแล้ว ทำไป 0 จาก 4 ไฟล์")
+
+
+@pytest.mark.parametrize(
+    ("state", "front", "ended"), [(0x8000, 1, True), (1, 1, True), (0, 1, False), (0x8000, 7, False)]
+)
+def it_hears_esc_while_excel_is_in_front_and_then_only(
+    door: Door, monkeypatch: pytest.MonkeyPatch, state: int, front: int, ended: bool
+) -> None:
+    keys = SimpleNamespace(
+        GetAsyncKeyState=lambda key: state if key == 0x1B else 0, GetForegroundWindow=lambda: front
+    )
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=keys), raising=False)
+    monkeypatch.setattr(stopping, "sys", SimpleNamespace(platform="win32"))
+    assert stopping.escape_pressed(door.xl.app) is ended
