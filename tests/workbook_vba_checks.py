@@ -94,17 +94,41 @@ def command_lines(book: Book, macro: str) -> list[str]:
     return [command for command, _ in runs(book, macro, {})]
 
 
-def runs(book: Book, macro: str, environment: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
+def runs(
+    book: Book, macro: str, environment: dict[str, str], *, behind_chart: bool = False
+) -> list[tuple[str, dict[str, str]]]:
     """Every command line of a macro, and the environment that its process would inherit from Excel's.
 
-    `environment` is Excel's own, as the macro finds it and leaves it.
+    `environment` is Excel's own, as the macro finds it and leaves it; `behind_chart`: a chart sheet is in
+    front, which knows no Range.
     """
     app, shell = _application(book, environment)
+    if behind_chart:
+        _show_chart(app)
     if macro.startswith("Rb_"):
         app.add_module(f"Public Sub Driver()\n    {macro} Nothing\nEnd Sub\n", name="driver")
         macro = "Driver"
     app.run(macro)
     return list(shell.runs)
+
+
+def _show_chart(app: Any) -> None:
+    from pyopenvba.interpreter._objects import VBAObject
+
+    class Chart(VBAObject):  # type: ignore[misc]
+        vba_type_name = "Chart"
+        book = app.application.active_book
+
+    class WithChart(type(app.application.active_book)):  # type: ignore[misc]
+        """Its active sheet is the chart until a worksheet is activated."""
+
+        active_sheet = Chart()
+
+        def activate_sheet(self, sheet: object) -> None:
+            self.__class__ = WithChart.__base__
+            self.activate_sheet(sheet)
+
+    app.application.active_book.__class__ = WithChart
 
 
 def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:

@@ -114,6 +114,11 @@ def _computed(cells: Any) -> bool:
     return False
 
 
+def bare_value(cell: xlwings.Range) -> object:
+    """A cell's number whatever its format makes of it: Excel cannot hand over a day before the year 100."""
+    return cell.api.Value2 if COM else cell.raw_value
+
+
 def counts_from_1904(book: xlwings.Book) -> bool:
     """Whether the workbook's days are counted from 1904, as those of old Macs are."""
     return bool(COM and book.api.Date1904)

@@ -47,6 +47,19 @@ Private Sub RunItaxl(ByVal PythonCommand As String)
         If Added Then Environment.Item("XLWINGS_LICENSE_KEY") = "-"
     End If
     On Error GoTo 0
+    ShowWorksheet
     RunPython PythonCommand
     If Added Then Environment.Remove "XLWINGS_LICENSE_KEY"
+End Sub
+
+' xlwings reads its settings by way of the sheet in front, which must have cells: a chart sheet has none.
+Private Sub ShowWorksheet()
+    Dim Sheet As Object
+    If TypeName(ActiveSheet) = "Worksheet" Then Exit Sub
+    For Each Sheet In ThisWorkbook.Worksheets
+        If Sheet.Visible = xlSheetVisible Then
+            Sheet.Activate
+            Exit Sub
+        End If
+    Next Sheet
 End Sub
