@@ -82,3 +82,15 @@ def test_a_macro_runs_with_a_chart_sheet_in_front() -> None:
     """xlwings asks the sheet in front for a Range, to read its settings."""
     (run,) = runs(Book(GOOD), "Rb_Validate", {}, behind_chart=True)
     assert "itaxl.buttons.click('validate')" in run[0]
+
+
+@pytest.mark.parametrize(
+    ("profile", "seen"),
+    [(r"C:\Users\clerk\AppData\Local", "clerk"), (r"C:\Users\สมชาย ใจดี\AppData\Local", "A1B2~1")],
+)
+def test_a_profile_in_letters_of_another_code_page_goes_by_its_short_name(profile: str, seen: str) -> None:
+    """GetAttr, by which xlwings looks for Python, finds it only so: "Could not find Interpreter!"."""
+    environment = {"LOCALAPPDATA": profile}
+    (run,) = runs(Book(GOOD), "Rb_Validate", environment)
+    assert rf'"C:\Users\{seen}\AppData\Local\itaxl\venv\Scripts\python.exe" -B -c' in run[0]
+    assert environment == {"LOCALAPPDATA": profile}  # Excel's own is as before

@@ -22,11 +22,15 @@ STUB = "\r\n".join(
         "",
     )
 )
-_INTERPRETER_EXISTS = (
-    "Function FileExistsOnWindows(ByVal FileSpec As String) As Boolean\r\n"
-    '    FileExistsOnWindows = (InStr(FileSpec, "\\itaxl\\venv\\Scripts\\python.exe") > 0)\r\n'
-    "End Function"
-)
+#: GetAttr asks in the letters of the PC's code page, which here are those of western Europe.
+_INTERPRETER_EXISTS = """Function FileExistsOnWindows(ByVal FileSpec As String) As Boolean
+    Dim At As Long
+    FileExistsOnWindows = (InStr(FileSpec, "\\itaxl\\venv\\Scripts\\python.exe") > 0)
+    For At = 1 To Len(FileSpec)
+        If AscW(Mid(FileSpec, At, 1)) > 255 Then FileExistsOnWindows = False
+    Next At
+End Function""".replace("\n", "\r\n")
+_PROFILE = r"C:\Users\clerk\AppData\Local"
 _OWN = ("modButtons", "modRibbon")
 
 
@@ -170,23 +174,38 @@ def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
         def ExpandEnvironmentStrings(self, text: object) -> str:
             return (
                 str(text)
-                .replace("%LOCALAPPDATA%", r"C:\Users\clerk\AppData\Local")
+                .replace("%LOCALAPPDATA%", environment.get("LOCALAPPDATA", _PROFILE))
                 .replace("%TEMP%", r"C:\Temp")
             )
+
+    class Files(VBAObject):  # type: ignore[misc]
+        vba_type_name = "FileSystemObject"
+
+        @method  # type: ignore[untyped-decorator]
+        def GetFolder(self, path: object) -> Files:
+            return self
+
+        @member(name="ShortPath")  # type: ignore[untyped-decorator]
+        def short_path(self) -> str:
+            return r"C:\Users\A1B2~1\AppData\Local"
 
     app, shell = ExcelApplication.open(book.path, with_vba=False), Shell()
     host = app.interpreter.host
     create = host.create
-    host.create = lambda name: shell if name.lower() == "wscript.shell" else create(name)
+    made = {"wscript.shell": lambda: shell, "scripting.filesystemobject": Files}
+    host.create = lambda name: made.get(name.lower(), lambda: create(name))()
     for name, (standard, source) in book.modules.items():
         if standard or name == "Dictionary":
-            app.add_module(_runnable(name, source), name=name, kind="standard" if standard else "class")
+            app.add_module(
+                _runnable(name, source, environment), name=name, kind="standard" if standard else "class"
+            )
     return app, shell
 
 
-def _runnable(name: str, source: str) -> str:
+def _runnable(name: str, source: str, environment: dict[str, str]) -> str:
     if name != "xlwings":
-        return source
+        seen = environment.get("LOCALAPPDATA", "").encode("latin-1", "replace").decode("latin-1")
+        return source.replace('Environ("LOCALAPPDATA")', f'"{seen}"')
     source = re.sub(r"(?m)^(\s*#[^'\r\n]*)'[^\r\n]*", r"\1", source)
     source = re.sub(
         r"(?ms)^Function FileExistsOnWindows.*?^End Function",

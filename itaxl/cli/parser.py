@@ -91,6 +91,13 @@ def _new(parser: ThaiParser) -> None:
         help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีแมโคร) หรือ .ods (สำหรับ Calc) หากไม่ระบุ จะเป็น ITA_tracker.xlsm",
     )
     parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="TRACKER",
+        type=one_file,
+        help="ใส่ข้อมูลของแบบติดตามเดิมที่ปุ่มหรือแมโครหายไป ไฟล์เดิมไม่เปลี่ยนแปลง",
+    )
 
 
 def _check(parser: ThaiParser) -> None:

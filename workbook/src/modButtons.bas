@@ -37,20 +37,34 @@ End Sub
 
 ' Before any line of ours xlwings asks Excel for the key of a paid edition: more than thirty calls, and
 ' without end while Excel is busy.  A key in the environment answers it at once; the user's own stays.
+' By GetAttr xlwings finds only paths in the letters of the PC's code page, and Environ loses the same
+' letters: a folder with others goes by its short name for as long as Python runs.
 Private Sub RunItaxl(ByVal PythonCommand As String)
     Dim Environment As Object
     Dim Added As Boolean
+    Dim Folder As String
+    Dim Shortened As Boolean
     On Error Resume Next
     Set Environment = CreateObject("WScript.Shell").Environment("PROCESS")
     If Not Environment Is Nothing Then
         Added = (Environment.Item("XLWINGS_LICENSE_KEY") = "")
         If Added Then Environment.Item("XLWINGS_LICENSE_KEY") = "-"
+        Folder = Environment.Item("LOCALAPPDATA")
+        Shortened = (Environ("LOCALAPPDATA") <> Folder)
+        If Shortened Then Environment.Item("LOCALAPPDATA") = ShortName(Folder)
     End If
     On Error GoTo 0
     ShowWorksheet
     RunPython PythonCommand
+    If Shortened Then Environment.Item("LOCALAPPDATA") = Folder
     If Added Then Environment.Remove "XLWINGS_LICENSE_KEY"
 End Sub
+
+Private Function ShortName(ByVal Folder As String) As String
+    ShortName = Folder
+    On Error Resume Next
+    ShortName = CreateObject("Scripting.FileSystemObject").GetFolder(Folder).ShortPath
+End Function
 
 ' xlwings reads its settings by way of the sheet in front, which must have cells: a chart sheet has none.
 Private Sub ShowWorksheet()
