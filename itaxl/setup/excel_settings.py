@@ -87,7 +87,7 @@ def file_block(machine: Machine, folder: str) -> Check:
     who = "นโยบายขององค์กร" if by_policy else "ศูนย์ความเชื่อถือของ Excel"
     if how == _ASKS:
         return note(name, f"{who}เปิด .xlsm ในมุมมองที่ได้รับการป้องกัน", "เมื่อเปิดไฟล์ โปรดกดเปิดใช้งานการแก้ไข")
-    seen = "ไม่ให้บันทึก" if how == _SAVE_BLOCKED else "ไม่ให้แก้ไข" if how == _SHOWN_ONLY else "ไม่ให้เปิด"
+    seen = "ห้ามบันทึก" if how == _SAVE_BLOCKED else "ห้ามแก้ไข" if how == _SHOWN_ONLY else "ห้ามเปิด"
     return mend(
         name,
         f"{who}{seen} .xlsm",
