@@ -99,5 +99,10 @@ def directory(old: str, new: str) -> Make:
     return project(edit)
 
 
+def more(part: str, content: bytes) -> Make:
+    """With one part more."""
+    return lambda path: rezip(GOOD, path, lambda parts: parts.update({part: content}))
+
+
 def shared(old: str, new: str) -> Make:
     return swap(STRINGS, f">{old}</t>", f">{new}</t>")

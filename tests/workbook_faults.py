@@ -22,6 +22,7 @@ from tests.workbook_breakage import (
     vba,
     without_module,
 )
+from tests.workbook_repair_faults import REPAIR_FAULTS
 
 _TYPES, _WORKBOOK = "[Content_Types].xml", "xl/workbook.xml"
 _ROOT_RELS, _WORKBOOK_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
@@ -301,7 +302,7 @@ SHEET_FAULTS = (
     Fault("a label is misspelt", shared("จังหวัด", "จังหวด"), ("contract",)),
     Fault("a cell's Thai is lost", shared("อำเภอ", "?????"), ("text", "contract")),
 )
-FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *PROJECT_FAULTS, *VBA_FAULTS, *SHEET_FAULTS)
+FAULTS = (*RIBBON_FAULTS, *PACKAGE_FAULTS, *PROJECT_FAULTS, *VBA_FAULTS, *SHEET_FAULTS, *REPAIR_FAULTS)
 #: Faults that a real click may see: clicking takes ten seconds a workbook, so the others are not clicked.
 CLICKED = (*VBA_FAULTS, *SHEET_FAULTS[:4])
 
