@@ -17,6 +17,7 @@ from tests.workbook_breakage import GOOD, Fault  # noqa: E402
 from tests.workbook_checks import CHECKS, problems  # noqa: E402
 from tests.workbook_fault_table import DOCUMENT  # noqa: E402
 from tests.workbook_faults import FAULTS, VBA_FAULTS  # noqa: E402
+from tests.workbook_repair_faults import REPAIR_FAULTS  # noqa: E402
 from tests.workbook_vba_checks import command_lines  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the analysers' own
@@ -46,7 +47,8 @@ def test_a_single_fault_is_seen_when(fault: Fault, tmp_path: Path) -> None:
 
 
 def test_there_are_enough_faults_and_every_check_sees_one() -> None:
-    assert len(FAULTS) >= 25
+    assert len(REPAIR_FAULTS) >= 110
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 185
     assert {check for fault in FAULTS for check in fault.seen_by} == set(CHECKS)
 
 

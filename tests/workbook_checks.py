@@ -49,6 +49,8 @@ CHECKS: dict[str, Check] = {
     "pyOpenVBA runtime": of_vba.runtime,
     **REPAIR,
 }
+#: Checks of nothing but the VBA project.
+OF_VBA = frozenset(("MS-OVBA", "pyvbaanalysis", "vbalidator", "pyOpenVBA runtime"))
 
 
 def problems(check: str, path: Path) -> list[str]:
