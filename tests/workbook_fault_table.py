@@ -81,25 +81,27 @@ def _document(seen: Mapping[str, list[str]]) -> str:
     )
 
 
-_COVERED = """{} of them make Excel offer a repair by what stands in the parts: they are not run, nor is their VBA
-examined. Faults that cannot touch the VBA or a sheet button were not clicked.
+_COVERED = """{} of them make Excel offer a repair by what stands in the parts: they are not run, nor is
+their VBA examined. Faults that cannot touch the VBA or a sheet button were not clicked.
 
 The checks from `cells` on hold for every workbook. They also run on trackers without macros, districts'
-workbooks, tables and memos moved in, and checked copies (`tests/test_workbook_repair.py`). openpyxl, calamine,
-SheetJS, ExcelJS and olevba each find the sheets, tables, names, drop-downs and macros that were written
-(`tests/test_workbook_openers.py`).
+workbooks, tables and memos moved in, and checked copies (`tests/test_workbook_repair.py`). openpyxl,
+calamine, SheetJS, ExcelJS and olevba each find the sheets, tables, names, drop-downs and macros that were
+written (`tests/test_workbook_openers.py`).
 
 """
 _LEFT = """Each line says why nothing here can stand for it.
 
 - that Excel opens the file without offering a repair: its reader is closed, and the causes listed here are
   those that became known;
-- that Excel compiles the VBA project: its compiler is closed; two analysers and two other runtimes accept it;
-- that the ribbon tab and its icons appear, and the drop-downs and input messages look as intended: only Office
-  draws a customUI, and the icons are in its own files;
-- that a typed 31/3/2567, 31/3/67 or 31 มี.ค. 67 becomes a day of that Buddhist year: Excel and the regional
-  settings of Windows decide it together;
-- that the office's Defender and policies let cmd.exe start the interpreter, and the dialogs come to the front:
-  they are the PC's, and no two are alike;
-- row heights with the office's own fonts, and the printed pages: Excel measures text by the printer's driver.
+- that Excel compiles the VBA project: its compiler is closed; two analysers and two other runtimes accept
+  it;
+- that the ribbon tab and its icons appear, and the drop-downs and input messages look as intended: only
+  Office draws a customUI, and the icons are in its own files;
+- that a typed 31/3/2567, 31/3/67 or 31 มี.ค. 67 becomes a day of that Buddhist year: Excel and the
+  regional settings of Windows decide it together;
+- that the office's Defender and policies let cmd.exe start the interpreter, and the dialogs come to the
+  front: they are the PC's, and no two are alike;
+- row heights with the office's own fonts, and the printed pages: Excel measures text by the printer's
+  driver.
 """
