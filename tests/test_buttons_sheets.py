@@ -11,6 +11,7 @@ from itaxl.core.marks import PASSED
 from itaxl.errors import ExitCode
 from tests.desks import IN_BOTH, Desk
 from tests.excel_cells import BadDay
+from tests.excel_com import REJECTED, com_error
 from tests.excel_engine import Excel
 from tests.excel_tracker import (
     COLUMNS,
@@ -64,12 +65,14 @@ class DescribeADayThatExcelCannotHandOver:
         buttons.validate(book, NOW)
         assert xl.calls() - without <= 150
 
-    def it_hides_no_busy_excel(self, xl: Excel, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def it_is_not_looked_for_while_excel_is_busy(
+        self, xl: Excel, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("itaxl.buttons.patience.PAUSE", 0)
-        measure(xl, "due", 3).value = BadDay(-1.0)
-        xl.model._busy = -1
+        xl.model._broken["Range.Value"] = com_error(REJECTED, "Call was rejected by callee.")
         buttons.click("validate")
-        assert "ยังไม่ว่าง" in xl.from_windows[-1]
+        assert "ยังไม่ว่าง" in (xl.alerts + xl.from_windows)[-1]
+        assert xl.tally()["Range.Value2"] == 0
 
 
 class DescribeAChartSheetInFront:
