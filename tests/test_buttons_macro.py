@@ -90,7 +90,9 @@ def test_a_macro_runs_with_a_chart_sheet_in_front() -> None:
 )
 def test_a_profile_in_letters_of_another_code_page_goes_by_its_short_name(profile: str, seen: str) -> None:
     """GetAttr, by which xlwings looks for Python, finds it only so: "Could not find Interpreter!"."""
-    environment = {"LOCALAPPDATA": profile}
+    environment = {"LOCALAPPDATA": profile, "TEMP": rf"{profile}\Temp"}
+    before = dict(environment)
     (run,) = runs(Book(GOOD), "Rb_Validate", environment)
     assert rf'"C:\Users\{seen}\AppData\Local\itaxl\venv\Scripts\python.exe" -B -c' in run[0]
-    assert environment == {"LOCALAPPDATA": profile}  # Excel's own is as before
+    assert rf'2> "C:\Users\{seen}\AppData\Local\Temp\xlwings-' in run[0]
+    assert environment == before  # Excel's own is as it was

@@ -175,19 +175,22 @@ def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
             return (
                 str(text)
                 .replace("%LOCALAPPDATA%", environment.get("LOCALAPPDATA", _PROFILE))
-                .replace("%TEMP%", r"C:\Temp")
+                .replace("%TEMP%", environment.get("TEMP", r"C:\Temp"))
             )
 
     class Files(VBAObject):  # type: ignore[misc]
         vba_type_name = "FileSystemObject"
 
+        def __init__(self, path: str = "") -> None:
+            self.path = path
+
         @method  # type: ignore[untyped-decorator]
         def GetFolder(self, path: object) -> Files:
-            return self
+            return Files(str(path))
 
         @member(name="ShortPath")  # type: ignore[untyped-decorator]
         def short_path(self) -> str:
-            return r"C:\Users\A1B2~1\AppData\Local"
+            return re.sub(r"[^\\]*[^\x00-\x7f][^\\]*", "A1B2~1", self.path)
 
     app, shell = ExcelApplication.open(book.path, with_vba=False), Shell()
     host = app.interpreter.host
@@ -202,10 +205,20 @@ def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
     return app, shell
 
 
+def _environ(environment: dict[str, str]) -> str:
+    """VBA's Environ, which tells only letters of the PC's code page."""
+    seen = {name: environment.get(name, "").encode("latin-1", "replace") for name in ("LOCALAPPDATA", "TEMP")}
+    lines = [
+        f'    If Variable = "{name}" Then Seen = "{text.decode("latin-1")}"' for name, text in seen.items()
+    ]
+    return "\r\n".join(
+        ("Private Function Seen(ByVal Variable As String) As String", *lines, "End Function", "")
+    )
+
+
 def _runnable(name: str, source: str, environment: dict[str, str]) -> str:
     if name != "xlwings":
-        seen = environment.get("LOCALAPPDATA", "").encode("latin-1", "replace").decode("latin-1")
-        return source.replace('Environ("LOCALAPPDATA")', f'"{seen}"')
+        return source.replace("Environ(Variable)", "Seen(Variable)") + _environ(environment)
     source = re.sub(r"(?m)^(\s*#[^'\r\n]*)'[^\r\n]*", r"\1", source)
     source = re.sub(
         r"(?ms)^Function FileExistsOnWindows.*?^End Function",

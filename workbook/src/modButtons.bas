@@ -38,32 +38,36 @@ End Sub
 ' Before any line of ours xlwings asks Excel for the key of a paid edition: more than thirty calls, and
 ' without end while Excel is busy.  A key in the environment answers it at once; the user's own stays.
 ' By GetAttr xlwings finds only paths in the letters of the PC's code page, and Environ loses the same
-' letters: a folder with others goes by its short name for as long as Python runs.
+' letters: folders with others go by their short names for as long as Python runs.
 Private Sub RunItaxl(ByVal PythonCommand As String)
     Dim Environment As Object
     Dim Added As Boolean
-    Dim Folder As String
-    Dim Shortened As Boolean
+    Dim LocalFolder As String
+    Dim TempFolder As String
     On Error Resume Next
     Set Environment = CreateObject("WScript.Shell").Environment("PROCESS")
     If Not Environment Is Nothing Then
         Added = (Environment.Item("XLWINGS_LICENSE_KEY") = "")
         If Added Then Environment.Item("XLWINGS_LICENSE_KEY") = "-"
-        Folder = Environment.Item("LOCALAPPDATA")
-        Shortened = (Environ("LOCALAPPDATA") <> Folder)
-        If Shortened Then Environment.Item("LOCALAPPDATA") = ShortName(Folder)
+        LocalFolder = Shortened(Environment, "LOCALAPPDATA")
+        TempFolder = Shortened(Environment, "TEMP")
     End If
     On Error GoTo 0
     ShowWorksheet
     RunPython PythonCommand
-    If Shortened Then Environment.Item("LOCALAPPDATA") = Folder
+    If LocalFolder <> "" Then Environment.Item("LOCALAPPDATA") = LocalFolder
+    If TempFolder <> "" Then Environment.Item("TEMP") = TempFolder
     If Added Then Environment.Remove "XLWINGS_LICENSE_KEY"
 End Sub
 
-Private Function ShortName(ByVal Folder As String) As String
-    ShortName = Folder
+' What the variable was; empty where it stays.
+Private Function Shortened(ByVal Environment As Object, ByVal Variable As String) As String
+    Dim Folder As String
+    Folder = Environment.Item(Variable)
+    If Environ(Variable) = Folder Then Exit Function
     On Error Resume Next
-    ShortName = CreateObject("Scripting.FileSystemObject").GetFolder(Folder).ShortPath
+    Environment.Item(Variable) = CreateObject("Scripting.FileSystemObject").GetFolder(Folder).ShortPath
+    If Err.Number = 0 Then Shortened = Folder
 End Function
 
 ' xlwings reads its settings by way of the sheet in front, which must have cells: a chart sheet has none.
