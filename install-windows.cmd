@@ -11,4 +11,14 @@ if not exist "%~dp0install-windows.ps1" (
   exit /b 6
 )
 "%SystemRoot%\System32\WindowsPowerShell\v1.0\powershell.exe" -NoProfile -ExecutionPolicy Bypass -File "%~dp0install-windows.ps1" %*
-exit /b %ERRORLEVEL%
+set "CODE=%ERRORLEVEL%"
+rem 1 or less than 0: PowerShell itself did not get to the end, and the window would close unread.
+set "UNREAD="
+if "%CODE%"=="1" set "UNREAD=1"
+if %CODE% LSS 0 set "UNREAD=1"
+echo "%*" | "%SystemRoot%\System32\findstr.exe" /i /c:"-Quiet" >nul && set "UNREAD="
+if defined UNREAD (
+  echo PowerShell could not run install-windows.ps1.  Use itaxl-setup instead, or ask your administrator.
+  pause
+)
+exit /b %CODE%

@@ -1,9 +1,10 @@
 ﻿# Sets up itaxl for the current user; no administrator rights needed.  Windows PowerShell 5.1 or later.
 # Saved as UTF-8 with a byte order mark: Windows PowerShell would read the Thai as ANSI without it.
 #   -Trust   make the tracker's folder a trusted location of Excel
+#   -Uninstall   take all of it off again; trackers and memos stay
 #   -Quiet   ask nothing and do not wait for a key (for roll-out to many PCs)
 # Exit code: 0 ready, 6 something must be mended, else what itaxl install gave.
-param([switch]$Trust, [switch]$Quiet)
+param([switch]$Trust, [switch]$Quiet, [switch]$Uninstall)
 
 # Not 'Stop': Windows PowerShell turns every line that a program writes to stderr into an error.
 $ErrorActionPreference = 'Continue'
@@ -30,10 +31,10 @@ function Complete-Setup([int]$Code, [string]$Message) {
 }
 
 function Test-BasePython([string]$Program, [string[]]$Options) {
-    # The path of a Python 3.11 or later, or nothing.  Microsoft Store's Python cannot serve: Windows
-    # redirects what it writes under LOCALAPPDATA, so Excel would not find the environment.
+    # The path of a 64-bit Python 3.11 to 3.13, for which every library has a wheel, or nothing.  Microsoft
+    # Store's cannot serve: Windows redirects what it writes under LOCALAPPDATA, so Excel would not find it.
     if (-not (Test-Path -LiteralPath $Program -PathType Leaf)) { return $null }
-    $Probe = "import sys; ok = sys.version_info >= (3, 11) and 'windowsapps' not in sys.base_prefix.lower(); print(sys.executable if ok else '')"
+    $Probe = "import sys; ok = (3, 11) <= sys.version_info < (3, 14) and sys.maxsize > 2**32 and 'windowsapps' not in sys.base_prefix.lower(); print(sys.executable if ok else '')"
     $Found = & $Program @Options @Isolated -c $Probe 2>$null | Select-Object -Last 1
     if ($LASTEXITCODE -eq 0 -and $Found -and (Test-Path -LiteralPath $Found)) { return $Found }
     return $null
@@ -66,7 +67,8 @@ function Get-Source {
         $Project = Join-Path $Here 'pyproject.toml'
         $Ours = (Test-Path -LiteralPath $Project) -and (Select-String -LiteralPath $Project -SimpleMatch 'name = "itaxl"' -Quiet)
         $Whole = Test-Path -LiteralPath (Join-Path $Here 'workbook\ITA_tracker.xlsm')
-        if ($Ours -and $Whole) { return $Here }
+        # With the dot: pip takes brackets at the end of a path for something else.
+        if ($Ours -and $Whole) { return (Join-Path $Here '.') }
         return $null
     }
     foreach ($Folder in $Here, (Join-Path $Here 'wheels')) {
@@ -78,6 +80,16 @@ function Get-Source {
     return $null
 }
 
+if ($Uninstall) {
+    if (Test-Path -LiteralPath $Python) {
+        & $Python @Isolated -m itaxl install --uninstall
+        if ($LASTEXITCODE -ne 0) { Complete-Setup $LASTEXITCODE 'ถอนการติดตั้งไม่สำเร็จ โปรดปิด Excel แล้วลองอีกครั้ง' }
+        Remove-Item -LiteralPath $Environment -Recurse -Force -ErrorAction SilentlyContinue
+        if (Test-Path -LiteralPath $Python) { Complete-Setup 4 'มีโปรแกรมกำลังใช้ itaxl อยู่ โปรดปิด Excel แล้วลองอีกครั้ง' }
+    }
+    Complete-Setup 0 'ถอนการติดตั้งแล้ว แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม'
+}
+
 Write-Host 'ติดตั้ง itaxl สำหรับผู้ใช้คนนี้'
 
 $Source = Get-Source
@@ -87,9 +99,9 @@ if (-not $Source) {
 
 # Files from a downloaded archive carry the Mark of the Web, which blocks macros.
 # Only our own: this script may lie in a folder of downloads.
-$Own = 'install-windows.*', $Wheel, 'ITA_tracker.xlsm', 'itaxl', 'workbook', 'templates', 'examples', 'wheels'
-Get-ChildItem -Path ($Own | ForEach-Object { Join-Path $Here $_ }) -Recurse -File -ErrorAction SilentlyContinue |
-    Unblock-File -ErrorAction SilentlyContinue
+$Own = 'install-windows.cmd', 'install-windows.ps1', $Wheel, 'ITA_tracker.xlsm', 'itaxl', 'workbook', 'templates', 'examples', 'wheels'
+Get-ChildItem -LiteralPath ($Own | ForEach-Object { Join-Path $Here $_ }) -Recurse -File -ErrorAction SilentlyContinue |
+    ForEach-Object { Unblock-File -LiteralPath $_.FullName -ErrorAction SilentlyContinue }
 
 $Usable = $false
 if (Test-Path -LiteralPath $Python) {
@@ -99,7 +111,7 @@ if (Test-Path -LiteralPath $Python) {
 if (-not $Usable) {
     $Base = Find-BasePython
     if (-not $Base) {
-        Complete-Setup 6 'ไม่พบ Python 3.11 ขึ้นไป โปรดติดตั้งจาก https://www.python.org/downloads/ (ไม่ใช่จาก Microsoft Store) แล้วลองอีกครั้ง'
+        Complete-Setup 6 'ไม่พบ Python 3.11 ถึง 3.13 แบบ 64 บิต โปรดติดตั้งจาก https://www.python.org/downloads/windows/ (ไม่ใช่จาก Microsoft Store) แล้วลองอีกครั้ง หรือใช้ itaxl-setup ซึ่งมี Python ในตัว'
     }
     Write-Host "1. สร้างสภาพแวดล้อมที่ $Environment ด้วย $Base"
     & $Base @Isolated -m venv --clear $Environment

@@ -17,13 +17,15 @@ TEMPLATES = {
     "บันทึกแสดงผลและหลักฐาน": "memo-results.docx",
     "บันทึกพร้อมสิ่งที่ส่งมาด้วย": "memo-annex.docx",
 }
+#: Those of the letter to an office and of the brief for the chair.
+LETTER_TEMPLATE, BRIEF_TEMPLATE = "reply.docx", "brief.docx"
 BLANK_TRACKER = "ITA_tracker.xlsm"
 CALC_EXTENSION = "itaxl-calc.oxt"
 CONSTRAINTS = "constraints.txt"
 
 _PACKAGE = Path(__file__).resolve().parent
 _IN_CHECKOUT = {
-    **dict.fromkeys(TEMPLATES.values(), "templates"),
+    **dict.fromkeys((*TEMPLATES.values(), LETTER_TEMPLATE, BRIEF_TEMPLATE), "templates"),
     BLANK_TRACKER: "workbook",
     CALC_EXTENSION: "workbook/calc",
 }

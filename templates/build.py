@@ -13,10 +13,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+import brief_body  # noqa: E402
 import guide  # noqa: E402
 import memo_kinds  # noqa: E402
 import memo_marks  # noqa: E402
 import memo_parts  # noqa: E402
+import reply_body  # noqa: E402
 
 
 def parts(document: str) -> dict[str, bytes]:
@@ -63,8 +65,13 @@ def templates() -> dict[str, bytes]:
     return {name: build(make()) for name, make in memo_kinds.BODIES.items()}
 
 
+def of_the_district() -> dict[str, bytes]:
+    """The templates of the letter to an office and of the brief, by file's name."""
+    return {"reply.docx": build(reply_body.reply()), "brief.docx": build(brief_body.brief())}
+
+
 def main() -> None:
-    for name, data in templates().items():
+    for name, data in (templates() | of_the_district()).items():
         (HERE / name).write_bytes(data)
         print(f"{name}: {len(data):,} bytes")
     guide.GUIDE.write_text(guide.filled(guide.GUIDE.read_text("utf-8")), "utf-8", newline="\n")

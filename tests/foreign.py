@@ -160,7 +160,7 @@ def copied(path: Path, _: Tell) -> Result:
         tracker, out = Path(folder, "tracker.xlsx"), Path(folder, "out")
         tracker.write_bytes(data)
         result = _batch(tracker, out)
-        copies = [found for found in out.rglob("*.xls[xm]") if "tracker" in found.name]
+        copies = list((out / "checked").glob("*.xls[xm]"))
         if result.kind != "ok" or not copies:
             return result if result.kind != "ok" else Result("no copy", result.what)
         before = [grid for grid in grids_from_bytes(data, path.name) if grid.sheet not in _OURS]
@@ -190,8 +190,8 @@ def as_template(path: Path, _: Tell) -> Result:
 
 
 WORKS: dict[str, Work] = {
-    "check": check, "compare": compare, "convert": moved_in,
-    "batch --annotate": batched, "copy": copied, "memo --template": as_template,
+    "check": check, "convert": moved_in, "batch --annotate": batched, "copy": copied,
+    "memo --template": as_template, "compare": compare,  # last: the second reader keeps its memory
 }  # fmt: skip
 _MARKS = ("DIFFERS", "UNCONFIRMED", "UNCOMPARED")
 

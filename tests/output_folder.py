@@ -61,9 +61,9 @@ OUTS = ("out", "in", "in/r1")
 #: Where people put workbooks, and where they put anything.
 WORKBOOKS = (
     "in/a.xlsx", "in/A.xlsx", "in/b.xlsx", "in/sub/a.xlsx", "in/sub/c.xlsx", "in/district.xlsx",
-    "in/checked/a.xlsx", "in/r1/a.xlsx", "in/r1/district.xlsx", "in/r1/checked/a.xlsx", "in/earlier/b.xlsx",
-    "out/checked/a.xlsx", "out/district.xlsx", "out/earlier/a.xlsx", "out/checked/B.xlsx",
-    "in/r1/earlier/district.xlsx",
+    "in/checked/หนึ่ง 2567.xlsx", "in/r1/a.xlsx", "in/r1/district.xlsx", "in/r1/checked/a.xlsx",
+    "out/checked/ABC 2567.xlsx", "out/district.xlsx", "out/earlier/a.xlsx", "out/checked/abc 2567.xlsx",
+    "in/r1/earlier/district.xlsx", "in/earlier/b.xlsx",
 )  # fmt: skip
 NOTES = (
     "in/findings.csv", "in/batch.jsonl", "out/findings.csv", "out/memos/ABC 2567.docx",

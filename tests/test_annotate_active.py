@@ -27,7 +27,7 @@ KEPT = {name for name, content in CONTENTS.items() if not content.word and name 
 KINDS = {
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "extensibility",
     "worksheet", "chartsheet", "styles", "theme", "sharedStrings", "vbaProject", "drawing", "vmlDrawing",
-    "comments", "table", "chart", "hyperlink", "pivotTable", "pivotCacheDefinition", "legacyDrawing",
+    "comments", "table", "chart", "hyperlink", "pivotTable", "pivotCacheDefinition", "legacyDrawing", "image",
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_a_bug_in_the_copy_does_not_cost_the_memo(
     outcome = worked(tmp_path)
     assert (outcome.code, outcome.error, outcome.checked) == (ExitCode.OK, None, None)
     assert outcome.memo and outcome.memo.lies.is_file()
-    assert re.search("ไม่มีสำเนาที่ตรวจแล้ว: (ไฟล์นี้ใหญ่เกิน|โปรแกรมขัดข้อง)", outcome.notes[0])
+    assert re.search("ทำสำเนาที่ตรวจแล้วไม่ได้: (ไฟล์นี้ใหญ่เกิน|โปรแกรมขัดข้อง)", outcome.notes[0])
 
 
 def worked(folder: Path) -> Outcome:

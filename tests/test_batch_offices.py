@@ -13,6 +13,7 @@ import pytest
 
 from itaxl.batch import Options
 from itaxl.cli import main
+from itaxl.core import layout
 from itaxl.core.district.table import FIRST_ROW
 from itaxl.core.model import Tracker
 from itaxl.core.sample import sample
@@ -20,6 +21,7 @@ from itaxl.core.years import FiscalYear
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.batch_cases import EMBLEM, TODAY, Run, digests, office
 
+TODO = layout.field(layout.FINDING_COLUMNS, "message").label
 PREFIX = "องค์การบริหารส่วนตำบล"
 
 
@@ -45,13 +47,15 @@ def records(out: Path) -> dict[str, dict[str, Any]]:
     return {Path(line["file"]).name if "file" in line else "": line for line in lines}
 
 
-def rows(out: Path, sheet: str) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(out / "district.xlsx")
-    return [row for row in book[sheet].iter_rows(min_row=FIRST_ROW, values_only=True) if row[0] is not None]
+def rows(out: Path, sheet: str) -> list[dict[str, Any]]:
+    """A sheet's table by its headers."""
+    cells = list(openpyxl.load_workbook(out / "district.xlsx")[sheet].values)
+    header, found = cells[FIRST_ROW - 2], cells[FIRST_ROW - 1 :]
+    return [dict(zip(map(str, header), row, strict=True)) for row in found if row[0] is not None]
 
 
 def offices(out: Path) -> list[str]:
-    return [row[1] for row in rows(out, "หน่วยงาน")]
+    return [row["หน่วยงาน"] for row in rows(out, "หน่วยงาน")]
 
 
 class DescribeFilesOfOneOffice:
@@ -75,9 +79,9 @@ class DescribeFilesOfOneOffice:
         assert "บันทึกทีหลัง" in told["ก - Copy.xlsx"]["not_counted"]
         assert (told["ก - Copy.xlsx"]["memo"], told["ก - Copy.xlsx"]["checked"]) == (None, None)
         assert (run.summary.memos, run.summary.offices, len(run.summary.not_counted)) == (2, 2, 2)
-        aside = {Path(row[0]).name: row for row in rows(out, "ไฟล์ที่ไม่นับ")}
+        aside = {Path(row["ไฟล์"]).name: row for row in rows(out, "ไฟล์ที่ไม่นับ") if row["ไฟล์"] != "–"}
         assert set(aside) == {"ก - Copy.xlsx", "ITA_tracker.xlsx"}
-        assert all("ก.xlsx" in row[2] and row[1] == f"{PREFIX}หนึ่ง" for row in aside.values())
+        assert all("ก.xlsx" in row["เหตุที่ไม่นับ"] and row["หน่วยงาน"] == f"{PREFIX}หนึ่ง" for row in aside.values())
 
     def it_takes_the_newest_content_whatever_comes_first(self, folder: Path, out: Path) -> None:
         report = sample().report
@@ -88,7 +92,7 @@ class DescribeFilesOfOneOffice:
             (folder / name).write_bytes(of_year("หนึ่ง", 2567, memo_date=day))
         Run(folder, out)
         assert [name for name, line in records(out).items() if line.get("counted")] == ["b.xlsx"]
-        assert [row[-1] for row in rows(out, "หน่วยงาน")] == [str(folder / "b.xlsx")]
+        assert [row["ไฟล์ที่ใช้"] for row in rows(out, "หน่วยงาน")] == [str(folder / "b.xlsx")]
 
     def it_gives_its_outputs_back_when_the_better_file_is_gone(self, folder: Path, out: Path) -> None:
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", "เก่า"))
@@ -111,7 +115,7 @@ class DescribeFilesOfOneOffice:
         (folder / "เสีย.xlsx").write_bytes(good[:3000])
         run = Run(folder, out)
         assert (run.summary.offices, run.summary.failed) == (2, 2)
-        assert [Path(row[0]).name for row in rows(out, "ไฟล์ที่ไม่นับ")] == ["อบต.บ้านนาสุข.xlsx"]
+        assert [Path(row["ไฟล์"]).name for row in rows(out, "ไฟล์ที่ไม่นับ")] == ["อบต.บ้านนาสุข.xlsx"]
 
 
 class DescribeTheYear:
@@ -121,9 +125,9 @@ class DescribeTheYear:
         (folder / "ก เก่า.xlsx").write_bytes(of_year("ก", 2566))
         run = Run(folder, out)
         assert (run.summary.fiscal_year, run.summary.offices, len(run.summary.not_counted)) == (2567, 4, 1)
-        by_name = {row[1].removeprefix(PREFIX): row for row in rows(out, "หน่วยงาน")}
-        assert [by_name[name][4] for name in "กขคง"] == ["พร้อมแล้ว"] * 2 + ["ส่งของปีหรือรอบอื่น"] * 2
-        assert "2566" in by_name["ค"][16] and "ไม่น่าเป็นไปได้" in by_name["ง"][16]
+        by_name = {row["หน่วยงาน"].removeprefix(PREFIX): row for row in rows(out, "หน่วยงาน")}
+        assert [by_name[name]["สถานะ"] for name in "กขคง"] == ["พร้อมแล้ว"] * 2 + ["ส่งของปีหรือรอบอื่น"] * 2
+        assert "2566" in by_name["ค"]["หมายเหตุ"] and "ไม่น่าเป็นไปได้" in by_name["ง"]["หมายเหตุ"]
         measures = len(sample().measures)
         values = {
             cell for row in openpyxl.load_workbook(out / "district.xlsx")["ภาพรวม"].values for cell in row
@@ -131,9 +135,9 @@ class DescribeTheYear:
         assert 2 * measures in values and 4 * measures not in values
         asked = Run(folder, out, options=Options(TODAY, year=2566))
         assert asked.summary.fiscal_year == 2566
-        by_name = {row[1].removeprefix(PREFIX): row for row in rows(out, "หน่วยงาน")}
-        assert [by_name[name][4] for name in "กค"] == ["ต้องแก้ไข"] * 2  # the sample's days are of 2567
-        assert Path(by_name["ก"][-1]).name == "ก เก่า.xlsx"
+        by_name = {row["หน่วยงาน"].removeprefix(PREFIX): row for row in rows(out, "หน่วยงาน")}
+        assert [by_name[name]["สถานะ"] for name in "กค"] == ["ต้องแก้ไข"] * 2  # the sample's days are of 2567
+        assert Path(by_name["ก"]["ไฟล์ที่ใช้"]).name == "ก เก่า.xlsx"
 
 
 class DescribeWhatIsNoTracker:
@@ -148,7 +152,7 @@ class DescribeWhatIsNoTracker:
             (folder / name).write_bytes(b"x")
         run = Run(folder, out, options=Options(TODAY, annotate=True))
         assert offices(out) == [f"{PREFIX}หนึ่ง"]
-        aside = {Path(row[0]).name: row[2:4] for row in rows(out, "ไฟล์ที่ไม่นับ")}
+        aside = {Path(row["ไฟล์"]).name: (row["เหตุที่ไม่นับ"], row[TODO]) for row in rows(out, "ไฟล์ที่ไม่นับ")}
         assert set(aside) == {"เปล่า.xlsx", "ประชุม.xlsx", "ข.csv", "ค.docx", "ง.pdf", "จ.lnk"}
         for name in ("ประชุม.xlsx", "ข.csv", "ค.docx"):
             assert "itaxl convert" in aside[name][1]

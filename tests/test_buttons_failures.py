@@ -368,7 +368,7 @@ class DescribeRunOnActive:
             buttons.run_on_active("validate")
 
     def it_refuses_a_command_that_is_none(self, xl: Excel, book: xlwings.Book) -> None:
-        with pytest.raises(UsageError, match="validate mend colour rollup memo all help"):
+        with pytest.raises(UsageError, match="validate mend links colour rollup memo all help"):
             buttons.run_on_active("wat")
 
     def it_raises_what_the_clerk_can_solve(self, xl: Excel, book: xlwings.Book) -> None:

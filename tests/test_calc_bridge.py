@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,6 +91,15 @@ def it_finds_debians_library_where_uno_py_says_that_it_is(tmp_path: Path) -> Non
     program = lay(tmp_path / "program", "", b"libpython3.9.so")
     packages = lay(tmp_path / "packages", f"import sys\nsys.path.append('{program}')\n")
     assert bridge.python_of(packages) == 9
+
+
+def it_looks_into_no_folder_of_linux_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    r"""There \usr\lib would be a folder of the current drive, in which anybody may have laid a uno.py."""
+    fixed = {Path("/usr/lib/python3/dist-packages"), Path("/usr/lib64")}
+    assert fixed & {place for found in bridge._places() for place in (found, *found.parents)}
+    monkeypatch.setattr(bridge, "sys", SimpleNamespace(platform="win32", version_info=sys.version_info))
+    monkeypatch.setattr(bridge, "program_folders", lambda on: ())
+    assert list(bridge._places()) == []
 
 
 def it_looks_where_uno_path_says_and_beside_soffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from itaxl.cli import main
 from itaxl.cli.console import Console
+from tests.batch_cases import office
 from tests.nasty_files import replaced
 
 posix = pytest.mark.skipif(os.name == "nt", reason="closes descriptors and names files as POSIX lets us")
@@ -122,7 +123,7 @@ def it_gives_workers_streams_too(good: Path) -> None:
 def it_goes_on_with_the_batch_when_stdout_is_full(good: Path) -> None:
     """The words of so many workbooks do not fit into the buffer, so writing fails in the middle."""
     for number in range(80):
-        shutil.copy(good, good.with_name(f"{'หน่วยงาน' * 8} {number}.xlsx"))
+        good.with_name(f"{'หน่วยงาน' * 8} {number}.xlsx").write_bytes(office(f"ที่{number}"))
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "itaxl", "batch", ".", "--out", "out", "--json"]
         result = subprocess.run(command, cwd=good.parent, stdout=full, stderr=subprocess.PIPE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from itaxl.convert.sources import source_from_bytes, table_grids
-from itaxl.convert.table.csv_source import csv_grid
 from itaxl.core.grid import Grid
 from itaxl.errors import InputError
+from itaxl.reading.csv_text import csv_grid
 
 ROWS = (("ลำดับ", "มาตรการ", "สถานะ"), ("1", 'เปิด "ศูนย์" รับเรื่อง, ร้องเรียน', "เสร็จ\nแล้ว"))
 

@@ -27,8 +27,12 @@ from itaxl.core.model import Digits, Rollup, Status, Tally
 from itaxl.core.sample import sample
 from tests.district_cases import DAY, a_line, desk, written
 
-SHEETS = ["ภาพรวม", "หน่วยงาน", "ตามกอง", "เกินกำหนด", "ต้องแก้ไข", "ไฟล์ที่ไม่นับ"]
-OVERVIEW, OFFICES, DIVISIONS, OVERDUE, MENDING, NOT_COUNTED = SHEETS
+SHEETS = [
+    *("ภาพรวม", "สรุปย่อ", "หน่วยงาน", "ตามกอง", "ตามตัวชี้วัด", "ปฏิทิน", "เกินกำหนด", "ต้องแก้ไข", "ไฟล์ที่ไม่นับ"),
+]
+OVERVIEW, BRIEF, OFFICES, DIVISIONS, INDICATORS, CALENDAR, OVERDUE, MENDING, NOT_COUNTED = SHEETS
+#: Those that are one table each.
+TABLES = (OFFICES, DIVISIONS, INDICATORS, OVERDUE, MENDING, NOT_COUNTED)
 REASON = "เปิดไฟล์ไม่ได้เพราะมีรหัสผ่าน — โปรดเอารหัสผ่านออก"
 
 
@@ -113,8 +117,8 @@ class DescribeTheWorkbook:
     def it_gives_each_office_its_row(self) -> None:
         row = row_of(opened(a_line(1, errors=2, memo="")), OFFICES)
         assert list(row.values()) == [
-            *(1, "หน่วยงานที่ 1", "เมืองสมมุติ", "สมมุติบุรี", "ต้องแก้ไข", 2567, 89.38, "ผ่านดี", 4, 2, 50, 1, 2, 1),
-            *("–", "เปิดไฟล์", None, "in/1.xlsm"),
+            *(1, "หน่วยงานที่ 1", "เมืองสมมุติ", "สมมุติบุรี", "ต้องแก้ไข", "แก้ไข 2 รายการ", None, 2567, 89.38),
+            *("ผ่านดี", 4, 2, 50, 1, None, 2, 1, "–", "เปิดไฟล์", "–", "–", None, None, None, "in/1.xlsm"),
         ]
 
     def it_says_the_same_to_another_reader(self) -> None:
@@ -132,13 +136,13 @@ class DescribeTheWorkbook:
     def it_shows_an_unread_office_with_the_reason_and_no_figures(self) -> None:
         values = list(row_of(opened(a_line(), failed_line("in/3.xlsm", REASON)), OFFICES).values())
         assert values[1] == "in/3.xlsm" and values[-2] == REASON
-        assert not any(values[2:4]) and not any(values[5:14])
+        assert not any(values[2:4]) and not any(values[6:17])
 
     def it_colours_what_the_legend_colours(self) -> None:
         sheet = opened(a_line(errors=1), a_line(2, errors=0))[OFFICES]
-        errors = [sheet.cell(FIRST_ROW + at, 13).fill.start_color.rgb for at in (0, 1)]
+        errors = [sheet.cell(FIRST_ROW + at, 16).fill.start_color.rgb for at in (0, 1)]
         assert errors == ["FFFFDCEA", "00000000"]
-        assert sheet.cell(FIRST_ROW, 12).fill.start_color.rgb == "FFF6A9A0"
+        assert sheet.cell(FIRST_ROW, 14).fill.start_color.rgb == "FFF6A9A0"
 
     def it_adds_up_below_the_divisions(self) -> None:
         rows = list(
@@ -153,7 +157,7 @@ class DescribeTheWorkbook:
         assert any("เมืองสมมุติ" in str(c) and "2567" in str(c) for c in cells)
 
     def it_has_a_filter_a_frozen_and_repeated_header_and_fits_a_page_across(self) -> None:
-        for sheet in opened(a_line()).worksheets[1:]:
+        for sheet in (opened(a_line())[name] for name in TABLES):
             (table,) = sheet.tables.values()
             assert table.autoFilter is not None
             assert sheet.freeze_panes[1:] == str(FIRST_ROW)
@@ -163,6 +167,15 @@ class DescribeTheWorkbook:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1)
 
     def it_writes_thai_digits_or_arabic(self) -> None:
+        brief, todo = (
+            opened(a_line(errors=2), digits=Digits.THAI)[BRIEF],
+            opened(a_line(errors=2, office="หน่วยงานที่ 7"), digits=Digits.THAI)[OFFICES],
+        )
+        assert "๑ แห่ง" in str(brief["A5"].value)
+        assert (todo.cell(FIRST_ROW, 2).value, todo.cell(FIRST_ROW, 6).value) == (
+            "หน่วยงานที่ 7",
+            "แก้ไข ๒ รายการ",
+        )
         thai, arabic = (opened(a_line(), digits=d)[OVERDUE] for d in (Digits.THAI, Digits.ARABIC))
         assert "๑ มาตรการ" in thai["A3"].value and "1 มาตรการ" in arabic["A3"].value
         formats = [
@@ -247,7 +260,7 @@ class DescribeTextFromAnOffice:
 class DescribeALink:
     def it_leads_from_the_workbooks_folder(self) -> None:
         parts = parts_of(written(a_line(memo="memos/บันทึก 50% #1.docx", checked=r"checked\ก.xlsm")))
-        relations = parts["xl/worksheets/_rels/sheet2.xml.rels"].decode()
+        relations = parts["xl/worksheets/_rels/sheet3.xml.rels"].decode()
         assert 'Target="memos/บันทึก%2050%25%20%231.docx" TargetMode="External"' in relations
         assert 'Target="checked/ก.xlsm" TargetMode="External"' in relations
 
@@ -258,7 +271,7 @@ class DescribeALink:
         assert link_target(path) == ""
         book = opened(a_line(memo=path, checked=path))
         assert row_of(book, OFFICES)["สำเนาที่ตรวจ"] == "–"
-        assert book[OFFICES].cell(FIRST_ROW, 15).hyperlink is None
+        assert book[OFFICES].cell(FIRST_ROW, 18).hyperlink is None
 
     def it_has_no_scheme(self) -> None:
         assert link_target("javascript:alert(1)") == "javascript%3Aalert%281%29"

@@ -62,8 +62,10 @@ def it_counts_as_no_office_in_a_batch(tmp_path: Path) -> None:
     records = [json.loads(line) for line in (out / "batch.jsonl").read_text("utf-8").splitlines()]
     assert "ไม่ใช่แบบติดตาม" in records[1]["error"]
     grids = grids_from_bytes((out / "district.xlsx").read_bytes(), "district.xlsx")
-    told = "\n".join(str(value) for grid in grids for row in grid.rows for value in row)
-    assert "c.xlsx" in told and "b.xlsx" not in told
+    told = {grid.sheet: "\n".join(str(value) for row in grid.rows for value in row) for grid in grids}
+    aside = told.pop("ไฟล์ที่ไม่นับ")
+    assert "c.xlsx" in told["หน่วยงาน"] and not any("b.xlsx" in text for text in told.values())
+    assert "b.xlsx" in aside and "itaxl convert" in aside
 
 
 @pytest.mark.parametrize("sheet", ["หน่วยงาน", "มาตรการ", " มาตรการ "])

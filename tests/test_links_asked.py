@@ -4,6 +4,7 @@ asked at all."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import socket
 import ssl
@@ -15,14 +16,16 @@ import tracemalloc
 from collections.abc import Iterator
 from email.utils import format_datetime
 
+import httpcore2
 import pytest
 import trustme
 
-from itaxl.core.evidence.answer import Answer, State
+from itaxl.core.evidence.answer import Answer, State, Trouble
 from itaxl.errors import ExitCode, MissingError
 from itaxl.links import backend
 from itaxl.links.ask import ask
 from itaxl.links.limits import Limits
+from itaxl.links.trouble import Fault, fault_of
 from tests.web import DAY, INNER, SHORT, USUAL, WORLD, Page, World, at, bomb, dripping, endless, to, world
 
 HOST = "www.a.example.go.th"
@@ -220,10 +223,32 @@ class DescribeSizes:
         web.pages["/x"] = Page(headers=tuple(("X-N", "y" * 900) for _ in range(200)))
         assert web.one(web.url("/x")).state is State.FAILS
 
-    def it_survives_what_is_no_http(self, web: World) -> None:
+    @pytest.mark.parametrize(
+        ("words", "states"),
+        [
+            (b"SSH-2.0-x\r\n", {State.FAILS}),
+            (b"", {State.FAILS, State.NO_SERVER}),
+            (b"HTTP/1.1 200", {State.FAILS}),
+            (b"HTTP/9.9 200 OK\r\n\r\n", {State.FAILS, State.OPENS}),
+            (b"HTTP/1.1 999 Odd\r\n\r\n", {State.FAILS, State.REFUSES}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", {State.FAILS}),
+            (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<title>x", {State.FAILS, State.OPENS}),
+            (b"HTTP/1.1 200 OK\r\n\x00: \xff\r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 301 Moved\r\nLocation: http://[\r\n\r\n", {State.NO_WEB}),
+            (b"HTTP/1.1 301 Moved\r\nLocation: \x80\xff\r\n\r\n", {State.LOOP, State.GONE, State.FAILS}),
+            (b"HTTP/1.1 302 Found\r\nLocation: \r\n\r\n", {State.FAILS}),
+            (b"HTTP/1.1 100 Continue\r\n\r\n" * 2000, {State.FAILS, State.SLOW}),
+            (b"HTTP/1.1 204 No Content\r\nContent-Length: 3\r\n\r\nabc", {State.OPENS}),
+        ],
+        ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else "",
+    )
+    def it_survives_odd_replies(self, web: World, words: bytes, states: set[State]) -> None:
         with socket.create_server((INNER, 0)) as server:
-            threading.Thread(target=_talk, args=(server, b"SSH-2.0-x\r\n"), daemon=True).start()
-            assert web.one(f"http://{HOST}:{server.getsockname()[1]}/x").state is State.FAILS
+            threading.Thread(target=_talk, args=(server, words), daemon=True).start()
+            url = f"http://{HOST}:{server.getsockname()[1]}/x"
+            assert web.ask(web.url("/ita/1"), url, limits=SHORT)[url].state in states
 
 
 def _talk(server: socket.socket, words: bytes) -> None:
@@ -274,6 +299,11 @@ class DescribePages:
         web.pages["/x"] = Page(body=body, kind="text/html; charset=TIS-620")
         web.pages["/y"] = Page(body=b"<meta charset='windows-874'>" + body, kind="text/html")
         assert {a.state for a in web.ask(web.url("/x"), web.url("/y")).values()} == {State.SAYS_GONE}
+
+    @pytest.mark.parametrize("name", ["punycode", "unicode_escape", "zip", "rot13", "none", "idna"])
+    def it_reads_by_no_encoding_that_pages_do_not_have(self, web: World, name: str) -> None:
+        web.pages["/x"] = Page(body="<title>ไม่พบหน้าเว็บ</title>", kind=f"text/html; charset={name}")
+        assert web.one(web.url("/x")).state is State.SAYS_GONE
 
 
 class DescribeLogIns:
@@ -341,6 +371,26 @@ class DescribeCertificates:
         assert {answer.state for answer in answers} == {State.CERTIFICATE}
         assert [answer.detail for answer in answers] == ["expired", "host", "issuer", "other"]
 
+    @pytest.mark.parametrize(
+        ("code", "words", "kind"),
+        [
+            (0x800B0101, "a required certificate is not within its validity period", "expired"),
+            (0x800B010F, "Certificate chain policy error 0x800b010f [0]", "host"),
+            (0x800B0109, "a certificate chain ended in a root that is not trusted", "issuer"),
+            (-2146762495, "the same number, as Windows may sign it", "expired"),
+            (None, "“a.go.th” certificate is expired", "expired"),
+            (None, "“a.go.th” certificate name does not match input", "host"),
+            (None, "“a.go.th” certificate is not trusted", "issuer"),
+        ],
+    )
+    def it_understands_what_windows_and_macos_say(self, code: int | None, words: str, kind: str) -> None:
+        problem = ssl.SSLCertVerificationError(words)
+        if code is not None:
+            problem.verify_code = code
+        wrapped = httpcore2.ConnectError(words)
+        wrapped.__cause__ = problem
+        assert fault_of(wrapped) == Fault(Trouble.CERTIFICATE, kind)
+
     def it_asks_a_server_with_a_wrong_one_once(self, web: World) -> None:
         port = web.tls("www.b.example.go.th")
         web.ask(*(f"https://{HOST}:{port}/{n}" for n in range(9)))
@@ -390,6 +440,19 @@ class DescribeNames:
         web.names[HOST] = ["127.0.0.9", INNER]
         assert web.one(web.url("/ita/1")).state is State.OPENS
 
+    def it_does_not_wait_long_for_an_address_where_nobody_answers(self, web: World) -> None:
+        web.names[HOST] = ["127.0.0.3", INNER]
+        with socket.socket() as full, contextlib.ExitStack() as waiting:
+            full.bind(("127.0.0.3", web.plain))
+            full.listen(0)
+            for _ in range(3):  # its queue is full: whoever comes now gets no answer at all
+                one = waiting.enter_context(socket.socket())
+                one.setblocking(False)
+                one.connect_ex(("127.0.0.3", web.plain))
+            began = time.monotonic()
+            assert web.one(web.url("/ita/1")).state is State.OPENS
+            assert time.monotonic() - began < 9
+
     def it_asks_each_address_once(self, web: World) -> None:
         web.ask(web.url("/ita/1"), web.url("/ita/1#a"), web.url("/ita/1#b"))
         assert web.asked("/ita/1") == ["HEAD", "GET"]
@@ -424,6 +487,10 @@ class DescribeRobots:
     def it_goes_on_where_the_file_fails(self, web: World, page: Page) -> None:
         web.pages["/robots.txt"] = page
         assert web.one(web.url("/ita/1"), SHORT).state is State.OPENS
+
+    def it_reads_the_file_whatever_kind_it_says_to_be(self, web: World) -> None:
+        web.pages["/robots.txt"] = Page(body="User-agent: *\nDisallow: /", kind="application/octet-stream")
+        assert web.one(web.url("/ita/1")).state is State.ROBOTS
 
     def it_follows_to_where_the_file_is(self, web: World) -> None:
         web.pages["/robots.txt"] = to("/r")
@@ -484,6 +551,13 @@ class DescribeWhoIsNeverAsked:
         assert states[4] is State.NO_WEB
         assert not strict.asked("/ita/1")
         assert {host for _, host, _ in strict.log} == {HOST}
+
+    def it_is_none_for_robots_txt_either(self, strict: World) -> None:
+        strict.names["www.inner.example.go.th"] = [INNER]
+        for where in (INNER, "www.inner.example.go.th"):
+            strict.pages["/robots.txt"] = to(f"http://{where}:{strict.plain}/r", 302)
+            assert strict.one(strict.url("/ita/1"), private=False).state is State.OPENS
+        assert not strict.asked("/r")
 
     def it_is_none_where_the_name_means_another_machine_a_moment_later(self, strict: World) -> None:
         """Each connection judges the very address that it goes to."""

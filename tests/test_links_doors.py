@@ -15,6 +15,7 @@ import xlwings
 
 from itaxl import buttons
 from itaxl.buttons.mending import mend
+from itaxl.cli import main
 from itaxl.core.model import Tracker
 from itaxl.core.sample import sample
 from itaxl.errors import ExitCode, MissingError
@@ -22,7 +23,8 @@ from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.links import round
 from itaxl.links.ask import ask
 from itaxl.links.kept import Kept
-from tests.desks import IN_BOTH, Desk
+from tests.calc_office import Calc
+from tests.desks import IN_BOTH, IN_CALC, Desk
 from tests.excel_tracker import MEASURES, NOW, findings, measure, messages
 from tests.test_cli import run
 from tests.web import USUAL, Page, World, to, world
@@ -226,6 +228,20 @@ class DescribeTheButton:
         assert xl.state() == before
 
 
+@IN_CALC
+def it_is_one_step_of_calcs_history_and_run_without_macros(
+    xl: Calc, web: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = xl.open(tracker_bytes(with_links(web, *CELLS)), str(tmp_path / "ITA_tracker.xlsm"))
+    assert main(["run", "links", "--calc", xl.office.pipe]) == 1
+    assert "เปิดไม่ได้ 3" in capsys.readouterr().err
+    assert [code for _, code in told(findings(xl))] == FOUND
+    history = book.impl.document.UndoManager
+    assert [*history.AllUndoActionTitles] == ["ITA: ตรวจลิงก์หลักฐาน"]
+    history.undo()
+    assert told(findings(xl)) == []
+
+
 class DescribeTheMemo:
     @pytest.fixture
     def known(self, web: World, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., bytes]:
@@ -236,7 +252,8 @@ class DescribeTheMemo:
             tracker = replace(tracker, report=replace(tracker.report, template="บันทึกแสดงผลและหลักฐาน"))
             path = tmp_path / "t.xlsx"
             path.write_bytes(tracker_bytes(tracker, macros=False))
-            assert run(capsys, "memo", path, "-o", tmp_path / name)[0] == 0
+            code, _, err = run(capsys, "memo", path, "-o", tmp_path / name)
+            assert code == 0 and ("มีลิงก์หลักฐานที่เปิดไม่ได้" in err) is (name == "closed.docx")
             return (tmp_path / name).read_bytes()
 
         return memo
@@ -256,7 +273,7 @@ class DescribeTheMemo:
         before, codes = parts(known("before.docx"))
         assert len(codes) == 2 and before.count(web.url("/ita/9")) >= 1
         run(capsys, "links", tmp_path / "t.xlsx")
-        after, codes = parts(known("after.docx"))
+        after, codes = parts(known("closed.docx"))
         assert len(codes) == 1 and web.url("/ita/1") in after and web.url("/ita/9") not in after
         assert "เปิดไม่ได้" in after
 

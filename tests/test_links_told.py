@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from itaxl.core.assess import assess
 from itaxl.core.evidence.address import address_of, is_public, led_to, readable
@@ -20,6 +23,7 @@ from itaxl.core.evidence.memo import with_closed_links
 from itaxl.core.evidence.robots import robots_of
 from itaxl.core.grid import Grid, Value
 from itaxl.core.links import addresses_in, with_others
+from itaxl.core.model import Severity
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.rules import BY_CODE, Case
@@ -132,13 +136,41 @@ class DescribeAddresses:
         assert readable("http://a.go.th/%FF%20x") == "http://a.go.th/%FF%20x"
         assert readable("ไม่ใช่") == "ไม่ใช่"
 
+    @given(
+        st.text(), st.sampled_from(["", "http://", "https://a.go.th/", "http://[", "//", "http://a.go.th:"])
+    )
+    def it_reads_any_text(self, text: str, before: str) -> None:
+        start = address_of("http://a.go.th/x/y")
+        assert start
+        for address in (address_of(before + text), led_to(start, before + text)):
+            if address:
+                assert address_of(address.url) == address
+                assert address.url.isascii() and address.url.isprintable() and " " not in address.url
+                assert address_of(readable(address.url)) == address
+
+    @given(st.text(), st.text(alphabet="https://a.go.th ,;()ก\n"))
+    def it_finds_addresses_in_any_text(self, one: str, other: str) -> None:
+        text = one + other
+        for typed in addresses_in(text):
+            assert typed in text
+        assert with_others(text, {}) == text
+
     @pytest.mark.parametrize("ip", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
     def it_knows_the_world(self, ip: str) -> None:
         assert is_public(ip)
 
     @pytest.mark.parametrize(
         "ip",
-        ["10.0.0.1", "::1", "fe80::1%eth0", "::ffff:127.0.0.1", "2002:7f00:1::", "2001:0:1::", "fec0::1"],
+        [
+            "10.0.0.1",
+            "::1",
+            "fe80::1%eth0",
+            "::ffff:127.0.0.1",
+            "2002:7f00:1::",
+            "2001:0:1::",
+            "fec0::1",
+            "64:ff9b:1::808:808",
+        ],
     )
     def it_knows_what_is_not_the_world(self, ip: str) -> None:
         assert not is_public(ip)
@@ -205,9 +237,8 @@ class DescribeFindings:
         read, plain = parse(grids), assess(grids, DAY)
         more = with_links(plain, read, {URL: Answer(State.GONE, DAY, URL, "404")}, DAY)
         assert [f.code for f in more.findings if f.code != "L901"] == [f.code for f in plain.findings]
-        assert [(f.place.row, f.place.column) for f in more.findings] == sorted(
-            (f.place.row, f.place.column) for f in more.findings
-        )
+        order = [(f.severity is Severity.WARNING, f.place.row, f.place.column) for f in more.findings]
+        assert order == sorted(order) and len(order) == len(plain.findings) + 1
         assert with_links(plain, read, {}, DAY) is plain
 
     def it_tells_a_file_once(self) -> None:
@@ -255,7 +286,29 @@ class DescribeTheMemo:
         assert said == f"A {URL}2"
 
 
+HOSTILE = (
+    *(
+        "<h1 " * 60_000,
+        "<h1>" * 60_000,
+        "<title>x</title>" * 16_000,
+        "<script" * 36_000,
+        "</script " * 28_000,
+    ),
+    *("<" * 250_000, "404 " * 60_000, "&#x" * 80_000, "<h1>" + "ไม่พบหน้า " * 20_000, "page " * 50_000),
+)
+
+
 class DescribeReplies:
+    @pytest.mark.parametrize("page", HOSTILE, ids=lambda page: page[:6])
+    def it_is_quick_with_hostile_pages(self, page: str) -> None:
+        began = time.process_time()
+        judged(Reply((Hop(URL, 200),), page), DAY)
+        assert time.process_time() - began < 2
+
+    @given(st.text(), st.text(alphabet="<>/h1titleno found 404ไม่พบหน้า"))
+    def it_judges_any_page(self, one: str, other: str) -> None:
+        judged(Reply((Hop(URL, 200),), one + other), DAY)
+
     @pytest.mark.parametrize("trouble", Trouble, ids=lambda trouble: trouble.value)
     def it_has_a_state_for_every_trouble(self, trouble: Trouble) -> None:
         assert judged(Reply((Hop(URL, 0),), trouble=trouble), DAY).state not in (State.OPENS, State.MOVED)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -73,32 +75,46 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+class Outs(NamedTuple):
+    """The folders of batches of one file each, since an office of many files gives one copy, by code."""
+
+    plain: dict[str, Path]
+    mended: dict[str, Path]
+
+    def copy(self, code: str, *, mended: bool = False) -> Path:
+        (copy,) = ((self.mended if mended else self.plain)[code] / "checked").glob("*.xlsx")
+        return copy
+
+
 @pytest.fixture(scope="module")
-def outs(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The folders of a batch with checked copies, and of one with mended copies."""
-    plain, mended = tmp_path_factory.mktemp("plain"), tmp_path_factory.mktemp("mended")
-    run_batch([*sorted(folder.iterdir())], plain, Options(TODAY, annotate=True), IN_PROCESS)
-    run_batch([*sorted(folder.iterdir())], mended, Options(TODAY, annotate=True, mend=True), IN_PROCESS)
-    return plain, mended
+def outs(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Outs:
+    """Without and with suggestions written into the checked copies."""
+    place = tmp_path_factory.mktemp("outs")
+    made: dict[bool, dict[str, Path]] = {False: {}, True: {}}
+    for mend_too, code in product((False, True), CASES):
+        out = made[mend_too][code] = place / f"{code}-{mend_too}"
+        run_batch([folder / f"{code}.xlsx"], out, Options(TODAY, annotate=True, mend=mend_too), IN_PROCESS)
+    return Outs(made[False], made[True])
 
 
 def grids_in(path: Path) -> tuple[Grid, ...]:
     return grids_from_bytes(path.read_bytes(), path.name)
 
 
-def test_the_list_of_a_batch_suggests_the_same(outs: tuple[Path, Path]) -> None:
+def test_the_list_of_a_batch_suggests_the_same(outs: Outs) -> None:
     found: dict[str, Suggested] = {code: {} for code in CASES}
-    with (outs[0] / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            column = {f.key: row[f.label] for f in layout.FINDING_COLUMNS}
-            place = column["sheet"], column["cell"], column["code"]
-            found[Path(row["ไฟล์"]).stem][place] = column["suggestion"].removeprefix("'")
+    for code, out in outs.plain.items():
+        with (out / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                column = {f.key: row[f.label] for f in layout.FINDING_COLUMNS}
+                place = column["sheet"], column["cell"], column["code"]
+                found[code][place] = column["suggestion"].removeprefix("'")
     assert found == {code: expected(workbook) for code, workbook in CASES.items()}
 
 
 @pytest.mark.parametrize("code", CASES)
-def test_a_checked_copy_suggests_the_same(outs: tuple[Path, Path], code: str) -> None:
-    assert listed(grids_in(outs[0] / "checked" / f"{code}.xlsx")) == expected(CASES[code])
+def test_a_checked_copy_suggests_the_same(outs: Outs, code: str) -> None:
+    assert listed(grids_in(outs.copy(code))) == expected(CASES[code])
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -114,7 +130,7 @@ def test_the_command_line_suggests_the_same(
 class DescribeAnOpenWorkbook:
     @pytest.mark.parametrize("code", CASES)
     def it_suggests_the_same_and_mends_to_the_same(
-        self, xl: Desk, code: str, outs: tuple[Path, Path], folder: Path, tmp_path: Path,
+        self, xl: Desk, code: str, outs: Outs, folder: Path, tmp_path: Path,
         capsys: pytest.CaptureFixture[str],
     ) -> None:  # fmt: skip
         book = xl.open(CASES[code], str(tmp_path / f"{code}.xlsx"))
@@ -123,7 +139,7 @@ class DescribeAnOpenWorkbook:
         assert listed(read(book).grids) == expected(CASES[code])
         mend(book, NOW, lambda question: True)
         mended = values(read(book).grids)
-        assert mended == values(grids_in(outs[1] / "checked" / f"{code}.xlsx"))
+        assert mended == values(grids_in(outs.copy(code, mended=True)))
         _, out, _ = run(capsys, "mend", folder / f"{code}.xlsx", "-o", tmp_path / "out.xlsx", "--json")
         written = json.loads(out)["written"]
         assert mended == (values(grids_in(Path(written))) if written else before)

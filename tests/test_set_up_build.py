@@ -7,6 +7,7 @@ import importlib
 import io
 import re
 import sys
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,6 +140,20 @@ class DescribeTheMsi:
         (program,) = re.findall(r'<File Id="(\w+)" Name="python.exe"', text)
         assert text.count(f'FileKey="{program}"') == 2
 
+    def it_keeps_nothing_of_chance_and_clock(self, builder: dict[str, ModuleType]) -> None:
+        def written(code: str, made: int) -> bytes:
+            time = b"@\0\0\0" + made.to_bytes(8, "little")
+            return b"...{" + code.encode() + b"}\0\0" + 2 * time + b"..."
+
+        one, other = str(uuid.uuid4()).upper(), str(uuid.uuid4()).upper()
+        package = uuid.uuid4()
+        settled = builder["msi"]._settled(written(one, 1), package)
+        assert settled == builder["msi"]._settled(written(other, 2), package)
+        assert str(package).upper().encode() in settled and len(settled) == len(written(one, 1))
+        for wrong in (b"nothing", 2 * written(one, 1)):
+            with pytest.raises(RuntimeError, match="summaries"):
+                builder["msi"]._settled(wrong, package)
+
 
 def it_tells_winget_where_the_set_up_is_and_what(builder: dict[str, ModuleType], tmp_path: Path) -> None:
     made = builder["winget"].manifests("1.2.3", "https://example.test/r/", "ab" * 32, tmp_path)
@@ -165,6 +180,13 @@ class DescribeTheScript:
     def it_removes_whole_folders_only_where_all_is_ours(self) -> None:
         whole = set(re.findall(r'RMDir /r "([^"]+)"', SCRIPT))
         assert whole == {r"$INSTDIR\venv.new", r"$INSTDIR\venv.old", "${MENU}"}
+
+
+def it_reports_what_is_to_be_mended_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(HERE / "on_the_pc"))
+    ordered = importlib.import_module("set_up").ordered
+    assert ordered(["1. วาง", "✓ ผ่าน a", "✗ ต้องแก้ไข b"]) == ["ต้องแก้ไข b", "", "1. วาง", "ผ่าน a"]
+    assert ordered(["✓ ผ่าน a", "• ควรทราบ c"]) == ["ผ่าน a", "ควรทราบ c"]
 
 
 def it_stops_where_a_tool_is_missing(

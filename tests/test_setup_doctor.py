@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -289,7 +290,7 @@ def test_zone_and_font_readers_take_what_the_files_hold(tmp_path: Path) -> None:
 
 def test_the_libraries_are_those_that_the_project_requires() -> None:
     project: dict[str, Any] = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
-    assert sorted(program.LIBRARIES) == sorted(each.split(">")[0] for each in project["dependencies"])
+    assert sorted(program.LIBRARIES) == sorted(re.split(r"[\[>]", one)[0] for one in project["dependencies"])
 
 
 def test_run_offers_the_buttons_of_the_workbook_but_help() -> None:

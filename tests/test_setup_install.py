@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -313,7 +314,7 @@ def test_the_cmd_is_ascii_and_starts_the_script_beside_it() -> None:
 
 
 def test_the_cmd_starts_programs_by_their_whole_paths_only() -> None:
-    own = {"@echo", "rem", "setlocal", "if", "echo", "pause", "exit", ")"}
+    own = {"@echo", "rem", "setlocal", "set", "if", "echo", "pause", "exit", ")"}
     lines = [line.split()[0] for line in CMD.decode("ascii").splitlines() if line.strip()]
     assert [
         word for word in lines if word not in own and not word.startswith('"%SystemRoot%\\System32\\')
@@ -323,7 +324,7 @@ def test_the_cmd_starts_programs_by_their_whole_paths_only() -> None:
 def test_the_ps1_starts_every_python_apart_from_the_current_folder() -> None:
     text = PS1.decode("utf-8-sig")
     started = re.findall(r"& \$\w+[^\r\n]*", text)
-    assert len(started) == 6
+    assert len(started) == 7
     assert all("@Isolated" in line for line in started)
     assert "$Isolated = '-I', '-X', 'utf8'" in text
     assert text.index("Set-Location -LiteralPath ([Environment]::SystemDirectory)") < text.index("& $")
@@ -348,6 +349,43 @@ def test_the_release_writes_the_digest_into_the_installer(tmp_path: Path) -> Non
     for script, one in ((made, wheel), (PS1, other)):
         with pytest.raises(ValueError, match="does not name"):
             installer(script, one)
+
+
+def test_the_cmd_keeps_its_window_open_where_powershell_did_not_get_to_the_end() -> None:
+    """What the script ends with (0, 4, 6 …) it has told and waited for; PowerShell alone: 1 or -n."""
+    text = CMD.decode("ascii")
+    assert 'if "%CODE%"=="1" set "UNREAD=1"' in text and 'if %CODE% LSS 0 set "UNREAD=1"' in text
+    assert text.index("if defined UNREAD") < text.index("  pause\r\n)\r\nexit /b %CODE%")
+    assert 'findstr.exe" /i /c:"-Quiet" >nul && set "UNREAD="' in text
+    assert not re.search(r"Complete-Setup 1\b", PS1.decode("utf-8-sig"))
+
+
+def test_the_ps1_takes_a_folder_with_brackets_as_it_is_called() -> None:
+    text = PS1.decode("utf-8-sig")
+    assert not re.search(r"(?:Test-Path|Get-\w+|Remove-Item|Unblock-File|Select-String) -Path\b", text)
+    assert "Get-ChildItem -LiteralPath" in text and "Unblock-File -LiteralPath" in text
+    assert "return (Join-Path $Here '.')" in text
+
+
+@pytest.mark.parametrize(
+    ("version", "size", "prefix", "fits"),
+    [
+        ((3, 11, 0), 2**63, "C:\\Python311", True),
+        ((3, 13, 9), 2**63, "C:\\Python313", True),
+        ((3, 10, 9), 2**63, "C:\\Python310", False),
+        ((3, 14, 0), 2**63, "C:\\Python314", False),
+        ((3, 13, 0), 2**31, "C:\\Python313-32", False),
+        ((3, 13, 0), 2**63, "C:\\Program Files\\WindowsApps\\Python", False),
+    ],
+)
+def test_the_ps1_asks_each_python_whether_it_can_serve(
+    version: tuple[int, ...], size: int, prefix: str, fits: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    probe = re.search(r'\$Probe = "import sys; (.+)"', PS1.decode("utf-8-sig"))
+    assert probe
+    pretended = SimpleNamespace(version_info=version, maxsize=size, base_prefix=prefix, executable="here")
+    exec(probe[1], {"sys": pretended})
+    assert capsys.readouterr().out.strip() == ("here" if fits else "")
 
 
 def test_the_ps1_has_the_mark_by_which_windows_powershell_reads_thai() -> None:

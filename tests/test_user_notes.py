@@ -12,6 +12,7 @@ from itaxl import buttons
 from itaxl.buttons.live import read
 from itaxl.core import layout
 from itaxl.core.assess import assess
+from itaxl.core.compose import office_blocks
 from itaxl.core.grid import Grid, Value
 from itaxl.core.marks import marks, message, with_note
 from itaxl.core.results.lines import lines_in, mark, noted, ours_in
@@ -32,6 +33,13 @@ FAULTY = (Path(__file__).parents[1] / "examples" / "with-errors" / "04-laichut-e
 LIST, SUMS = layout.FINDINGS_HEADER_ROW + 1, layout.ROLLUP_HEADER_ROW + 1
 WIDTH, SUMS_WIDTH = len(layout.FINDING_COLUMNS), len(layout.ROLLUP_COLUMNS)
 SPAN = range(1, WIDTH + 1)
+#: Where the first finding of that workbook lies.
+EIT = next(
+    block.first_row + n
+    for block in office_blocks(sample())
+    for n, field in enumerate(block.fields)
+    if field.key == "eit"
+)
 CODE = [field.key for field in layout.FINDING_COLUMNS].index("code")
 
 
@@ -153,7 +161,7 @@ class DescribeNotesOnAnOpenWorkbook:
         about = {store.at(LIST + n, 3).value: f"โน้ต {n}" for n in range(4, 10)}
         for n in range(4, 10):
             store.make(LIST + n, own).value = f"โน้ต {n}"
-        xl.sheet(OFFICE).make(25, 2).value = 84.0  # the first finding is mended, so all below would move up
+        xl.sheet(OFFICE).make(EIT, 2).value = 84.0  # the first finding is mended, so all below would move up
         measure(xl, "title", 1).value = None
         click(book)
         beside = {line[2]: line[-1] for line in lines(xl, range(1, own + 1)) if line[-1]}
@@ -166,7 +174,7 @@ class DescribeNotesOnAnOpenWorkbook:
         store, own = xl.sheet(FINDINGS), WIDTH + 1
         store.make(LIST - 1, own).value = "ผู้แก้ไข"
         store.make(LIST, own).value = "โน้ต"
-        xl.sheet(OFFICE).make(25, 2).value = 84.0
+        xl.sheet(OFFICE).make(EIT, 2).value = 84.0
         for _ in range(2):
             click(book)
             assert lines(xl, range(1, own + 1))[0] == [*[None] * WIDTH, "โน้ต"]
@@ -263,7 +271,7 @@ class DescribeNotesOnAnOpenWorkbook:
         counted = [[sums.at(SUMS + n, c).value for c in range(1, SUMS_WIDTH + 1)] for n in range(3)]
         _put(store, LIST + count, listed)
         _put(sums, bottom + 1, counted)
-        xl.sheet(OFFICE).make(25, 2).value = 84.0  # one finding less than was copied
+        xl.sheet(OFFICE).make(EIT, 2).value = 84.0  # one finding less than was copied
         click(book)
         assert [[store.at(LIST + count + n, c).value for c in SPAN] for n in range(count)] == listed
         assert [
@@ -346,7 +354,7 @@ class DescribeNotesOnAnOpenWorkbook:
 
     def it_blanks_its_own_lines_when_they_are_mended(self, xl: Desk, book: xlwings.Book) -> None:
         count = sum(any(line) for line in lines(xl, range(1, WIDTH + 1)))
-        xl.sheet(OFFICE).make(25, 2).value = 84.0
+        xl.sheet(OFFICE).make(EIT, 2).value = 84.0
         xl.sheet(OFFICE).make(26, 2).value = 91.0
         click(book)
         assert sum(any(line) for line in lines(xl, range(1, WIDTH + 1))) < count
@@ -402,7 +410,7 @@ class DescribeNotesInACheckedCopy:
         copy = opened(checked(edited(checked(FAULTY).data, inserted)).data)
         for name, header in ((FINDINGS, LIST - 1), (ROLLUP, SUMS - 1)):
             assert [copy[name].cell(header + n, 3).value for n in range(6)] == [f"โน้ต {n}" for n in range(6)]
-        assert copy[FINDINGS].cell(LIST, 4).value == "B25"
+        assert copy[FINDINGS].cell(LIST, 4).value == f"B{EIT}"
 
     @pytest.mark.parametrize("column", SPAN)
     def it_keeps_what_was_typed_over_a_cell_of_the_list(self, column: int) -> None:

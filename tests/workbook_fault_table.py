@@ -78,7 +78,14 @@ def _document(seen: Mapping[str, list[str]]) -> str:
         + "\n".join(table)
         + "\n\n## What only a real Excel can tell\n\n"
         + _LEFT
+        + _by_hand()
     )
+
+
+def _by_hand() -> str:
+    """What is told of Windows is no outcome of these checks, and stays as it was written."""
+    _, heading, text = DOCUMENT.read_text("utf-8").partition("\n## What only a real Windows can tell\n")
+    return heading + text
 
 
 _COVERED = """{} of them make Excel offer a repair by what stands in the parts: they are not run, nor is

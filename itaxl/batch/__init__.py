@@ -6,9 +6,12 @@ What it hands out is loaded when it is asked for: worker processes come in here 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from itaxl.batch.earlier import earlier_in
     from itaxl.batch.inputs import collect
+    from itaxl.batch.links import ask_links
     from itaxl.batch.ours import LeftOut
     from itaxl.batch.outcome import Options, Outcome
+    from itaxl.batch.roster import read_roster, roster_bytes, roster_of
     from itaxl.batch.run import run_batch
     from itaxl.batch.summary import Summary
 else:
@@ -17,7 +20,12 @@ else:
         "Options": "outcome",
         "Outcome": "outcome",
         "Summary": "summary",
+        "ask_links": "links",
         "collect": "inputs",
+        "earlier_in": "earlier",
+        "read_roster": "roster",
+        "roster_bytes": "roster",
+        "roster_of": "roster",
         "run_batch": "run",
     }
 
@@ -29,4 +37,16 @@ else:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
-__all__ = ["LeftOut", "Options", "Outcome", "Summary", "collect", "run_batch"]
+__all__ = [
+    "LeftOut",
+    "Options",
+    "Outcome",
+    "Summary",
+    "ask_links",
+    "collect",
+    "earlier_in",
+    "read_roster",
+    "roster_bytes",
+    "roster_of",
+    "run_batch",
+]

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from itaxl.batch.outcome import Options, Outcome
-from itaxl.core.district.desk import Expected
+from itaxl.core.district.desk import NotCounted, name_of
 from itaxl.core.district.identity import OfficeName, Register, office_name
-from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.selection import Aside, Offer, Selection, Verdict
 from itaxl.core.district.strangers import BLANK, OTHER_TABLE
 
@@ -40,13 +39,13 @@ class Settled(NamedTuple):
 class Choice:
     """Hears of every outcome in order, by its place among the inputs."""
 
-    def __init__(self, options: Options, roster: Sequence[Expected] = ()) -> None:
+    def __init__(self, options: Options) -> None:
         self._options = options
         self._register = Register()
         self._numbers: dict[int, int] = {}
         self._unread: list[tuple[int, str]] = []
         self._not_used: dict[int, NotUsed] = {}
-        for expected in roster:
+        for expected in options.roster:
             self._register.number(expected.office)
         self._selection = Selection(options.round, _saved_at)
 
@@ -68,6 +67,10 @@ class Choice:
         offer = Offer(at, str(outcome.path), line.fiscal_year, line.round, line.dated)
         return number, self._selection.offer(number, offer)
 
+    def with_names(self, strangers: Sequence[NotCounted]) -> tuple[NotCounted, ...]:
+        """Each with the number of the office that its name tells."""
+        return tuple(one._replace(number=self._register.named_in(one.file)) for one in strangers)
+
     def settled(self) -> Settled:
         """When all were heard of."""
         year = self._options.year or self._selection.year(self._options.today)
@@ -84,11 +87,6 @@ class Choice:
                 self._numbers[at] = number
                 sent[number] = at
         return Settled(year, {at: number for number, at in sent.items()}, not_used)
-
-
-def name_of(line: OfficeLine) -> OfficeName:
-    """Whose file it is."""
-    return office_name(line.name or line.office, line.kind, line.district, line.province)
 
 
 def _remembered(before: dict[str, Any] | None) -> OfficeName | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl.batch.ledger import Record
 from itaxl.batch.outcome import Options, Outcome, Parcel, discard
 from itaxl.batch.places import Names, Places, stem_of
+from itaxl.batch.replies import Reply
 from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
 from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
@@ -111,6 +112,11 @@ class Delivery:
                 self._stems[place] = stem
         return stem
 
+    def name(self, outcome: Outcome, number: int) -> None:
+        """The first file of an office and year gives its outputs their names, whether it has any or not."""
+        for kind in ("memo", "checked"):
+            self._stem(kind, outcome, number)
+
     def set_aside(self, outcome: Outcome, before: Record | None) -> Delivered:
         """Nothing of it is delivered; what an earlier run did is no result any more."""
         for parcel in (outcome.memo, outcome.checked):
@@ -156,6 +162,14 @@ class Delivery:
     def leave(self, outputs: Iterable[Output], why: Why) -> None:
         """They are no results of this run, unless they turn out to be."""
         self._why.update((output.name, why) for output in outputs)
+
+    def put_replies(self, replies: Sequence[Reply]) -> None:
+        """Letters and mails; those of an earlier run stand where none are asked for.  Raises OutputError."""
+        if not self._options.replies:
+            self._results.update((folded(name), name) for name in self._shelf.named("replies"))
+        for reply in replies:
+            self._results[folded(reply.name)] = reply.name
+            self._shelf.put_unless_edited(reply.lies, reply.digest, self._places.out / reply.name)
 
     def end(self) -> None:
         """Set aside what is no result any more, when all is delivered.  Raises OutputError."""

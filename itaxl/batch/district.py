@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from itaxl.batch.earlier import keep
 from itaxl.batch.memory import to_line
 from itaxl.batch.outcome import Options
+from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
+from itaxl.batch.replies import Item, Reply
 from itaxl.core.district.desk import Desk, NotCounted, Terms, desk_of
 from itaxl.core.district.line import OfficeLine
 from itaxl.disk.atomic import not_written, write_beside
@@ -36,8 +39,16 @@ class DistrictJob(NamedTuple):
     strangers: tuple[NotCounted, ...] = ()
 
 
-def make_district(job: DistrictJob, workbooks: int) -> Path:
-    """Written whole, under an odd name in the folder of its target.  Raises OutputError."""
+class Made(NamedTuple):
+    """The workbook, the replies and the brief (a document), under odd names beside their targets."""
+
+    district: Path
+    replies: tuple[Reply, ...] = ()
+    brief: Path | None = None
+
+
+def make_district(job: DistrictJob, workbooks: int) -> Made:
+    """Raises OutputError, TemplateError."""
     if workbooks < _MANY:
         made = _write(job)
     else:
@@ -48,28 +59,56 @@ def make_district(job: DistrictJob, workbooks: int) -> Path:
     return made
 
 
-def _writer() -> Callable[[DistrictJob], Path | ItaxlError]:
+def _writer() -> Callable[[DistrictJob], Made | ItaxlError]:
     return _write
 
 
-def _write(job: DistrictJob) -> Path | ItaxlError:
+def _write(job: DistrictJob) -> Made | ItaxlError:
     from itaxl.files.district.workbook import district_bytes
 
     try:
-        return write_beside(job.target, district_bytes(desk_for(job), job.options.digits))
+        places = Places(job.target.parent)
+        replies: tuple[Reply, ...] = ()
+        desk, items = desk_for(job)
+        keep(places.desk, desk.offices)
+        if job.options.replies:
+            from itaxl.batch.replies import Replies
+
+            answers = Replies(desk, job.options, places, items)
+            desk = answers.answered()
+            replies = tuple(answers.made)
+        brief = _brief(desk, places) if job.options.pdf else None
+        return Made(write_beside(job.target, district_bytes(desk, job.options.digits)), replies, brief)
     except ItaxlError as problem:
         return problem
     except OSError as problem:  # of the temporary files that a large workbook is made of
         return not_written(problem, job.target)
 
 
-def desk_for(job: DistrictJob) -> Desk:
-    """What the lines say, by the choice that was made."""
+def _brief(desk: Desk, places: Places) -> Path:
+    from itaxl.core.district.sheets.brief import brief_values
+    from itaxl.memo.brief import brief_docx
+    from itaxl.memo.finish import About
+
+    values = brief_values(desk)
+    about = About(str(values["title"]), "ITA", "", desk.terms.made_on)
+    return write_beside(places.brief, brief_docx(values, about), durable=False)
+
+
+def desk_for(job: DistrictJob) -> tuple[Desk, dict[str, list[Item]]]:
+    """What the lines say, by the choice that was made; the errors of each file where a letter says them."""
+    lines: dict[int, OfficeLine] = {}
+    items: dict[str, list[Item]] = {}
     with job.lines.open(encoding="utf-8") as text:
-        lines = {at: to_line(line) for at, line in map(json.loads, text)}
-    terms = Terms(job.year, job.options.today, job.options.round)
+        for at, line, errors in map(json.loads, text):
+            lines[at] = to_line(line)
+            if errors:
+                items[lines[at].file] = [Item(*error) for error in errors]
+    options = job.options
+    terms = Terms(job.year, options.today, options.round, options.due)
     counted = ((number, lines[at]) for at, number in job.numbers.items())
-    return desk_of(counted, terms, (), (*_not_counted(job, lines), *job.strangers))
+    aside = (*_not_counted(job, lines), *job.strangers)
+    return desk_of(counted, terms, options.roster, aside, options.earlier), items
 
 
 def _not_counted(job: DistrictJob, lines: dict[int, OfficeLine]) -> Iterator[NotCounted]:
@@ -79,5 +118,5 @@ def _not_counted(job: DistrictJob, lines: dict[int, OfficeLine]) -> Iterator[Not
         yield NotCounted(line.file, line.office, why + used, todo)
 
 
-def _lost(job: DistrictJob, why: str) -> Path | ItaxlError:
+def _lost(job: DistrictJob, why: str) -> Made | ItaxlError:
     return OutputError(f"ทำสรุประดับอำเภอ {job.target.name} ไม่สำเร็จ ({why})", "โปรดลองอีกครั้ง")

@@ -48,8 +48,10 @@ class Inputs(Sequence[Path]):
         return Inputs(self._texts[at]) if isinstance(at, slice) else Path(self._texts[at])
 
 
-def collect(paths: Sequence[str], out: Path) -> Inputs:
+def collect(paths: Sequence[str], out: Path, beside: Sequence[Path] = ()) -> Inputs:
     """Every workbook once, sorted; those that a batch wrote, into `out` or elsewhere, are left out.
+
+    So are files `beside` them that serve the run: a roster, an emblem.
 
     A named file that does not exist stays in the list: it fails by itself, and the rest goes on.
     Raises InputError when nothing is found at all.
@@ -57,11 +59,15 @@ def collect(paths: Sequence[str], out: Path) -> Inputs:
     ours = Ours(out)
     found: dict[str, str] = {}
     others: dict[str, str] = {}
+    outputs = {real(out / name) for name in OUTPUTS}
     for name in paths:
-        beside: list[str] = []
-        for path in sorted(_expand(name, beside)):
+        more: list[str] = []
+        for path in sorted(_expand(name, more, outputs)):
             found.setdefault(real(path), path)
-        others |= {real(path): path for path in beside[: _MOST_STRANGERS - len(others)]}
+        others |= {real(path): path for path in more[: _MOST_STRANGERS - len(others)]}
+    for serving in map(real, beside):
+        found.pop(serving, None)
+        others.pop(serving, None)
     inputs: list[str] = []
     left_out: list[LeftOut] = []
     for place, path in found.items():
@@ -87,15 +93,15 @@ def _told(strangers: Iterable[str]) -> Iterator[NotCounted]:
             yield NotCounted(path, "", *about)
 
 
-def _expand(name: str, beside: list[str]) -> Iterator[str]:
+def _expand(name: str, beside: list[str], outputs: set[str]) -> Iterator[str]:
     """The workbooks that a name means; what lies with them and is none comes to `beside`."""
     path = Path(name)
     if path.is_dir():
-        yield from _workbooks(path, beside)
+        yield from _workbooks(path, beside, outputs)
     elif not path.exists() and (matches := matching(name)):
         for match in map(Path, matches):
             if match.is_dir():
-                yield from _workbooks(match, beside)
+                yield from _workbooks(match, beside, outputs)
             elif _is_workbook(match.name):
                 yield str(match)
             else:
@@ -108,19 +114,20 @@ def _is_workbook(name: str) -> bool:
     return os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith((_LOCK, "."))
 
 
-def _workbooks(folder: Path, beside: list[str]) -> Iterator[str]:
+def _workbooks(folder: Path, beside: list[str], outputs: set[str]) -> Iterator[str]:
     """The workbooks below a folder; a folder that cannot be opened stands for itself, and fails later."""
     closed: list[str] = []
-    outputs: set[str] = set()
     for place, folders, names in walked(str(folder), lambda e: closed.append(str(Path(e.filename)))):
         at = Path(place)
         if STATE in folders:  # a batch wrote here; the workbooks among its outputs are known by their content
-            outputs |= {os.path.join(place, name) for name in OUTPUTS}
+            outputs |= {real(os.path.join(place, name)) for name in OUTPUTS}
         folders[:] = [f for f in folders if not f.startswith(".")]
         yield from (str(at / name) for name in names if _is_workbook(name))
-        if place not in outputs and len(beside) < _MOST_STRANGERS:
-            mine = (name for name in names if not _is_workbook(name) and stranger(name))
-            beside += (path for name in mine if (path := os.path.join(place, name)) not in outputs)
+        mine = [name for name in names if not _is_workbook(name) and stranger(name)]
+        if mine and len(beside) < _MOST_STRANGERS and (here := real(place)) not in outputs:
+            beside += (
+                str(at / name) for name in mine if os.path.join(here, os.path.normcase(name)) not in outputs
+            )
     yield from closed
 
 

@@ -16,7 +16,7 @@ from itaxl.batch.outcome import Job, Known, Options, Outcome, Parcel, discard, f
 from itaxl.batch.places import Places
 from itaxl.catching import Guard, undone_on_failure
 from itaxl.core.assess import judge
-from itaxl.core.district.line import OfficeLine, office_line
+from itaxl.core.district.line import LinkLine, OfficeLine, office_line
 from itaxl.core.grid import Grid
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.model import Assessment, Digits
@@ -84,7 +84,7 @@ class Worker:
         return (
             known.content == content
             and known.day in (None, self._options.today)
-            and known.emblem == _digest_of(find_emblem(folder, known.emblem_name))
+            and known.emblem == _digest_of(self._emblem_of(folder, known.emblem_name))
             and known.template == self._template_file(folder, known.template_name).digest
             and all(_is_whole(path, made) for path, made in known.outputs)
         )
@@ -92,10 +92,11 @@ class Worker:
     def _made(self, path: Path, data: bytes, content: str) -> Outcome:
         reading = parse(grids_from_bytes(data, path.name, assessed_sheets))
         refuse_foreign(reading, path.name)
-        assessment = judge(reading, self._options.today)
-        emblem = find_emblem(path.parent, assessment.tracker.office.emblem)
+        assessment, lines = self._with_links(judge(reading, self._options.today), reading)
+        emblem = self._emblem_of(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)
         outcome = self._described(path, content, assessment, emblem, template)
+        outcome = replace(outcome, line=replace(outcome.line, links=lines)) if lines else outcome
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment, emblem, template)
         if self._options.annotate:
@@ -104,6 +105,22 @@ class Worker:
         for parcel in filter(None, (outcome.memo, outcome.checked)):
             carry_zone(zone_of(path), parcel.lies)  # a mark moves along with its file
         return outcome
+
+    def _with_links(
+        self, assessment: Assessment, reading: Reading
+    ) -> tuple[Assessment, tuple[LinkLine, ...]]:
+        """With what is known of its links, where they were asked."""
+        answers, today = self._options.links, self._options.today
+        if answers is None:
+            return assessment, ()
+        from itaxl.core.evidence.findings import link_lines, with_links
+
+        return with_links(assessment, reading, answers, today), link_lines(reading, answers, today)
+
+    def _emblem_of(self, folder: Path, name: str) -> EmblemFile:
+        """The office's own, else the one for all."""
+        found = find_emblem(folder, name)
+        return EmblemFile(self._options.emblem) if found.data is None and self._options.emblem else found
 
     def _template_file(self, folder: Path, name: str) -> TemplateFile:
         """Nothing that the office has counts where one template is chosen for all."""
@@ -131,7 +148,7 @@ class Worker:
     ) -> Outcome:
         try:
             template = self._chosen or self._templates.load(found)
-            memo = memo_with(emblem, template, assessment)
+            memo = memo_with(emblem, template, self._as_told(assessment))
         except TemplateError as problem:  # what else was found in the workbook is still worth telling
             if self._chosen:
                 raise
@@ -142,6 +159,14 @@ class Worker:
         told = () if self._chosen else template.remarks
         notes = (*outcome.notes, *unfit, *told, *memo.remarks)
         return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=notes)
+
+    def _as_told(self, assessment: Assessment) -> Assessment:
+        """As a memo shows it: no link that is known not to open."""
+        if not self._options.links:
+            return assessment
+        from itaxl.core.evidence.memo import with_closed_links
+
+        return with_closed_links(assessment, self._options.links, self._options.today)
 
     def _with_copy(self, outcome: Outcome, data: bytes, reading: Reading, assessment: Assessment) -> Outcome:
         from itaxl.files.checked.copy import Annotated, annotate

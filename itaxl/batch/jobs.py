@@ -16,7 +16,7 @@ from itaxl.batch.places import Places
 from itaxl.shipped import TEMPLATES, shipped
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 4
+_FORMAT = 5
 
 
 class Jobs(Sequence[Job]):
@@ -83,4 +83,9 @@ def _key(options: Options) -> str:
     else:
         used = [template if isinstance(template, bytes) else template.read_bytes()]
     mended = ["mended"] if options.annotate and options.mend else []
-    return digest(" ".join((str(_FORMAT), __version__, *map(digest, used), *mended)).encode())
+    asked: list[str] = []
+    if options.links is not None:
+        from itaxl.batch.links import key_of
+
+        asked = key_of(options.links)
+    return digest(" ".join((str(_FORMAT), __version__, *map(digest, used), *mended, *asked)).encode())

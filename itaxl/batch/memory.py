@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.batch.outcome import Outcome
-from itaxl.core.district.line import OfficeLine, OpenMeasure
+from itaxl.core.district.line import LinkLine, OfficeLine, OpenMeasure
+from itaxl.core.evidence.codes import CODES
 from itaxl.core.grid import Place, Value
 from itaxl.core.model import Finding, Rollup, Severity, Tally
 from itaxl.core.rules import BY_CODE
@@ -121,6 +122,9 @@ def from_line(line: OfficeLine) -> dict[str, Any]:
         "dated": line.dated.isoformat() if line.dated else None,
         "ahead": [*map(_from_open, line.ahead)],
         "indicators": [*map(_from_tally, line.indicators)],
+        "links": [[*one[:4], one.day and one.day.isoformat(), one.address] for one in line.links],
+        "email": line.email,
+        "phone": line.phone,
     }
 
 
@@ -149,6 +153,9 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
         dated=dt.date.fromisoformat(value["dated"]) if value["dated"] else None,
         ahead=tuple(map(_to_open, value["ahead"])),
         indicators=tuple(map(_to_tally, value["indicators"])),
+        links=tuple(map(_to_link, value["links"])),
+        email=_text(value["email"]),
+        phone=_text(value["phone"]),
     )
 
 
@@ -184,6 +191,18 @@ def _to_open(value: list[Any]) -> OpenMeasure:
     return OpenMeasure(tuple(map(_text, divisions)), number, _text(title), dt.date.fromisoformat(due))
 
 
+def _to_link(value: list[Any]) -> LinkLine:
+    number, cell, url, state, day, address = value
+    return LinkLine(
+        None if number is None else _count(number, -_MOST),
+        _text(cell),
+        _text(url),
+        _text(state),
+        dt.date.fromisoformat(day) if day else None,
+        _text(address),
+    )
+
+
 def _text(value: Any) -> str:
     """What JSON took for a text, without halves of characters: they go into no file."""
     if not isinstance(value, str):
@@ -193,7 +212,7 @@ def _text(value: Any) -> str:
 
 
 def _code(value: Any) -> str:
-    if value not in BY_CODE:
+    if value not in BY_CODE and value not in CODES:
         raise ValueError(value)
     return _text(value)
 

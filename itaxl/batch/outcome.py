@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from itaxl.core.district.changes import Earlier
+from itaxl.core.district.desk import Expected
 from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
 from itaxl.core.sendable import Sendable
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
+
+if TYPE_CHECKING:
+    from itaxl.core.evidence.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,11 @@ class Options:
     """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
 
     `digits` are those of the district workbook.  `year` and `round` ('6', '12') are what the district asks
-    for; None and '' for the year of most offices and for any round.
+    for; None and '' for the year of most offices and for any round.  `roster` are the offices that have to
+    send, `due` the day until which; `earlier` what an earlier run left, None where nobody asked; `emblem` the
+    picture for offices that have none; `replies`: a letter and a mail to each office that has something to
+    do, of the template `letter`, the product's own where it is None.  `links` are today's answers, by
+    address; None where nobody asked.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -34,6 +44,13 @@ class Options:
     digits: Digits = Digits.ARABIC
     year: int | None = None
     round: str = ""
+    links: Mapping[str, Answer] | None = None
+    roster: tuple[Expected, ...] = ()
+    due: dt.date | None = None
+    earlier: tuple[Earlier, ...] | None = None
+    emblem: bytes | None = None
+    replies: bool = False
+    letter: bytes | None = None
 
 
 class Known(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from itaxl.batch.digests import digest_of
 from itaxl.batch.outcome import Options, Parcel
 from itaxl.batch.places import Places
 from itaxl.disk.atomic import beside_name
+from itaxl.disk.patience import patiently
 from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ItaxlError, OutputError
 
@@ -41,8 +42,13 @@ class Pdfs:
     def __init__(self, converter: Converter, places: Places) -> None:
         self._converter, self._places = converter, places
 
-    def added(self, stream: Iterator[Delivered], delivery: Delivery) -> Iterator[Delivered]:
-        """The same, in order, each memo with its PDF; a memo whose PDF fails has failed."""
+    def added(
+        self, stream: Iterator[Delivered], delivery: Delivery, displaced: Container[int]
+    ) -> Iterator[Delivered]:
+        """The same, in order, each memo with its PDF; a memo whose PDF fails has failed.
+
+        `displaced` are the places of those whose memo is another's by now.
+        """
         waiting: list[Delivered] = []
         lacking = 0
         for one in stream:
@@ -50,9 +56,21 @@ class Pdfs:
             waiting.append(one)
             lacking += one.memo is not None and one.pdf is None
             if not lacking or lacking >= _AT_ONCE:
-                yield from self._finished(waiting, delivery)
+                yield from self._finished(waiting, delivery, displaced)
                 waiting, lacking = [], 0
-        yield from self._finished(waiting, delivery)
+        yield from self._finished(waiting, delivery, displaced)
+
+    def brief(self, docx: Path, target: Path) -> Path:
+        """The PDF of one document, under an odd name beside its target.  Raises ItaxlError."""
+        made = beside_name(target)
+        try:
+            for problem in self._converter.convert([(docx, made)]):
+                if problem:
+                    raise problem
+        finally:
+            with contextlib.suppress(OSError):
+                patiently(docx.unlink, missing_ok=True)
+        return made
 
     def _still(self, one: Delivered) -> Delivered:
         """With the PDF of an earlier run only where both files are as they were: no memo edited since."""
@@ -62,11 +80,13 @@ class Pdfs:
                 return one
         return replace(one, pdf=None)
 
-    def _finished(self, waiting: Sequence[Delivered], delivery: Delivery) -> Iterator[Delivered]:
+    def _finished(
+        self, waiting: Sequence[Delivered], delivery: Delivery, displaced: Container[int]
+    ) -> Iterator[Delivered]:
         pairs = {
             at: (self._places.out / one.memo.name, beside_name(self._places.memos / "output.pdf"))
             for at, one in enumerate(waiting)
-            if one.memo and not one.pdf
+            if one.memo and not one.pdf and one.at not in displaced
         }
         sources = {at: digest_of(memo) or "" for at, (memo, _) in pairs.items()}
         results = (

@@ -24,7 +24,7 @@ _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 #: What the program remembers stands in this folder, and its outputs beside it.
 STATE = ".itaxl"
-OUTPUTS = ("memos", "checked", "earlier", "replies", "findings.csv", "batch.jsonl", "brief.pdf")
+OUTPUTS = ("memos", "checked", "earlier", "replies", "findings.csv", "links.csv", "batch.jsonl", "brief.pdf")
 
 
 class Places:
@@ -37,24 +37,37 @@ class Places:
         #: What was in the way of a new output, or has lost its reason, and may be somebody's work.
         self.earlier = out / "earlier"
         self.findings = out / "findings.csv"
+        #: Where links were asked.
+        self.links = out / "links.csv"
         self.record = out / "batch.jsonl"
         self.district = out / "district.xlsx"
         self.lists = (self.district, self.record, self.findings)
         #: What the program remembers from run to run.
         self.state = out / STATE
         self.ledger = self.state / "ledger.jsonl"
+        #: What a later run compares with.
+        self.desk = self.state / "desk.jsonl"
+        #: The page for the chair, where PDFs are asked for.
+        self.brief = out / "brief.pdf"
+        #: Letters and mails to offices.
+        self.replies = out / "replies"
         #: That of the folder which was asked for last: inputs come folder by folder.
         self._identities: dict[str, str] = {}
 
     @contextlib.contextmanager
-    def held(self, *, copies: bool = False) -> Iterator[None]:
-        """Make the folders, that of the `copies` where there will be some, and keep them for this batch.
+    def held(self, *, copies: bool = False, replies: bool = False) -> Iterator[None]:
+        """Make the folders, those of `copies` and `replies` where there will be some, and keep them.
 
         Raises OutputError, before any work.
         """
         from filelock import FileLock, Timeout
 
-        folders = (self.memos, self.state, *([self.checked] if copies else []))
+        folders = (
+            self.memos,
+            self.state,
+            *([self.checked] if copies else []),
+            *([self.replies] if replies else []),
+        )
         self._make(folders)
         lock = FileLock(self._own_lock())
         try:
@@ -76,7 +89,7 @@ class Places:
     def _own_lock(self) -> Path:
         """The lock's file, with no link on the way: whoever laid one wants another file of ours changed."""
         lock = self.state / "lock"
-        for folder in (self.state, self.memos, self.checked, self.earlier):
+        for folder in (self.state, self.memos, self.checked, self.earlier, self.replies):
             self._refuse_other(folder, stat.S_ISDIR)
         self._refuse_other(lock, stat.S_ISREG)
         return lock
@@ -117,7 +130,7 @@ class Places:
 
     def _sweep(self) -> None:
         """Take away what a killed process left unfinished; while `held`, nobody else works here."""
-        for folder in (self.out, self.memos, self.checked, self.state):
+        for folder in (self.out, self.memos, self.checked, self.replies, self.state):
             with contextlib.suppress(OSError):
                 with os.scandir(folder) as entries:
                     leftovers = [entry.path for entry in entries if is_leftover(entry.name)]

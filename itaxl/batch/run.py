@@ -63,7 +63,7 @@ def run_batch(
     summary.about_template = worker.about_template
     with (
         pdfs(options, places) as converter,
-        places.held(copies=options.annotate),
+        places.held(copies=options.annotate, replies=options.replies),
         contextlib.closing(Ledger(places.ledger)) as ledger,
     ):
         shelf = Shelf(places, ledger)
@@ -75,18 +75,18 @@ def run_batch(
         outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, shelf, options, zone_among(inputs)) as written,
+            lists.opened(places, shelf, delivery, options, zone_among(inputs), converter) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)
                 summary.add(delivered.outcome, line)
                 tell(delivered.outcome, line)
             late = {delivered.at: delivered for delivered in run.late(converter)}
-            delivery.end()
             settled = run.choice.settled()
-            others = tuple(one for one in strangers if one.file.casefold() not in run.used)
+            others = run.choice.with_names([one for one in strangers if one.file.casefold() not in run.used])
             summary.end(settled, len(others), late.values())
             written.end(lists.End(settled, others, frozenset(run.displaced), late), summary.as_record())
+        summary.about_brief = written.about_brief
         earlier.end()
         ledger.compact()
     return summary
@@ -111,7 +111,9 @@ class _Run:
     def delivered(self, outcomes: Iterator[Outcome], converter: Pdfs | None) -> Iterator[Delivered]:
         """Every outcome with its outputs in place, and kept in mind."""
         placed = map(self._kept, (self._placed(at, one) for at, one in self._counted(outcomes)))
-        return map(self._kept, converter.added(placed, self.delivery)) if converter else placed
+        return (
+            map(self._kept, converter.added(placed, self.delivery, self.displaced)) if converter else placed
+        )
 
     def late(self, converter: Pdfs | None) -> Iterator[Delivered]:
         """Those that count now and had no outputs, for another file of their office counted before."""
@@ -119,7 +121,7 @@ class _Run:
             self._kept(self._delivered(at, self.worker(Job(path)), number))
             for at, (number, path) in self._lacking.items()
         )
-        return map(self._kept, converter.added(done, self.delivery)) if converter else done
+        return map(self._kept, converter.added(done, self.delivery, ())) if converter else done
 
     def _counted(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[int, Outcome]]:
         """With their places among the inputs; without the program's own outputs."""
@@ -139,6 +141,8 @@ class _Run:
         number, verdict = self.choice.offer(at, outcome, before)
         if not verdict.taken:
             return replace(self.delivery.set_aside(outcome, before), at=at)
+        if number is not None:
+            self.delivery.name(outcome, number)
         former = self._displaced(verdict.former)
         delivered = self._standing(at, outcome, before, number) or self._delivered(at, outcome, number)
         if former:
@@ -198,7 +202,8 @@ def _without_outputs(record: Record) -> Record:
 
 
 def _worker(options: Options, places: Places) -> Callable[[Job], Outcome]:
-    return bounded(Worker(options, places), options)
+    alone = replace(options, roster=(), earlier=None)  # no workbook depends on the others
+    return bounded(Worker(alone, places), alone)
 
 
 def _outcomes(

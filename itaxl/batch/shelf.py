@@ -50,6 +50,34 @@ class Shelf:
         else:
             move_over(lies, target)
 
+    def put_unless_edited(self, lies: Path, digest: str, target: Path) -> None:
+        """As `put`; what somebody edited since it got this very content stays."""
+        name = self._places.relative(target)
+        if self._ledger.written.is_newest(name, digest) and digest_of(target):
+            with contextlib.suppress(OSError):
+                patiently(lies.unlink, missing_ok=True)
+        else:
+            self.put(lies, digest, target)
+
+    def named(self, folder: str) -> list[str]:
+        """The names on record in a folder of ours, or of a file there."""
+        names = self._ledger.written.names()
+        return [name for name in names if name == folder or name.startswith(folder + "/")]
+
+    def shows(self, path: Path, source: str) -> bool:
+        """Whether a file of ours lies there as it was made of a source of that digest."""
+        name, lying = self._places.relative(path), digest_of(path)
+        written = self._ledger.written
+        return bool(lying) and written.is_newest(name, lying or "") and written.is_newest(f"{name} ←", source)
+
+    def note_source(self, path: Path, source: str) -> None:
+        """What a file of ours was made of."""
+        self._ledger.promise(f"{self._places.relative(path)} ←", source)
+
+    def forget(self, path: Path) -> None:
+        """What has the name from now on is not ours."""
+        self._ledger.disown(self._places.relative(path))
+
     def set_aside(self, path: Path, why: Why) -> None:
         """Move a file to earlier/, over nothing.  Raises OutputError."""
         earlier = self._places.made_earlier()
@@ -93,6 +121,8 @@ KINDS = {
     "memo": ("memos", (".docx",)),
     "checked": ("checked", (".xlsx", ".xlsm")),
     "pdf": ("memos", (".pdf",)),
+    "letter": ("replies", (".docx",)),
+    "mail": ("replies", (".eml",)),
 }
 
 #: What no name of ours has: what leads elsewhere, and halves of characters.

@@ -43,6 +43,7 @@ class Summary:
     not_counted: dict[int, NotUsed] = field(default_factory=dict)
     strangers: int = 0
     about_template: tuple[str, ...] = ()
+    about_brief: str = ""
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1

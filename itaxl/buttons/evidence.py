@@ -13,7 +13,7 @@ from itaxl.buttons.session import status_bar
 from itaxl.buttons.view import LINKS, Outcome, View, at_work, checked_sheets, look, looked_at
 from itaxl.core.evidence.answer import OPENED
 from itaxl.core.evidence.findings import answer_of
-from itaxl.core.evidence.links import links_of
+from itaxl.core.evidence.links import asked_of, links_of
 from itaxl.errors import ExitCode
 from itaxl.links.kept import Kept
 from itaxl.links.round import ask_about
@@ -39,7 +39,7 @@ def links(book: xlwings.Book, now: dt.datetime | None = None, around: Around | N
     if not asked:
         return Outcome(sentences.NO_LINKS)
     with status_bar(book.app):
-        kept = ask_about(asked, now.date(), told=_progress(book.app))
+        kept = ask_about(asked_of(asked), now.date(), told=_progress(book.app))
     with around(True), at_work(book, LINKS):
         view = looked_at(book, LINKS, now, kept.answers)
         excel.refuse_protected(view.live.sheets[name].sheet for name in checked_sheets(view))

@@ -6,11 +6,13 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from itaxl.batch import LeftOut, Options, Outcome, Summary, collect, run_batch
+from itaxl.batch import LeftOut, Options, Outcome, Summary, collect, earlier_in, read_roster, run_batch
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
-from itaxl.cli.progress import Progress
+from itaxl.cli.progress import Progress, heard
 from itaxl.cli.width import printable
 from itaxl.core.model import Digits, Severity
 from itaxl.errors import ExitCode
@@ -21,7 +23,9 @@ _NAMED = 5
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
-    inputs = collect(arguments.paths, arguments.out)
+    serving = [path for path in (arguments.roster, arguments.emblem, arguments.reply_template) if path]
+    inputs = collect(arguments.paths, arguments.out, serving)
+    options = _options(arguments)
     progress = Progress(len(inputs), sys.stderr, silent=arguments.quiet)
 
     def tell(outcome: Outcome, written: dict[str, object]) -> None:
@@ -31,17 +35,16 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
                 console.out(line)
         progress.step(worked=not outcome.unchanged)
 
-    options = Options(
-        today=dt.date.today(),
-        template=arguments.template,
-        annotate=arguments.annotate or arguments.mend,
-        mend=arguments.mend,
-        pdf=arguments.pdf,
-        force=arguments.force,
-        digits=Digits.THAI if arguments.digits == "thai" else Digits.ARABIC,
-        year=arguments.year,
-        round=arguments.round or "",
-    )
+    if arguments.links:
+        from itaxl.batch import ask_links
+
+        answers = ask_links(inputs, options, heard(arguments.quiet))
+        options = replace(options, links=answers)
+        if not arguments.quiet:
+            console.say(
+                f"ตรวจลิงก์หลักฐานแล้ว {len(answers):,} ลิงก์ "
+                "ผลอยู่ใน links.csv และแผ่นงาน “ลิงก์หลักฐาน” ของ district.xlsx"
+            )
     try:
         summary = run_batch(inputs, arguments.out, options, arguments.jobs, tell)
     except KeyboardInterrupt:
@@ -58,6 +61,40 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         for sentence in _sentences(summary, str(arguments.out)):
             console.say(sentence)
     return ExitCode(summary.exit_code)
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    """Raises ItaxlError for a file that cannot serve, before any work."""
+    return Options(
+        today=dt.date.today(),
+        template=arguments.template,
+        annotate=arguments.annotate or arguments.mend or arguments.replies,
+        mend=arguments.mend,
+        pdf=arguments.pdf,
+        force=arguments.force,
+        digits=Digits.THAI if arguments.digits == "thai" else Digits.ARABIC,
+        year=arguments.year,
+        round=arguments.round or "",
+        roster=read_roster(arguments.roster) if arguments.roster else (),
+        due=arguments.due,
+        earlier=earlier_in(arguments.since) if arguments.since else None,
+        emblem=_emblem(arguments.emblem) if arguments.emblem else None,
+        replies=arguments.replies,
+        letter=arguments.reply_template and read_letter(arguments.reply_template),
+    )
+
+
+def _emblem(path: Path) -> bytes:
+    from itaxl.memo.emblem_file import emblem_from
+
+    return emblem_from(path)
+
+
+def read_letter(path: Path) -> bytes:
+    """Raises TemplateError for a template that no letter can come of."""
+    from itaxl.memo.letter import checked_letter
+
+    return checked_letter(path)
 
 
 def _lines(outcome: Outcome, written: dict[str, object], quiet: bool) -> Iterator[str]:
@@ -98,7 +135,8 @@ def _not_counted(summary: Summary) -> Iterator[str]:
 
 
 def _sentences(summary: Summary, out: str) -> Iterator[str]:
-    yield from (f"โปรดทราบ: {remark}" for remark in summary.about_template)
+    remarks = (*summary.about_template, *filter(None, [summary.about_brief]))
+    yield from (f"โปรดทราบ: {remark}" for remark in remarks)
     if summary.emblems_missing:
         yield (
             f"โปรดทราบ: ไม่มีภาพตราครุฑที่ใช้ได้ของ {summary.emblems_missing:,} หน่วยงาน จึงเว้นที่ไว้ในบันทึกข้อความ "

@@ -9,7 +9,11 @@ EXAMPLES = {
     "links": ("itaxl links ITA_tracker.xlsm", "itaxl links ITA_tracker.xlsm --again --json"),
     "mend": ("itaxl mend ITA_tracker.xlsm", 'itaxl mend --undo "ITA_tracker แก้ไขตามข้อเสนอ.xlsm"'),
     "memo": ("itaxl memo ITA_tracker.xlsm", "itaxl memo ITA_tracker.xlsm -o บันทึก.docx --draft"),
-    "batch": ("itaxl batch อำเภอ --out ผลลัพธ์", "itaxl batch อำเภอ --out ผลลัพธ์ --annotate --mend"),
+    "batch": (
+        "itaxl batch อำเภอ --out ผลลัพธ์",
+        "itaxl batch อำเภอ --out ผลลัพธ์ --annotate --replies",
+    ),
+    "roster": ("itaxl roster อำเภอ", "itaxl roster อำเภอ -o รายชื่อหน่วยงาน.xlsx"),
     "convert": ("itaxl convert ตารางเดิม.xlsx --out ใหม่", "itaxl convert ตารางเดิม.xlsx --explain"),
     "next-year": ("itaxl next-year ITA_tracker.xlsm", "itaxl next-year ITA_tracker.xlsm ปีหน้า.xlsm"),
     "template": ("itaxl template export", "itaxl template check แม่แบบ.docx"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +12,12 @@ from itaxl.cli.assessed import read_tracker
 from itaxl.cli.check import finding_lines
 from itaxl.cli.console import Console
 from itaxl.cli.files import expanded
-from itaxl.cli.progress import Progress
+from itaxl.cli.progress import heard
 from itaxl.cli.records import finding_record
 from itaxl.cli.width import printable
 from itaxl.core.evidence.answer import OPENED, Answer
 from itaxl.core.evidence.findings import answer_of, link_findings
-from itaxl.core.evidence.links import Link, links_of
+from itaxl.core.evidence.links import Link, asked_of, links_of
 from itaxl.core.model import Finding
 from itaxl.core.reading import Reading
 from itaxl.errors import ExitCode, ItaxlError, gravest
@@ -50,7 +49,11 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     read = [(path, _read(path)) for path in expanded(arguments.files)]
     links = [link for _, one in read if not isinstance(one, ItaxlError) for link in links_of(one)]
     kept = ask_about(
-        links, today, again=arguments.again, told=_shown(arguments.json), ways=Ways(private=arguments.private)
+        asked_of(links),
+        today,
+        again=arguments.again,
+        told=heard(arguments.json),
+        ways=Ways(private=arguments.private),
     )
     codes: list[ExitCode] = []
     records: list[object] = []
@@ -84,21 +87,6 @@ def _read(path: Path) -> Reading | ItaxlError:
 def _told(reading: Reading, answers: Mapping[str, Answer], today: dt.date) -> _Told:
     links = tuple((link, answer_of(link, answers, today)) for link in links_of(reading))
     return _Told(reading, links, link_findings(reading, answers, today))
-
-
-def _shown(is_silent: bool) -> Callable[[int, int], None]:
-    """The progress on stderr; it begins when it is known how many are asked."""
-    bar: list[Progress] = []
-
-    def told(done: int, total: int) -> None:
-        if not bar:
-            bar.append(Progress(total, sys.stderr, is_silent, unit="ลิงก์"))
-        if done:
-            bar[0].step()
-        if done == total:
-            bar[0].clear()
-
-    return told
 
 
 def _show(path: Path, told: _Told, console: Console) -> None:

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if assessment.errors and not arguments.draft:
         _refuse(assessment, arguments.file, console)
         return ExitCode.FINDINGS
-    assessment = for_memo(assessment, dt.date.today())
+    found, assessment = assessment, for_memo(assessment, dt.date.today())
     template = chosen or template_of(arguments.file.parent, assessment.tracker.report.template)
     memo = make_memo(template, assessment, arguments.file.parent, draft=arguments.draft)
     if target is None:
@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
             console.say(remark)
     for remark in (*template.remarks, *memo.remarks):
         console.say(f"โปรดทราบ: {remark}")
+    if assessment is not found:
+        console.say("โปรดทราบ: มีลิงก์หลักฐานที่เปิดไม่ได้ บันทึกข้อความบอกไว้แทนลิงก์และ QR ดูด้วยคำสั่ง itaxl links")
     _remarks(assessment, memo.no_emblem, arguments.draft, console)
     return ExitCode.OK
 

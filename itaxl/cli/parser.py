@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -63,6 +64,7 @@ def build() -> ThaiParser:
     _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
+    _roster(_command(commands, "roster", "ทำรายชื่อหน่วยงานจากแบบติดตามในโฟลเดอร์", "itaxl.cli.roster"))
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
     _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
     template.register(commands)
@@ -144,6 +146,18 @@ def _memo(parser: ThaiParser) -> None:
     parser.add_argument("--force", action="store_true", help="เขียนทับไฟล์ที่ระบุด้วย -o")
 
 
+def _roster(parser: ThaiParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="โฟลเดอร์ของแบบติดตาม รวมโฟลเดอร์ย่อย")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        default=Path("รายชื่อหน่วยงาน.xlsx"),
+        help="ไฟล์รายชื่อ หากไม่ระบุ จะเป็น รายชื่อหน่วยงาน.xlsx ไม่เขียนทับไฟล์ที่มีอยู่",
+    )
+
+
 def _batch(parser: ThaiParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="โฟลเดอร์ (รวมโฟลเดอร์ย่อย) ไฟล์ หรือรูปแบบชื่อ เช่น *.xlsm"
@@ -162,6 +176,23 @@ def _batch(parser: ThaiParser) -> None:
         "--year", metavar="N", type=fiscal_year, help="ปีงบประมาณที่ติดตาม หากไม่ระบุ จะเป็นปีที่หน่วยงานส่วนใหญ่ส่ง"
     )
     parser.add_argument("--round", choices=("6", "12"), help="รอบที่ติดตาม 6 หรือ 12 เดือน หากไม่ระบุ จะนับทุกรอบ")
+    parser.add_argument(
+        "--roster",
+        metavar="FILE",
+        type=one_file,
+        help="รายชื่อหน่วยงานที่ต้องส่ง (.xlsx หรือ .csv) ดูคำสั่ง itaxl roster",
+    )
+    parser.add_argument("--due", metavar="DATE", type=day, help="วันครบกำหนดส่ง เช่น 31/10/2569")
+    parser.add_argument("--since", metavar="DIR", type=Path, help="เทียบกับโฟลเดอร์ผลลัพธ์ของการสั่งครั้งก่อน")
+    parser.add_argument(
+        "--replies",
+        action="store_true",
+        help="ทำหนังสือและร่างจดหมายถึงหน่วยงานที่ต้องแก้ไขหรือยังไม่ได้ส่ง ไว้ในโฟลเดอร์ replies",
+    )
+    parser.add_argument(
+        "--reply-template", metavar="FILE", type=one_file, help="ใช้แม่แบบหนังสือถึงหน่วยงาน (.docx) ของตนเอง"
+    )
+    parser.add_argument("--emblem", metavar="FILE", type=one_file, help="ภาพตราครุฑสำหรับหน่วยงานที่ไม่มีของตนเอง")
     parser.add_argument("--template", metavar="FILE", type=one_file, help=_TEMPLATE)
     parser.add_argument(
         "--annotate",
@@ -172,6 +203,9 @@ def _batch(parser: ThaiParser) -> None:
         "--mend",
         action="store_true",
         help="แก้ไขตามข้อเสนอในสำเนาของโฟลเดอร์ checked ด้วย ไฟล์ต้นฉบับไม่เปลี่ยนแปลง",
+    )
+    parser.add_argument(
+        "--links", action="store_true", help="เปิดลิงก์หลักฐานทุกลิงก์ก่อน ได้ links.csv และแผ่นงานลิงก์ใน district.xlsx"
     )
     parser.add_argument("--pdf", action="store_true", help=_PDF)
     parser.add_argument(
@@ -214,6 +248,16 @@ def _next_year(parser: ThaiParser) -> None:
 def _completion(parser: ThaiParser) -> None:
     shells = ("bash", "zsh", "powershell")
     parser.add_argument("shell", metavar="SHELL", choices=shells, help=" ".join(shells))
+
+
+def day(text: str) -> dt.date:
+    """A day as people type it: 31/10/2569, 31 ต.ค. 69, 2026-10-31."""
+    from itaxl.core.thai.dates import read_date
+
+    found = read_date(text).day
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def fiscal_year(text: str) -> int:

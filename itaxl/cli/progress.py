@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -86,3 +87,18 @@ class Progress:
             self._stream.flush()
         except (OSError, ValueError):  # the terminal went away; the work goes on
             self._silent = True
+
+
+def heard(silent: bool) -> Callable[[int, int], None]:
+    """Tells of links (done, total) on stderr; it begins when it is known how many are asked."""
+    bar: list[Progress] = []
+
+    def told(done: int, total: int) -> None:
+        if not bar:
+            bar.append(Progress(total, sys.stderr, silent, unit="ลิงก์"))
+        if done:
+            bar[0].step()
+        if done == total:
+            bar[0].clear()
+
+    return told

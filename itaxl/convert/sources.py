@@ -39,7 +39,7 @@ def table_grids(data: bytes, name: str) -> tuple[Grid, ...]:
     packed = data.startswith((b"PK\x03\x04", OLE_SIGNATURE))
     named_text = PurePath(name).suffix.lower() in _TEXT_SUFFIXES
     if data and not packed and (named_text or kind_of(data) == TEXT):
-        from itaxl.convert.table.csv_source import csv_grid
+        from itaxl.reading.csv_text import csv_grid
 
         return (csv_grid(data, name),)
     grids = grids_from_bytes(data, name, notes=True)

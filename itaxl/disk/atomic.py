@@ -171,10 +171,10 @@ def not_written(error: OSError | ValueError, path: Path) -> OutputError:
         return OutputError(f"พื้นที่ว่างในไดรฟ์ของโฟลเดอร์ {folder} ไม่พอ", "โปรดลบไฟล์ที่ไม่ใช้หรือเลือกไดรฟ์อื่น แล้วลองอีกครั้ง")
     if error.errno == errno.ENAMETOOLONG:
         return _too_long(path)
+    if isinstance(error, NotADirectoryError) or os.path.isfile(path.parent):  # Windows says: not found
+        return OutputError(f"{folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "โปรดเลือกโฟลเดอร์อื่นสำหรับผลลัพธ์")
     if isinstance(error, FileNotFoundError):
         return OutputError(f"ไม่พบโฟลเดอร์ {folder}", "โปรดสร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น")
-    if isinstance(error, NotADirectoryError):
-        return OutputError(f"{folder} เป็นไฟล์ ไม่ใช่โฟลเดอร์", "โปรดเลือกโฟลเดอร์อื่นสำหรับผลลัพธ์")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return OutputError(
             f"ไม่มีสิทธิเขียนไฟล์ในโฟลเดอร์ {folder}", "โปรดเลือกโฟลเดอร์อื่น เช่น เอกสาร (Documents) แล้วลองอีกครั้ง"

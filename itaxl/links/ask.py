@@ -44,7 +44,7 @@ class _Asking:
         self._limits, self._ways, self._day, self._heard = limits, ways, day, heard
         self._client = Client(limits, ways)
         self._servers: dict[str, Server] = {}
-        self._follower = Follower(self._server_of, limits, ways.private)
+        self._follower = Follower(self._server_of, limits)
         #: Answers that may only mean that there is no network, until somebody answers.
         self._unreached: dict[str, Answer] = {}
         self._reached = False

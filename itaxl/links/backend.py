@@ -5,12 +5,23 @@ what is connected to.  A name that means another machine a moment later has no s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
-from httpcore2 import SOCKET_OPTION, AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream, ConnectError
+from httpcore2 import (
+    SOCKET_OPTION,
+    AnyIOBackend,
+    AsyncNetworkBackend,
+    AsyncNetworkStream,
+    ConnectError,
+    ConnectTimeout,
+)
 
-from itaxl.core.evidence.address import is_inner_name, is_public
+from itaxl.core.evidence.address import is_public
 from itaxl.links.limits import Ways
 from itaxl.links.names import resolve
+
+#: Seconds for an address of a name that has others.
+_SHARE = 3.0
 
 
 class PrivateError(Exception):
@@ -39,13 +50,11 @@ class JudgedBackend(AsyncNetworkBackend):
         options = list(socket_options or ())
         if (host, port) in self._proxies:
             return await self._inner.connect_tcp(host, port, timeout, local_address, options)
-        problem: Exception = ConnectError(host)
-        for address in await self._judged(host, port):
-            try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, options)
-            except ConnectError as error:
-                problem = error
-        raise problem
+        addresses = await self._judged(host, port)
+        for address in addresses[:-1]:  # one without an answer, as IPv6 often is, costs little
+            with suppress(ConnectError, ConnectTimeout):
+                return await self._inner.connect_tcp(address, port, _SHARE, local_address, options)
+        return await self._inner.connect_tcp(addresses[-1], port, timeout, local_address, options)
 
     async def connect_unix_socket(
         self,
@@ -71,13 +80,10 @@ class JudgedBackend(AsyncNetworkBackend):
         return found[:4]
 
 
-async def judge_name(host: str, port: int, ways: Ways) -> None:
-    """What can be told of a server that a proxy will look up: its name, and what this machine's own names
-    say.  Raises PrivateError."""
+async def judge_looked_up(host: str, port: int, ways: Ways) -> None:
+    """What this machine's own names say of a server that a proxy will look up.  Raises PrivateError."""
     if ways.private:
         return
-    if is_inner_name(host):
-        raise PrivateError(host)
     try:
         found = await (ways.resolve or resolve)(host, port)
     except OSError:  # behind such a proxy a machine often knows no names of the world

@@ -15,10 +15,10 @@ import httpcore2
 import truststore
 
 from itaxl import __version__
-from itaxl.core.evidence.address import Address
-from itaxl.links.backend import JudgedBackend, judge_name
+from itaxl.core.evidence.address import Address, is_inner_name
+from itaxl.links.backend import JudgedBackend, PrivateError, judge_looked_up
 from itaxl.links.limits import Limits, Ways
-from itaxl.links.names import proxy_for
+from itaxl.links.names import apart, proxy_for
 
 #: Named in robots.txt by the part before the stroke.
 PROGRAM = "itaxl"
@@ -29,6 +29,13 @@ _HEADERS = (
     ("Accept-Encoding", "identity"),
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_THAI = frozenset(("tis-620", "tis620", "windows-874", "iso-8859-11", "iso-ir-166"))
+#: Of the encodings that Python knows, those of pages: others unpack, escape, or take a square of the time.
+_KNOWN = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|us-ascii|(?:windows-|cp)\d+|iso-?8859-\d+|gb\w+|big5|euc-\w+|shift_jis"
+)
+#: `ssl` has the name from Python 3.12 on.
+_LEGACY_SERVER_CONNECT = 0x4
 #: Where a page may tell its own encoding.
 _HEAD = 2048
 
@@ -52,11 +59,11 @@ class Got(NamedTuple):
         told = _CHARSET.search(self.headers.get("content-type", ""))
         told = told or _CHARSET.search(self.body[:_HEAD].decode("ascii", "replace"))
         name = told[1].lower() if told else "utf-8"
-        if name in ("tis-620", "tis620", "windows-874", "iso-8859-11"):
+        if name in _THAI:
             name = "cp874"
         try:
-            return self.body.decode(name, "replace")
-        except (LookupError, ValueError):
+            return self.body.decode(name if _KNOWN.fullmatch(name) else "utf-8", "replace")
+        except LookupError:
             return self.body.decode("utf-8", "replace")
 
 
@@ -66,6 +73,7 @@ class Client:
     def __init__(self, limits: Limits, ways: Ways) -> None:
         self._limits, self._ways = limits, ways
         self._tls = (ways.tls or _system_tls)()
+        self._ways_out: dict[str, str] = {}
         self._proxies: set[tuple[str, int]] = set()
         self._backend = JudgedBackend(ways, self._proxies)
         self._pools: dict[str, httpcore2.AsyncConnectionPool] = {}
@@ -74,14 +82,14 @@ class Client:
         for pool in self._pools.values():
             await pool.aclose()
 
-    async def request(self, method: str, address: Address, most: int = 0) -> Got:
-        """`most`: bytes of the body, unpacked, that are read; none of the rest is fetched.
+    async def request(self, method: str, address: Address, most: int, *, any_kind: bool = False) -> Got:
+        """`most`: bytes of a page, unpacked, that are read; none of the rest is fetched, nor of another kind.
 
         Raises what httpcore2 raises, PrivateError and NoNameError.
         """
-        proxy = (self._ways.proxy_for or proxy_for)(address.scheme, address.host)
-        if proxy:
-            await judge_name(address.host, address.port, self._ways)
+        if not self._ways.private and is_inner_name(address.host):
+            raise PrivateError(address.host)
+        proxy = await self._proxy_of(address)
         url = httpcore2.URL(
             scheme=address.scheme.encode(),
             host=address.host.encode(),
@@ -99,9 +107,19 @@ class Client:
         ) as response:
             headers = _by_name(response.headers)
             got = Got(response.status, headers)
-            if not most or not got.is_page:
+            if not most or not (got.is_page or any_kind):
                 return got
             return got._replace(body=await _beginning(response, headers.get("content-encoding", ""), most))
+
+    async def _proxy_of(self, address: Address) -> str:
+        """Of each server once; who may not be asked through one is told here."""
+        if address.origin not in self._ways_out:
+            find = self._ways.proxy_for or proxy_for
+            proxy = await apart(lambda: find(address.scheme, address.host))
+            if proxy:
+                await judge_looked_up(address.host, address.port, self._ways)
+            self._ways_out[address.origin] = proxy
+        return self._ways_out[address.origin]
 
     def _pool(self, proxy: str) -> httpcore2.AsyncConnectionPool:
         if proxy not in self._pools:
@@ -124,8 +142,10 @@ class Client:
 
 
 def _system_tls() -> ssl.SSLContext:
-    """Who is trusted is the system's own list, as in its browsers."""
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    """Who is trusted is the system's own list, as in its browsers, which also let old servers renegotiate."""
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.options |= _LEGACY_SERVER_CONNECT
+    return context
 
 
 def _by_name(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:

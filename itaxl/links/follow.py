@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from itaxl.core.evidence.address import Address, is_inner_name, led_to
+from itaxl.core.evidence.address import Address, led_to
 from itaxl.core.evidence.answer import Hop, Reply, Trouble
 from itaxl.links.client import Got
 from itaxl.links.limits import Limits
@@ -18,10 +18,10 @@ _MAY_PASS = frozenset((Trouble.NO_CONNECTION, Trouble.BROKEN))
 
 
 class Follower:
-    """`server_of` gives the server of an address; `private`: machines of this network are asked, too."""
+    """`server_of` gives the server of an address."""
 
-    def __init__(self, server_of: Callable[[Address], Server], limits: Limits, private: bool) -> None:
-        self._server_of, self._limits, self._private = server_of, limits, private
+    def __init__(self, server_of: Callable[[Address], Server], limits: Limits) -> None:
+        self._server_of, self._limits = server_of, limits
 
     async def reply(self, address: Address) -> Reply:
         """What came back in the link's own time, all hops and both tries together."""
@@ -60,8 +60,6 @@ class Follower:
         server = self._server_of(address)
         if server.fault:
             return server.fault
-        if not self._private and is_inner_name(address.host):
-            return Fault(Trouble.PRIVATE)
         robots = await server.robots(address)
         if isinstance(robots, Fault):
             return robots

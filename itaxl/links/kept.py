@@ -8,13 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from itaxl.core.evidence.answer import OPENED, Answer, State
-from itaxl.disk.atomic import write_atomic
 from itaxl.disk.plain_file import read_plain
 from itaxl.errors import OutputError
 from itaxl.machine.folders import kept_links
@@ -33,9 +32,10 @@ class Kept:
         self.answers = dict(answers)
 
     @classmethod
-    def load(cls) -> Kept:
+    def load(cls, wanted: Container[str] | None = None) -> Kept:
+        """`wanted`: the addresses that are asked for; None for all that is kept."""
         path = kept_links()
-        return cls(path, _read(path) if path else {})
+        return cls(path, _read(path, wanted) if path else {})
 
     def spares(self, url: str, as_of: dt.date) -> bool:
         """Whether an address need not be asked: it opened in the last days.  What did not is asked each time,
@@ -53,6 +53,8 @@ class Kept:
         """With what another run kept meanwhile; without what is too old to count."""
         if self._path is None:
             return
+        from itaxl.disk.atomic import write_atomic  # who only shows answers writes none
+
         known = {**_read(self._path), **self.answers}
         young = sorted((one for one in known.items() if one[1].is_fresh(as_of)), key=lambda one: one[1].day)
         record = {"version": _VERSION, "answers": [_record(*one) for one in young[-_MOST:]]}
@@ -66,13 +68,13 @@ def _record(url: str, answer: Answer) -> list[str]:
     return [url, answer.state.value, answer.day.isoformat(), answer.address, answer.detail]
 
 
-def _read(path: Path) -> dict[str, Answer]:
+def _read(path: Path, wanted: Container[str] | None = None) -> dict[str, Answer]:
     try:
         record = json.loads(read_plain(path, _LARGEST))
         if record["version"] != _VERSION:
             return {}
-        return dict(map(_answer, record["answers"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return dict(_answer(one) for one in record["answers"] if wanted is None or one[0] in wanted)
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return {}
 
 

@@ -6,10 +6,10 @@ Whoever never asked has no such file, and pays for none of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from itaxl.core.model import Assessment
+from itaxl.core.model import Assessment, Measure
 from itaxl.core.reading import Reading
 from itaxl.machine.folders import kept_links
 
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from itaxl.core.evidence.answer import Answer
 
 
-def known() -> Mapping[str, Answer]:
-    """The answers of the last days, by address."""
+def known(measures: Iterable[Measure]) -> Mapping[str, Answer]:
+    """The answers of the last days for the links of these measures, by address."""
     path = kept_links()
-    if path is None or not path.exists():
+    texts = [measure.evidence for measure in measures if measure.evidence]
+    if path is None or not texts or not path.exists():
         return {}
+    from itaxl.core.evidence.address import address_of
+    from itaxl.core.links import addresses_in
     from itaxl.links.kept import Kept
 
-    return Kept.load().answers
+    found = (address_of(typed) for text in texts for typed in addresses_in(text))
+    return Kept.load({address.url for address in found if address}).answers
 
 
 def with_known(
@@ -37,7 +41,7 @@ def with_known(
 
     They stay until the cell changes or a week is over.  `answers`: what was heard just now.
     """
-    answers = known() if answers is None else answers
+    answers = known(reading.tracker.measures) if answers is None else answers
     if not answers:
         return assessment
     from itaxl.core.evidence.findings import fresh, with_links
@@ -47,7 +51,7 @@ def with_known(
 
 def for_memo(assessment: Assessment, today: dt.date) -> Assessment:
     """The assessment as a memo shows it: without links that are known not to open."""
-    answers = known()
+    answers = known(assessment.tracker.measures)
     if not answers:
         return assessment
     from itaxl.core.evidence.memo import with_closed_links

@@ -5,44 +5,50 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 from urllib.request import getproxies, proxy_bypass
 
+T = TypeVar("T")
 #: Test networks that nobody has: a way to them is a way out, and nothing is sent.
 _ANYWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Every numeric address of a name.  Raises OSError where it has none.
+async def apart(work: Callable[[], T]) -> T:
+    """What a function that waits for the system gives.  Raises the OSError that it raises.
 
     In a thread that nobody waits for: the system may take half a minute, and Ctrl-C must not.
     """
     loop = asyncio.get_running_loop()
-    done: asyncio.Future[list[str]] = loop.create_future()
-
-    def tell(found: list[str] | OSError) -> None:
-        if not done.done():
-            if isinstance(found, OSError):
-                done.set_exception(found)
-            else:
-                done.set_result(found)
+    done: asyncio.Future[T] = loop.create_future()
 
     def look() -> None:
-        found: list[str] | OSError
+        told: Callable[[], None]
         try:
-            found = list(dict.fromkeys(str(one[4][0]) for one in _looked_up(host, port)))
+            found = work()
+            told = lambda: None if done.done() else done.set_result(found)  # noqa: E731
         except OSError as problem:
-            found = problem
-        except UnicodeError:  # a label that is too long
-            found = OSError(host)
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(tell, found)
+            kept = problem  # Python forgets the other name
+            told = lambda: None if done.done() else done.set_exception(kept)  # noqa: E731
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(told)
 
     threading.Thread(target=look, daemon=True).start()
     return await done
 
 
-def _looked_up(host: str, port: int) -> list[tuple[object, object, int, str, tuple[object, ...]]]:
-    return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+async def resolve(host: str, port: int) -> list[str]:
+    """Every numeric address of a name.  Raises OSError where it has none."""
+    return await apart(lambda: _addresses(host, port))
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as problem:  # a label that is too long
+        raise OSError(host) from problem
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 def has_way_out() -> bool:
@@ -58,7 +64,10 @@ def has_way_out() -> bool:
 
 
 def proxy_for(scheme: str, host: str) -> str:
-    """The system's proxy for a server, as Windows has it in its settings; '' for none."""
+    """The system's proxy for a server, as Windows has it in its settings; '' for none.
+
+    On Windows the server's name may be looked up for it, which takes its time.
+    """
     found = getproxies()
     proxy = found.get(scheme) or found.get("all") or ""
     if not proxy or proxy_bypass(host):

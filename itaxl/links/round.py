@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 
 from itaxl.core.evidence.address import Address
 from itaxl.core.evidence.answer import Answer
-from itaxl.core.evidence.links import Link, asked_of
 from itaxl.links.kept import Kept
 from itaxl.links.limits import Limits, Ways
 
 
 def ask_about(
-    links: Iterable[Link],
+    addresses: Iterable[Address],
     day: dt.date,
     *,
     again: bool = False,
@@ -21,13 +20,14 @@ def ask_about(
     limits: Limits | None = None,
     ways: Ways | None = None,
 ) -> Kept:
-    """What is known of links on a day, each address asked once; `again`: also what opened of late.
+    """What is known of addresses on a day, each asked once; `again`: also what opened of late.
 
     `told` hears how many of how many are done.  Raises MissingError where nobody can be reached; what was
     heard until then, or until Ctrl-C, is kept.
     """
-    kept = Kept.load()
-    wanted = [one for one in asked_of(links) if again or not kept.spares(one.url, day)]
+    asked = {one.url: one for one in addresses}
+    kept = Kept.load(asked)
+    wanted = [one for one in asked.values() if again or not kept.spares(one.url, day)]
     if not wanted:
         return kept
     done = 0

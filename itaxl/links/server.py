@@ -69,21 +69,23 @@ class Server:
         self._next_at = max(self._next_at, asyncio.get_running_loop().time() + wait)
         return await self._turn(method, address, most, time)
 
-    async def _turn(self, method: str, address: Address, most: int, time: Time) -> Got:
+    async def _turn(
+        self, method: str, address: Address, most: int, time: Time, *, any_kind: bool = False
+    ) -> Got:
         loop = asyncio.get_running_loop()
         async with self._room:
             while (left := self._next_at - loop.time()) > 0:
                 await asyncio.sleep(left)
             self._next_at = loop.time() + self._delay
             async with time.runs():
-                return await self._client.request(method, address, most)
+                return await self._client.request(method, address, most, any_kind=any_kind)
 
     async def _robots_txt(self, address: Address) -> Robots | Fault:
         """A site without one, or whose robots.txt fails or does not end, has said nothing against us."""
         time, asked = Time(self._limits.total), address
         try:
             for _ in range(_MOST_HOPS):
-                got = await self._turn("GET", address, self._limits.robots, time)
+                got = await self._turn("GET", address, self._limits.robots, time, any_kind=True)
                 following = led_to(address, got.headers.get("location", ""))
                 if got.status not in REDIRECTS or following is None:
                     break

@@ -78,6 +78,8 @@ _WRONG_HOST = frozenset((62, 63, 64, 0x800B010F))
 
 def _kind_of(problem: ssl.SSLCertVerificationError) -> str:
     code = (getattr(problem, "verify_code", 0) or 0) & 0xFFFFFFFF
-    if code in _EXPIRED:
+    words = str(problem)  # macOS has no number
+    if code in _EXPIRED or "expired" in words:
         return "expired"
-    return "host" if code in _WRONG_HOST or "ostname mismatch" in str(problem) else "issuer"
+    other = code in _WRONG_HOST or "ostname mismatch" in words or "name does not match" in words
+    return "host" if other else "issuer"

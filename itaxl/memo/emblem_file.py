@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
+from itaxl.errors import InputError
+from itaxl.memo.emblem import Emblem
 
 #: More than any scan of an emblem needs; each memo carries the picture.
 MAX_BYTES = 5_000_000
@@ -45,3 +47,11 @@ def find_emblem(folder: Path, name: str) -> EmblemFile:
     if not data.startswith(_MAGIC):
         return EmblemFile(None, f"ไฟล์ตราครุฑ {name} ไม่ใช่ภาพ PNG หรือ JPEG")
     return EmblemFile(data)
+
+
+def emblem_from(path: Path) -> bytes:
+    """The emblem for all offices that have none.  Raises InputError where it cannot serve."""
+    found = find_emblem(path.parent, path.name)
+    if found.data is None:
+        raise InputError(found.problem, "โปรดระบุภาพตราครุฑที่เป็นไฟล์ .png หรือ .jpg")
+    return Emblem.read(found.data).data

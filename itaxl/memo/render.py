@@ -188,6 +188,15 @@ class Template:
         self._save(variant, font, kind)
         return docx
 
+    def names(self) -> frozenset[str]:
+        """The variables that a template names whose tags are sound.  Raises TemplateError."""
+        from itaxl.memo.press.acceptance import require_sound_tags, unusable
+
+        with foreign_fault_as(unusable):
+            variant = self._variant(DEFAULT_FONT, "png")
+            require_sound_tags(variant)
+            return variant.names
+
     def _fault(self, error: BaseException) -> TemplateError | None:
         """Of our own template only what Jinja says; anything else is a bug."""
         from jinja2 import TemplateError as JinjaError

@@ -39,7 +39,7 @@ class Package:
         entries = self._directory()
         self._entries = {part_key(info.filename): info for info in entries}
         #: Where two names differ in case only, the letters decide.
-        self._spelt = {info.filename: info for info in entries} if len(entries) != len(self._entries) else {}
+        self._spelt = {info.filename: info for info in entries}
 
     def _directory(self) -> list[ZipInfo]:
         from zipfile import ZipFile
@@ -62,6 +62,11 @@ class Package:
     def names(self) -> Iterable[str]:
         """Part names in lower case, with forward slashes."""
         return self._entries.keys()
+
+    def parts(self) -> dict[str, bytes]:
+        """Every part by its name as it is spelt, but with forward slashes; folders are none."""
+        names = [name for name in self._spelt if not name.endswith("/")]
+        return {name.replace("\\", "/").lstrip("/"): self.read(name) for name in names}
 
     def read(self, name: str) -> bytes:
         """The part, inflated within the allowance and checked against its CRC."""

@@ -35,8 +35,8 @@ _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
 #: Compiled where it is needed: few sheets have any.
 _OPENING = rb'(?i)<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>'
-#: White space around a number, which in a text is none to lose.
-_EDGES = tuple(edge % space for edge in (b"<v>%b", b"%b</v>") for space in (b" ", b"\n", b"\r", b"\t"))
+#: White space or a spelt-out sign before a number; a text that begins so is merely read more slowly.
+_ODD_NUMBER = re.compile(rb"<v>[\s&]")
 _INLINE = re.compile(rb't="inlineStr"[^<>]*><is>')
 _KIND = re.compile(rb' t="(?!n")')
 
@@ -100,7 +100,7 @@ def _plain(xml: bytes, values: Values, allowance: Allowance) -> CheckedSheet | N
 
 def _misread(cells: bytes) -> bool:
     """Whether values are spelt so that calamine would pass them over or take a number for a text."""
-    if b"&#" in cells or any(edge in cells for edge in _EDGES):
+    if _ODD_NUMBER.search(cells):
         return True
     inline = cells.count(b'"inlineStr"')
     return bool(inline) and (inline != len(_INLINE.findall(cells)) or b"</is><v" in cells)

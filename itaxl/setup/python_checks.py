@@ -16,6 +16,7 @@ OLDEST = (3, 11)
 LIBRARIES = {
     "docxtpl": "docxtpl",
     "filelock": "filelock",
+    "httpcore2": "httpcore2",
     "Jinja2": "jinja2",
     "openpyxl": "openpyxl",
     "python-calamine": "python_calamine",

@@ -54,7 +54,7 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !define MUI_ABORTWARNING
 !define MUI_ABORTWARNING_TEXT "ยังติดตั้งไม่เสร็จ ต้องการออกจากการติดตั้งหรือไม่"
 !define MUI_WELCOMEPAGE_TITLE "ติดตั้ง ${TITLE}"
-!define MUI_WELCOMEPAGE_TEXT "โปรแกรมนี้ติดตั้งให้ผู้ใช้คนนี้คนเดียว ไม่ต้องใช้สิทธิผู้ดูแลระบบ ไม่ต้องใช้อินเทอร์เน็ต และไม่ต้องมี Python มาก่อน$\r$\n$\r$\nแบบติดตามและบันทึกข้อความที่มีอยู่แล้วไม่ถูกแก้ไข$\r$\n$\r$\nโปรดปิด Excel แล้วกด ถัดไป"
+!define MUI_WELCOMEPAGE_TEXT "โปรแกรมนี้ติดตั้งให้ผู้ใช้คนนี้คนเดียว ไม่ต้องใช้สิทธิผู้ดูแลระบบ ไม่ต้องใช้อินเทอร์เน็ต และไม่ต้องมี Python มาก่อน$\r$\n$\r$\nแบบติดตามและบันทึกข้อความที่มีอยู่แล้วไม่ถูกแก้ไข$\r$\n$\r$\nโปรดปิด Excel แล้วกด ต่อไป"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_HEADER_TEXT "เลือกสิ่งที่จะติดตั้ง"
 !define MUI_PAGE_HEADER_SUBTEXT "ตามที่เลือกไว้แล้วก็ใช้งานได้ทันที"
@@ -72,7 +72,7 @@ Page custom ShowReport
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนการติดตั้ง แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนออก แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Thai"
@@ -116,8 +116,16 @@ Var Tracker
   ${EndIf}
 !macroend
 
+; The line above the bar: what is being done, not which of thousands of files.
+!macro SAY WORDS
+  SetDetailsPrint textonly
+  DetailPrint "${WORDS}"
+  SetDetailsPrint none
+!macroend
+
 Section "โปรแกรม แบบติดตาม และเมนู Start" PROGRAM
   SectionIn RO
+  !insertmacro SAY "กำลังวางโปรแกรม"
   StrCpy $Code 0
   RMDir /r "$INSTDIR\venv.new"
   RMDir /r "$INSTDIR\venv.old"
@@ -154,6 +162,7 @@ Section "โปรแกรม แบบติดตาม และเมนู
   RMDir /r "$INSTDIR\venv.old"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
+  !insertmacro SAY "กำลังวางแบบติดตามและตรวจเครื่อง"
   StrCpy $0 ""
   ${If} ${SectionIsSelected} 2
     StrCpy $0 "--trust"
@@ -208,7 +217,7 @@ Function ShowReport
   ${If} $Code = 0
     !insertmacro MUI_HEADER_TEXT "เครื่องนี้พร้อมใช้งาน" "ผลการตรวจเครื่องหลังติดตั้ง"
   ${Else}
-    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ✗"
+    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ต้องแก้ไข"
   ${EndIf}
   nsDialogs::Create 1018
   Pop $0
@@ -246,6 +255,7 @@ Section Uninstall
   ${If} $Code = ${IN_USE}
     !insertmacro END_IN_USE
   ${EndIf}
+  !insertmacro SAY "กำลังถอนโปรแกรม"
   ; The trusted location, the logs, and what can be made again.
   nsExec::Exec '"${SCRIPTS}\python.exe" -m itaxl install --uninstall'
   Pop $0

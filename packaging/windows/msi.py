@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import struct
 import subprocess
 import uuid
 from pathlib import Path
@@ -10,27 +12,30 @@ from xml.sax.saxutils import quoteattr
 
 from layout import MOMENT
 
+#: Seconds from 1601, where Windows begins to count, to 1970.
+_TO_1601 = 11_644_473_600
 #: Never changes: by it Windows knows an earlier version.
 UPGRADE = uuid.UUID("c1a55a0d-7c1b-4b0e-9f3f-6a0a2b6a4f52")
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
 <Product Name="itaxl" Id="{product}" UpgradeCode="{upgrade}" Language="1033" Codepage="65001"
  Version="{version}" Manufacturer="itaxl contributors">
-<Package Id="{package}" Description="itaxl {version}" Manufacturer="itaxl contributors" Compressed="yes"
+<Package Description="itaxl {version}" Manufacturer="itaxl contributors" Compressed="yes"
  InstallerVersion="500" InstallScope="perUser" InstallPrivileges="limited" Platform="x64"/>
 <MajorUpgrade AllowDowngrades="yes"/>
 <Media Id="1" Cabinet="itaxl.cab" EmbedCab="yes"/>
 <Directory Id="TARGETDIR" Name="SourceDir"><Directory Id="LocalAppDataFolder" Name="AppData">
 <Directory Id="INSTALLDIR" Name="itaxl">
 """
+#: TakeOff stands between InstallInitialize (1500) and RemoveFiles (3500): wixl sorts by numbers only.
 _TAIL = """</Directory></Directory></Directory>
 <Feature Id="Main" Level="1">{components}</Feature>
 <CustomAction Id="SetUp" FileKey="{python}" Return="ignore"
- ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; &quot;[INSTALLDIR]set-up.txt&quot;"/>
+ ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; -"/>
 <CustomAction Id="TakeOff" FileKey="{python}" Return="ignore" ExeCommand="-m itaxl install --uninstall"/>
 <InstallExecuteSequence>
 <Custom Action="SetUp" After="InstallFinalize">NOT Installed</Custom>
-<Custom Action="TakeOff" Before="RemoveFiles">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
+<Custom Action="TakeOff" Sequence="1550">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
 </InstallExecuteSequence>
 </Product></Wix>
 """
@@ -48,7 +53,26 @@ def make_msi(payload: Path, version: str, digest: str, out: Path) -> Path:
     )
     if done.returncode or "CRITICAL" in done.stderr:  # which wixl survives
         raise RuntimeError(f"wixl: {done.stderr.strip()}")
+    target.write_bytes(_settled(target.read_bytes(), uuid.uuid5(UPGRADE, f"package {version} {digest}")))
     return target
+
+
+def _settled(msi: bytes, package: uuid.UUID) -> bytes:
+    """Without what wixl takes from chance and the clock: the package's code, when it was made and saved.
+
+    Raises RuntimeError where they do not stand where they are expected.
+    """
+    moment = struct.pack("<Q", (MOMENT + _TO_1601) * 10_000_000)
+    written = rb"(\{)[0-9A-F-]{36}(\}\0\0@\0\0\0).{8}(@\0\0\0).{8}"
+    settled, count = re.subn(
+        written,
+        lambda found: b"".join((found[1], str(package).upper().encode(), found[2], moment, found[3], moment)),
+        msi,
+        flags=re.DOTALL,
+    )
+    if count != 1:
+        raise RuntimeError(f"wixl wrote {count} summaries")
+    return settled
 
 
 def _description(payload: Path, version: str, digest: str) -> str:
@@ -75,7 +99,6 @@ def _description(payload: Path, version: str, digest: str) -> str:
     body = folder(payload)
     head = _HEAD.format(
         product=uuid.uuid5(UPGRADE, f"product {version} {digest}"),
-        package=uuid.uuid5(UPGRADE, f"package {version} {digest}"),
         upgrade=UPGRADE,
         version=version,
     )

@@ -24,7 +24,7 @@ def signer(file: Path, roots: Path) -> str:
     """Who signed the file, by its certificate's name.  Raises NotGenuine."""
     command = ["osslsigncode", "verify", "-ignore-crl", "-CAfile", roots, "-TSA-CAfile", roots, "-in", file]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    named = re.search(r"Signer #0:\s+Subject: \S.*?/CN=([^/\n]+)", done.stdout)
+    named = re.search(r"Signer #0:\s+Subject: .*?/CN=([^/\n]+)", done.stdout)
     if done.returncode or named is None or "Signature verification: ok" not in done.stdout:
         raise NotGenuine(f"{file.name}: no good signature")
     return named[1].strip()

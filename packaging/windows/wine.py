@@ -18,13 +18,13 @@ class Wine:
         self.environment = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("PYTHON", "XDG_", "VIRTUAL_ENV"))
+            if not name.startswith(("PYTHON", "XDG_", "VIRTUAL_ENV", "DISPLAY"))
         } | {
             "WINEPREFIX": str(prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            # nothing of it into the menus and the home of whoever runs this
-            "WINEDLLOVERRIDES": "winemenubuilder.exe=d",
+            # nothing into the menus of whoever runs this, and no offer to fetch Mono or Gecko
+            "WINEDLLOVERRIDES": "winemenubuilder.exe,mscoree,mshtml=d",
             "HOME": str(prefix.parent),
             "USER": user,
             "LOGNAME": user,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
 from itaxl.core import palette
-from itaxl.core.district.identity import OfficeName
+from itaxl.core.district.changes import Change, Earlier, Now, changes
+from itaxl.core.district.identity import OfficeName, office_name
 from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.selection import is_plausible
 from itaxl.core.palette import Swatch
@@ -43,15 +44,20 @@ _SWATCHES = {
     Standing.READY: palette.DONE,
 }
 _ORDER = {standing: at for at, standing in enumerate(Standing)}
+_MISSING = (Standing.NOT_SENT, Standing.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a district asks for: fiscal year, round ('6', '12', '' for any), and the day of the figures."""
+    """What a district asks for: fiscal year, round ('6', '12', '' for any), and the day of the figures.
+
+    `due` is the day until which offices have to send.
+    """
 
     year: int
     made_on: dt.date
     round: str = ""
+    due: dt.date | None = None
 
 
 class Expected(NamedTuple):
@@ -63,31 +69,55 @@ class Expected(NamedTuple):
 
 
 class NotCounted(NamedTuple):
-    """A file that was found and counts in no figure: whose it is ('' for nobody's), why, and what to do."""
+    """A file that was found and counts in no figure: whose it is ('' for nobody's), why, and what to do.
+
+    `number` is that of the office that its name tells, where nothing else does.
+    """
 
     file: str
     office: str
     why: str
     todo: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeskOffice:
-    """One office; `line` is what its file says, None where none came; `remark` is for whoever calls there."""
+    """One office; `line` is what its file says, None where none came; `remark` is for whoever calls there.
+
+    `listed`: on the roster, or there is none; `change` is since an earlier run; `letter` and `mail` are paths
+    from the district's folder, '' for none.
+    """
 
     name: str
-    district: str
-    province: str
+    identity: OfficeName
     standing: Standing
     line: OfficeLine | None = None
     email: str = ""
     contact: str = ""
     remark: str = ""
+    listed: bool = True
+    change: Change | None = None
+    letter: str = ""
+    mail: str = ""
 
     @property
-    def read(self) -> OfficeLine | None:
-        """Its line where the figures of the district have it."""
-        return self.line if self.standing.counts else None
+    def district(self) -> str:
+        return self.identity.district
+
+    @property
+    def province(self) -> str:
+        return self.identity.province
+
+    @property
+    def state(self) -> Now:
+        """What a later run compares."""
+        line = self.line
+        total = line.rollup.total if line and line.rollup else None
+        figures = (total.done, total.overdue, total.percent_done) if total else (0, 0, 0.0)
+        late = dict.fromkeys((measure.title for measure in line.overdue), True) if line else {}
+        ahead = dict.fromkeys((measure.title for measure in line.ahead), False) if line else {}
+        return Now(_ORDER[self.standing], self.standing in _MISSING, *figures, ahead | late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +147,43 @@ def desk_of(
     terms: Terms,
     roster: Sequence[Expected] = (),
     not_counted: Iterable[NotCounted] = (),
+    earlier: Sequence[Earlier] | None = None,
 ) -> Desk:
-    """`lines` are those that count, each with its office's number; the roster's offices have the first."""
+    """`lines` are those that count, each with its office's number; the roster's offices have the first.
+
+    `earlier` is what an earlier run left, None where nobody asked.
+    """
     sent = dict(lines)
     expected = dict(enumerate(roster))
-    offices = [_office(sent.get(at), expected.get(at), terms) for at in {**expected, **sent}]
-    return Desk(terms, tuple(sorted(offices, key=_worst_first)), tuple(not_counted))
+    aside = tuple(not_counted)
+    hints = {one.number: one for one in aside if one.number is not None}
+    offices = [
+        _office(sent.get(at), expected.get(at), terms, hints.get(at), listed=at in expected or not roster)
+        for at in {**expected, **sent}
+    ]
+    if earlier is not None:
+        found = changes(((office.identity, office.state) for office in offices), earlier)
+        offices = [replace(office, change=change) for office, change in zip(offices, found, strict=True)]
+    return Desk(terms, tuple(sorted(offices, key=_worst_first)), aside)
 
 
-def _office(line: OfficeLine | None, expected: Expected | None, terms: Terms) -> DeskOffice:
+def name_of(line: OfficeLine) -> OfficeName:
+    """Whose file it is."""
+    return office_name(line.name or line.office, line.kind, line.district, line.province)
+
+
+def _office(
+    line: OfficeLine | None, expected: Expected | None, terms: Terms, hint: NotCounted | None, *, listed: bool
+) -> DeskOffice:
     standing = Standing.NOT_SENT if line is None else standing_of(line, terms)
-    name, district, province = (
-        (expected.office.full, expected.office.district, expected.office.province)
-        if expected
-        else ("", "", "")
-    )
-    if line:
-        name = name or line.office or line.file
-        district, province = district or line.district, province or line.province
-    about = (expected.email, expected.contact) if expected else ("", "")
-    return DeskOffice(name, district, province, standing, line, *about, remark=_remark(line, terms))
+    said = name_of(line) if line else OfficeName("", "")
+    wanted = expected.office if expected else said
+    identity = OfficeName(*(mine or theirs for mine, theirs in zip(wanted, said, strict=True)))
+    name = (expected.office.full if expected else "") or (line.office or line.file if line else "")
+    email = (expected.email if expected else "") or (line.email if line else "")
+    contact = (expected.contact if expected else "") or (line.phone if line else "")
+    remark = _remark(line, terms) if line else f"พบไฟล์ {hint.file} ซึ่งยังนับไม่ได้: {hint.why}" if hint else ""
+    return DeskOffice(name, identity, standing, line, email, contact, remark, listed)
 
 
 def standing_of(line: OfficeLine, terms: Terms) -> Standing:
@@ -149,9 +196,7 @@ def standing_of(line: OfficeLine, terms: Terms) -> Standing:
     return Standing.TO_MEND if line.errors or line.error else Standing.READY
 
 
-def _remark(line: OfficeLine | None, terms: Terms) -> str:
-    if line is None:
-        return ""
+def _remark(line: OfficeLine, terms: Terms) -> str:
     if line.error:
         return line.error
     year = line.fiscal_year

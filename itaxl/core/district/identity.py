@@ -63,6 +63,8 @@ class Register:
 
     def __init__(self) -> None:
         self._by_name: dict[str, list[_Known]] = {}
+        #: Those of the names: only they are looked for in the name of a file.
+        self._lengths: set[int] = set()
         self._count = 0
 
     def __len__(self) -> int:
@@ -76,6 +78,8 @@ class Register:
         name = key(office.kind if alone else office.name)
         kind, district, province = key(office.kind), key(office.district), key(office.province)
         alike = self._by_name.setdefault(name, [])
+        if len(name) >= _SHORTEST:
+            self._lengths.add(len(name))
         fitting = [at for at, known in enumerate(alike) if known.takes(kind, district, province)]
         same = [at for at in fitting if alike[at][1:] == (kind, district, province)]
         if not same and len(fitting) != 1:
@@ -97,10 +101,10 @@ class Register:
         for part in path.replace("\\", "/").rsplit("/", 2)[-1:-3:-1]:
             text = key(part)[:_LONGEST]
             names = {
-                text[begin:end]
-                for begin in range(len(text))
-                for end in range(begin + _SHORTEST, len(text) + 1)
-                if text[begin:end] in self._by_name
+                text[begin : begin + length]
+                for length in self._lengths
+                for begin in range(len(text) - length + 1)
+                if text[begin : begin + length] in self._by_name
             }
             longest = [name for name in names if not any(name != other and name in other for other in names)]
             if len(longest) == 1 and len(alike := self._by_name[longest[0]]) == 1:

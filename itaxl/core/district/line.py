@@ -29,6 +29,18 @@ class OpenMeasure(NamedTuple):
     due: dt.date
 
 
+class LinkLine(NamedTuple):
+    """A link of the evidence: of which measure, in which cell, its state (a word of `State`, '' where nobody
+    could ask), the day, and where it led."""
+
+    number: int | None
+    cell: str
+    url: str
+    state: str = ""
+    day: dt.date | None = None
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeLine(Sendable):
     """One office, or one file that could not be read (`error` is its Thai sentence, `rollup` None).
@@ -37,7 +49,7 @@ class OfficeLine(Sendable):
     `codes` counts the findings by their code.  `kind` and `name` as typed, `office` as both are printed;
     `round` is '6', '12' or ''; `dated` the newest day in the content that is not ahead of the run's day;
     `overdue` and `ahead` are the measures not done, due before the reference day and from it on;
-    `indicators` are tallies named by the indicator's number.
+    `indicators` are tallies named by the indicator's number; `links` what is known of its links, if asked.
     """
 
     file: str
@@ -61,6 +73,9 @@ class OfficeLine(Sendable):
     dated: dt.date | None = None
     ahead: tuple[OpenMeasure, ...] = ()
     indicators: tuple[Tally, ...] = ()
+    links: tuple[LinkLine, ...] = ()
+    email: str = ""
+    phone: str = ""
 
     @property
     def unread(self) -> bool:
@@ -111,6 +126,8 @@ def office_line(
         dated=max((day for day in days if day and day <= today), default=None),
         ahead=tuple(ahead),
         indicators=tuple(_by_indicator(assessment.tracker.measures, as_of)),
+        email=office.email,
+        phone=office.phone,
     )
 
 

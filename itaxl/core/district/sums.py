@@ -6,14 +6,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import OfficeLine, OpenMeasure
+from itaxl.core.indicators import INDICATORS
 from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
 from itaxl.core.years import FiscalYear, round2, scale_of
+
+if TYPE_CHECKING:
+    from itaxl.core.evidence.catalogue import LinkRule
 
 TOTAL = "รวมทุกหน่วยงาน"
 OTHER_LEVEL = "ไม่ระบุหรืออื่น ๆ"
@@ -37,7 +41,7 @@ class Late(NamedTuple):
 class Mending(NamedTuple):
     """One kind of finding across the district, and the offices that have it."""
 
-    rule: Rule
+    rule: Rule | LinkRule
     findings: int
     offices: tuple[str, ...]
 
@@ -81,6 +85,45 @@ def by_division(lines: Iterable[OfficeLine]) -> tuple[DivisionSum, ...]:
     return tuple(sorted(added, key=lambda row: -row.tally.measures))
 
 
+class IndicatorSum(NamedTuple):
+    """One of the ten indicators across the district."""
+
+    number: int
+    offices: int
+    tally: Tally
+
+
+def by_indicator(lines: Iterable[OfficeLine]) -> tuple[IndicatorSum, ...]:
+    """Those that have a measure, in their order; a measure counts for its one indicator."""
+    found: dict[int, list[Tally]] = {}
+    for line in lines:
+        for tally in line.indicators:
+            if tally.division.isdecimal() and int(tally.division) in INDICATORS:
+                found.setdefault(int(tally.division), []).append(tally)
+    return tuple(
+        IndicatorSum(number, len(found[number]), _added(INDICATORS[number].name, found[number]))
+        for number in sorted(found)
+    )
+
+
+class Due(NamedTuple):
+    """A measure that is not done, whose it is, and the days left (negative: past) on the district's day."""
+
+    office: str
+    measure: OpenMeasure
+    left: int
+
+
+def due_measures(lines: Iterable[OfficeLine], today: dt.date) -> tuple[Due, ...]:
+    """All that is still to be done, the soonest first."""
+    due = [
+        Due(line.office or line.file, measure, (measure.due - today).days)
+        for line in lines
+        for measure in (*line.overdue, *line.ahead)
+    ]
+    return tuple(sorted(due, key=lambda one: (one.measure.due, one.office, one.measure.number or 0)))
+
+
 def late_measures(lines: Iterable[OfficeLine]) -> tuple[Late, ...]:
     """The longest overdue first."""
     late = [
@@ -100,10 +143,18 @@ def to_mend(lines: Iterable[OfficeLine]) -> tuple[Mending, ...]:
         for code, count in line.codes:
             findings[code] += count
             offices.setdefault(code, []).append(line.office or line.file)
-    rows = [Mending(BY_CODE[code], findings[code], tuple(offices[code])) for code in findings]
+    rows = [Mending(_rule(code), findings[code], tuple(offices[code])) for code in findings]
     return tuple(
         sorted(rows, key=lambda r: (r.rule.severity.value, -len(r.offices), -r.findings, r.rule.code))
     )
+
+
+def _rule(code: str) -> Rule | LinkRule:
+    if code in BY_CODE:
+        return BY_CODE[code]
+    from itaxl.core.evidence.catalogue import LINK_RULES  # where links were asked
+
+    return next(rule for rule in LINK_RULES if rule.code == code)
 
 
 def _days(as_of: dt.date, due: dt.date) -> int:

@@ -33,12 +33,16 @@ class Kind(Enum):
 
 
 class Column(NamedTuple):
-    """`width` in characters.  `hidden`: its value is the same in every row, and said elsewhere."""
+    """`width` in characters.  `hidden`: its value is the same in every row, and said elsewhere.
+
+    `ours`: its texts are sentences of ours, which show numbers in the digits asked for.
+    """
 
     header: str
     width: int
     kind: Kind = Kind.TEXT
     hidden: bool = False
+    ours: bool = False
 
 
 class Cell(NamedTuple):
@@ -92,7 +96,8 @@ class Chart:
 class Table:
     """A table with a header.  `name` is its name in Excel, '' for one without filters.
 
-    `total` stands below it and is no part of it.  `frozen` columns stay in sight.
+    `total` stands below it and is no part of it.  `frozen` columns stay in sight.  Of a table of one column
+    each row may `span` several of the sheet's.  `printed` columns go on paper, 0 for all.
     """
 
     columns: tuple[Column, ...]
@@ -103,6 +108,13 @@ class Table:
     column: int = 1
     frozen: int = 0
     chart: Chart | None = None
+    span: int = 1
+    printed: int = 0
+
+    @property
+    def last_row(self) -> int:
+        """The row of the total, or the last one of the table."""
+        return self.first_row + max(len(self.rows), 1) - (self.total is None)
 
     @property
     def first_row(self) -> int:

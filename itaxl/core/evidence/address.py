@@ -116,13 +116,14 @@ def is_public(ip: str) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or _behind(address)
         if inner is not None:
             return is_public(str(inner))
-        if address.is_site_local or address.teredo is not None:
+        if address.is_site_local or address.teredo is not None or address in _TRANSLATED_HERE:
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 #: IPv6 networks whose last 32 bits are an address of IPv4: for translation, and what was compatible.
-_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+_TRANSLATED_HERE = ipaddress.IPv6Network("64:ff9b:1::/48")
+_TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96")))
 
 
 def _behind(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from itaxl.core.evidence.answer import Answer, State
+from itaxl.core.model import Severity
 
 _WHY = "ข้อ OIT ด้านผลของมาตรการตรวจจากการเปิดลิงก์ หน้าที่เปิดไม่ได้ไม่ได้คะแนน"
 _AGAIN = "แล้วตรวจลิงก์อีกครั้ง"
@@ -28,6 +29,11 @@ class LinkRule(NamedTuple):
     example: Answer
     why: str = _WHY
     words: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def severity(self) -> Severity:
+        """None keeps the memo back."""
+        return Severity.WARNING
 
 
 def _said(state: State, detail: str = "", address: str = _URL) -> Answer:

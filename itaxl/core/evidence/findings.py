@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from itaxl.core.evidence.address import address_of, readable
 from itaxl.core.evidence.answer import OPENED, Answer, State
@@ -17,6 +18,9 @@ from itaxl.core.links import with_others
 from itaxl.core.model import Assessment, Finding, Severity
 from itaxl.core.reading import Cell, Reading
 from itaxl.core.suggestions import quoted
+
+if TYPE_CHECKING:
+    from itaxl.core.district.line import LinkLine
 
 #: Told by the plain check of the same cell, too.
 _NOT_A_LINK = "P708"
@@ -64,6 +68,20 @@ def with_links(
         return assessment
     sheets = (grid.sheet for grid in reading.grids)
     return replace(assessment, findings=in_order((*assessment.findings, *more), sheets))
+
+
+def link_lines(reading: Reading, answers: Mapping[str, Answer], as_of: dt.date) -> tuple[LinkLine, ...]:
+    """Every link with its state, for lists."""
+    return tuple(_line(link, answer_of(link, answers, as_of)) for link in links_of(reading))
+
+
+def _line(link: Link, answer: Answer | None) -> LinkLine:
+    from itaxl.core.district.line import LinkLine  # a click has no list of links
+
+    number, cell = link.measure.number, link.cell.place.cell
+    if answer is None:
+        return LinkLine(number, cell, link.typed)
+    return LinkLine(number, cell, link.typed, answer.state.value, answer.day, answer.address)
 
 
 def _rules(link: Link, answer: Answer, website: str) -> Iterator[LinkRule]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from itaxl.core.evidence.answer import Answer, Reply, State, Trouble
@@ -45,8 +46,10 @@ _LOGIN_TITLE = re.compile(
     r"เข้าสู่ระบบ(?: ?facebook| ?เพื่อ)|sign in to your account|google drive: sign-in",
     re.IGNORECASE,
 )
-_HEADINGS = re.compile(r"<(title|h1|h2)\b[^>]*>(.{0,400}?)</\1", re.IGNORECASE | re.DOTALL)
+_HEADINGS = re.compile(r"<(title|h1|h2)\b[^>]{0,400}>(.{0,400}?)</\1", re.IGNORECASE | re.DOTALL)
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+#: Headings that are looked at; more are in no page that says one thing.
+_MOST = 50
 #: Letters of a page that says one thing only.
 _FEW = 200
 _TAGS = re.compile(r"<[^>]{0,400}>")
@@ -109,7 +112,7 @@ def _login(first: str, last: str, status: int, page: str) -> str:
 
 
 def _headings(page: str) -> list[str]:
-    found = (_TAGS.sub(" ", words) for _, words in _HEADINGS.findall(page))
+    found = (_TAGS.sub(" ", one[2]) for one in islice(_HEADINGS.finditer(page), _MOST))
     return [" ".join(html.unescape(words).split()) for words in found]
 
 

@@ -26,12 +26,15 @@ _WORDS = MappingProxyType(
 def with_closed_links(assessment: Assessment, answers: Mapping[str, Answer], as_of: dt.date) -> Assessment:
     """The assessment as a memo shows it: where a link does not open, its cell says so instead.
 
-    Links that nobody asked in the last days are left as they are.
+    The very assessment where none is known not to; links that nobody asked in the last days are left alone.
     """
     known = fresh(answers, as_of)
     if not any(answer.is_closed for answer in known.values()):
         return assessment
-    measures = tuple(_told(measure, known) for measure in assessment.tracker.measures)
+    before = assessment.tracker.measures
+    measures = tuple(_told(measure, known) for measure in before)
+    if measures == before:
+        return assessment
     return replace(assessment, tracker=replace(assessment.tracker, measures=measures))
 
 

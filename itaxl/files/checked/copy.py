@@ -6,12 +6,9 @@ other part keeps its bytes.  What runs or fetches stays out, and is named in Tha
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
@@ -26,9 +23,8 @@ from itaxl.files.checked.mended import refusals, write_mends
 from itaxl.files.checked.results import write_colours, write_results
 from itaxl.files.checked.settings import settle
 from itaxl.files.mark import CHECKED_COPY, CORE, TRACKER, marked, sealed
-from itaxl.reading.kinds import OLE_SIGNATURE
 from itaxl.reading.limits import Allowance
-from itaxl.reading.package import Package, part_key
+from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
 from itaxl.zip_writer import Parts, packed
 
@@ -37,6 +33,7 @@ _OTHER_FORMAT = (
 )
 _NOT_WHOLE = "LibreOffice แปลงไฟล์นี้เป็น .xlsx ให้ครบถ้วนไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx จากนั้นลองอีกครั้ง"
 _CONVERTED = "สิ่งที่แปลงจาก {} เป็น .xlsx ด้วย LibreOffice ไม่ได้"
+_TYPES = TYPES.lower()
 _XLSX = "xlsx:Calc MS Excel 2007 XML"
 _NO_TRACKER = "ไม่พบส่วนของแบบติดตามในสมุดงานนี้ จึงไม่มีที่ให้แสดงผลการตรวจ"
 _UNREADABLE = "โครงสร้างภายในไฟล์ไม่ปกติ โปรดเปิดด้วย Excel แล้วบันทึกใหม่ จากนั้นลองอีกครั้ง"
@@ -94,10 +91,11 @@ def annotate(
     """
     refuse = Refusal(name)
     wanted = _Wanted(reading, assessment, change, for_use)
-    suffix = _other_format(data, name)
-    if suffix:
+    package = Package(data, Allowance(refuse)) if data.startswith(b"PK") else None
+    suffix = _other_format(package)
+    if suffix or package is None:
         return _from_other(data, suffix, refuse, wanted)
-    original = _unpacked(data, refuse)
+    original = {TYPES if name.lower() == _TYPES else name: part for name, part in package.parts().items()}
     try:
         return _annotated(original, refuse, grids, wanted)
     except Unreadable:
@@ -106,16 +104,13 @@ def annotate(
         return NotPossible(_TOO_MUCH)
 
 
-def _other_format(data: bytes, name: str) -> str:
+def _other_format(package: Package | None) -> str:
     """The suffix of a workbook that is no Office Open XML; '' for one that is."""
-    if data.startswith(OLE_SIGNATURE) or not data.startswith(b"PK"):
+    if package is None:
         return ".xls"
-    with suppress(BadZipFile), ZipFile(io.BytesIO(data)) as package:
-        names = {part_key(name) for name in package.namelist()}
-        if "xl/workbook.bin" in names:
-            return ".xlsb"
-        return ".ods" if "mimetype" in names and "[content_types].xml" not in names else ""
-    return ""
+    if "xl/workbook.bin" in package:
+        return ".xlsb"
+    return ".ods" if "mimetype" in package and TYPES not in package else ""
 
 
 def _from_other(data: bytes, suffix: str, refuse: Refusal, wanted: _Wanted) -> Annotated | NotPossible:
@@ -172,15 +167,6 @@ def _annotated(
 
 def _coloured(reading: Reading) -> list[str]:
     return [reading.measures_table.grid.sheet] if reading.measures_table else []
-
-
-def _unpacked(data: bytes, refuse: Refusal) -> Parts:
-    """Every part within the limits of a workbook; InputError for what is damaged or expands too far."""
-    package = Package(data, Allowance(refuse))
-    with ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if not name.endswith("/")]
-    spelt = {name: name.replace("\\", "/").lstrip("/") for name in names}
-    return {TYPES if to.lower() == TYPES.lower() else to: package.read(name) for name, to in spelt.items()}
 
 
 def _sealed(parts: dict[str, bytes], original: Parts, kind: bytes | None) -> dict[str, bytes]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sheets.all_sheets import SHEETS
+from itaxl.core.district.sheets.all_sheets import sheets_of
+from itaxl.core.district.table import Sheet
 from itaxl.core.model import Digits
 from itaxl.files.district.looks import Looks
 from itaxl.files.district.writer import write_sheet
@@ -21,19 +24,27 @@ def district_bytes(desk: Desk, digits: Digits = Digits.ARABIC) -> bytes:
 
     Links are relative to the folder in which the workbook will stand.
     """
+    makers = {name: partial(make, desk) for name, make in sheets_of(desk).items()}
+    return sheets_bytes(makers, desk.terms.made_on, digits)
+
+
+def sheets_bytes(
+    makers: Mapping[str, Callable[[], Sheet]], made_on: dt.date, digits: Digits = Digits.ARABIC
+) -> bytes:
+    """An .xlsx of these sheets by their names; each is made when its turn comes."""
     from xlsxwriter.workbook import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, book_options())
-    midnight = dt.datetime.combine(desk.terms.made_on, dt.time())
+    midnight = dt.datetime.combine(made_on, dt.time())
     book.set_properties(
         {"title": "สรุปผลรายอำเภอ ITA", "subject": "ITA", "author": "itaxl", "created": midnight}
     )
     book.set_size(2400, 1500)
     looks = Looks(book, digits)
-    targets = {name: book.add_worksheet(name) for name in SHEETS}
-    for name, make in SHEETS.items():
-        write_sheet(book, targets[name], make(desk), looks)
+    targets = {name: book.add_worksheet(name) for name in makers}
+    for name, make in makers.items():
+        write_sheet(book, targets[name], make(), looks)
     book.close()
     return repacked(out.getvalue(), _mended)
 

@@ -37,10 +37,15 @@ def write_sheet(book: Workbook, target: Worksheet, sheet: Sheet, looks: Looks) -
         _card(target, _CARDS_ROW + at // _CARDS_ABREAST * 3, at % _CARDS_ABREAST + 1, card, looks)
     alone = len(sheet.tables) == 1 and sheet.tables[0].row == HEADER_ROW
     for table in sheet.tables:
-        _table(target, table, looks, alone=alone)
+        mine = not any(_abreast(table, other) for other in sheet.tables if other is not table)
+        _table(target, table, looks, alone=alone, heights=mine)
         if table.chart:
             chart_of(book, target, sheet, table, digits)
     page(target, landscape=True, header_row=HEADER_ROW if alone else 0, one_page=sheet.one_page)
+
+
+def _abreast(one: Table, other: Table) -> bool:
+    return one.row <= other.last_row and other.row <= one.last_row
 
 
 def _card(target: Worksheet, row: int, column: int, card: Card, looks: Looks) -> None:
@@ -53,8 +58,8 @@ def _card(target: Worksheet, row: int, column: int, card: Card, looks: Looks) ->
     put(target, row + 1, column, value, looks.card(card.swatch, card.kind))
 
 
-def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool) -> None:
-    """`alone`: the sheet's rows are the table's, which may fix their heights and freeze its header."""
+def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool, heights: bool) -> None:
+    """`alone`: the only one of its sheet, whose header freezes; `heights`: its rows are its own."""
     columns = table.columns
     headers = [looks.styles("header", "left" if column.kind is Kind.TEXT else "centre") for column in columns]
     if table.name:
@@ -66,6 +71,8 @@ def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool) -> Non
         target.add_table(table.row - 1, first, table.row + max(len(table.rows), 1) - 1, last, options)
     else:
         for at, (column, look) in enumerate(zip(columns, headers, strict=True), table.column):
+            if table.span > 1:
+                target.merge_range(table.row - 1, at - 1, table.row - 1, at + table.span - 2, "", look)
             put(target, table.row, at, column.header, look)
     if alone:
         target.set_row(table.row - 1, 50)
@@ -73,7 +80,9 @@ def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool) -> Non
         for at, column in enumerate(columns):
             if column.hidden:
                 target.set_column(at, at, column.width, None, {"hidden": True})
-    write = _RowWriter(target, table, looks, heights=alone)
+    if table.printed:
+        target.print_area(0, 0, table.last_row - 1, table.printed - 1)
+    write = _RowWriter(target, table, looks, heights=heights)
     for row, values in enumerate(table.rows or [("–", *[None] * (len(columns) - 1))], table.first_row):
         write(row, values)
     if table.total:
@@ -83,20 +92,32 @@ def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool) -> Non
 class _RowWriter:
     def __init__(self, target: Worksheet, table: Table, looks: Looks, *, heights: bool) -> None:
         self._target, self._table, self._looks, self._heights = target, table, looks, heights
-        self._wide = [(at, c.width) for at, c in enumerate(table.columns) if c.kind is Kind.TEXT]
+        widths = [(at, column.width * table.span) for at, column in enumerate(table.columns)]
+        self._wide = [(at, width) for at, width in widths if table.columns[at].kind is Kind.TEXT]
 
     def __call__(self, row: int, values: Row, *traits: str) -> None:
-        values = [harmless(value) if isinstance(value, str) else value for value in values]
+        values = [
+            self._shown(value, column) for value, column in zip(values, self._table.columns, strict=True)
+        ]
         if self._heights:
             points = height((_plain(values[at]), width) for at, width in self._wide)
             self._target.set_row(row - 1, max(points or 0, _LOWEST_ROW))
         for at, (column, value) in enumerate(
             zip(self._table.columns, values, strict=True), self._table.column
         ):
+            if self._table.span > 1:
+                look = self._looks.of(column.kind, *traits)
+                last = at + self._table.span - 2
+                self._target.merge_range(row - 1, at - 1, row - 1, last, "", look)
             if isinstance(value, Cell):
                 self._cell(row, at, column, value, traits)
             else:
                 put(self._target, row, at, _filled(value), self._looks.of(column.kind, *traits))
+
+    def _shown(self, value: Value | Cell, column: Column) -> Value | Cell:
+        if not isinstance(value, str):
+            return value
+        return harmless(localise(value, self._looks.digits) if column.ours else value)
 
     def _cell(self, row: int, at: int, column: Column, cell: Cell, traits: Sequence[str]) -> None:
         value = harmless(cell.value) if isinstance(cell.value, str) else cell.value

@@ -73,6 +73,16 @@ def examine(variant: Variant) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remark.sentence for remark in remarks))
 
 
+def require_sound_tags(variant: Variant) -> None:
+    """Raises one TemplateError for every tag that is cut, misspelt or in a place where it is lost."""
+    parts = read_parts(variant.prepared.docx)
+    problems = [*_unfilled(parts, variant.source)]
+    for outline in _outlines(parts, variant.source):
+        problems += [*problems_of(outline), *spelling(outline, variant.environment)]
+    if problems:
+        raise refusal(problems)
+
+
 def _merged(outlines: list[Outline]) -> Iterator[Problem]:
     for tag in (tag for outline in outlines for tag in outline.tags if tag.word == "vm"):
         yield Problem(

@@ -1,4 +1,4 @@
-"""The set-up's last step on the PC: `python.exe set_up.py REPORT [--trust]`, or `--uninstall`.
+"""The set-up's last step on the PC: `python.exe set_up.py REPORT [--trust]`; `-` for no report.
 
 Does what `itaxl install` does, and writes what it said, as UTF-16 with a mark of its byte order, for the page
 that the set-up shows.  Ends with the command's exit code.
@@ -10,16 +10,25 @@ import sys
 from pathlib import Path
 
 from itaxl.cli import main
+from itaxl.setup.check import State
 
 
-def set_up(report: Path, options: list[str]) -> int:
+def set_up(report: str, options: list[str]) -> int:
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         code = main(["install", *options])
-    lines = "\r\n".join(said.getvalue().splitlines())
-    report.write_text(lines + "\r\n", "utf-16", newline="")
+    if report != "-":
+        text = "\r\n".join(ordered(said.getvalue().splitlines()))
+        Path(report).write_text(text + "\r\n", "utf-16", newline="")
     return code
 
 
+def ordered(lines: list[str]) -> list[str]:
+    """What is to be mended comes first, then an empty line.  Without the marks, which not every font has."""
+    plain = [line[2:] if line[:1] in {state.mark for state in State} else line for line in lines]
+    bad = [line for line in plain if line.startswith(State.MEND.word + " ")]
+    return [*bad, "", *(line for line in plain if line not in bad)] if bad else plain
+
+
 if __name__ == "__main__":
-    sys.exit(set_up(Path(sys.argv[1]), sys.argv[2:]))
+    sys.exit(set_up(sys.argv[1], sys.argv[2:]))

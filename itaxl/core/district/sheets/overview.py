@@ -119,7 +119,7 @@ def _places(desk: Desk, row: int) -> tuple[Table, ...]:
                 (_place(name, offices) for name, offices in places.items()), key=lambda r: str(r[0])
             )
             columns = (
-                Column(f"{label} (พร้อมแล้ว จากทั้งหมด)", _WIDTH),
+                Column(f"{label} (พร้อมแล้ว จากทั้งหมด)", _WIDTH, ours=True),
                 Column("หน่วยงานที่ยังไม่พร้อม", _WIDTH, Kind.COUNT),
             )
             return (Table(columns, rows, row=row, column=3),)

@@ -23,7 +23,7 @@ _OVERDUE_COLUMNS = (
     Column("เกินมาแล้ว (วัน)", 15, Kind.COUNT),
 )
 _MENDING_COLUMNS = (
-    Column("ประเภท", 18, Kind.WORD),
+    Column(layout.field(layout.FINDING_COLUMNS, "severity").label, 18, Kind.WORD),
     Column(layout.field(layout.FINDING_COLUMNS, "code").label, 12, Kind.WORD),
     Column("เรื่องที่พบ", 70),
     Column("จำนวนที่พบ", 14, Kind.COUNT),
