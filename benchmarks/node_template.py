@@ -30,6 +30,7 @@ EASY_TEMPLATE_X = Language(lambda name: f'{{#{name} [loopOver: "paragraph"]}}')
 
 _ROW_FOR = re.compile(r"\{%tr for row in section\.(\w+) %\}")
 _LINES_FOR = re.compile(r"\{%p for \w+ in (?:\w+\.)?(\w+) %\}")
+_PARAGRAPH_IF = re.compile(r"\{%p if (?:\w+\.)?(\w+) %\}")
 _IF = re.compile(r"\{% if (\w+) %\}((?:(?!\{%).)*)(?:\{% else %\}((?:(?!\{%).)*))?\{% endif %\}")
 #: Begins the name of a value that is there where the other is not, as easy-template-x has no 'else'.
 _NO = "no_"
@@ -129,6 +130,7 @@ def _paragraphs(body: Any, language: Language) -> None:
     from docx.text.paragraph import Paragraph
 
     opened: list[str] = []
+    conditions: list[str] = []
     for paragraph in _with_one_gap([Paragraph(element, body) for element in body.iter(qn("w:p"))]):
         text = paragraph.text
         lines = _LINES_FOR.search(text)
@@ -141,7 +143,7 @@ def _paragraphs(body: Any, language: Language) -> None:
         elif text == "{{ line }}":
             paragraph.runs[0].text = f"{language.paragraph_loop(opened[-1])}{{line}}{{/{opened[-1]}}}"
         else:
-            _tags(paragraph, opened)
+            _tags(paragraph, opened, conditions)
 
 
 def _with_one_gap(paragraphs: list[Any]) -> list[Any]:
@@ -154,7 +156,7 @@ def _with_one_gap(paragraphs: list[Any]) -> list[Any]:
     return paragraphs[:start] + paragraphs[gap:end] + paragraphs[end + 1 :]
 
 
-def _tags(paragraph: Any, opened: list[str]) -> None:
+def _tags(paragraph: Any, opened: list[str], conditions: list[str]) -> None:
     emblem = False
     for run in paragraph.runs:
         if "{%r" in run.text or emblem:
@@ -167,7 +169,11 @@ def _tags(paragraph: Any, opened: list[str]) -> None:
         words = words.replace("{%p for signer in signers %}", "{#signers}").replace(
             "{%p endfor %}", "{/signers}"
         )
-        words = words.replace("{%p if signer.role %}", "{#role}").replace("{%p endif %}", "{/role}")
+        if begun := _PARAGRAPH_IF.search(words):
+            conditions.append(begun.group(1))
+            words = _PARAGRAPH_IF.sub(r"{#\1}", words)
+        if "{%p endif %}" in words:
+            words = words.replace("{%p endif %}", f"{{/{conditions.pop()}}}")
         words = _IF.sub(_condition, words)
         words = _VALUE.sub(r"{\1}", words)
         if words != run.text:

@@ -1,4 +1,4 @@
-"""The files that travel with the product: the memo templates, the blank tracker, the extension for Calc,
+"""The files that travel with the product: the memo templates, the blank workbooks, the extension for Calc,
 and the libraries with their digests.
 
 A wheel carries them as itaxl/data; a checkout (and an editable install) has them where they are built.
@@ -20,6 +20,7 @@ TEMPLATES = {
 #: Those of the letter to an office and of the brief for the chair.
 LETTER_TEMPLATE, BRIEF_TEMPLATE = "reply.docx", "brief.docx"
 BLANK_TRACKER = "ITA_tracker.xlsm"
+BLANK_DISTRICT = "ITA_district.xlsm"
 CALC_EXTENSION = "itaxl-calc.oxt"
 CONSTRAINTS = "constraints.txt"
 
@@ -27,6 +28,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _IN_CHECKOUT = {
     **dict.fromkeys((*TEMPLATES.values(), LETTER_TEMPLATE, BRIEF_TEMPLATE), "templates"),
     BLANK_TRACKER: "workbook",
+    BLANK_DISTRICT: "workbook",
     CALC_EXTENSION: "workbook/calc",
 }
 

@@ -132,6 +132,17 @@ def no_box(desktop: Any, but: str | None = None) -> bool:
     return shown is None or (but is not None and shown.text != but)
 
 
+def dialog_buttons(desktop: Any) -> list[tuple[tuple[int, int], str]]:
+    """The buttons of every dialog that is open, with their names."""
+    toolkit = _toolkit(desktop)
+    return [
+        (_middle(part), part.getAccessibleName())
+        for number in range(toolkit.getTopWindowCount())
+        for part in _parts(toolkit.getTopWindow(number), dialog=True)
+        if part.getAccessibleRole() == _BUTTON
+    ]
+
+
 def _box(desktop: Any) -> Box | None:
     toolkit = _toolkit(desktop)
     for number in range(toolkit.getTopWindowCount()):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 CellAt = tuple[int, int]
@@ -57,9 +58,20 @@ class Cell:
     border: tuple[int, int] | None = None  # weight, colour
     ink: int | None = None
     link: str = ""
+    bold: bool = False
 
     def __copy__(self) -> Cell:
-        return Cell(self.value, self.formula, self.number_format, self.fill, self.border, self.ink, self.link)
+        look = self.number_format, self.fill, self.border, self.ink, self.link, self.bold
+        return Cell(self.value, self.formula, *look)
+
+
+@dataclass
+class ChartStore:
+    """What a chart shows; `top` once it was moved."""
+
+    names: Area | None
+    values: list[Area | None]
+    top: float | None = None
 
 
 @dataclass
@@ -81,6 +93,9 @@ class SheetStore:
     conversions: list[tuple[CellAt, str]] = field(default_factory=list)
     #: (row, count): ranges of tables and charts grow only around rows inserted inside them.
     inserted: list[tuple[int, int]] = field(default_factory=list)
+    #: Areas of tables, with their header rows.
+    tables: list[Area] = field(default_factory=list)
+    charts: list[ChartStore] = field(default_factory=list)
 
     def __deepcopy__(self, _: object) -> SheetStore:
         """Cells hold only values: this is ten times as fast as asking each what it holds."""
@@ -88,6 +103,7 @@ class SheetStore:
         twin.column_formats, twin.merged = dict(self.column_formats), list(self.merged)
         twin.hidden, twin.filtered = set(self.hidden), set(self.filtered)
         twin.conversions, twin.inserted = list(self.conversions), list(self.inserted)
+        twin.tables, twin.charts = list(self.tables), deepcopy(self.charts)
         return twin
 
     def at(self, row: int, column: int) -> Cell:
@@ -200,6 +216,8 @@ def _store(sheet: Worksheet, formulas: Worksheet) -> SheetStore:
     store.protected = bool(sheet.protection.sheet)
     store.merged = [(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges]
     store.hidden = {row for row, form in sheet.row_dimensions.items() if form.hidden}
+    store.tables = [_area(table.ref) for table in sheet.tables.values()]
+    store.charts = [ChartStore(None, [None] * len(chart.series)) for chart in formulas._charts]
     for dimension in sheet.column_dimensions.values():
         for column in range(dimension.min or 0, (dimension.max or -1) + 1):
             store.column_formats[column] = dimension.number_format
@@ -214,6 +232,11 @@ def _store(sheet: Worksheet, formulas: Worksheet) -> SheetStore:
         if formula.data_type == "f":
             store.cells[row, column].formula = str(formula.value)
     return store
+
+
+def _area(text: str) -> Area:
+    left, top, right, bottom = range_boundaries(text)
+    return top, left, bottom, right
 
 
 def _values(sheet: Worksheet) -> Iterator[tuple[CellAt, Any]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.excel_cells import SheetStore, load
+from tests.excel_cells import ChartStore, SheetStore, load
 from tests.excel_com import EDITING, EXCEPTION, REJECTED, Com, com_error, refused
 from tests.excel_range import Range, area_of
 
@@ -28,6 +28,9 @@ class Application(Com):
         self._screen = True
         self._books: list[Workbook] = []
         self._broken: dict[str, Exception] = {}
+        #: What a person chooses in the dialog for folders; None for Cancel.
+        self._folder: str | None = None
+        self._picker = FolderPicker(self)
 
     def called(self, name: str, put: bool = False) -> None:
         if name in self._broken:
@@ -45,6 +48,10 @@ class Application(Com):
         if not 2 <= len(ranges) <= 30:
             raise com_error(-2147352562, "Invalid number of parameters.")
         return Range(ranges[0]._sheet, [area for one in ranges for area in one._areas])
+
+    def do_FileDialog(self, kind: int) -> FolderPicker:
+        assert kind == 4  # msoFileDialogFolderPicker
+        return self._picker
 
     def get_Hwnd(self) -> int:
         return 1
@@ -67,6 +74,25 @@ class Application(Com):
 
     def put_ScreenUpdating(self, state: bool) -> None:
         self._screen = state
+
+
+class FolderPicker(Com):
+    def __init__(self, app: Application) -> None:
+        self._app, self._start, self._shown = app, "", 0
+
+    def put_AllowMultiSelect(self, state: bool) -> None:
+        assert not state
+
+    def put_InitialFileName(self, name: str) -> None:
+        self._start = name
+
+    def do_Show(self) -> int:
+        self._shown += 1
+        return 0 if self._app._folder is None else -1
+
+    def do_SelectedItems(self, number: int) -> str:
+        assert number == 1 and self._app._folder is not None
+        return self._app._folder
 
 
 class Collection(Com):
@@ -211,6 +237,12 @@ class Worksheet(Com):
         sheets.remove(self)
         sheets.insert(next(n for n, s in enumerate(sheets) if s._store is Before._store), self)
 
+    def get_ListObjects(self) -> Tables:
+        return Tables(self)
+
+    def do_ChartObjects(self, number: int | None = None) -> Charts | ChartShape:
+        return Charts(self) if number is None else ChartShape(self, number - 1)
+
     def get_UsedRange(self) -> Range:
         return Range(self, [self._store.used])
 
@@ -224,3 +256,66 @@ class Worksheet(Com):
         if len(first) > 255:
             raise refused("Method 'Range' of object '_Worksheet' failed")
         return Range(self, [area_of(part) for part in first.split(",")])
+
+
+class Tables(Com):
+    """The tables of a sheet."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._app, self._sheet = sheet._app, sheet
+
+    def get_Count(self) -> int:
+        return len(self._sheet._store.tables)
+
+    def __call__(self, number: int) -> ListObject:
+        self._app.called("Tables()")
+        return ListObject(self._sheet, number - 1)
+
+
+class ListObject(Com):
+    def __init__(self, sheet: Worksheet, at: int) -> None:
+        self._app, self._sheet, self._at = sheet._app, sheet, at
+
+    def do_Resize(self, area: Range) -> None:
+        """The header stays in its row, and every column of it has a name."""
+        store = self._sheet._store
+        (new,) = area._areas
+        if new[0] != store.tables[self._at][0] or new[2] <= new[0]:
+            raise refused("Method 'Resize' of object 'ListObject' failed")
+        assert all(store.at(new[0], column).value for column in range(new[1], new[3] + 1))
+        store.tables[self._at] = new
+
+
+class Charts(Com):
+    """The charts of a sheet: what each shows, as (names, runs of bars), and where it stands."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self._app, self._sheet = sheet._app, sheet
+
+    def get_Count(self) -> int:
+        return len(self._sheet._store.charts)
+
+
+class ChartShape(Com):
+    def __init__(self, sheet: Worksheet, at: int) -> None:
+        self._app, self._chart = sheet._app, sheet._store.charts[at]
+
+    def put_Top(self, points: float) -> None:
+        self._chart.top = points
+
+    def get_Chart(self) -> ChartShape:
+        return self
+
+    def do_SeriesCollection(self, number: int) -> Series:
+        return Series(self._app, self._chart, number - 1)
+
+
+class Series(Com):
+    def __init__(self, app: Application, chart: ChartStore, at: int) -> None:
+        self._app, self._chart, self._at = app, chart, at
+
+    def put_XValues(self, cells: Any) -> None:
+        self._chart.names = cells._areas[0]
+
+    def put_Values(self, cells: Any) -> None:
+        self._chart.values[self._at] = cells._areas[0]

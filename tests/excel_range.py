@@ -120,6 +120,12 @@ class Range(Com):
     def get_Borders(self) -> Borders:
         return Borders(self)
 
+    def get_Top(self) -> float:
+        return (self._areas[0][0] - 1) * 24.0
+
+    def put_WrapText(self, state: bool) -> None:
+        self._writable()
+
     def get_Font(self) -> Font:
         return Font(self)
 
@@ -216,6 +222,18 @@ class Borders(Part):
 
 
 class Font(Part):
+    """Of a cell only its ink and whether it is bold are kept."""
+
+    def put_Name(self, face: str) -> None:
+        self._range._writable()
+
+    def put_Size(self, points: float) -> None:
+        self._range._writable()
+
+    def put_Bold(self, state: bool) -> None:
+        for cell in self._each():
+            cell.bold = state
+
     def put_Color(self, colour: int) -> None:
         for cell in self._each():
             cell.ink = colour

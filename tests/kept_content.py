@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.active_content import BOOK, DRAWING, OFFICE, SHEET, Parts, add, put, relate
+from tests.active_content import BOOK, OFFICE, SHEET, Parts, add, put, relate
 
 FINDINGS_PART, STYLES, STRINGS = "xl/worksheets/sheet5.xml", "xl/styles.xml", "xl/sharedStrings.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -39,7 +39,8 @@ def extension(uri: str, inner: str) -> Builder:
 
 def chart_sheet(parts: Parts) -> tuple[str, ...]:
     drawing, chart = "xl/drawings/drawing9.xml", "xl/charts/chart9.xml"
-    add(parts, drawing, parts[DRAWING], "application/vnd.openxmlformats-officedocument.drawing+xml")
+    add(parts, drawing, parts["xl/drawings/drawing2.xml"],
+        "application/vnd.openxmlformats-officedocument.drawing+xml")  # fmt: skip
     add(parts, chart, parts["xl/charts/chart1.xml"],
         "application/vnd.openxmlformats-officedocument.drawingml.chart+xml")  # fmt: skip
     relate(parts, drawing, "rId1", "chart", "../charts/chart9.xml")

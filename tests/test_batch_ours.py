@@ -260,7 +260,7 @@ class DescribeLedger:
 
 class DescribeFoldersOfOurs:
     @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
-    @pytest.mark.parametrize("name", [".itaxl", "memos", "checked", "earlier"])
+    @pytest.mark.parametrize("name", [".itaxl", "memos", "checked", "earlier", "replies"])
     def it_writes_through_no_link_that_stands_for_one(
         self, folder: Path, out: Path, tmp_path: Path, name: str
     ) -> None:

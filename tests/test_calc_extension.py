@@ -17,9 +17,13 @@ from itaxl.buttons import COMMANDS as FUNCTIONS
 from itaxl.buttons import dialog
 from itaxl.buttons.blocks import put
 from itaxl.buttons.calc import click
+from itaxl.buttons.calc.district import DISTRICT
+from itaxl.buttons.desk.commands import COMMANDS as DISTRICTS_FUNCTIONS
 from itaxl.core.grid import Grid
 from itaxl.errors import OutputError
-from itaxl.files.tracker.commands import COMMANDS
+from itaxl.files.desk.commands import COMMANDS as OF_DISTRICT
+from itaxl.files.desk.commands import TOOLBAR as OF_THE_DISTRICT
+from itaxl.files.tracker.commands import COMMANDS, TOOLBAR
 from itaxl.setup.calc.bridge import ISOLATED
 from itaxl.setup.calc.extension import IDENTIFIER
 from itaxl.shipped import CALC_EXTENSION, shipped
@@ -61,29 +65,36 @@ def it_is_the_same_file_when_it_is_built_again(builder: ModuleType) -> None:
         assert {entry.compress_type for entry in package.infolist()} == {zipfile.ZIP_STORED}
 
 
-def it_offers_the_eight_commands_by_excels_words_in_menu_and_toolbar(parts: dict[str, str]) -> None:
-    labels = [command.label for command in COMMANDS]
-    assert values(parts["Addons.xcu"], "Title") == ["ติดตาม ITA", *labels, *labels]
+def it_offers_the_commands_of_both_workbooks_by_excels_words_in_menu_and_toolbar(
+    parts: dict[str, str],
+) -> None:
+    tracker, district = ([command.label for command in some] for some in (COMMANDS, OF_DISTRICT))
+    menus = [TOOLBAR, *tracker, OF_THE_DISTRICT, *district]
+    assert values(parts["Addons.xcu"], "Title") == [*menus, *tracker, *district]
     assert [command.name for command in COMMANDS] == list(FUNCTIONS)
+    assert [command.name for command in OF_DISTRICT] == list(DISTRICTS_FUNCTIONS)
 
 
 def it_shows_only_in_calc(parts: dict[str, str]) -> None:
     contexts = values(parts["Addons.xcu"], "Context")
     assert set(contexts) == {"com.sun.star.sheet.SpreadsheetDocument"}
-    assert len(contexts) == 2 * len(COMMANDS) + 1
+    assert len(contexts) == 2 * (len(COMMANDS) + len(OF_DISTRICT) + 1)
     assert 'oor:name="CalcWindowState"' in parts["CalcWindowState.xcu"]
-    (bar,) = re.findall(r'oor:name="private:resource/toolbar/addon_([^"]+)"', parts["CalcWindowState.xcu"])
-    assert f'oor:name="{bar}"' in parts["Addons.xcu"]
-    assert values(parts["CalcWindowState.xcu"], "UIName") == ["ติดตาม ITA"]
+    bars = re.findall(r'oor:name="private:resource/toolbar/addon_([^"]+)"', parts["CalcWindowState.xcu"])
+    assert len(bars) == 2 and all(f'oor:name="{bar}"' in parts["Addons.xcu"] for bar in bars)
+    assert values(parts["CalcWindowState.xcu"], "UIName") == [TOOLBAR, OF_THE_DISTRICT]
 
 
 def it_runs_a_macro_of_its_own_for_every_button(parts: dict[str, str]) -> None:
     basic = parts["ITA/Main.xba"]
     basic = parts["ITA/Main.xba"].replace("&quot;", '"')
     lead, tail = "vnd.sun.star.script:ITA.Main.", "?language=Basic&location=application"
-    for command, address in zip(COMMANDS * 2, values(parts["Addons.xcu"], "URL"), strict=True):
-        assert address == f"{lead}Click_{command.name}{tail}"
-        assert f'Sub Click_{command.name}\n  Click "{command.name}"\nEnd Sub' in basic
+    tracker = [(command.name, command.name) for command in COMMANDS]
+    district = [(f"district_{one.name}", f"{DISTRICT}{one.name}") for one in OF_DISTRICT]
+    addresses = values(parts["Addons.xcu"], "URL")
+    for (macro, name), address in zip([*tracker, *district] * 2, addresses, strict=True):
+        assert address == f"{lead}Click_{macro}{tail}"
+        assert f'Sub Click_{macro}\n  Click "{name}"\nEnd Sub' in basic
 
 
 def it_stops_the_build_when_a_command_has_no_macro(

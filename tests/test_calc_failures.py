@@ -313,7 +313,7 @@ def test_a_protected_sheet_is_named_and_nothing_is_done_by_halves(
 
 
 def test_a_command_that_is_none(xl: Calc) -> None:
-    with pytest.raises(UsageError, match="validate mend colour rollup memo all help"):
+    with pytest.raises(UsageError, match="validate mend links colour rollup memo all help"):
         run.run("wat", xl.office.pipe)
 
 

@@ -195,7 +195,7 @@ class DescribeAForeignApplication:
         from itaxl.buttons.calc import run
 
         monkeypatch.setattr(xlwings, "apps", Refusing(OSError("call was rejected by callee")))
-        assert run._excel_runs()
+        assert run.excel_runs()
 
 
 class Refusing:

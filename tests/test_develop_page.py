@@ -96,4 +96,4 @@ def it_would_notice_what_is_gone() -> None:
     assert (
         not exists("core/none.py") and not exists("core/parse.py::unparse") and not exists("files/annotate/")
     )
-    assert exists("core/parse.py::parse") and exists("workbook/src/modButtons.bas::Btn_Colour")
+    assert exists("core/parse.py::parse") and exists("workbook/src/modButtons.bas::RunItaxl")

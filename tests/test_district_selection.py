@@ -108,6 +108,17 @@ class DescribeItsFile:
         assert selected(offer(0, day=2), offer(1, day=2), saved={"1.xlsx": 9.0}) == 1
         assert selected(offer(0, "a - Copy.xlsx", day=2), offer(1, "a.xlsx", day=2)) == 1
 
+    def it_leads_from_every_other_to_the_one_that_counts(self) -> None:
+        selection = Selection("", lambda _: 0.0)
+        for n in range(20_000):
+            selection.offer(
+                0, Offer(n, f"{n}.xlsx", 2567, "", dt.date(2000, 1, 1) + dt.timedelta(days=n % 9_000))
+            )
+        selection.offer(0, offer(30_000, year=2566))
+        aside, counted = selection.settled(2567)
+        assert counted == {8_999} and {one.instead for one in aside.values()} == counted
+        assert len(aside) == 20_000
+
     def it_is_one_of_many(self) -> None:
         assert selected(*(offer(n, day=n + 1) for n in range(9)), offer(9, year=2566, day=20)) == 8
 

@@ -223,7 +223,7 @@ class DescribeInstalling:
 
     def options(self, on: Machine, tracker: Path, **other: Path) -> CalcOptions:
         assert isinstance(on.disk, FakeDisk)
-        on.disk.present.add(str(tracker))
+        on.disk.present |= {str(tracker), str(tracker.with_name("ITA_district.ods"))}
         return CalcOptions(workbook=tracker, **other)
 
     def it_takes_the_extension_in_and_notes_the_interpreter(
@@ -322,7 +322,7 @@ class DescribeTheCommandLine:
         monkeypatch.setattr("itaxl.setup.this_pc.this_machine", lambda: machine(without(ready(), LIST)))
         assert main(["install", "--calc", "--dry-run", "--calc-profile", str(tmp_path)]) == 0
         steps = capsys.readouterr().out.splitlines()
-        assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4."]
+        assert [step[:2] for step in steps] == ["1.", "2.", "3.", "4.", "5."]
         assert list(tmp_path.iterdir()) == []
 
     def it_examines_for_calc_without_asking_for_excel(
@@ -370,6 +370,7 @@ class DescribeARealLibreOffice:
         profile, on = folder / "profile", this_machine()
         tracker = folder / "ITA_tracker.ods"
         tracker.write_bytes(b"")
+        (folder / "ITA_district.ods").write_bytes(b"")
         python = interpreter(folder / "python")
         for _ in range(2):
             install(profile, python, tracker)

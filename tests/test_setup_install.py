@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,13 +17,14 @@ from itaxl import __version__
 from itaxl.cli import main
 from itaxl.errors import InputError, MissingError, UsageError
 from itaxl.files.tracker.config import INTERPRETER_WINDOWS
+from itaxl.setup.dropping import NAME, entry
 from itaxl.setup.install import Options, Outcome, Step, plan, run_command
 from itaxl.setup.pc import NO_HOME, USER, Machine, Python
 from itaxl.setup.places import tracker_folder
 from itaxl.setup.source import source, source_of
 from itaxl.setup.trustable import refuse_untrustable
 from itaxl.setup.trusted import is_trusted
-from itaxl.shipped import BLANK_TRACKER, shipped
+from itaxl.shipped import BLANK_DISTRICT, BLANK_TRACKER, shipped
 from release import installer
 from tests.setup_machines import (
     ENVIRONMENT,
@@ -129,10 +131,40 @@ def test_a_tracker_with_data_is_never_overwritten(tmp_path: Path) -> None:
 def test_installing_again_does_not_pile_up_trackers(tmp_path: Path) -> None:
     machine = replace(linux(), home=str(tmp_path))
     done(machine, Options(), Recorder())
-    placed = tmp_path / "Documents" / "ITA" / BLANK_TRACKER
-    assert placed.exists()
-    done(replace(machine, disk=FakeDisk({str(placed)})), Options(), Recorder())
-    assert [file.name for file in placed.parent.iterdir()] == [BLANK_TRACKER]
+    folder = tmp_path / "Documents" / "ITA"
+    placed = {str(folder / name) for name in (BLANK_TRACKER, BLANK_DISTRICT)}
+    assert all(Path(one).exists() for one in placed)
+    done(replace(machine, disk=FakeDisk(placed)), Options(), Recorder())
+    assert {file.name for file in folder.iterdir()} == {BLANK_TRACKER, BLANK_DISTRICT, NAME}
+
+
+def test_the_district_workbook_is_placed_as_it_is_shipped_and_never_over_one(tmp_path: Path) -> None:
+    done(windows(), Options(tmp_path), Recorder())
+    assert (tmp_path / BLANK_DISTRICT).read_bytes() == shipped(BLANK_DISTRICT).read_bytes()
+    (tmp_path / BLANK_DISTRICT).write_bytes(b"my work")
+    done(replace(windows(), disk=FakeDisk({str(tmp_path / BLANK_DISTRICT)})), Options(tmp_path), Recorder())
+    assert (tmp_path / BLANK_DISTRICT).read_bytes() == b"my work"
+    assert not (tmp_path / "ITA_district (2).xlsm").exists()
+
+
+def test_on_linux_an_icon_starts_the_fixed_python_and_nothing_of_the_folder(tmp_path: Path) -> None:
+    done(linux(), Options(tmp_path), Recorder())
+    icon = tmp_path / NAME
+    assert icon.stat().st_mode & 0o777 == 0o755
+    (command,) = [line for line in icon.read_text("utf-8").splitlines() if line.startswith("Exec=")]
+    python = "/users/somsri/.local/share/itaxl/venv/bin/python"
+    assert shlex.split(command.removeprefix("Exec=")) == [
+        *(python, "-I", "-X", "utf8", "-m", "itaxl", "desk", "--wait", "%F")
+    ]
+
+
+def test_an_icon_quotes_what_a_folder_s_name_could_say() -> None:
+    odd = replace(linux(), home='/users/a "b" $c %d `e`')
+    (command,) = [line for line in entry(odd).splitlines() if line.startswith("Exec=")]
+    first = re.match(r'"((?:[^"\\]|\\.)*)"', command.removeprefix("Exec=").replace("\\\\", "\\"))
+    assert first  # as a desktop reads it: the string, then the quoted word, then the fields
+    text = re.sub(r"\\(.)", r"\1", first[1]).replace("%%", "%")
+    assert text == '/users/a "b" $c %d `e`/.local/share/itaxl/venv/bin/python'
 
 
 def test_a_tracker_goes_beside_onedrive_not_into_it() -> None:
@@ -292,7 +324,7 @@ def test_dry_run_tells_the_steps_and_does_nothing(tmp_path: Path, capsys: pytest
     assert main(["install", "--dry-run", "--workbook", str(tmp_path)]) == 0
     steps = capsys.readouterr().out.splitlines()
     assert [line[:2] for line in steps] == [f"{n}." for n in range(1, len(steps) + 1)]
-    assert str(tmp_path / BLANK_TRACKER) in steps[-1]
+    assert any(str(tmp_path / BLANK_TRACKER) in step for step in steps)
     assert list(tmp_path.iterdir()) == []
 
 

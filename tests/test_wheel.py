@@ -48,6 +48,7 @@ def it_holds_the_program_its_data_and_nothing_else(wheel: Path) -> None:
     data = {
         "memo.docx",
         "ITA_tracker.xlsm",
+        "ITA_district.xlsm",
         "vbaProject.bin",
         "customUI.xml",
         "itaxl-calc.oxt",
@@ -62,6 +63,7 @@ def it_carries_the_very_files_of_the_checkout(installed: Path) -> None:
     for built, name in (
         ("templates/memo.docx", "memo.docx"),
         ("workbook/ITA_tracker.xlsm", "ITA_tracker.xlsm"),
+        ("workbook/ITA_district.xlsm", "ITA_district.xlsm"),
         ("workbook/calc/itaxl-calc.oxt", "itaxl-calc.oxt"),
         ("constraints.txt", "constraints.txt"),
     ):

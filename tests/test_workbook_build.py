@@ -13,7 +13,6 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from itaxl.core.model import Status
-from itaxl.files.tracker.commands import COMMANDS
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from tests.workbook_book import Book
 
@@ -64,16 +63,17 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 
 def test_a_tracker_written_at_run_time_is_the_committed_workbook(builder: ModuleType) -> None:
-    assert tracker_bytes(blank_tracker()) == builder.WORKBOOK.read_bytes()
+    assert tracker_bytes(blank_tracker()) == builder.TRACKER.path.read_bytes()
 
 
 def test_the_embedded_modules_are_the_sources_with_windows_line_ends(builder: ModuleType) -> None:
-    modules = Book(builder.WORKBOOK).modules
-    for name, source in (builder.own_sources() | builder.xlwings_sources()).items():
-        embedded = modules[name][1]
-        assert "\r\n" in embedded and not re.search(r"(?<!\r)\n", embedded), name
-        body = source.split("Option Explicit", 1)[-1] if name != "xlwings" else source
-        assert body.replace("\r\n", "\n").strip() in embedded.replace("\r\n", "\n"), name
+    for book in builder.BOOKS:
+        modules = Book(book.path).modules
+        for name, source in (builder.own_sources(book) | builder.xlwings_sources()).items():
+            embedded = modules[name][1]
+            assert "\r\n" in embedded and not re.search(r"(?<!\r)\n", embedded), name
+            body = source.split("Option Explicit", 1)[-1] if name != "xlwings" else source
+            assert body.replace("\r\n", "\n").strip() in embedded.replace("\r\n", "\n"), name
 
 
 def test_a_source_that_is_not_ascii_stops_the_build(
@@ -83,18 +83,20 @@ def test_a_source_that_is_not_ascii_stops_the_build(
         (tmp_path / f"{name}.bas").write_text(f"' ไทย {name}", "utf-8")
     monkeypatch.setattr(builder, "SOURCES", tmp_path)
     with pytest.raises(UnicodeDecodeError):
-        builder.own_sources()
+        builder.own_sources(builder.TRACKER)
 
 
-def test_every_ribbon_button_explains_itself_in_thai() -> None:
-    ribbon = (ROOT / "workbook" / "src" / "customUI.xml").read_text("utf-8")
+@pytest.mark.parametrize("name", ["TRACKER", "DISTRICT"])
+def test_every_ribbon_button_explains_itself_in_thai(builder: ModuleType, name: str) -> None:
+    book = getattr(builder, name)
+    ribbon = (ROOT / "workbook" / "src" / book.ribbon).read_text("utf-8")
     buttons = re.findall(r"<button [^>]*>", ribbon)
-    assert len(buttons) == len(COMMANDS)
+    assert len(buttons) == len(book.commands)
     for button in buttons:
         for attribute in ("label", "screentip", "supertip"):
             assert re.search(rf'{attribute}="[^"]*[\u0e01-\u0e5b]', button), (attribute, button)
 
 
 def test_statuses_in_the_drop_down_are_the_models(builder: ModuleType) -> None:
-    sheet = Book(builder.WORKBOOK).parts["xl/worksheets/sheet3.xml"].decode()
+    sheet = Book(builder.TRACKER.path).parts["xl/worksheets/sheet3.xml"].decode()
     assert ",".join(status.value for status in Status) in sheet

@@ -13,10 +13,11 @@ for _tool in ("pyopenvba", "openxml_audit", "pyvbaanalysis", "vbalidator", "lxml
 from itaxl.core.sample import sample  # noqa: E402
 from itaxl.files.tracker.workbook import tracker_bytes  # noqa: E402
 from tests import workbook_live  # noqa: E402
-from tests.workbook_breakage import GOOD, Fault  # noqa: E402
-from tests.workbook_checks import CHECKS, problems  # noqa: E402
+from tests.workbook_breakage import Fault  # noqa: E402
+from tests.workbook_checks import CHECKS, REPAIR, problems  # noqa: E402
 from tests.workbook_fault_table import DOCUMENT  # noqa: E402
-from tests.workbook_faults import FAULTS, VBA_FAULTS  # noqa: E402
+from tests.workbook_faults import FAULTS  # noqa: E402
+from tests.workbook_kinds import DISTRICT, KINDS, TRACKER  # noqa: E402
 from tests.workbook_repair_faults import REPAIR_FAULTS  # noqa: E402
 from tests.workbook_vba_checks import command_lines  # noqa: E402
 
@@ -26,9 +27,10 @@ live = pytest.mark.skipif(
 )
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("check", CHECKS)
-def test_the_workbook_passes(check: str) -> None:
-    assert problems(check, GOOD) == []
+def test_the_workbook_passes(check: str, kind: str) -> None:
+    assert problems(check, KINDS[kind].good, KINDS[kind]) == []
 
 
 @pytest.mark.parametrize("check", [name for name in CHECKS if name != "contract"])
@@ -38,51 +40,67 @@ def test_a_filled_tracker_passes(check: str, tmp_path: Path) -> None:
     assert problems(check, path) == []
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize(
+    "fault",
+    [fault for faults in FAULTS.values() for fault in faults],
+    ids=lambda fault: f"{fault.kind.good.stem}-{fault.name}",
+)
 def test_a_single_fault_is_seen_when(fault: Fault, tmp_path: Path) -> None:
     path = tmp_path / "faulty.xlsm"
     fault.make(path)
     for check in fault.seen_by:
-        assert problems(check, path), f"{check} does not see it"
+        assert problems(check, path, fault.kind), f"{check} does not see it"
 
 
 def test_there_are_enough_faults_and_every_check_sees_one() -> None:
+    for kind, faults in FAULTS.items():
+        unseen = set(CHECKS) - {check for fault in faults for check in fault.seen_by}
+        assert len({fault.name for fault in faults}) == len(faults) >= 25
+        absent = {"names", "pictures", "printing", *REPAIR} if kind is DISTRICT else set()
+        assert unseen <= absent, "a check of what the workbook does not have"
+
+
+def test_there_are_more_than_110_causes_of_a_repair() -> None:
     assert len(REPAIR_FAULTS) >= 110
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 185
-    assert {check for fault in FAULTS for check in fault.seen_by} == set(CHECKS)
+
+
+def _of_the_tracker(text: str) -> str:
+    return text.split("seen by at least one check")[1].split("## The same")[0]
 
 
 def test_the_document_lists_every_fault_and_every_check() -> None:
     text = DOCUMENT.read_text("utf-8")
-    rows = dict(re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \|$", text.split("seen by at least one check")[1]))
+    rows = dict(re.findall(r"(?m)^\| ([^|]+) \| ([^|]+) \|$", _of_the_tracker(text)))
     rows.pop("fault")
     rows.pop("---", None)
-    assert set(rows) == {fault.name for fault in FAULTS}
-    for fault in FAULTS:
+    assert set(rows) == {fault.name for fault in FAULTS[TRACKER]}
+    assert {fault.name for fault in FAULTS[DISTRICT]} <= set(rows)
+    for fault in FAULTS[TRACKER]:
         assert set(fault.seen_by) <= set(rows[fault.name].split(", ")), fault.name
     assert all(f"| {check} |" in text for check in CHECKS)
 
 
-def test_the_shipped_callback_hands_python_a_command_that_it_understands() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_shipped_callback_hands_python_a_command_that_it_understands(kind: str) -> None:
     from tests.workbook_book import Book
 
-    (line,) = command_lines(Book(GOOD), "Rb_All")
+    (line,) = command_lines(Book(KINDS[kind].good, KINDS[kind]), "Rb_All")
     assert line.startswith("cmd.exe /C C: & cd ")
     assert r'\itaxl\venv\Scripts\python.exe" -B -c "import xlwings.utils' in line
-    assert "itaxl.buttons.click('all')" in line
+    assert f"{KINDS[kind].package}.click('all')" in line
 
 
 @live
 @pytest.mark.libreoffice
-def test_libreoffice_runs_every_macro_and_notices_a_broken_project(tmp_path: Path) -> None:
-    broken = [
-        fault for fault in VBA_FAULTS if fault.name in ("a sub has no end", "a Python command is misspelt")
-    ]
+@pytest.mark.parametrize("kind", KINDS)
+def test_libreoffice_runs_every_macro_and_notices_a_broken_project(kind: str, tmp_path: Path) -> None:
+    seen = ("a sub has no end", "a Python command is misspelt")
+    good, broken = KINDS[kind].good, [fault for fault in FAULTS[KINDS[kind]] if fault.name in seen]
     paths = [tmp_path / f"{number}.xlsm" for number in range(len(broken))]
     for fault, path in zip(broken, paths, strict=True):
         fault.make(path)
-    found = workbook_live.macro_problems([GOOD, *paths])
-    assert found[GOOD] == []
+    found = workbook_live.macro_problems([good, *paths], KINDS[kind])
+    assert found[good] == []
     assert all(found[path] for path in paths)
 
 
@@ -93,3 +111,10 @@ def test_a_real_click_on_every_sheet_button_runs_its_command(tmp_path: Path) -> 
     path = tmp_path / "filled.xlsm"
     path.write_bytes(tracker_bytes(sample()))
     assert workbook_live.click_problems([path])[path] == []
+
+
+@live
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_a_real_click_on_every_sheet_button_of_the_district_runs_its_command() -> None:
+    assert workbook_live.click_problems([DISTRICT.good], DISTRICT)[DISTRICT.good] == []

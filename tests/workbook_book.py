@@ -11,6 +11,8 @@ from pathlib import Path
 import pyopenvba
 from lxml import etree
 
+from tests.workbook_kinds import TRACKER, Kind
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 SHEET_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
@@ -23,6 +25,7 @@ class Book:
     """A workbook file; whatever is broken in it raises when it is asked for."""
 
     path: Path
+    kind: Kind = TRACKER
 
     @cached_property
     def names(self) -> list[str]:

@@ -12,19 +12,29 @@ from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress
 
 from tests.workbook_book import VBA_PART, rezip
+from tests.workbook_kinds import TRACKER, Kind
 
-GOOD = Path(__file__).parent.parent / "workbook" / "ITA_tracker.xlsm"
+GOOD = TRACKER.good
 STRINGS = "xl/sharedStrings.xml"
-Make = Callable[[Path], None]
+#: Writes a faulty workbook: from the good one, to a path.
+Make = Callable[[Path, Path], None]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """`make` writes the faulty workbook to a path; `seen_by` names checks that must see it."""
+    """`break_one` writes the faulty workbook; `seen_by` names checks that must see it."""
 
     name: str
-    make: Make
+    break_one: Make
     seen_by: tuple[str, ...]
+    kind: Kind = TRACKER
+
+    def make(self, path: Path) -> None:
+        self.break_one(self.kind.good, path)
+
+
+def _edited(edit: Callable[[dict[str, bytes]], object]) -> Make:
+    return lambda good, path: rezip(good, path, edit)
 
 
 def swap(part: str, old: str, new: str) -> Make:
@@ -35,7 +45,7 @@ def swap(part: str, old: str, new: str) -> Make:
         parts[part] = before.replace(old.encode(), new.encode(), 1)
         assert parts[part] != before, f"{old!r} is not in {part}"
 
-    return lambda path: rezip(GOOD, path, edit)
+    return _edited(edit)
 
 
 def swap_pattern(part: str, pattern: str, new: str) -> Make:
@@ -43,20 +53,20 @@ def swap_pattern(part: str, pattern: str, new: str) -> Make:
         parts[part], count = re.subn(pattern.encode(), new.encode(), parts[part], count=1)
         assert count, f"{pattern!r} is not in {part}"
 
-    return lambda path: rezip(GOOD, path, edit)
+    return _edited(edit)
 
 
 def cut(part: str, bytes_left: int) -> Make:
-    return lambda path: rezip(GOOD, path, lambda parts: parts.update({part: parts[part][:bytes_left]}))
+    return _edited(lambda parts: parts.update({part: parts[part][:bytes_left]}))
 
 
 def drop(part: str) -> Make:
-    return lambda path: rezip(GOOD, path, lambda parts: parts.pop(part))
+    return _edited(lambda parts: parts.pop(part))
 
 
 def vba(module: str, old: str, new: str) -> Make:
-    def make(path: Path) -> None:
-        path.write_bytes(GOOD.read_bytes())
+    def make(good: Path, path: Path) -> None:
+        path.write_bytes(good.read_bytes())
         with pyopenvba.ExcelFile(path) as book:
             source = book.vba_project().get_module(module).source
             assert old in source, f"{old!r} is not in {module}"
@@ -67,8 +77,8 @@ def vba(module: str, old: str, new: str) -> Make:
 
 
 def without_module(name: str) -> Make:
-    def make(path: Path) -> None:
-        path.write_bytes(GOOD.read_bytes())
+    def make(good: Path, path: Path) -> None:
+        path.write_bytes(good.read_bytes())
         with pyopenvba.ExcelFile(path) as book:
             book.vba_project().delete_module(name)
             book.save()
@@ -84,7 +94,7 @@ def project(edit: Callable[[CFB], None]) -> Make:
         edit(files)
         parts[VBA_PART] = files.to_bytes()
 
-    return lambda path: rezip(GOOD, path, of_parts)
+    return _edited(of_parts)
 
 
 def directory(old: str, new: str) -> Make:
@@ -101,7 +111,7 @@ def directory(old: str, new: str) -> Make:
 
 def more(part: str, content: bytes) -> Make:
     """With one part more."""
-    return lambda path: rezip(GOOD, path, lambda parts: parts.update({part: content}))
+    return _edited(lambda parts: parts.update({part: content}))
 
 
 def shared(old: str, new: str) -> Make:

@@ -11,6 +11,7 @@ from tests import workbook_repair_sheets as of_sheets
 from tests import workbook_ribbon_checks as of_ribbon
 from tests import workbook_vba_checks as of_vba
 from tests.workbook_book import Book, Check
+from tests.workbook_kinds import TRACKER, Kind
 
 #: What makes Excel offer a repair; they hold for every workbook, not only for a tracker.
 REPAIR: dict[str, Check] = {
@@ -53,10 +54,10 @@ CHECKS: dict[str, Check] = {
 OF_VBA = frozenset(("MS-OVBA", "pyvbaanalysis", "vbalidator", "pyOpenVBA runtime"))
 
 
-def problems(check: str, path: Path) -> list[str]:
+def problems(check: str, path: Path, kind: Kind = TRACKER) -> list[str]:
     """What a check says of a file; a file that it cannot even open is a problem too."""
     try:
-        return CHECKS[check](Book(path))
+        return CHECKS[check](Book(path, kind))
     except ModuleNotFoundError:
         raise
     except Exception as error:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests import workbook_live
-from tests.workbook_breakage import GOOD
+from tests.workbook_breakage import Fault
 from tests.workbook_checks import CHECKS, OF_VBA, problems
 from tests.workbook_faults import CLICKED, FAULTS
+from tests.workbook_kinds import DISTRICT, TRACKER, Kind
 from tests.workbook_repair_faults import REPAIR_FAULTS
 
-DOCUMENT = GOOD.parent.parent / "docs" / "workbook-checks.md"
+DOCUMENT = TRACKER.good.parent.parent / "docs" / "workbook-checks.md"
 LIVE = ("LibreOffice macro", "LibreOffice click")
 _IN_PARTS = frozenset(fault.name for fault in REPAIR_FAULTS)
-_HEAD = """# How the workbook is proved without Excel
+_HEAD = """# How the workbooks are proved without Excel
 
-Nobody here has Excel, so the workbook is examined by tools that know nothing of each other, and each
-tool is examined by workbooks with a single known fault. Written by `python -m tests.workbook_faults`;
-a test holds the list of faults against the catalogue in `tests/workbook_faults.py`.
+Nobody here has Excel, so the tracker and the district officer's workbook are examined by tools that know
+nothing of each other, and each tool is examined by workbooks with a single known fault. Written by
+`python -m tests.workbook_faults`; a test holds the list of faults against the catalogue in
+`tests/workbook_faults.py`, which has the same faults for both workbooks where both can have them.
 
 | check | what it examines |
 | --- | --- |
@@ -28,20 +30,34 @@ a test holds the list of faults against the catalogue in `tests/workbook_faults.
 
 def write_table() -> None:
     """Run everything and write the document.  Raises AssertionError when a fault escapes every check."""
+    if reason := workbook_live.missing():
+        raise SystemExit(f"the table needs LibreOffice: {reason}")
+    seen = {kind: _seen(kind, faults) for kind, faults in FAULTS.items()}
+    DOCUMENT.write_text(_document(seen), "utf-8")
+
+
+def _seen(kind: Kind, faults: Sequence[Fault]) -> dict[str, list[str]]:
+    """Fault → the checks that see it."""
     with tempfile.TemporaryDirectory() as name:
-        paths = {fault.name: Path(name) / f"{number}.xlsm" for number, fault in enumerate(FAULTS)}
-        for fault in FAULTS:
+        paths = {fault.name: Path(name) / f"{number}.xlsm" for number, fault in enumerate(faults)}
+        for fault in faults:
             fault.make(paths[fault.name])
-        live = _live(paths)
+        run = [path for name, path in paths.items() if name not in _IN_PARTS]
+        clicked = [paths[fault.name] for fault in CLICKED[kind]]
+        live = {
+            LIVE[0]: workbook_live.macro_problems([kind.good, *run], kind),
+            LIVE[1]: workbook_live.click_problems([kind.good, *clicked], kind),
+        }
         seen = {
-            fault: [check for check in _asked(fault) if problems(check, path)]
+            fault: [check for check in _asked(fault) if problems(check, path, kind)]
             + [check for check in LIVE if live[check].get(path)]
             for fault, path in paths.items()
         }
-    good = [check for check in CHECKS if problems(check, GOOD)] + [c for c in LIVE if live[c].get(GOOD)]
+    good = [check for check in CHECKS if problems(check, kind.good, kind)]
+    good += [check for check in LIVE if live[check].get(kind.good)]
     assert not good, f"the good workbook is faulted by {good}"
     assert all(seen.values()), f"seen by nobody: {[fault for fault, checks in seen.items() if not checks]}"
-    DOCUMENT.write_text(_document(seen), "utf-8")
+    return seen
 
 
 def _asked(fault: str) -> list[str]:
@@ -49,33 +65,33 @@ def _asked(fault: str) -> list[str]:
     return [check for check in CHECKS if fault not in _IN_PARTS or check not in OF_VBA]
 
 
-def _live(paths: Mapping[str, Path]) -> dict[str, dict[Path, list[str]]]:
-    if reason := workbook_live.missing():
-        raise SystemExit(f"the table needs LibreOffice: {reason}")
-    clicked = [paths[fault.name] for fault in CLICKED]
-    run = [path for name, path in paths.items() if name not in _IN_PARTS]
-    return {
-        LIVE[0]: workbook_live.macro_problems([GOOD, *run]),
-        LIVE[1]: workbook_live.click_problems([GOOD, *clicked]),
-    }
-
-
-def _document(seen: Mapping[str, list[str]]) -> str:
+def _document(seen: Mapping[Kind, Mapping[str, list[str]]]) -> str:
     what = {name: (check.__doc__ or "").strip().splitlines()[0] for name, check in CHECKS.items()}
     what[LIVE[0]] = "Runs every sub in LibreOffice and looks for its trace in a cell (xlwings stubbed)."
     what[LIVE[1]] = "Clicks every button of both sheets with a real pointer on a virtual screen."
     lines = [f"| {name} | {what[name]} |" for name in (*CHECKS, *LIVE)]
-    counts = {name: sum(name in checks for checks in seen.values()) for name in (*CHECKS, *LIVE)}
+    tracker, district = seen[TRACKER], seen[DISTRICT]
+    counts = {name: sum(name in checks for checks in tracker.values()) for name in (*CHECKS, *LIVE)}
     summary = ", ".join(f"{name} {count}" for name, count in counts.items())
-    table = [f"| {fault} | {', '.join(checks)} |" for fault, checks in seen.items()]
+    table = [f"| {fault} | {', '.join(checks)} |" for fault, checks in tracker.items()]
+    others = [
+        f"| {fault} | {', '.join(checks)} |" for fault, checks in district.items() if checks != tracker[fault]
+    ]
     return (
         _HEAD
         + "\n".join(lines)
-        + f"\n\n## {len(seen)} single faults, each seen by at least one check\n\n"
-        + f"The good workbook passes all {len(CHECKS) + len(LIVE)}. Faults seen by each: {summary}.\n"
+        + f"\n\n## {len(tracker)} single faults, each seen by at least one check\n\n"
+        + f"The good tracker passes all {len(CHECKS) + len(LIVE)}. Faults seen by each: {summary}.\n"
         + _COVERED.format(len(_IN_PARTS))
         + "| fault | seen by |\n| --- | --- |\n"
         + "\n".join(table)
+        + "\n\n## The same in the district officer's workbook\n\n"
+        + f"The good one passes all, and each of {len(district)} faults is seen: by the checks above"
+        + (
+            ", but for\n\n| of the district | seen by |\n| --- | --- |\n" + "\n".join(others)
+            if others
+            else "."
+        )
         + "\n\n## What only a real Excel can tell\n\n"
         + _LEFT
         + _by_hand()

@@ -19,8 +19,7 @@ from pathlib import Path
 
 import pyopenvba
 
-from itaxl.core import layout
-from itaxl.files.tracker.commands import COMMANDS, caption
+from tests.workbook_kinds import TRACKER, Kind
 
 _DRIVER = Path(__file__).with_name("workbook_live_uno.py")
 _PYTHON = "/usr/bin/python3"
@@ -30,7 +29,6 @@ Public Function RunPython(PythonCommand As String)
 End Function
 """
 _PATIENCE = 100.0
-_SHEETS = (layout.GUIDE_SHEET, layout.MEASURES_SHEET)
 
 
 @cache
@@ -46,24 +44,26 @@ def missing() -> str:
     return "" if has_uno else "the system's Python has no uno"
 
 
-def macro_problems(paths: Sequence[Path]) -> dict[Path, list[str]]:
+def macro_problems(paths: Sequence[Path], kind: Kind = TRACKER) -> dict[Path, list[str]]:
     """Run every command's sub in each workbook: what did not reach the proof cell."""
-    wanted = {f"modButtons.{c.macro}": _command(c.name) for c in COMMANDS}
-    return _problems("macros", paths, wanted)
+    wanted = {f"modButtons.{c.macro}": kind.python(c.name) for c in kind.commands}
+    return _problems("macros", paths, wanted, kind)
 
 
-def click_problems(paths: Sequence[Path], picture: str | None = None) -> dict[Path, list[str]]:
+def click_problems(
+    paths: Sequence[Path], kind: Kind = TRACKER, picture: str | None = None
+) -> dict[Path, list[str]]:
     """Click every button of both sheets in each workbook."""
-    wanted = {f"{sheet}/{caption(c)}": _command(c.name) for sheet in _SHEETS for c in COMMANDS}
-    return _problems("clicks", paths, wanted, picture)
-
-
-def _command(name: str) -> str:
-    return f"import itaxl.buttons; itaxl.buttons.click('{name}')"
+    wanted = {
+        f"{sheet}/{caption}": kind.python(c.name)
+        for sheet in kind.button_sheets
+        for caption, c in kind.sheet_buttons
+    }
+    return _problems("clicks", paths, wanted, kind, picture)
 
 
 def _problems(
-    mode: str, paths: Sequence[Path], wanted: dict[str, str], picture: str | None = None
+    mode: str, paths: Sequence[Path], wanted: dict[str, str], kind: Kind, picture: str | None = None
 ) -> dict[Path, list[str]]:
     found: dict[Path, list[str]] = {}
     with tempfile.TemporaryDirectory() as name:
@@ -81,7 +81,7 @@ def _problems(
         batches = [[copy] for copy in copies] if mode == "clicks" else [copies]
         results: dict[str, dict[str, str]] = {}
         for batch in batches:
-            results |= _drive(mode, batch, folder, list(wanted), picture)
+            results |= _drive(mode, batch, folder, list(wanted), kind, picture)
     for path, copy in prepared.items():
         result = results[str(copy)]
         found[path] = [
@@ -104,12 +104,12 @@ def _record(source: Path, target: Path) -> None:
 
 
 def _drive(
-    mode: str, files: list[Path], folder: Path, macros: list[str], picture: str | None
+    mode: str, files: list[Path], folder: Path, macros: list[str], kind: Kind, picture: str | None
 ) -> dict[str, dict[str, str]]:
     job = {
         "files": [str(file) for file in files],
         "macros": macros,
-        "sheets": list(_SHEETS),
+        "sheets": list(kind.button_sheets),
         "picture": picture,
         "profile": str(folder / f"office-{files[0].stem}-"),
     }

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pyopenvba
 from lxml import etree
 
 from itaxl.core import layout
-from itaxl.core.grid import SHEET_ROWS, Grid, column_letter, normal
+from itaxl.core.grid import SHEET_ROWS, column_letter
 from itaxl.core.layout import Kind
-from itaxl.core.parse import parse
 from itaxl.files.tracker.config import SETTINGS
-from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker
+from itaxl.files.tracker.package import WORKBOOK_CODE_NAME
 from tests.workbook_book import MAIN, RIBBON_PART, VBA_PART, Book
+from tests.workbook_kinds import TRACKER, grids
 
 _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _VBA_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
@@ -75,7 +73,7 @@ def code_names(book: Book) -> list[str]:
     shown = {WORKBOOK_CODE_NAME: "" if properties is None else properties.get("codeName")}
     for sheet, part in book.sheets.items():
         sheet_properties = book.xml(part).find(MAIN + "sheetPr")
-        shown[CODE_NAMES.get(sheet, sheet)] = (
+        shown[book.kind.code_names.get(sheet, sheet)] = (
             "" if sheet_properties is None else sheet_properties.get("codeName")
         )
     found = [f"{wanted} is called {name}" for wanted, name in shown.items() if wanted != name]
@@ -87,14 +85,14 @@ def code_names(book: Book) -> list[str]:
 
 def tables(book: Book) -> list[str]:
     """Names and columns of the tables are the layout's, and the header cells say the same."""
-    wanted = {layout.MEASURES_TABLE: layout.MEASURE_COLUMNS, layout.ROLLUP_TABLE: layout.ROLLUP_COLUMNS}
+    wanted = dict(book.kind.tables)
     found = []
     for sheet, part in book.sheets.items():
         for table_part in book.related(part, "/table"):
             table = book.xml(table_part)
             columns = [column.get("name") for column in table.iter(MAIN + "tableColumn")]
             fields = wanted.pop(table.get("name", ""), None)
-            if fields is None or columns != [field.label for field in fields]:
+            if fields is None or columns != [*fields]:
                 found.append(f"table {table.get('name')} has columns {columns}")
             first, last = re.findall(r"[A-Z]+", table.get("ref", ""))
             row = re.findall(r"\d+", table.get("ref", ""))[0]
@@ -122,7 +120,7 @@ def drop_downs(book: Book) -> list[str]:
                     found.append(f"{where}: the list is longer than 255 characters")
             elif rule.get("type") == "list" and formula not in names:
                 found.append(f"{where}: no range {formula}")
-    fields = (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS, *layout.MEASURE_COLUMNS)
+    fields = book.kind.fields
     return found + [f"no list of {f.label}" for f in fields if f.choices and f.choices not in offered]
 
 
@@ -132,11 +130,12 @@ def dates(book: Book) -> list[str]:
     codes = {f.get("numFmtId"): f.get("formatCode", "") for f in styles.iter(MAIN + "numFmt")}
     looks = styles.find(MAIN + "cellXfs")
     formats = [codes.get(xf.get("numFmtId"), "") for xf in ([] if looks is None else looks)]
-    found = [f"format {code}" for code in codes.values() if "yy" in code and not _TYPED_IN_BE.match(code)]
-    for sheet, fields in (
-        (layout.OFFICE_SHEET, layout.REPORT_FIELDS),
-        (layout.MEASURES_SHEET, layout.MEASURE_COLUMNS),
-    ):
+    found = [
+        f"format {code}"
+        for code in codes.values()
+        if "yy" in code and code not in book.kind.shown and not _TYPED_IN_BE.match(code)
+    ]
+    for sheet, (fields, is_table) in book.kind.dated.items():
         cells = book.xml(book.sheets[sheet]).iter(MAIN + "c")
         shown = {cell.get("r", ""): formats[int(cell.get("s", "0"))] for cell in cells}
         texts = book.cells(sheet)
@@ -145,11 +144,7 @@ def dates(book: Book) -> list[str]:
                 continue
             (header,) = [address for address, text in texts.items() if text == field.label]
             column, row = re.fullmatch(r"([A-Z]+)(\d+)", header).groups()  # type: ignore[union-attr]
-            under = (
-                [f"{column}{int(row) + n}" for n in (1, 2)]
-                if fields is layout.MEASURE_COLUMNS
-                else [f"B{row}"]
-            )
+            under = [f"{column}{int(row) + n}" for n in (1, 2)] if is_table else [f"B{row}"]
             found += [
                 f"{sheet}!{a}: {shown.get(a)}" for a in under if not _TYPED_IN_BE.match(shown.get(a) or "")
             ]
@@ -158,13 +153,11 @@ def dates(book: Book) -> list[str]:
 
 def pictures(book: Book) -> list[str]:
     """The guide's three pictures are whole, light, and say what they show."""
+    if book.kind is not TRACKER:
+        return []
     found = []
     (drawing,) = book.related(book.sheets[layout.GUIDE_SHEET], "/drawing")
-    shown = [
-        e.get("descr", "")
-        for e in book.xml(drawing).iter()
-        if isinstance(e.tag, str) and e.tag.endswith("}cNvPr")
-    ]
+    shown = [each.get("descr", "") for each in book.xml(drawing).iterfind(".//{*}pic/{*}nvPicPr/{*}cNvPr")]
     media = book.related(drawing, "/image")
     if len(shown) != 3 or not all(shown) or len(media) != 3:
         found.append(f"{len(media)} pictures, which show {shown}")
@@ -179,6 +172,8 @@ def pictures(book: Book) -> list[str]:
 
 def printing(book: Book) -> list[str]:
     """The measures are printed at a size that can be read, with titles on each page, without the message."""
+    if book.kind is not TRACKER:
+        return []
     part = book.xml(book.sheets[layout.MEASURES_SHEET])
     setup = part.find(MAIN + "pageSetup")
     scale = int(setup.get("scale", "0")) if setup is not None else 0
@@ -205,7 +200,7 @@ def printing(book: Book) -> list[str]:
 
 
 def names(book: Book) -> list[str]:
-    """Defined names point to sheets that exist; the divisions' list is there."""
+    """Defined names point to sheets that exist; those of the drop-downs are there."""
     found, seen = [], set()
     for name in book.xml("xl/workbook.xml").iter(MAIN + "definedName"):
         seen.add(name.get("name"))
@@ -213,7 +208,7 @@ def names(book: Book) -> list[str]:
         sheets = set(re.findall(r"'([^']+)'!", text)) | set(re.findall(r"([^\s'!(,:=]+)!", text))
         if "#REF!" in text or not sheets or not sheets <= set(book.sheets):
             found.append(f"{name.get('name')} = {text}")
-    return found + ([] if layout.DIVISION_NAMES in seen else [f"no name {layout.DIVISION_NAMES}"])
+    return found + [f"no name {name}" for name in book.kind.names if name not in seen]
 
 
 def settings(book: Book) -> list[str]:
@@ -253,30 +248,17 @@ def colours(book: Book) -> list[str]:
     ]
 
 
-@cache
-def grids(path: Path) -> tuple[Grid, ...]:
-    """The sheets as calamine reads them."""
-    from python_calamine import CalamineWorkbook
-
-    workbook = CalamineWorkbook.from_path(str(path))
-    read = {n: workbook.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in workbook.sheet_names}
-    return tuple(Grid(n, tuple(tuple(map(normal, row)) for row in rows)) for n, rows in read.items())
-
-
 def contract(book: Book) -> list[str]:
-    """Sheets in order, settings hidden, and our own reader finds the tracker that was written."""
+    """Sheets in order, settings hidden, and our own reader finds what was written."""
     found = []
-    if tuple(book.sheets) != layout.SHEETS:
+    if tuple(book.sheets) != book.kind.sheets:
         found.append(f"sheets {list(book.sheets)}")
     states = {
         s.get("name"): s.get("state", "visible") for s in book.xml("xl/workbook.xml").iter(MAIN + "sheet")
     }
     found += [
         f"{sheet} is {states.get(sheet)}"
-        for sheet in layout.SHEETS
+        for sheet in book.kind.sheets
         if states.get(sheet) != ("hidden" if sheet == layout.CONFIG_SHEET else "visible")
     ]
-    reading = parse(grids(book.path))
-    if reading.tracker != blank_tracker():
-        found.append("another tracker is read than was written")
-    return found + [f"noticed: {sighting}" for sighting in reading.noticed]
+    return found + book.kind.contract(grids(book.path))

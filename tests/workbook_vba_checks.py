@@ -8,7 +8,6 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from itaxl.files.tracker.commands import COMMANDS
 from tests.workbook_book import Book
 
 #: Enough of xlwings for an analyser: its own module is not ours to judge.
@@ -74,9 +73,9 @@ def runtime(book: Book) -> list[str]:
     """pyOpenVBA's runtime runs every callback: cmd.exe would get our Python command."""
     return [
         problem
-        for command in COMMANDS
-        for macro in (command.macro, f"Rb_{command.macro.removeprefix('Btn_')}")
-        for problem in _run(book, macro, f"import itaxl.buttons; itaxl.buttons.click('{command.name}')")
+        for command in book.kind.commands
+        for macro in (command.macro, command.callback)
+        for problem in _run(book, macro, book.kind.python(command.name))
     ]
 
 

@@ -1,8 +1,8 @@
-"""Make ITA_tracker.xlsm from text: `python workbook/build.py`.
+"""Make ITA_tracker.xlsm and ITA_district.xlsm from text: `python workbook/build.py`.
 
-Writes the workbook beside this file, and the two parts that a written tracker reuses at run time
+Writes the workbooks beside this file, and the two parts that a written tracker reuses at run time
 (itaxl/data/vbaProject.bin, itaxl/data/customUI.xml).  The same sources give the same bytes, and a
-test compares them with the committed files, so nobody edits the workbook itself.
+test compares them with the committed files, so nobody edits a workbook itself.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import re
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyopenvba
 import xlwings
@@ -26,12 +27,14 @@ sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from pictures import PICTURES  # noqa: E402
 
-from itaxl.files.tracker.package import Macros  # noqa: E402
-from itaxl.files.tracker.workbook import CODE_NAMES, WORKBOOK_CODE_NAME, blank_tracker, build_workbook  # noqa: E402
+from itaxl.files.desk import commands as desk_commands  # noqa: E402
+from itaxl.files.desk import workbook as desk  # noqa: E402
+from itaxl.files.tracker import commands, workbook  # noqa: E402
+from itaxl.files.tracker.commands import Command  # noqa: E402
+from itaxl.files.tracker.package import WORKBOOK_CODE_NAME, Macros  # noqa: E402
 
 SOURCES = HERE / "src"
 DATA = HERE.parent / "itaxl" / "data"
-WORKBOOK = HERE / "ITA_tracker.xlsm"
 OWN_MODULES = ("modButtons", "modRibbon")
 
 #: _VBA_PROJECT without a performance cache, by 2.3.4.1.
@@ -44,9 +47,68 @@ _PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 _MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
-def own_sources() -> dict[str, str]:
-    """Our modules' text by name.  Raises UnicodeDecodeError when one is not 7-bit ASCII."""
-    return {name: (SOURCES / f"{name}.bas").read_text("ascii") for name in OWN_MODULES}
+class Book(NamedTuple):
+    """A workbook to be built: `package.click('name')` is what its buttons run, `ribbon` a file in src."""
+
+    file: str
+    package: str
+    commands: Sequence[Command]
+    ribbon: str
+    code_names: Mapping[str, str]
+    write: Callable[[Macros], bytes]
+
+    @property
+    def path(self) -> Path:
+        return HERE / self.file
+
+    def macros(self) -> Macros:
+        modules = own_sources(self) | xlwings_sources()
+        return Macros(
+            vba=vba_project(modules, self.code_names.values()),
+            ribbon=(SOURCES / self.ribbon).read_text("utf-8").encode(),
+        )
+
+
+TRACKER = Book(
+    "ITA_tracker.xlsm",
+    "itaxl.buttons",
+    commands.COMMANDS,
+    "customUI.xml",
+    workbook.CODE_NAMES,
+    lambda macros: workbook.build_workbook(workbook.blank_tracker(), macros),
+)
+DISTRICT = Book(
+    "ITA_district.xlsm",
+    "itaxl.buttons.desk",
+    desk_commands.COMMANDS,
+    "district.customUI.xml",
+    desk.CODE_NAMES,
+    desk.desk_bytes,
+)
+BOOKS = (TRACKER, DISTRICT)
+
+
+def own_sources(book: Book) -> dict[str, str]:
+    """Our modules' text by name, with a sub for each command.
+
+    Raises UnicodeDecodeError when a source is not 7-bit ASCII.
+    """
+    subs = {"modButtons": lambda c: _click(book.package, c), "modRibbon": _callback}
+    return {
+        name: (SOURCES / f"{name}.bas")
+        .read_text("ascii")
+        .replace("@COMMANDS@", "\n\n".join(map(subs[name], book.commands)))
+        for name in OWN_MODULES
+    }
+
+
+def _click(package: str, command: Command) -> str:
+    python = f"import {package}; {package}.click('{command.name}')"
+    return f'Public Sub {command.macro}()\n    RunItaxl "{python}"\nEnd Sub'
+
+
+def _callback(command: Command) -> str:
+    return f"Public Sub {command.callback}(control As IRibbonControl)\n    {command.macro}\nEnd Sub"
 
 
 def xlwings_sources() -> dict[str, str]:
@@ -58,14 +120,14 @@ def xlwings_sources() -> dict[str, str]:
     }
 
 
-def vba_project(modules: Mapping[str, str]) -> bytes:
-    """The binary project: a document module for the workbook and each sheet, then `modules`.
+def vba_project(modules: Mapping[str, str], sheets: Iterable[str]) -> bytes:
+    """The binary project: a document module for the workbook and each of the `sheets`, then `modules`.
 
     Raises RuntimeError when the finished project does not validate.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "skeleton.xlsm"
-        path.write_bytes(_skeleton())
+        path.write_bytes(_skeleton(sheets))
         with pyopenvba.ExcelFile(path) as book:
             project = book.add_vba_project()
             for name, source in modules.items():
@@ -100,13 +162,13 @@ def conforming(vba: bytes) -> bytes:
     return files.to_bytes()
 
 
-def _skeleton() -> bytes:
-    """Empty sheets with the tracker's code names: what pyOpenVBA derives the document modules from."""
+def _skeleton(sheets: Iterable[str]) -> bytes:
+    """Empty sheets with these code names: what pyOpenVBA derives the document modules from."""
     plain, out = io.BytesIO(), io.BytesIO()
     book = Workbook(plain, {"in_memory": True})
     book.set_vba_name(WORKBOOK_CODE_NAME)
-    for sheet, code_name in CODE_NAMES.items():
-        book.add_worksheet(sheet).set_vba_name(code_name)
+    for name in sheets:
+        book.add_worksheet().set_vba_name(name)
     book.close()
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
@@ -115,16 +177,14 @@ def _skeleton() -> bytes:
 
 
 def build() -> dict[Path, bytes]:
-    """Every file that this script owns, with its content; the workbook shows the pictures that are kept."""
-    macros = Macros(
-        vba=vba_project(own_sources() | xlwings_sources()),
-        ribbon=(SOURCES / "customUI.xml").read_text("utf-8").encode(),
-    )
+    """Every file that this script owns, with its content; the tracker shows the pictures that are kept."""
+    made = {book.file: book.macros() for book in BOOKS}
+    tracker = made[TRACKER.file]
     return {
         **{DATA / name: draw() for name, draw in PICTURES.items()},
-        DATA / "vbaProject.bin": macros.vba,
-        DATA / "customUI.xml": macros.ribbon,
-        WORKBOOK: build_workbook(blank_tracker(), macros),
+        DATA / "vbaProject.bin": tracker.vba,
+        DATA / "customUI.xml": tracker.ribbon,
+        **{book.path: book.write(made[book.file]) for book in BOOKS},
     }
 
 

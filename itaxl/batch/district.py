@@ -27,7 +27,7 @@ class DistrictJob(NamedTuple):
     """`lines` holds one workbook's place among the inputs and its JSON a line; the last of a place counts.
 
     `numbers` gives the office of each that counts, `not_used` for the others why, what to do, and which
-    counts in their stead; `strangers` are files that are no workbooks.
+    counts in their stead; `strangers` are files that are no workbooks.  `shown`: the desk is wanted, too.
     """
 
     lines: Path
@@ -37,6 +37,7 @@ class DistrictJob(NamedTuple):
     numbers: dict[int, int]
     not_used: dict[int, tuple[str, str, int | None]]
     strangers: tuple[NotCounted, ...] = ()
+    shown: bool = False
 
 
 class Made(NamedTuple):
@@ -45,6 +46,7 @@ class Made(NamedTuple):
     district: Path
     replies: tuple[Reply, ...] = ()
     brief: Path | None = None
+    desk: Desk | None = None
 
 
 def make_district(job: DistrictJob, workbooks: int) -> Made:
@@ -78,7 +80,8 @@ def _write(job: DistrictJob) -> Made | ItaxlError:
             desk = answers.answered()
             replies = tuple(answers.made)
         brief = _brief(desk, places) if job.options.pdf else None
-        return Made(write_beside(job.target, district_bytes(desk, job.options.digits)), replies, brief)
+        written = write_beside(job.target, district_bytes(desk, job.options.digits))
+        return Made(written, replies, brief, desk if job.shown else None)
     except ItaxlError as problem:
         return problem
     except OSError as problem:  # of the temporary files that a large workbook is made of

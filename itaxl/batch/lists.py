@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record, set_aside
 from itaxl.batch.replies import MOST_ITEMS, Item
 from itaxl.batch.shelf import Shelf, Why
-from itaxl.core.district.desk import NotCounted
+from itaxl.core.district.desk import Desk, NotCounted
 from itaxl.core.model import Severity
 from itaxl.disk.patience import patiently
 from itaxl.disk.plain_file import open_plain
@@ -146,6 +146,7 @@ def opened(
     options: Options,
     zone: bytes | None,
     converter: Pdfs | None = None,
+    show: Callable[[Desk], None] | None = None,
 ) -> Iterator[Lists]:
     """findings.csv, batch.jsonl and district.xlsx; they appear when the block ends well, after the replies
     and the end of the delivery.
@@ -163,7 +164,7 @@ def opened(
         with _as_they_are(lists, places, findings, records) as (findings, records):
             for beside in (findings, records, lines):
                 beside.end()
-            job = lists.job(lines.lies, places, options)
+            job = lists.job(lines.lies, places, options)._replace(shown=show is not None)
             asked = options.links is not None
             links = [(more.enter_context(links_csv(job, places.links)), places.links)] if asked else []
             made = make_district(job, len(lists))
@@ -181,6 +182,8 @@ def opened(
                 ):
                     carry_zone(zone, lies)
                     shelf.put(lies, digest_of(lies) or "", target)
+        if show and made.desk:
+            show(made.desk)
 
 
 def _put_brief(docx: Path | None, places: Places, shelf: Shelf, converter: Pdfs | None) -> str:

@@ -26,7 +26,7 @@ from itaxl.batch.pool import in_order
 from itaxl.batch.records import Record
 from itaxl.batch.shelf import KINDS, Shelf
 from itaxl.batch.summary import Summary
-from itaxl.core.district.desk import NotCounted
+from itaxl.core.district.desk import Desk, NotCounted
 from itaxl.core.district.selection import Offer
 from itaxl.disk.zone import zone_among
 from itaxl.memo.render import Template
@@ -46,13 +46,14 @@ def run_batch(
     jobs: int | None = None,
     tell: Callable[[Outcome, Record], None] = lambda outcome, written: None,
     time_limit: float = _TIME_LIMIT,
+    show: Callable[[Desk], None] | None = None,
 ) -> Summary:
     """Write memos, checked copies, lists and the district workbook; `tell` hears of each input in order.
 
     Inputs are never changed, and those that an earlier run did are not done again.  A workbook that fails
     is an outcome, not an exception; one that is the program's own output is left out.  TemplateError,
     MissingError and OutputError (for the folder, the lists, and an input in their place) are raised, the
-    first two before anything is written.
+    first two before anything is written.  `show` gets what the district workbook was made from.
     """
     places, summary = Places(out), Summary(left_out=[*getattr(inputs, "left_out", ())])
     strangers: tuple[NotCounted, ...] = getattr(inputs, "strangers", ())
@@ -75,7 +76,7 @@ def run_batch(
         outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
-            lists.opened(places, shelf, delivery, options, zone_among(inputs), converter) as written,
+            lists.opened(places, shelf, delivery, options, zone_among(inputs), converter, show) as written,
         ):
             for delivered in run.delivered(outcomes, converter):
                 line = written.add(delivered)

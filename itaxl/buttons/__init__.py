@@ -20,21 +20,28 @@ from itaxl.errors import ExitCode, ItaxlError, UsageError
 from itaxl.machine.imports import only_installed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import xlwings
 
     from itaxl.buttons.mending import Ask
 
 __all__ = [
-    "COMMANDS", "Outcome", "all_", "click", "colour", "help_", "links", "memo", "mend", "rollup",
-    "run_on_active", "validate",
+    "COMMANDS", "Outcome", "all_", "click", "clicked", "colour", "help_", "links", "memo", "mend",
+    "on_active", "rollup", "run_on_active", "validate",
 ]  # fmt: skip
 
 
 def click(name: str) -> None:
-    """Run a command on the workbook whose button was clicked, and say in one dialog how it went.
+    """Run a command on the tracker whose button was clicked, and say in one dialog how it went.
 
     Never raises and prints nothing.  A bug's traceback goes to the log file that the dialog names.
     """
+    clicked(lambda book: COMMANDS[name](book))
+
+
+def clicked(command: Callable[[xlwings.Book], Outcome]) -> None:
+    """The same for any command."""
     app: xlwings.App | None = None
     only_installed()
     look_seldom()
@@ -48,7 +55,7 @@ def click(name: str) -> None:
             with _translated(), bounded_patience():
                 book = session.caller()
                 app = book.app
-                outcome = COMMANDS[name](book)
+                outcome = command(book)
             if outcome.text:
                 dialog.show(app, outcome.text, serious=outcome.exit_code != ExitCode.OK)
         except ItaxlError as problem:
@@ -70,9 +77,13 @@ def run_on_active(name: str, app: xlwings.App | None = None, ask: Ask | None = N
     """
     if name not in COMMANDS:
         raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
+    return on_active(lambda book: mend(book, ask=ask) if name == MEND else COMMANDS[name](book), app)
+
+
+def on_active(command: Callable[[xlwings.Book], Outcome], app: xlwings.App | None = None) -> Outcome:
+    """The same for any command."""
     with _translated(), bounded_patience():
-        book = session.active(app)
-        return mend(book, ask=ask) if name == MEND else COMMANDS[name](book)
+        return command(session.active(app))
 
 
 def _translated() -> AbstractContextManager[None]:

@@ -119,6 +119,40 @@ def bare_value(cell: xlwings.Range) -> object:
     return cell.api.Value2 if COM else cell.raw_value
 
 
+def stretch_table(sheet: xlwings.Sheet, area: str) -> None:
+    """Have the sheet's one table, with its filters, cover the area; a sheet without one is left so."""
+    if COM and (tables := sheet.api.ListObjects).Count == 1:
+        tables(1).Resize(sheet.range(area).api)
+
+
+def redraw(sheet: xlwings.Sheet, number: int, names: str, values: Sequence[str], row: int | None) -> None:
+    """Have a chart show these cells, a run of bars for each of `values`, and stand at a row if told so."""
+    chart = sheet.api.ChartObjects(number)
+    if row:
+        chart.Top = sheet.range((row, 1)).api.Top
+    for at, cells in enumerate(values, start=1):
+        series = chart.Chart.SeriesCollection(at)
+        series.XValues = sheet.range(names).api
+        series.Values = sheet.range(cells).api
+
+
+def typeset(sheet: xlwings.Sheet, area: str, face: str, points: int, *, bold: bool) -> None:
+    if COM:
+        font = sheet.range(area).api.Font
+        font.Name, font.Size, font.Bold = face, points, bold
+
+
+def unwrap(sheet: xlwings.Sheet, area: str) -> None:
+    """Have texts reach over the empty cells beside them."""
+    if COM:
+        sheet.range(area).api.WrapText = False
+
+
+def charts(sheet: xlwings.Sheet) -> int:
+    """How many charts stand on a sheet."""
+    return int(sheet.api.ChartObjects().Count) if COM else 0
+
+
 def counts_from_1904(book: xlwings.Book) -> bool:
     """Whether the workbook's days are counted from 1904, as those of old Macs are."""
     return bool(COM and book.api.Date1904)

@@ -67,6 +67,13 @@ def read(book: xlwings.Book) -> LiveBook:
     return LiveBook(book, sheets, _settings(settings) if settings else None)
 
 
+def read_sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
+    """One sheet, its merged cells passed over."""
+    used = sheet.used_range
+    area = read_address(used.address)
+    return LiveSheet(sheet, Grid(name, _rows(sheet, name, used, area)), area[2])
+
+
 def _settings(sheet: xlwings.Sheet) -> Settings:
     used = sheet.used_range
     rows = _rows(sheet, layout.CONFIG_SHEET, used, read_address(used.address))

@@ -52,12 +52,14 @@ def book_of(app: xlwings.App, document: str | None = None) -> xlwings.Book:
     return choose(app, document)
 
 
-def one_step(book: xlwings.Book, title: str | None) -> AbstractContextManager[None]:
+def one_step(book: xlwings.Book, title: str | None, *, kept: bool = True) -> AbstractContextManager[None]:
     """All that is done inside is one step of the document's history of changes; none where `title` is None.
+
+    Not `kept`, the history is empty afterwards: nothing can be undone.
 
     Waits for a cell that is being edited (then raises MissingError) and for another click on the document.
     Raises OutputError where Calc or the document is closed meanwhile, or Calc refuses something.
     """
     from itaxl.calc.undo import one_change
 
-    return one_change(book, title)
+    return one_change(book, title, kept=kept)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.calc import bridge
 from itaxl.calc.areas import area_of
+from itaxl.calc.tables import Charts, ChartShape, Tables
 from itaxl.calc.unsupported import NotOffered, Offered
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _ANY_RESULT = 1 | 2 | 4  # com.sun.star.sheet.FormulaResult
 _SOME_COLOUR = 1  # any other index: Calc has no palette
 #: Excel's weights of a line in hundredths of a millimetre, the widths that Calc reads for them from a file.
 _WIDTHS = {2: 26, -4138: 62}
+_NORMAL, _BOLD = 100.0, 150.0  # com.sun.star.awt.FontWeight
 _LINES = ("BottomBorder2", "LeftBorder2", "RightBorder2", "TopBorder2")
 
 
@@ -50,6 +52,14 @@ class ExcelSheet(Offered):
     def ProtectContents(self) -> bool:
         return bool(self._sheet.sheet.isProtected())
 
+    @property
+    def ListObjects(self) -> Tables:
+        return Tables(self._sheet)
+
+    def ChartObjects(self, number: int | None = None) -> Charts | ChartShape:
+        charts = Charts(self._sheet)
+        return charts if number is None else charts(number)
+
 
 class ExcelRange(Offered):
     __slots__ = ("_range",)
@@ -60,6 +70,20 @@ class ExcelRange(Offered):
     @property
     def Application(self) -> ExcelApplication:
         return ExcelApplication()
+
+    @property
+    def Top(self) -> float:
+        """In hundredths of a millimetre; Excel has points, and only another `Top` is put."""
+        return float(self._range.block.Position.Y)
+
+    def _put_wrap(self, state: bool) -> None:
+        self._range.cells.IsTextWrapped = state
+
+    WrapText = property(fset=_put_wrap)
+
+    @property
+    def Font(self) -> Font:
+        return Font(self._range)
 
     @property
     def Interior(self) -> Interior:
@@ -103,6 +127,23 @@ class ExcelApplication(Offered):
     def Union(self, *ranges: ExcelRange) -> ExcelRange:
         first = ranges[0]._range
         return ExcelRange(type(first)(first.sheet, [area for cells in ranges for area in cells._range.areas]))
+
+
+class Font(Offered):
+    """Of Latin and of Thai letters, which Calc keeps apart."""
+
+    __slots__ = ("_range",)
+
+    def __init__(self, cells: Range) -> None:
+        self._range = cells
+
+    def _put(self, name: str, value: object) -> None:
+        for script in ("", "Complex"):
+            setattr(self._range.cells, name + script, value)
+
+    Name = property(fset=lambda self, face: self._put("CharFontName", face))
+    Size = property(fset=lambda self, points: self._put("CharHeight", float(points)))
+    Bold = property(fset=lambda self, state: self._put("CharWeight", _BOLD if state else _NORMAL))
 
 
 class Interior(Offered):

@@ -32,5 +32,9 @@ class Extension:
         """Show a question over Calc's window and wait; whether it was agreed to."""
         return bool(self._call("Ask", text))
 
+    def pick(self, start: str) -> str | None:
+        """Show folders, from one on, and wait; the one that was chosen."""
+        return str(self._call("Pick", start)) or None
+
     def _call(self, macro: str, *arguments: Any) -> Any:
         return self._scripts.getScript(_MACRO.format(macro)).invoke(arguments, (), ())[0]

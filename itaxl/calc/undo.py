@@ -22,14 +22,21 @@ TYPING, WORKING = 5.0, 10.0
 
 
 @contextmanager
-def one_change(book: xlwings.Book, title: str | None) -> Iterator[None]:
+def one_change(book: xlwings.Book, title: str | None, *, kept: bool = True) -> Iterator[None]:
+    """`kept`: whether it can be undone; else what came before cannot, either, as after a macro in Excel."""
     document = book.impl.document
     # A document that was closed answers strangely: nothing where there should be sheets.
     with foreign_fault_as(lambda error: as_problem(error) if _is_alive(document) else gone()):
         if not _wait_until(TYPING, lambda: not being_edited(document)):
             raise still_typing()
         _wait_for_others(document)
-        with nullcontext() if title is None else _in_history(document, title):
+        with (
+            nullcontext()
+            if title is None
+            else _in_history(document, title)
+            if kept
+            else _past_history(document)
+        ):
             yield
 
 
@@ -42,6 +49,19 @@ def _in_history(document: Any, title: str) -> Iterator[None]:
             yield
         finally:
             history.leaveUndoContext()
+
+
+@contextmanager
+def _past_history(document: Any) -> Iterator[None]:
+    """Of very many changes Calc takes back some and not others: a mixture of two runs is worse than none."""
+    history = document.UndoManager
+    with heights_fixed(document):
+        history.lock()
+        try:
+            yield
+        finally:
+            history.unlock()
+            history.clear()
 
 
 def _is_alive(document: Any) -> bool:

@@ -64,6 +64,7 @@ def build() -> ThaiParser:
     _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
     _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
     _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
+    _desk(_command(commands, "desk", "ทำทั้งโฟลเดอร์ แล้วเปิดสรุปทั้งอำเภอ ใช้กับไอคอน", "itaxl.cli.desk"))
     _roster(_command(commands, "roster", "ทำรายชื่อหน่วยงานจากแบบติดตามในโฟลเดอร์", "itaxl.cli.roster"))
     _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
     _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
@@ -92,14 +93,21 @@ def _new(parser: ThaiParser) -> None:
         type=Path,
         help="ชื่อไฟล์ใหม่ .xlsm, .xlsx (ไม่มีแมโคร) หรือ .ods (สำหรับ Calc) หากไม่ระบุ จะเป็น ITA_tracker.xlsm",
     )
-    parser.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
-    parser.add_argument(
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
+    chosen.add_argument("--district", action="store_true", help="สร้างสมุดงานระดับอำเภอ (ITA_district.xlsm) แทน")
+    chosen.add_argument(
         "--from",
         dest="source",
         metavar="TRACKER",
         type=one_file,
         help="ใส่ข้อมูลของแบบติดตามเดิมที่ปุ่มหรือแมโครหายไป ไฟล์เดิมไม่เปลี่ยนแปลง",
     )
+
+
+def _desk(parser: ThaiParser) -> None:
+    parser.add_argument("folders", metavar="FOLDER", nargs="*", type=Path, help="โฟลเดอร์ที่เก็บแบบติดตาม")
+    parser.add_argument("--wait", action="store_true", help="รอให้กด Enter ก่อนปิดหน้าต่าง")
 
 
 def _check(parser: ThaiParser) -> None:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 from itaxl.cli.console import Console
 from itaxl.cli.examples import examples
 from itaxl.cli.files import one_file
-from itaxl.errors import ExitCode
+from itaxl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from itaxl.buttons import Outcome
     from itaxl.setup.check import Check
     from itaxl.setup.install import Step
 
 #: What `itaxl run` takes: the buttons that work on the open workbook.
 BUTTONS = ("validate", "mend", "links", "colour", "rollup", "memo", "all")
+#: Behind `itaxl run district`: those that work on the district officer's workbook.
+DISTRICT, DISTRICT_BUTTONS = "district", ("choose", "all", "resume", "letters", "links", "open")
 _RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 
@@ -37,7 +40,16 @@ def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.
 
 
 def _run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("button", metavar="NAME", choices=BUTTONS, help=" ".join(BUTTONS))
+    parser.add_argument(
+        "button", metavar="NAME", choices=(*BUTTONS, DISTRICT), help=" ".join((*BUTTONS, DISTRICT))
+    )
+    parser.add_argument(
+        "district",
+        metavar="COMMAND",
+        nargs="?",
+        choices=DISTRICT_BUTTONS,
+        help=f"ใช้กับ {DISTRICT}: {' '.join(DISTRICT_BUTTONS)} ของสมุดงานระดับอำเภอ",
+    )
     parser.add_argument(
         "--calc",
         metavar="ADDRESS",
@@ -85,16 +97,29 @@ def _doctor_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     """The button's function on the open workbook; MissingError where there is neither Excel nor Calc."""
-    from itaxl.buttons.calc import run as in_calc
-
-    ask = console.agreed
-    if arguments.calc is None:
-        outcome = in_calc.run_anywhere(arguments.button, ask)
-    else:
-        outcome = in_calc.run(arguments.button, arguments.calc or None, ask=ask)
+    if (arguments.button == DISTRICT) != (arguments.district is not None):
+        words = f"itaxl run {DISTRICT} {' หรือ '.join(DISTRICT_BUTTONS)}"
+        raise UsageError(f"{DISTRICT} ใช้กับคำสั่งของสมุดงานระดับอำเภอเท่านั้น", f"โปรดใช้ {words}")
+    outcome = _of_district(arguments) if arguments.district else _of_tracker(arguments, console)
     if outcome.text:
         console.say(outcome.text)
     return outcome.exit_code
+
+
+def _of_tracker(arguments: argparse.Namespace, console: Console) -> Outcome:
+    from itaxl.buttons.calc import run as in_calc
+
+    if arguments.calc is None:
+        return in_calc.run_anywhere(arguments.button, console.agreed)
+    return in_calc.run(arguments.button, arguments.calc or None, ask=console.agreed)
+
+
+def _of_district(arguments: argparse.Namespace) -> Outcome:
+    from itaxl.buttons.calc import district as in_calc
+
+    if arguments.calc is None:
+        return in_calc.run_anywhere(arguments.district)
+    return in_calc.run(arguments.district, arguments.calc or None)
 
 
 def install(arguments: argparse.Namespace, console: Console) -> ExitCode:

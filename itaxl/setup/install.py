@@ -10,13 +10,14 @@ from pathlib import Path
 
 from itaxl.disk.atomic import write_new
 from itaxl.errors import InputError, MissingError, OutputError, UsageError
-from itaxl.setup.pc import NO_HOME, Machine
+from itaxl.setup.dropping import NAME, place_icon
+from itaxl.setup.pc import LINUX, NO_HOME, Machine
 from itaxl.setup.places import environment, in_environment, interpreter, tracker_folder
 from itaxl.setup.python_checks import OLDEST
 from itaxl.setup.source import source
 from itaxl.setup.trustable import refuse_untrustable
 from itaxl.setup.trusted import is_trusted, trust
-from itaxl.shipped import BLANK_TRACKER, CONSTRAINTS
+from itaxl.shipped import BLANK_DISTRICT, BLANK_TRACKER, CONSTRAINTS
 
 #: A Python that we start takes no module of the current folder and heeds none of its variables; what it
 #: says comes as UTF-8 all the same.
@@ -82,6 +83,10 @@ def plan(machine: Machine, options: Options, run: Runner = run_command) -> tuple
         refuse_untrustable(machine, str(target.parent))
     steps = [] if in_environment(machine) else environment_steps(machine, options, run)
     steps.extend(_tracker_steps(machine, target, chosen=options.workbook is not None))
+    steps.append(_district_step(machine, target.with_name(BLANK_DISTRICT)))
+    if machine.system == LINUX:
+        icon = target.with_name(NAME)
+        steps.append(Step(f"วางไอคอนสำหรับลากโฟลเดอร์มาวาง: {icon}", lambda: place_icon(machine, icon)))
     if options.trust:
         steps.append(_trust_step(machine, str(target.parent)))
     return tuple(steps)
@@ -156,11 +161,18 @@ def _tracker_steps(machine: Machine, target: Path, *, chosen: bool) -> list[Step
     """Installing again, to update, must not leave one more tracker in the usual folder each time."""
     if not chosen and machine.disk.exists(str(target)):
         return [Step(f"มีแบบติดตามอยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)]
-    return [Step(f"วางแบบติดตามเปล่า: {target}", lambda: _place_tracker(machine, target))]
+    return [Step(f"วางแบบติดตามเปล่า: {target}", lambda: _place(machine, BLANK_TRACKER, target))]
 
 
-def _place_tracker(machine: Machine, target: Path) -> Path:
-    blank = machine.shipped(BLANK_TRACKER)
+def _district_step(machine: Machine, target: Path) -> Step:
+    """One is enough, wherever it was asked for: it keeps what an officer set and wrote."""
+    if machine.disk.exists(str(target)):
+        return Step(f"มีสมุดงานระดับอำเภออยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)
+    return Step(f"วางสมุดงานระดับอำเภอ: {target}", lambda: _place(machine, BLANK_DISTRICT, target))
+
+
+def _place(machine: Machine, name: str, target: Path) -> Path:
+    blank = machine.shipped(name)
     try:
         data = blank.read_bytes()
     except OSError as problem:

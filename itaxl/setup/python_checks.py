@@ -9,7 +9,7 @@ from itaxl.errors import MissingError
 from itaxl.setup.check import Check, fine, mend, not_applicable, note
 from itaxl.setup.pc import LINUX, Machine
 from itaxl.setup.places import environment, in_environment, interpreter
-from itaxl.shipped import BLANK_TRACKER, MEMO_TEMPLATE
+from itaxl.shipped import BLANK_DISTRICT, BLANK_TRACKER, MEMO_TEMPLATE
 
 OLDEST = (3, 11)
 #: Distribution and module of what pyproject.toml requires; a test compares.
@@ -81,9 +81,9 @@ def product(machine: Machine) -> Check:
 
 
 def shipped_files(machine: Machine) -> Check:
-    """The memo's template and the blank tracker: there, readable, not empty or cut off."""
+    """The memo's template and the blank workbooks: there, readable, not empty or cut off."""
     name = "แม่แบบและแบบติดตามเปล่า"
-    for file in (MEMO_TEMPLATE, BLANK_TRACKER):
+    for file in (MEMO_TEMPLATE, BLANK_TRACKER, BLANK_DISTRICT):
         try:
             whole = _is_whole(machine.shipped(file).read_bytes())
         except (MissingError, OSError):

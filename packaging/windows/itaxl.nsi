@@ -72,7 +72,7 @@ Page custom ShowReport
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนออก แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนการติดตั้ง แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Thai"
@@ -255,7 +255,7 @@ Section Uninstall
   ${If} $Code = ${IN_USE}
     !insertmacro END_IN_USE
   ${EndIf}
-  !insertmacro SAY "กำลังถอนโปรแกรม"
+  !insertmacro SAY "กำลังถอนการติดตั้ง"
   ; The trusted location, the logs, and what can be made again.
   nsExec::Exec '"${SCRIPTS}\python.exe" -m itaxl install --uninstall'
   Pop $0

@@ -1,8 +1,9 @@
 """Make itaxl-calc.oxt from text: `python workbook/calc/build.py`.
 
-The extension gives LibreOffice Calc the eight commands as a menu and a toolbar.  What they are called stands
-in `itaxl.files.tracker.commands`, as for Excel; what a click does stands in src/Main.bas.  The same sources
-give the same bytes, and a test compares them with the committed file.
+The extension gives LibreOffice Calc the commands of the tracker and those of the district officer's workbook,
+each as a menu and a toolbar.  What they are called stands in `itaxl.files.tracker.commands` and in
+`itaxl.files.desk.commands`, as for Excel; what a click does stands in src/Main.bas.  The same sources give
+the same bytes, and a test compares them with the committed file.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from itaxl import __version__  # noqa: E402
-from itaxl.files.tracker.commands import COMMANDS, Command  # noqa: E402
+from itaxl.files.desk import commands as desk  # noqa: E402
+from itaxl.files.tracker import commands as tracker  # noqa: E402
+from itaxl.files.tracker.commands import Command  # noqa: E402
 from itaxl.shipped import CALC_EXTENSION  # noqa: E402
 
 SOURCES = HERE / "src"
 EXTENSION = HERE / CALC_EXTENSION
-TITLE = "ติดตาม ITA"
-BAR = "itaxl.calc.bar"
 LIBRARY, MODULE = "ITA", "Main"
 
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
@@ -40,49 +42,77 @@ _MODULE_TYPE = (
 )
 
 
-def address(command: Command) -> str:
-    """What LibreOffice runs for a command: a macro of the extension's own library."""
-    macro = f"{LIBRARY}.{MODULE}.Click_{command.name}"
-    return f"vnd.sun.star.script:{macro}?language=Basic&location=application"
+class Bar(NamedTuple):
+    """A menu and a toolbar; `prefix` begins the names of the macros, `row` is where the toolbar docks."""
+
+    id: str
+    title: str
+    commands: Sequence[Command]
+    prefix: str
+    row: int
+
+    def macro(self, command: Command) -> str:
+        return f"Click_{self.prefix}{command.name}"
+
+    def address(self, command: Command) -> str:
+        """What LibreOffice runs for a command: a macro of the extension's own library."""
+        macro = f"{LIBRARY}.{MODULE}.{self.macro(command)}"
+        return f"vnd.sun.star.script:{macro}?language=Basic&location=application"
+
+
+BARS = (
+    Bar("itaxl.calc.bar", tracker.TOOLBAR, tracker.COMMANDS, "", 4),
+    Bar("itaxl.calc.district", desk.TOOLBAR, desk.COMMANDS, "district_", 5),
+)
 
 
 def addons() -> str:
-    """The menu, before Help, and the toolbar; both only in Calc."""
-    menu = _node(
-        f"{BAR}.menu", _text("Title", TITLE), _text("Context", _CALC), _node("Submenu", *_items(), new=False)
-    )
-    body = _node("OfficeMenuBar", menu, new=False) + _node("OfficeToolBar", _node(BAR, *_items()), new=False)
+    """The menus, before Help, and the toolbars; all only in Calc."""
+    menus = [
+        _node(
+            f"{bar.id}.menu",
+            _text("Title", bar.title),
+            _text("Context", _CALC),
+            _node("Submenu", *_items(bar), new=False),
+        )
+        for bar in BARS
+    ]
+    bars = [_node(bar.id, *_items(bar)) for bar in BARS]
+    body = _node("OfficeMenuBar", *menus, new=False) + _node("OfficeToolBar", *bars, new=False)
     return _settings("Addons", "org.openoffice.Office", _node("AddonUI", body, new=False))
 
 
 def window_state() -> str:
-    """The toolbar's name, and that it shows words: Thai labels say more than pictures."""
-    state = _node(
-        f"private:resource/toolbar/addon_{BAR}",
-        _text("UIName", TITLE, translated=True),
-        _typed("Style", "int", "1"),
-        _typed("Visible", "boolean", "true"),
-        _typed("Docked", "boolean", "true"),
-        _typed("DockingArea", "int", "0"),
-        _text("DockPos", "0,4"),
-    )
+    """The toolbars' names, and that they show words: Thai labels say more than pictures."""
+    states = [
+        _node(
+            f"private:resource/toolbar/addon_{bar.id}",
+            _text("UIName", bar.title, translated=True),
+            _typed("Style", "int", "1"),
+            _typed("Visible", "boolean", "true"),
+            _typed("Docked", "boolean", "true"),
+            _typed("DockingArea", "int", "0"),
+            _text("DockPos", f"0,{bar.row}"),
+        )
+        for bar in BARS
+    ]
     return _settings(
         "CalcWindowState",
         "org.openoffice.Office.UI",
-        _node("UIElements", _node("States", state, new=False), new=False),
+        _node("UIElements", _node("States", *states, new=False), new=False),
     )
 
 
-def _items() -> list[str]:
+def _items(bar: Bar) -> list[str]:
     return [
         _node(
             f"m{number}",
-            _text("URL", address(c)),
+            _text("URL", bar.address(c)),
             _text("Title", c.label),
             _text("Target", "_self"),
             _text("Context", _CALC),
         )
-        for number, c in enumerate(COMMANDS, start=1)
+        for number, c in enumerate(bar.commands, start=1)
     ]
 
 
@@ -108,7 +138,8 @@ def _settings(name: str, package: str, body: str) -> str:
 def module() -> str:
     """The Basic module as LibreOffice keeps it.  Raises ValueError when a command has no macro."""
     source = (SOURCES / f"{MODULE}.bas").read_text("utf-8")
-    if absent := [c.name for c in COMMANDS if not re.search(rf"^Sub Click_{c.name}$", source, re.MULTILINE)]:
+    macros = [bar.macro(command) for bar in BARS for command in bar.commands]
+    if absent := [macro for macro in macros if not re.search(rf"^Sub {macro}$", source, re.MULTILINE)]:
         raise ValueError(f"{MODULE}.bas has no macro for {absent}")
     space = 'xmlns:script="http://openoffice.org/2000/script"'
     lead = f'<script:module {space} script:name="{MODULE}" script:language="StarBasic">'

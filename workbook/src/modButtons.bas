@@ -3,37 +3,7 @@ Option Explicit
 ' What the sheet buttons run.  Keep this module 7-bit ASCII: Thai would turn into question marks
 ' on a PC with another code page, so every Thai word lives in cells, in the ribbon and in Python.
 
-Public Sub Btn_Validate()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('validate')"
-End Sub
-
-Public Sub Btn_Mend()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('mend')"
-End Sub
-
-Public Sub Btn_Links()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('links')"
-End Sub
-
-Public Sub Btn_Colour()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('colour')"
-End Sub
-
-Public Sub Btn_Rollup()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('rollup')"
-End Sub
-
-Public Sub Btn_Memo()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('memo')"
-End Sub
-
-Public Sub Btn_All()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('all')"
-End Sub
-
-Public Sub Btn_Help()
-    RunItaxl "import itaxl.buttons; itaxl.buttons.click('help')"
-End Sub
+@COMMANDS@
 
 ' Before any line of ours xlwings asks Excel for the key of a paid edition: more than thirty calls, and
 ' without end while Excel is busy.  A key in the environment answers it at once; the user's own stays.

@@ -14,16 +14,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from itaxl import calc
 from itaxl.buttons import dialog
 from itaxl.buttons.calc import run
+from itaxl.buttons.calc.district import DISTRICT, run_desk, second_click
 from itaxl.buttons.calc.losses import warned
+from itaxl.buttons.view import Outcome
 from itaxl.catching import ForeignFault, Guard
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 from itaxl.log import log_path
 from itaxl.machine.locks import lock
 
 if TYPE_CHECKING:
+    import xlwings
+
     from itaxl.calc import Extension
 
 _FIRST = "first"
+
+
+class AtWork(OutputError):
+    """Another command has not ended yet."""
 
 
 class Click(NamedTuple):
@@ -49,9 +57,8 @@ def click(one: Click) -> None:
     with Guard(_sentence) as guard:
         try:
             extension = _reached(one.pipe)
-            with alone(one.pipe):
-                book = calc.book_of(calc.attach(one.pipe), one.document)
-                outcome = run.run_on(one.name, book, extension.ask)
+            book = calc.book_of(calc.attach(one.pipe), one.document)
+            outcome = _done(one, book, extension)
             text, serious = outcome.text, outcome.exit_code != ExitCode.OK
             if one.first:
                 text = warned(text, book)
@@ -63,6 +70,19 @@ def click(one: Click) -> None:
         text = guard.told
     if text:
         _tell(extension, text, serious=serious)
+
+
+def _done(one: Click, book: xlwings.Book, extension: Extension) -> Outcome:
+    command = one.name.removeprefix(DISTRICT)
+    try:
+        with alone(one.pipe):
+            if command == one.name:
+                return run.run_on(command, book, extension.ask)
+            return run_desk(command, book, extension.pick)
+    except AtWork:
+        if command == one.name:
+            raise
+        return second_click(book, extension.ask)
 
 
 def _sentence(bug: Exception) -> str:
@@ -91,7 +111,7 @@ def _tell(extension: Extension | None, text: str, *, serious: bool) -> None:
 
 @contextmanager
 def alone(pipe: str) -> Iterator[None]:
-    """One command at a time in one Calc.  Raises OutputError while another is at work.
+    """One command at a time in one Calc.  Raises AtWork while another is at work.
 
     The lock is the system's, so a process that was killed leaves none behind.
     """
@@ -99,7 +119,7 @@ def alone(pipe: str) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         if not lock(file):
-            raise OutputError("กำลังทำงานจากการกดปุ่มครั้งก่อน", "โปรดรอให้เสร็จ แล้วกดอีกครั้งหากยังต้องการ")
+            raise AtWork("กำลังทำงานจากการกดปุ่มครั้งก่อน", "โปรดรอให้เสร็จ แล้วกดอีกครั้งหากยังต้องการ")
         yield
 
 

@@ -41,20 +41,24 @@ def run(
 
 def run_anywhere(name: str, ask: Ask | None = None) -> Outcome:
     """Run a command in Excel where one runs, else in the Calc that listens on the usual pipe."""
-    if _excel_runs():
+    if excel_runs():
         return run_on_active(name, ask=ask)
+    return _warned(name, calc.book_of(usual_calc()), ask)
+
+
+def usual_calc() -> xlwings.App:
+    """The Calc that listens on the usual pipe.  Raises MissingError where there is none."""
     try:
-        app = calc.attach()
+        return calc.attach()
     except MissingError as problem:
         raise MissingError(
             "ไม่พบ Excel ที่เปิดอยู่ และไม่พบ Calc ที่รับคำสั่งได้",
             "โปรดเปิดแบบติดตามใน Excel หรือใน LibreOffice Calc (ครั้งแรกตั้งค่าด้วยคำสั่ง itaxl install --calc) "
             "แล้วลองอีกครั้ง หรือใช้คำสั่ง itaxl check, rollup หรือ memo กับไฟล์แทน",
         ) from problem
-    return _warned(name, calc.book_of(app), ask)
 
 
-def _excel_runs() -> bool:
+def excel_runs() -> bool:
     import xlwings
 
     with ForeignFault():
@@ -72,7 +76,7 @@ def _warned(name: str, book: xlwings.Book, ask: Ask | None) -> Outcome:
 
 def run_on(name: str, book: xlwings.Book, ask: Ask | None = None) -> Outcome:
     """The same on a book of Calc that was already found."""
-    around = partial(_step, book, next(command.label for command in LABELLED if command.name == name))
+    around = partial(step, book, next(command.label for command in LABELLED if command.name == name))
     if name == MEND:  # its question stands outside of the step
         return mend(book, ask=ask or (lambda _: True), around=around)
     if name == LINKS:  # and so does the wait for the web
@@ -82,8 +86,9 @@ def run_on(name: str, book: xlwings.Book, ask: Ask | None = None) -> Outcome:
 
 
 @contextmanager
-def _step(book: xlwings.Book, label: str, writes: bool) -> Iterator[None]:
-    with calc.one_step(book, f"ITA: {label}" if writes else None):
+def step(book: xlwings.Book, label: str, writes: bool, *, kept: bool = True) -> Iterator[None]:
+    """What is done inside is one step of the document's history, by this name, where it `writes`."""
+    with calc.one_step(book, f"ITA: {label}" if writes else None, kept=kept):
         if writes and book.impl.document.isReadonly():
             raise OutputError(
                 f"สมุดงาน {book.name} เปิดแบบอ่านอย่างเดียว จึงเขียนผลลงไปไม่ได้",

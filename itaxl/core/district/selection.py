@@ -66,9 +66,6 @@ class Selection:
             return Verdict(taken=True)
         better, worse, why = self._compared(offer, rival)
         self._taken[place] = better
-        for at, aside in self._aside.items():
-            if aside.instead == worse.at:
-                self._aside[at] = aside._replace(instead=better.at)
         self._aside[worse.at] = Aside(f"{SAME_OFFICE} · {why}", better.at)
         return Verdict(taken=better is offer, former=rival if better is offer else None)
 
@@ -105,12 +102,23 @@ class Selection:
             for other in offers:
                 if other is not best:
                     aside[other.at] = Aside(f"หน่วยงานเดียวกัน ต่างปี · นับไฟล์ของ{said}", best.at)
-        return aside, frozenset(counted)
+        return {at: one._replace(instead=_last(at, aside)) for at, one in aside.items()}, frozenset(counted)
 
     def year(self, today: dt.date) -> int:
         """The fiscal year of most offices, the newer of two; today's where no file says one that can be."""
         offices = Counter(year for _, year in self._taken if is_plausible(year, today))
         return max(offices, key=lambda year: (offices[year], year), default=FiscalYear.of(today).be)
+
+
+def _last(at: int, aside: dict[int, Aside]) -> int:
+    """The file that counts in the end, by way of those that counted for a while; the way is made short."""
+    way = []
+    while at in aside:
+        way.append(at)
+        at = aside[at].instead
+    for step in way:
+        aside[step] = aside[step]._replace(instead=at)
+    return at
 
 
 def _first(one: Offer, other: Offer, first: bool) -> tuple[Offer, Offer]:

@@ -18,6 +18,8 @@ from itaxl.core.palette import ACCENT, Swatch
 #: Where the table of a sheet that has only one begins; above it stand title, purpose and state.
 STATE_ROW, HEADER_ROW = 3, 4
 FIRST_ROW = HEADER_ROW + 1
+#: Where the first card stands, and how many stand side by side.
+CARDS_ROW, CARDS_ABREAST = 4, 4
 
 
 class Kind(Enum):
@@ -97,7 +99,8 @@ class Table:
     """A table with a header.  `name` is its name in Excel, '' for one without filters.
 
     `total` stands below it and is no part of it.  `frozen` columns stay in sight.  Of a table of one column
-    each row may `span` several of the sheet's.  `printed` columns go on paper, 0 for all.
+    each row may `span` several of the sheet's.  `printed` columns go on paper, 0 for all.  `key` are the
+    columns, from 0, that tell whose a row is; none for all of words.
     """
 
     columns: tuple[Column, ...]
@@ -110,6 +113,7 @@ class Table:
     chart: Chart | None = None
     span: int = 1
     printed: int = 0
+    key: tuple[int, ...] = ()
 
     @property
     def last_row(self) -> int:

@@ -42,7 +42,7 @@ def _series(sheet: Sheet, table: Table, bars: Bars, digits: Digits) -> dict[str,
         "name": table.columns[bars.column - 1].header,
         "categories": range_of(chart.names),
         "values": range_of(bars.column),
-        "fill": {"color": "#" + bars.colours[0]},
+        "fill": {"color": "#" + (bars.colours[0] if len(bars.colours) == 1 else palette.GRID)},
         "gap": 55,
         "data_labels": {"value": True, "num_format": number, "font": {**_FACE, "bold": True}},
     }

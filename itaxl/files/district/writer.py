@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from itaxl.core.district.shown import harmless, link_target
-from itaxl.core.district.table import HEADER_ROW, STATE_ROW, Card, Cell, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.table import (
+    CARDS_ABREAST,
+    CARDS_ROW,
+    HEADER_ROW,
+    STATE_ROW,
+    Card,
+    Cell,
+    Column,
+    Kind,
+    Row,
+    Sheet,
+    Table,
+)
 from itaxl.core.grid import Value
 from itaxl.core.thai.text import localise
 from itaxl.files.district.charts import chart_of
@@ -19,7 +31,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _LOWEST_ROW = 26.0
-_CARDS_ROW, _CARDS_ABREAST = 4, 4
 
 
 def write_sheet(book: Workbook, target: Worksheet, sheet: Sheet, looks: Looks) -> None:
@@ -34,7 +45,7 @@ def write_sheet(book: Workbook, target: Worksheet, sheet: Sheet, looks: Looks) -
         target.set_row(STATE_ROW - 1, 30)
         put(target, STATE_ROW, 1, localise(sheet.state, digits), looks.styles("bold", "value"))
     for at, card in enumerate(sheet.cards):
-        _card(target, _CARDS_ROW + at // _CARDS_ABREAST * 3, at % _CARDS_ABREAST + 1, card, looks)
+        _card(target, CARDS_ROW + at // CARDS_ABREAST * 3, at % CARDS_ABREAST + 1, card, looks)
     alone = len(sheet.tables) == 1 and sheet.tables[0].row == HEADER_ROW
     for table in sheet.tables:
         mine = not any(_abreast(table, other) for other in sheet.tables if other is not table)

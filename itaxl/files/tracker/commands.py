@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -33,6 +33,19 @@ class Command:
     macro: str
     label: str
     does: str
+
+    @property
+    def callback(self) -> str:
+        """The VBA sub that the ribbon calls."""
+        return self.macro.replace("Btn_", "Rb_")
+
+
+class SheetButton(NamedTuple):
+    """A command's button on a sheet: what it says, and its width in pixels."""
+
+    command: Command
+    caption: str
+    width: int
 
 
 COMMANDS = (
@@ -96,6 +109,11 @@ def caption(command: Command) -> str:
     return f"{_STEPS.index(command.name) + 1} {command.label}" if command.name in _STEPS else command.label
 
 
+SHEET_BUTTONS = tuple(
+    SheetButton(_BY_NAME[name], caption(_BY_NAME[name]), width) for name, width in _ON_SHEET
+)
+
+
 def asked(way: Way, name: str) -> str:
     """What to do for a command, as the beginning of a sentence."""
     if way is Way.COMMAND_LINE:
@@ -104,21 +122,28 @@ def asked(way: Way, name: str) -> str:
     return pressed if way is Way.BUTTONS else f"{pressed} ในแถบเครื่องมือ {TOOLBAR}"
 
 
-def place_buttons(sheet: Worksheet, row: int, column: int, height: int, widths: Sequence[int]) -> None:
-    """One button a command, side by side from a 1-based cell; all together are 889 pixels wide.
+def place_buttons(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    height: int,
+    widths: Sequence[int],
+    buttons: Sequence[SheetButton] = SHEET_BUTTONS,
+) -> None:
+    """The buttons side by side from a 1-based cell; the tracker's together are 889 pixels wide.
 
     `widths` are the pixel widths of the columns from that cell on: a button is anchored in the column
     where it starts, because some readers ignore an offset that is wider than its column.
     """
     left = _MARGIN
-    for command, (_, width) in zip(ON_SHEET, _ON_SHEET, strict=True):
+    for command, said, width in buttons:
         start, at = left, 0
         while at < len(widths) - 1 and start >= widths[at]:
             start -= widths[at]
             at += 1
         options = {
             "macro": command.macro,
-            "caption": caption(command),
+            "caption": said,
             "description": f"{command.label}: {command.does}",
             "width": width,
             "height": height,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout, palette
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_WIDTHS = (7, 32, 90)
-_NAME, _TEXT = 2, 3
+#: The columns of a guide, in characters, and where names and texts stand.
+GUIDE_WIDTHS = (7, 32, 90)
+NAME, TEXT = 2, 3
 _STEPS = (
     (
         layout.OFFICE_SHEET,
@@ -61,7 +63,7 @@ _AID = (
         "ใช้คำสั่ง itaxl next-year ตามด้วยชื่อไฟล์นี้ โปรแกรมยกข้อมูลหน่วยงานและมาตรการที่ยังไม่เสร็จไปให้",
     ),
 )
-_AID_MACROS = (
+AID_MACROS = (
     (
         "ปุ่มกดไม่ทำงาน",
         "ปิดสมุดงาน คลิกขวาที่ไฟล์ เลือก Properties (คุณสมบัติ) ทำเครื่องหมายหน้า Unblock (เลิกบล็อก) แล้วเปิดใหม่",
@@ -71,7 +73,7 @@ _AID_MACROS = (
         "เครื่องนี้ยังไม่ได้ติดตั้งโปรแกรม โปรดติดตั้งด้วย install-windows.cmd ก่อน ระหว่างนี้ใช้สมุดงานกรอกข้อมูลได้ตามปกติ",
     ),
 )
-_DOCTOR = (
+DOCTOR = (
     "ยังไม่ได้ผล",
     "ใช้คำสั่ง itaxl doctor เพื่อตรวจเครื่อง แต่ละบรรทัดบอกวิธีแก้ หรือส่งผลนั้นให้ผู้ดูแลระบบของหน่วยงาน",
 )
@@ -85,63 +87,66 @@ _BUTTONS_STAND = {
 
 def write_guide(sheet: Worksheet, styles: Styles, way: Way) -> None:
     """Write the sheet; it tells how commands are given in this workbook."""
-    for column, width in enumerate(_WIDTHS):
+    for column, width in enumerate(GUIDE_WIDTHS):
         sheet.set_column(column, column, width)
     lead = "วิธีใช้สมุดงานนี้: กรอกข้อมูล ตรวจสอบ สรุปผล และออกบันทึกข้อความ จากสมุดงานเล่มเดียว"
-    banner(sheet, styles, "แบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส (ITA)", lead, len(_WIDTHS))
+    banner(sheet, styles, "แบบติดตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส (ITA)", lead, len(GUIDE_WIDTHS))
     row = _results(sheet, styles, _steps(sheet, styles, 4, way))
     if way is not Way.COMMAND_LINE:
         row = _commands(sheet, styles, row, way)
     row = _legend(sheet, styles, row)
-    aid = (*_AID, *(_AID_MACROS if way is Way.BUTTONS else ()), _DOCTOR)
-    _heading(sheet, styles, row, "ช่วยเหลือ")
-    _pairs(sheet, styles, row + 1, aid)
+    aid = (*_AID, *(AID_MACROS if way is Way.BUTTONS else ()), DOCTOR)
+    heading(sheet, styles, row, "ช่วยเหลือ")
+    pairs(sheet, styles, row + 1, aid)
     page(sheet, landscape=False, one_page=True)
 
 
-def _heading(sheet: Worksheet, styles: Styles, row: int, text: str) -> None:
+def heading(sheet: Worksheet, styles: Styles, row: int, text: str) -> None:
+    """A line across the guide's columns."""
     sheet.set_row(row - 1, 34)
-    for column in range(1, len(_WIDTHS) + 1):
+    for column in range(1, len(GUIDE_WIDTHS) + 1):
         put(sheet, row, column, text if column == 1 else None, styles("section"))
 
 
-def _pairs(sheet: Worksheet, styles: Styles, row: int, pairs: tuple[tuple[str, str], ...]) -> int:
-    for name, text in pairs:
-        put(sheet, row, _NAME, name, styles("bold", "wrap"))
-        put(sheet, row, _TEXT, text, styles("wrap", "indented"))
-        sheet.set_row(row - 1, height([(text, _WIDTHS[_TEXT - 1])]))
+def pairs(sheet: Worksheet, styles: Styles, row: int, told: Sequence[tuple[str, str]]) -> int:
+    """Names and what is told of each, from a row on; gives the row after them."""
+    for name, text in told:
+        put(sheet, row, NAME, name, styles("bold", "wrap"))
+        put(sheet, row, TEXT, text, styles("wrap", "indented"))
+        sheet.set_row(row - 1, height([(text, GUIDE_WIDTHS[TEXT - 1])]))
         row += 1
     return row
 
 
 def _steps(sheet: Worksheet, styles: Styles, row: int, way: Way) -> int:
-    _heading(sheet, styles, row, "ใช้งาน 3 ขั้นตอน")
+    heading(sheet, styles, row, "ใช้งาน 3 ขั้นตอน")
     row += 1
     for number, (name, text) in enumerate(_STEPS, start=1):
         put(sheet, row, 1, str(number), styles("badge"))
-        _link(sheet, row, name, styles("link", "middle", "lead"))
-        put(sheet, row, _TEXT, text, styles("lead", "wrap", "middle"))
+        link(sheet, row, name, styles("link", "middle", "lead"))
+        put(sheet, row, TEXT, text, styles("lead", "wrap", "middle"))
         sheet.set_row(row - 1, 46)
         row += 1
     put(sheet, row, 1, str(len(_STEPS) + 1), styles("badge"))
-    put(sheet, row, _NAME, asked(way, "all"), styles("lead", "bold", "middle", "wrap"))
-    put(sheet, row, _TEXT, _LAST_STEP[way], styles("lead", "wrap", "middle"))
+    put(sheet, row, NAME, asked(way, "all"), styles("lead", "bold", "middle", "wrap"))
+    put(sheet, row, TEXT, _LAST_STEP[way], styles("lead", "wrap", "middle"))
     sheet.set_row(row - 1, 46 if way is Way.BUTTONS else 52)
     _pictures(sheet, row + 1)
     return row + 3
 
 
-def _link(sheet: Worksheet, row: int, name: str, look: Format) -> None:
+def link(sheet: Worksheet, row: int, name: str, look: Format) -> None:
+    """The name of a sheet, which leads there."""
     place = f"internal:'{name}'!A1"
-    sheet.write_url(row - 1, _NAME - 1, place, look, f"แผ่นงาน {name}", f"ไปที่แผ่นงาน {name}")
+    sheet.write_url(row - 1, NAME - 1, place, look, f"แผ่นงาน {name}", f"ไปที่แผ่นงาน {name}")
 
 
 def _results(sheet: Worksheet, styles: Styles, row: int) -> int:
-    _heading(sheet, styles, row, "ดูผลได้ที่")
+    heading(sheet, styles, row, "ดูผลได้ที่")
     for name, text in _RESULTS:
         row += 1
-        _link(sheet, row, name, styles("link", "middle"))
-        put(sheet, row, _TEXT, text, styles("middle", "wrap", "indented"))
+        link(sheet, row, name, styles("link", "middle"))
+        put(sheet, row, TEXT, text, styles("middle", "wrap", "indented"))
     return row + 2
 
 
@@ -162,20 +167,20 @@ def _pictures(sheet: Worksheet, row: int) -> None:
 
 def _commands(sheet: Worksheet, styles: Styles, row: int, way: Way) -> int:
     """The buttons themselves where the sheet has them; what each does, in the order of the work."""
-    _heading(sheet, styles, row, _BUTTONS_STAND[way])
+    heading(sheet, styles, row, _BUTTONS_STAND[way])
     if way is Way.BUTTONS:
         row += 1
         sheet.set_row(row - 1, 42)
-        place_buttons(sheet, row, 1, 42, [width * 7 + 5 for width in _WIDTHS])
-    return _pairs(sheet, styles, row + 1, tuple((caption(c), c.does) for c in ON_SHEET)) + 1
+        place_buttons(sheet, row, 1, 42, [width * 7 + 5 for width in GUIDE_WIDTHS])
+    return pairs(sheet, styles, row + 1, tuple((caption(c), c.does) for c in ON_SHEET)) + 1
 
 
 def _legend(sheet: Worksheet, styles: Styles, row: int) -> int:
-    _heading(sheet, styles, row, "ความหมายของสี")
+    heading(sheet, styles, row, "ความหมายของสี")
     row += 1
     for swatch in palette.LEGEND:
         sheet.set_row(row - 1, 27)
-        put(sheet, row, _NAME, swatch.word, styles.swatch(swatch))
-        put(sheet, row, _TEXT, swatch.meaning, styles("middle", "wrap", "indented"))
+        put(sheet, row, NAME, swatch.word, styles.swatch(swatch))
+        put(sheet, row, TEXT, swatch.meaning, styles("middle", "wrap", "indented"))
         row += 1
     return row + 1

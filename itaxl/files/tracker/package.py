@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from itaxl.core import palette
 from itaxl.core.grid import SHEET_ROWS
@@ -15,6 +17,10 @@ from itaxl.files.tracker.styles import FONT
 from itaxl.reading.relations import ROOT_LIST, Relation, with_relation
 from itaxl.zip_writer import repacked
 
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+WORKBOOK_CODE_NAME = "ThisWorkbook"
 RIBBON_PART = "customUI/customUI.xml"
 _RIBBON = Relation(
     "rIdRibbon", "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", RIBBON_PART
@@ -41,6 +47,13 @@ class Macros:
 
     vba: bytes
     ribbon: bytes
+
+    def bind(self, book: Workbook, code_names: Mapping[str, str]) -> None:
+        """Give the project to a workbook whose sheets are called so in it."""
+        book.set_vba_name(WORKBOOK_CODE_NAME)
+        for name, code_name in code_names.items():
+            book.get_worksheet_by_name(name).set_vba_name(code_name)
+        book.add_vba_project(io.BytesIO(self.vba), True)
 
 
 @cache

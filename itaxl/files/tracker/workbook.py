@@ -29,7 +29,6 @@ from itaxl.files.tracker.styles import Styles, book_options
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-WORKBOOK_CODE_NAME = "ThisWorkbook"
 #: The VBA project has a document module of this name for each sheet.
 CODE_NAMES = {
     layout.GUIDE_SHEET: "shGuide",
@@ -103,10 +102,7 @@ def build_workbook(
     for sheet in extra:
         write_extra(book, styles, sheet)
     if macros:
-        book.set_vba_name(WORKBOOK_CODE_NAME)
-        for name, code_name in CODE_NAMES.items():
-            book.get_worksheet_by_name(name).set_vba_name(code_name)
-        book.add_vba_project(io.BytesIO(macros.vba), True)
+        macros.bind(book, CODE_NAMES)
     book.close()
     return finished(out.getvalue(), macros, _GROWING)
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +14,14 @@ from pathlib import Path
 from itaxl import __version__
 from itaxl.disk.atomic import not_written, write_atomic, write_new
 from itaxl.errors import MissingError, OutputError
+from itaxl.files.desk.workbook import desk_bytes
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from itaxl.setup.calc import extension as extension
 from itaxl.setup.calc.office import OLDEST, Office, find_office, is_running, unopkg
 from itaxl.setup.install import Options, Outcome, Runner, Step, environment_steps, refuse_unfit, run_command
 from itaxl.setup.pc import LINUX, Machine
 from itaxl.setup.places import in_environment, interpreter, tracker_folder
-from itaxl.shipped import BLANK_TRACKER, CALC_EXTENSION
+from itaxl.shipped import BLANK_DISTRICT, BLANK_TRACKER, CALC_EXTENSION
 
 _SECONDS = 90.0
 _HUNG = 124
@@ -86,7 +87,7 @@ def plan(
     place = Path(extension.note_place(machine, office))
     note = extension.note(machine, python)
     steps.append(Step(f"ตั้ง Python ของปุ่มใน Calc: {place}", lambda: _write_note(place, note)))
-    return (*steps, _tracker_step(machine, options.workbook))
+    return (*steps, *_workbook_steps(machine, options.workbook))
 
 
 def _office(machine: Machine, options: CalcOptions) -> Office:
@@ -157,25 +158,37 @@ def _write_note(place: Path, note: bytes) -> None:
     write_atomic(place, note)
 
 
-def _tracker_step(machine: Machine, chosen: Path | None) -> Step:
-    """One without macros: what Calc saves over a macro workbook is no good to Excel (docs/calc.md)."""
+def _workbook_steps(machine: Machine, chosen: Path | None) -> list[Step]:
+    """Without macros: what Calc saves over a macro workbook is no good to Excel (docs/calc.md)."""
     name = Path(BLANK_TRACKER).with_suffix(".ods").name
     target = chosen or Path(machine.join(tracker_folder(machine), name))
     if chosen and (chosen.is_dir() or not chosen.suffix):
         target = chosen / name
+    district = target.with_name(Path(BLANK_DISTRICT).with_suffix(".ods").name)
+    return [
+        _placing(machine, "แบบติดตาม", target, _tracker),
+        _placing(machine, "สมุดงานระดับอำเภอ", district, lambda: desk_bytes(toolbar=True)),
+    ]
+
+
+def _tracker() -> bytes:
+    return tracker_bytes(blank_tracker(), macros=False, toolbar=True)
+
+
+def _placing(machine: Machine, name: str, target: Path, make: Callable[[], bytes]) -> Step:
     if machine.disk.exists(str(target)):
-        return Step(f"มีแบบติดตามอยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)
-    return Step(f"วางแบบติดตามเปล่าสำหรับ Calc: {target}", lambda: _place_tracker(target))
+        return Step(f"มี{name}อยู่แล้ว จึงไม่วางเพิ่ม: {target}", lambda: None)
+    return Step(f"วาง{name}เปล่าสำหรับ Calc: {target}", lambda: _place(target, make()))
 
 
-def _place_tracker(target: Path) -> Path:
+def _place(target: Path, xlsx: bytes) -> Path:
     from itaxl.files.tracker.ods import opendocument
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise not_written(problem, target) from problem
-    return write_new(target, opendocument(tracker_bytes(blank_tracker(), macros=False, toolbar=True)))
+    return write_new(target, opendocument(xlsx))
 
 
 def removal(machine: Machine, options: CalcOptions, register: Runner = run_patiently) -> tuple[Step, ...]:

@@ -1,7 +1,6 @@
-"""A folder dropped on the icon: `itaxl batch` into a folder beside it, then a pause to read."""
+"""A folder dropped on the icon: `itaxl desk`, then a pause to read."""
 
 import sys
-from pathlib import Path
 
 from itaxl.cli import main
 
@@ -13,7 +12,7 @@ HOW = (
 
 def dropped(places: list[str]) -> int:
     """The gravest exit code of them all."""
-    codes = [main(["batch", str(place), "--out", f"{place} ผลลัพธ์"]) for place in map(Path, places)]
+    codes = [main(["desk", place]) for place in places]
     if not codes:
         sys.stdout.reconfigure(encoding="utf-8")
         sys.stdout.write(HOW + "\n")

@@ -51,6 +51,34 @@ Sub Click_help
   Click "help"
 End Sub
 
+Sub Click_district_choose
+  Click "district.choose"
+End Sub
+
+Sub Click_district_all
+  Click "district.all"
+End Sub
+
+Sub Click_district_resume
+  Click "district.resume"
+End Sub
+
+Sub Click_district_letters
+  Click "district.letters"
+End Sub
+
+Sub Click_district_links
+  Click "district.links"
+End Sub
+
+Sub Click_district_open
+  Click "district.open"
+End Sub
+
+Sub Click_district_help
+  Click "district.help"
+End Sub
+
 Private Sub Click(command As String)
   Dim document As Object, python As String, words As String
   On Error GoTo Failed
@@ -175,6 +203,15 @@ End Sub
 ' Show a question and wait for the answer: Python, which asks, is no macro and keeps nobody waiting.
 Function Ask(text As String) As Boolean
   Ask = (MsgBox(text, QUESTION + YES_NO, TITLE) = YES)
+End Function
+
+' Show folders, from one on; the one that was chosen, '' for none.
+Function Pick(start As String) As String
+  Dim picker As Object
+  Pick = ""
+  picker = CreateUnoService("com.sun.star.ui.dialogs.FolderPicker")
+  If start <> "" Then picker.setDisplayDirectory(ConvertToURL(start))
+  If picker.execute() = 1 Then Pick = ConvertFromURL(picker.getDirectory())
 End Function
 
 Sub Later_notify(data)

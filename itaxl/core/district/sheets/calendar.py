@@ -54,7 +54,7 @@ def calendar(desk: Desk) -> Sheet:
         else "ไม่มีมาตรการที่รอครบกำหนด",
         tables=(
             Table(_MONTH_COLUMNS, months, chart=chart if months else None),
-            Table(_COLUMNS, [*map(_row, listed)], "tblCalendar", row=below),
+            Table(_COLUMNS, [*map(_row, listed)], "tblCalendar", row=below, key=(2, 3, 4)),
         ),
         widths=tuple(column.width for column in _COLUMNS),
     )

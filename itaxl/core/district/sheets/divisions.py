@@ -41,7 +41,13 @@ def divisions(desk: Desk) -> Sheet:
         f"{len(rows):,} ส่วนราชการ จาก {figures.read:,} หน่วยงาน" if rows else "ยังไม่มีข้อมูลส่วนราชการ",
         tables=(
             Table(
-                columns, [*map(_row, rows)], "tblDivisions", total, frozen=1, chart=chart if rows else None
+                columns,
+                [*map(_row, rows)],
+                "tblDivisions",
+                total,
+                frozen=1,
+                chart=chart if rows else None,
+                key=(0,),
             ),
         ),
         one_page=len(rows) <= _MOST_BARS,

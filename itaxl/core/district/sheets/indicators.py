@@ -42,7 +42,14 @@ def indicators(desk: Desk) -> Sheet:
         "รวมทุกหน่วยงานที่นับ เฉพาะมาตรการที่ระบุตัวชี้วัด 1–10",
         f"{sum(row.tally.measures for row in rows):,} มาตรการที่ระบุตัวชี้วัด" if rows else "ไม่มีมาตรการที่ระบุตัวชี้วัด",
         tables=(
-            Table(columns, [*map(_row, rows)], "tblIndicators", frozen=2, chart=chart if rows else None),
+            Table(
+                columns,
+                [*map(_row, rows)],
+                "tblIndicators",
+                frozen=2,
+                chart=chart if rows else None,
+                key=(0,),
+            ),
         ),
         one_page=True,
     )

@@ -33,7 +33,11 @@ def links(desk: Desk) -> Sheet:
         "ลิงก์หลักฐานของทุกหน่วยงาน",
         "เรียงจากลิงก์ที่ผู้ตรวจเปิดไม่ได้ · วิธีแก้ไขอยู่ในไฟล์ findings.csv และในสำเนาที่ตรวจของแต่ละหน่วยงาน",
         f"{len(rows):,} ลิงก์ เปิดได้ {opened:,} เปิดไม่ได้ {closed:,}" if rows else "ไม่มีลิงก์หลักฐาน",
-        tables=(Table(COLUMNS, [_row(office, link) for office, link in rows], "tblLinks", frozen=1),),
+        tables=(
+            Table(
+                COLUMNS, [_row(office, link) for office, link in rows], "tblLinks", frozen=1, key=(0, 1, 3)
+            ),
+        ),
         colour=palette.ACCENT,
     )
 

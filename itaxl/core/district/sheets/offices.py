@@ -59,7 +59,7 @@ def offices(desk: Desk) -> Sheet:
         "ผลการดำเนินการรายหน่วยงาน",
         "เรียงจากหน่วยงานที่ต้องติดตามก่อน · กรองและเรียงลำดับได้จากหัวตาราง · คลิก เปิดไฟล์ เพื่อดูเอกสารของหน่วยงานนั้น",
         f"{len(rows):,} หน่วยงาน" if rows else "ไม่มีหน่วยงาน",
-        tables=(Table(columns, rows, "tblOffices", frozen=2, printed=17),),
+        tables=(Table(columns, rows, "tblOffices", frozen=2, printed=17, key=(1, 2, 3)),),
     )
 
 

@@ -46,7 +46,7 @@ def overdue(desk: Desk) -> Sheet:
         "มาตรการที่เกินกำหนดและผู้รับผิดชอบ",
         "เรียงจากที่เกินกำหนดนานที่สุด · นับถึงวันที่ของข้อมูลในรายงานของแต่ละหน่วยงาน",
         f"{len(rows):,} มาตรการ ใน {offices:,} หน่วยงาน" if rows else "ไม่มีมาตรการที่เกินกำหนด",
-        tables=(Table(_OVERDUE_COLUMNS, [*map(_late, rows)], "tblOverdue", frozen=1),),
+        tables=(Table(_OVERDUE_COLUMNS, [*map(_late, rows)], "tblOverdue", frozen=1, key=(0, 2, 3)),),
         colour=palette.OVERDUE.strong,
     )
 
@@ -70,7 +70,7 @@ def mending(desk: Desk) -> Sheet:
         "เรื่องที่พบบ่อยจากการตรวจสอบ",
         "เรียงจากเรื่องที่พบในหลายหน่วยงานที่สุด · รายละเอียดอยู่ในสำเนาที่ตรวจของแต่ละหน่วยงาน",
         f"{len(rows):,} เรื่อง" if rows else "ไม่พบรายการที่ต้องแก้ไข",
-        tables=(Table(_MENDING_COLUMNS, [*map(_mending, rows)], "tblMending"),),
+        tables=(Table(_MENDING_COLUMNS, [*map(_mending, rows)], "tblMending", key=(1,)),),
         colour=palette.ERROR.strong,
     )
 
@@ -96,7 +96,7 @@ def not_counted(desk: Desk) -> Sheet:
         "ไฟล์ที่พบแต่ไม่นับ",
         RULE,
         f"{len(rows):,} ไฟล์" if rows else "นับทุกไฟล์ที่พบ",
-        tables=(Table(_NOT_COUNTED_COLUMNS, [*map(_aside, rows)], "tblNotCounted"),),
+        tables=(Table(_NOT_COUNTED_COLUMNS, [*map(_aside, rows)], "tblNotCounted", key=(0,)),),
         colour=palette.WARNING.strong,
     )
 

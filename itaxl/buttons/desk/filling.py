@@ -1,0 +1,168 @@
+"""The tables of a district into the open workbook, in blocks; a person's sheets, columns and lines stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from itaxl.buttons import excel
+from itaxl.buttons.desk import sentences
+from itaxl.buttons.desk.opened import Opened
+from itaxl.buttons.live import LiveSheet, read_sheet
+from itaxl.core import palette
+from itaxl.core.areas import CellAt, address, batches, rectangles
+from itaxl.core.district.onto import FIRST_COLUMN, HEAD, Noted, noted_in, onto
+from itaxl.core.district.placed import Blocked, Link, Marks, Onto, Put
+from itaxl.core.district.table import Sheet
+from itaxl.core.grid import Grid, shown
+from itaxl.errors import OutputError
+from itaxl.files.tracker.styles import FONT
+
+if TYPE_CHECKING:
+    import xlwings
+
+#: Excel's limit for a text inside a formula.
+_LONGEST_TEXT = 255
+_LINE = excel.Line(palette.GRID, excel.Weight.THIN)
+_POINTS = 16
+#: The address of a file of ours, by its path from the district's folder; '' where none can be made.
+Address = Callable[[str], str]
+
+
+class _Planned(NamedTuple):
+    """A sheet to be written: where, `on` None where it is gone, and with what."""
+
+    made: Sheet
+    on: LiveSheet | None
+    noted: Noted
+    done: Onto
+
+
+def fill(on: Opened, sheets: Iterable[Sheet], address_of: Address) -> list[str]:
+    """Write them; gives a sentence for each that was left alone.
+
+    Raises OutputError before the first write where a sheet is protected.
+    """
+    planned, left = list[_Planned](), list[str]()
+    config = on.config.grid
+    for made in sheets:
+        found, noted = on.sheet(made.name), noted_in(config, made.name)
+        live = read_sheet(found, made.name) if found else None
+        grid = live.grid if live else Grid(made.name, ())
+        done = onto(made, grid, noted.marks if live else None, on.settings.digits)
+        if isinstance(done, Blocked):
+            left.append(sentences.kept_off(made.name, done.place))
+        else:
+            planned.append(_Planned(made, live, noted, done))
+            config = _with_head(config, noted.column, made.name)
+    if not planned:
+        return left
+    excel.refuse_protected([on.config.sheet, *(one.on.sheet for one in planned if one.on)])
+    # the marks of both, until all is written: what is cut off in between is ours all the same
+    _note(on, planned, [(*(one.noted.marks or ()), *one.done.marks) for one in planned])
+    for one in planned:
+        sheet = one.on.sheet if one.on else _added(on, one.made)
+        _write(sheet, one.done, address_of)
+    _note(on, planned, [one.done.marks for one in planned])
+    return left
+
+
+def _with_head(config: Grid, column: int, name: str) -> Grid:
+    """The sheet of marks with a column taken."""
+    first = list(config.rows[0] if config.rows else ())
+    first += [None] * (column - len(first))
+    first[column - 1] = HEAD + name
+    return Grid(config.sheet, (tuple(first), *config.rows[1:]))
+
+
+def _note(on: Opened, planned: Sequence[_Planned], marks: Sequence[Marks]) -> None:
+    """All marks in one block, which is as high as it ever is: what was longer is emptied."""
+    new = {one.noted.column: (HEAD + one.made.name, *own) for one, own in zip(planned, marks, strict=True)}
+    most = max(len(one.noted.marks or ()) + len(one.done.marks) for one in planned) + 1
+    last = max(new)
+    kept = on.config.grid
+    height = max(most, len(kept.rows))
+    columns = [
+        [*new[at], *[""] * (height - len(new[at]))]
+        if at in new
+        else [shown(kept.at(row, at)) for row in range(1, height + 1)]
+        for at in range(FIRST_COLUMN, last + 1)
+    ]
+    area = address((1, FIRST_COLUMN, height, last))
+    on.config.sheet.range(area).raw_value = tuple(zip(*columns, strict=True))
+
+
+def _added(on: Opened, made: Sheet) -> xlwings.Sheet:
+    """A plain sheet in place of one that was deleted; the sheet in front stays in front."""
+    if excel.structure_protected(on.book):
+        raise OutputError(
+            f"ไม่มีแผ่นงาน {made.name} และสมุดงานถูกป้องกันไม่ให้เพิ่มแผ่นงาน",
+            "ยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วกดปุ่มอีกครั้ง",
+        )
+    front = on.book.sheets.active
+    sheet = on.book.sheets.add(made.name, after=list(on.names.values())[-1])
+    front.activate()
+    on.names[made.name] = sheet
+    widths: defaultdict[int, list[CellAt]] = defaultdict(list)
+    for column, width in enumerate(made.columns, start=1):
+        widths[width].append((1, column))
+    for width, cells in widths.items():
+        for one in batches(cells):
+            sheet.range(one).column_width = width
+    return sheet
+
+
+def _write(sheet: xlwings.Sheet, done: Onto, address_of: Address) -> None:
+    if done.body:
+        excel.set_hidden(sheet, done.body[0], done.body[2], False)  # a filter would keep values from its rows
+    formats: defaultdict[str, list[CellAt]] = defaultdict(list)
+    for at, form in done.formats.items():
+        formats[form].append(at)
+    for form, cells in formats.items():
+        for one in batches(cells):
+            sheet.range(one).number_format = form
+    puts = {at: _raw(value, address_of) for at, value in done.puts.items()}
+    for top, left, bottom, right in rectangles(puts):
+        block = tuple(
+            tuple(puts[row, column] for column in range(left, right + 1)) for row in range(top, bottom + 1)
+        )
+        sheet.range(address((top, left, bottom, right))).raw_value = block
+    _colour(sheet, done)
+    for area in (done.body, *(area for area, _ in done.framed)):
+        if area:
+            sheet.range(address(area)).rows.autofit()
+    if done.filtered:
+        excel.stretch_table(sheet, address(done.filtered))
+    if done.charts and excel.charts(sheet) == done.chart_count:  # else a person took one away, or added one
+        for chart in done.charts:
+            excel.redraw(sheet, chart.number, address(chart.names), [*map(address, chart.values)], chart.row)
+
+
+def _colour(sheet: xlwings.Sheet, done: Onto) -> None:
+    if done.body:
+        excel.dress(sheet, [address(done.body)], None, _LINE)
+    for area in done.flat:
+        excel.unwrap(sheet, address(area))
+    for area, bold in done.framed:
+        if area != done.body:
+            excel.dress(sheet, [address(area)], None, _LINE)
+        excel.typeset(sheet, address(area), FONT, _POINTS, bold=bold)
+    colours: defaultdict[str | None, list[CellAt]] = defaultdict(list)
+    for at, colour in done.fills.items():
+        colours[colour].append(at)
+    for colour, cells in colours.items():
+        excel.dress(sheet, batches(cells), colour)
+
+
+def _raw(value: Put, address_of: Address) -> str | float:
+    """What a cell is handed: days as numbers, a link as a formula that shows its word."""
+    if value is None:
+        return ""
+    if isinstance(value, Link):
+        to = address_of(value.path)
+        return f'=HYPERLINK("{to}","{value.word}")' if to and len(to) <= _LONGEST_TEXT else value.word
+    if isinstance(value, dt.date):
+        return excel.serial(value, is_1904=False)
+    return value if isinstance(value, (str, float)) else shown(value)

@@ -1,0 +1,1 @@
+"""The district officer's workbook, from which a whole district is done: a tracker of trackers."""
