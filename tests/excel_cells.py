@@ -35,6 +35,11 @@ class ComTime(dt.datetime):
     """What pywin32 makes of a date: an aware datetime of its own type."""
 
 
+class BadDay(float):
+    """A number under a date's format that is no day that COM can tell: `Range.Value` raises for its block
+    (xlwings issues 2003, 2161), `Range.Value2` gives the number."""
+
+
 def com_time(moment: dt.datetime) -> ComTime:
     return ComTime(*moment.timetuple()[:6], tzinfo=dt.UTC)
 
@@ -119,10 +124,24 @@ class SheetStore:
 
     def enter(self, row: int, column: int, raw: Any) -> None:
         """Put a value as the object model does: strings are parsed unless the cell's format is text."""
+        if self.merged and self.covered((row, column)):
+            return
         cell = self.make(row, column)
         cell.value, cell.formula = entered(raw, cell.number_format)
         if isinstance(raw, str) and raw and cell.value != raw:
             self.conversions.append(((row, column), raw))
+
+    def covered(self, cell: CellAt) -> bool:
+        """Whether a merged area shows only the value of another cell there: what is put into it is lost."""
+        row, column = cell
+        return any(t <= row <= b and le <= column <= r and cell != (t, le) for t, le, b, r in self.merged)
+
+    def merge(self, area: Area) -> None:
+        """As Excel does when somebody merges cells: only the first keeps its value."""
+        self.merged.append(area)
+        for cell in self.cells:
+            if self.covered(cell):
+                self.cells[cell].value, self.cells[cell].formula = None, ""
 
     def move(self, rows: int, columns: int) -> None:
         """Everything on the sheet, so many rows down and columns to the right."""

@@ -133,7 +133,7 @@ class Workbook(Com):
         self._app, self._path = app, path
         stores, front = load(workbook)
         self._sheets = [Worksheet(self, store) for store in stores]
-        self._front = next(sheet for sheet in self._sheets if sheet._store.name == front)
+        self._front: Worksheet | Chart = next(s for s in self._sheets if s._store.name == front)
         self._structure = False
         app._books.insert(0, self)
 
@@ -152,8 +152,12 @@ class Workbook(Com):
     def get_Worksheets(self) -> Worksheets:
         return Worksheets(self)
 
-    def get_ActiveSheet(self) -> Worksheet:
+    def get_ActiveSheet(self) -> Worksheet | Chart:
         return self._front
+
+    def show_chart(self, name: str) -> None:
+        """A chart sheet comes to the front, as when a clerk presses F11."""
+        self._front = Chart(self, name)
 
     def do_Activate(self) -> None:
         self._app._books.remove(self)
@@ -161,6 +165,22 @@ class Workbook(Com):
 
     def get_ProtectStructure(self) -> bool:
         return self._structure
+
+
+class Chart(Com):
+    """A chart sheet: one of `Sheets`, none of `Worksheets`; it can be in front, and has no cells."""
+
+    def __init__(self, book: Workbook, name: str) -> None:
+        self._app, self._book, self._name = book._app, book, name
+
+    def get_Name(self) -> str:
+        return self._name
+
+    def get_Parent(self) -> Workbook:
+        return self._book
+
+    def do_Activate(self) -> None:
+        self._book._front = self
 
 
 class Worksheets(Collection):

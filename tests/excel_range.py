@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tests.excel_cells import Area, SheetStore
-from tests.excel_com import Com, refused
+from tests.excel_cells import Area, BadDay, SheetStore
+from tests.excel_com import EXCEPTION, Com, com_error, refused
 
 if TYPE_CHECKING:
     from tests.excel_model import Application, Worksheet
 
 _NO_COLOUR = -4142
+_OVERFLOW = -2147352566  # DISP_E_OVERFLOW
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _AREA = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)(?::\$?([A-Z]{0,3})\$?(\d*))?")
 
@@ -49,10 +50,16 @@ class Range(Com):
 
     def get_Value(self) -> Any:
         top, left, bottom, right = self._areas[0]
-        if (top, left) == (bottom, right):
-            return self._store.at(top, left).value
         at = self._store.at
-        return tuple(tuple(at(r, c).value for c in range(left, right + 1)) for r in range(top, bottom + 1))
+        rows = tuple(tuple(at(r, c).value for c in range(left, right + 1)) for r in range(top, bottom + 1))
+        if any(isinstance(value, BadDay) for row in rows for value in row):
+            raise com_error(EXCEPTION, "Exception occurred.", (0, None, None, None, 0, _OVERFLOW))
+        return rows[0][0] if (top, left) == (bottom, right) else rows
+
+    def get_Value2(self) -> Any:
+        """Only what the buttons ask it of: a single cell's number."""
+        value = self._store.at(*self._areas[0][:2]).value
+        return float(value) if isinstance(value, BadDay) else value
 
     def put_Value(self, data: Any) -> None:
         self._writable()

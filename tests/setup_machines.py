@@ -62,6 +62,7 @@ class FakeDisk:
     files: dict[str, bytes] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     other_drives: set[str] = field(default_factory=set)
+    shorts: dict[str, str] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
         return path in self.present or path in self.files
@@ -83,6 +84,9 @@ class FakeDisk:
 
     def is_fixed(self, drive: str) -> bool:
         return drive.upper() not in self.other_drives
+
+    def short(self, path: str) -> str:
+        return self.shorts.get(path, path)
 
     def real(self, path: str) -> str:
         return self.links.get(path, path)

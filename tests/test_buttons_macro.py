@@ -20,7 +20,7 @@ from tests.excel_engine import Excel, excel
 from tests.excel_tracker import FINDINGS, findings, measure, messages, spoil
 from tests.workbook_book import Book
 from tests.workbook_breakage import GOOD
-from tests.workbook_vba_checks import command_lines
+from tests.workbook_vba_checks import command_lines, runs
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyOpenVBA's own
 
@@ -76,3 +76,23 @@ def test_each_macro_runs_its_own_command(xl: Excel, monkeypatch: pytest.MonkeyPa
         xlwings.Book(impl=xl.app.books.active.impl).set_mock_caller()
     assert told == ["ตรวจสอบข้อมูลแล้ว:", "ระบายสีแล้ว", "สรุปตามกองแล้ว:", "ยังออกบันทึกข้อความไม่ได้", ""]
     assert xl.app.books.active.sheets.active.name == layout.GUIDE_SHEET
+
+
+def test_a_macro_runs_with_a_chart_sheet_in_front() -> None:
+    """xlwings asks the sheet in front for a Range, to read its settings."""
+    (run,) = runs(Book(GOOD), "Rb_Validate", {}, behind_chart=True)
+    assert "itaxl.buttons.click('validate')" in run[0]
+
+
+@pytest.mark.parametrize(
+    ("profile", "seen"),
+    [(r"C:\Users\clerk\AppData\Local", "clerk"), (r"C:\Users\สมชาย ใจดี\AppData\Local", "A1B2~1")],
+)
+def test_a_profile_in_letters_of_another_code_page_goes_by_its_short_name(profile: str, seen: str) -> None:
+    """GetAttr, by which xlwings looks for Python, finds it only so: "Could not find Interpreter!"."""
+    environment = {"LOCALAPPDATA": profile, "TEMP": rf"{profile}\Temp"}
+    before = dict(environment)
+    (run,) = runs(Book(GOOD), "Rb_Validate", environment)
+    assert rf'"C:\Users\{seen}\AppData\Local\itaxl\venv\Scripts\python.exe" -B -c' in run[0]
+    assert rf'2> "C:\Users\{seen}\AppData\Local\Temp\xlwings-' in run[0]
+    assert environment == before  # Excel's own is as it was

@@ -14,10 +14,11 @@ from itaxl.core.sample import sample  # noqa: E402
 from itaxl.files.tracker.workbook import tracker_bytes  # noqa: E402
 from tests import workbook_live  # noqa: E402
 from tests.workbook_breakage import Fault  # noqa: E402
-from tests.workbook_checks import CHECKS, problems  # noqa: E402
+from tests.workbook_checks import CHECKS, REPAIR, problems  # noqa: E402
 from tests.workbook_fault_table import DOCUMENT  # noqa: E402
 from tests.workbook_faults import FAULTS  # noqa: E402
 from tests.workbook_kinds import DISTRICT, KINDS, TRACKER  # noqa: E402
+from tests.workbook_repair_faults import REPAIR_FAULTS  # noqa: E402
 from tests.workbook_vba_checks import command_lines  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the analysers' own
@@ -54,9 +55,13 @@ def test_a_single_fault_is_seen_when(fault: Fault, tmp_path: Path) -> None:
 def test_there_are_enough_faults_and_every_check_sees_one() -> None:
     for kind, faults in FAULTS.items():
         unseen = set(CHECKS) - {check for fault in faults for check in fault.seen_by}
-        assert len(faults) >= 25
-        absent = {"names", "pictures", "printing"} if kind is DISTRICT else set()
+        assert len({fault.name for fault in faults}) == len(faults) >= 25
+        absent = {"names", "pictures", "printing", *REPAIR} if kind is DISTRICT else set()
         assert unseen <= absent, "a check of what the workbook does not have"
+
+
+def test_there_are_more_than_110_causes_of_a_repair() -> None:
+    assert len(REPAIR_FAULTS) >= 110
 
 
 def _of_the_tracker(text: str) -> str:

@@ -109,5 +109,10 @@ def directory(old: str, new: str) -> Make:
     return project(edit)
 
 
+def more(part: str, content: bytes) -> Make:
+    """With one part more."""
+    return _edited(lambda parts: parts.update({part: content}))
+
+
 def shared(old: str, new: str) -> Make:
     return swap(STRINGS, f">{old}</t>", f">{new}</t>")

@@ -6,11 +6,25 @@ from pathlib import Path
 
 from tests import workbook_ovba_checks as of_project
 from tests import workbook_package_checks as of_package
+from tests import workbook_repair_book as of_book
+from tests import workbook_repair_sheets as of_sheets
 from tests import workbook_ribbon_checks as of_ribbon
 from tests import workbook_vba_checks as of_vba
 from tests.workbook_book import Book, Check
 from tests.workbook_kinds import TRACKER, Kind
 
+#: What makes Excel offer a repair; they hold for every workbook, not only for a tracker.
+REPAIR: dict[str, Check] = {
+    "cells": of_sheets.cells,
+    "areas": of_sheets.areas,
+    "views": of_sheets.views,
+    "styles": of_book.styles,
+    "strings": of_book.strings,
+    "workbook": of_book.names_of_book,
+    "table parts": of_book.table_parts,
+    "drawings": of_book.drawings,
+    "package": of_book.package_parts,
+}
 CHECKS: dict[str, Check] = {
     "lxml": of_package.well_formed,
     "pyOpenVBA check_file": of_package.package,
@@ -34,7 +48,10 @@ CHECKS: dict[str, Check] = {
     "pyvbaanalysis": of_vba.analyser,
     "vbalidator": of_vba.prechecker,
     "pyOpenVBA runtime": of_vba.runtime,
+    **REPAIR,
 }
+#: Checks of nothing but the VBA project.
+OF_VBA = frozenset(("MS-OVBA", "pyvbaanalysis", "vbalidator", "pyOpenVBA runtime"))
 
 
 def problems(check: str, path: Path, kind: Kind = TRACKER) -> list[str]:

@@ -29,6 +29,7 @@ from tests.workbook_breakage import (
     without_module,
 )
 from tests.workbook_kinds import DISTRICT, TRACKER, Kind
+from tests.workbook_repair_faults import REPAIR_FAULTS
 
 _TYPES, _WORKBOOK = "[Content_Types].xml", "xl/workbook.xml"
 _ROOT_RELS, _WORKBOOK_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
@@ -417,7 +418,7 @@ def _made_of(kind: Kind, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 _tracker, _tracker_clicked = _of(OF_TRACKER)
 _district, _district_clicked = _of(OF_DISTRICT)
-FAULTS = {TRACKER: (*_tracker, *TRACKER_FAULTS), DISTRICT: _district}
+FAULTS = {TRACKER: (*_tracker, *TRACKER_FAULTS, *REPAIR_FAULTS), DISTRICT: _district}
 CLICKED = {TRACKER: (*_tracker_clicked, TRACKER_FAULTS[0]), DISTRICT: _district_clicked}
 
 if __name__ == "__main__":

@@ -21,11 +21,15 @@ STUB = "\r\n".join(
         "",
     )
 )
-_INTERPRETER_EXISTS = (
-    "Function FileExistsOnWindows(ByVal FileSpec As String) As Boolean\r\n"
-    '    FileExistsOnWindows = (InStr(FileSpec, "\\itaxl\\venv\\Scripts\\python.exe") > 0)\r\n'
-    "End Function"
-)
+#: GetAttr asks in the letters of the PC's code page, which here are those of western Europe.
+_INTERPRETER_EXISTS = """Function FileExistsOnWindows(ByVal FileSpec As String) As Boolean
+    Dim At As Long
+    FileExistsOnWindows = (InStr(FileSpec, "\\itaxl\\venv\\Scripts\\python.exe") > 0)
+    For At = 1 To Len(FileSpec)
+        If AscW(Mid(FileSpec, At, 1)) > 255 Then FileExistsOnWindows = False
+    Next At
+End Function""".replace("\n", "\r\n")
+_PROFILE = r"C:\Users\clerk\AppData\Local"
 _OWN = ("modButtons", "modRibbon")
 
 
@@ -93,17 +97,41 @@ def command_lines(book: Book, macro: str) -> list[str]:
     return [command for command, _ in runs(book, macro, {})]
 
 
-def runs(book: Book, macro: str, environment: dict[str, str]) -> list[tuple[str, dict[str, str]]]:
+def runs(
+    book: Book, macro: str, environment: dict[str, str], *, behind_chart: bool = False
+) -> list[tuple[str, dict[str, str]]]:
     """Every command line of a macro, and the environment that its process would inherit from Excel's.
 
-    `environment` is Excel's own, as the macro finds it and leaves it.
+    `environment` is Excel's own, as the macro finds it and leaves it; `behind_chart`: a chart sheet is in
+    front, which knows no Range.
     """
     app, shell = _application(book, environment)
+    if behind_chart:
+        _show_chart(app)
     if macro.startswith("Rb_"):
         app.add_module(f"Public Sub Driver()\n    {macro} Nothing\nEnd Sub\n", name="driver")
         macro = "Driver"
     app.run(macro)
     return list(shell.runs)
+
+
+def _show_chart(app: Any) -> None:
+    from pyopenvba.interpreter._objects import VBAObject
+
+    class Chart(VBAObject):  # type: ignore[misc]
+        vba_type_name = "Chart"
+        book = app.application.active_book
+
+    class WithChart(type(app.application.active_book)):  # type: ignore[misc]
+        """Its active sheet is the chart until a worksheet is activated."""
+
+        active_sheet = Chart()
+
+        def activate_sheet(self, sheet: object) -> None:
+            self.__class__ = WithChart.__base__
+            self.activate_sheet(sheet)
+
+    app.application.active_book.__class__ = WithChart
 
 
 def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
@@ -145,23 +173,51 @@ def _application(book: Book, environment: dict[str, str]) -> tuple[Any, Any]:
         def ExpandEnvironmentStrings(self, text: object) -> str:
             return (
                 str(text)
-                .replace("%LOCALAPPDATA%", r"C:\Users\clerk\AppData\Local")
-                .replace("%TEMP%", r"C:\Temp")
+                .replace("%LOCALAPPDATA%", environment.get("LOCALAPPDATA", _PROFILE))
+                .replace("%TEMP%", environment.get("TEMP", r"C:\Temp"))
             )
+
+    class Files(VBAObject):  # type: ignore[misc]
+        vba_type_name = "FileSystemObject"
+
+        def __init__(self, path: str = "") -> None:
+            self.path = path
+
+        @method  # type: ignore[untyped-decorator]
+        def GetFolder(self, path: object) -> Files:
+            return Files(str(path))
+
+        @member(name="ShortPath")  # type: ignore[untyped-decorator]
+        def short_path(self) -> str:
+            return re.sub(r"[^\\]*[^\x00-\x7f][^\\]*", "A1B2~1", self.path)
 
     app, shell = ExcelApplication.open(book.path, with_vba=False), Shell()
     host = app.interpreter.host
     create = host.create
-    host.create = lambda name: shell if name.lower() == "wscript.shell" else create(name)
+    made = {"wscript.shell": lambda: shell, "scripting.filesystemobject": Files}
+    host.create = lambda name: made.get(name.lower(), lambda: create(name))()
     for name, (standard, source) in book.modules.items():
         if standard or name == "Dictionary":
-            app.add_module(_runnable(name, source), name=name, kind="standard" if standard else "class")
+            app.add_module(
+                _runnable(name, source, environment), name=name, kind="standard" if standard else "class"
+            )
     return app, shell
 
 
-def _runnable(name: str, source: str) -> str:
+def _environ(environment: dict[str, str]) -> str:
+    """VBA's Environ, which tells only letters of the PC's code page."""
+    seen = {name: environment.get(name, "").encode("latin-1", "replace") for name in ("LOCALAPPDATA", "TEMP")}
+    lines = [
+        f'    If Variable = "{name}" Then Seen = "{text.decode("latin-1")}"' for name, text in seen.items()
+    ]
+    return "\r\n".join(
+        ("Private Function Seen(ByVal Variable As String) As String", *lines, "End Function", "")
+    )
+
+
+def _runnable(name: str, source: str, environment: dict[str, str]) -> str:
     if name != "xlwings":
-        return source
+        return source.replace("Environ(Variable)", "Seen(Variable)") + _environ(environment)
     source = re.sub(r"(?m)^(\s*#[^'\r\n]*)'[^\r\n]*", r"\1", source)
     source = re.sub(
         r"(?ms)^Function FileExistsOnWindows.*?^End Function",

@@ -114,6 +114,11 @@ def _computed(cells: Any) -> bool:
     return False
 
 
+def bare_value(cell: xlwings.Range) -> object:
+    """A cell's number whatever its format makes of it: Excel cannot hand over a day before the year 100."""
+    return cell.api.Value2 if COM else cell.raw_value
+
+
 def stretch_table(sheet: xlwings.Sheet, area: str) -> None:
     """Have the sheet's one table, with its filters, cover the area; a sheet without one is left so."""
     if COM and (tables := sheet.api.ListObjects).Count == 1:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from itaxl.buttons import excel
 from itaxl.buttons.mixed import uniform_parts
+from itaxl.buttons.patience import is_busy
 from itaxl.buttons.values import rows_of
+from itaxl.catching import ForeignFault
 from itaxl.core import layout
 from itaxl.core.areas import CellAt, address, cells_of, read_address, within
 from itaxl.core.grid import Area, Grid, Value
@@ -96,8 +99,28 @@ def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> t
     for first in range(top, bottom + 1, step):
         last = min(first + step - 1, bottom)
         part = used if (first, last) == (top, bottom) else sheet.range(address((first, left, last, right)))
-        rows += ([None] * (left - 1) + row for row in rows_of(part.raw_value))
+        rows += ([None] * (left - 1) + row for row in _values(sheet, part, (first, left, last, right)))
     return _trimmed(rows)
+
+
+def _values(sheet: xlwings.Sheet, block: xlwings.Range, area: Area) -> list[list[Value]]:
+    """A block in one call; where Excel refuses it for a cell that it takes for a day and that is none, by
+    halving, and that cell as a number."""
+
+    def read(part: Area) -> list[list[Value]] | None:
+        cells = block if part == area else sheet.range(address(part))
+        fault = ForeignFault()
+        with fault:
+            return rows_of(cells.raw_value)
+        if fault.error and is_busy(fault.error):
+            raise fault.error
+        return rows_of(excel.bare_value(cells)) if part[:2] == part[2:] else None
+
+    rows: list[list[Value]] = [[] for _ in range(area[0], area[2] + 1)]
+    for (top, _, _, _), values in uniform_parts(area, read):  # from the top, and in a row from the left
+        for number, row in enumerate(values, top - area[0]):
+            rows[number] += row
+    return rows
 
 
 def _trimmed(rows: list[list[Value]]) -> tuple[tuple[Value, ...], ...]:

@@ -96,6 +96,13 @@ def _new(parser: ThaiParser) -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--example", action="store_true", help="ใส่ข้อมูลตัวอย่างของหน่วยงานสมมุติ")
     chosen.add_argument("--district", action="store_true", help="สร้างสมุดงานระดับอำเภอ (ITA_district.xlsm) แทน")
+    chosen.add_argument(
+        "--from",
+        dest="source",
+        metavar="TRACKER",
+        type=one_file,
+        help="ใส่ข้อมูลของแบบติดตามเดิมที่ปุ่มหรือแมโครหายไป ไฟล์เดิมไม่เปลี่ยนแปลง",
+    )
 
 
 def _desk(parser: ThaiParser) -> None:

@@ -150,14 +150,15 @@ def _messages(assessment: Assessment, reading: Reading) -> RowMessages | None:
         if finding.place.sheet == sheet:
             found[finding.place.row].append(finding)
     filled = {row.measure.row for row in reading.rows}
-    texts = [
-        with_note(
-            message(found[row]) if row in found else PASSED if row in filled else "",
-            table.grid.at(row, column),
-        )
-        for row in range(first, len(table.grid.rows) + 1)
-    ]
-    return RowMessages(sheet, column, first, tuple(texts))
+
+    def text(row: int) -> str | None:
+        stands = table.grid.at(row, column)
+        if row not in filled and isinstance(stands, float):
+            return None  # what the table's own row of totals counts
+        return with_note(message(found[row]) if row in found else PASSED if row in filled else "", stands)
+
+    rows = range(first, len(table.grid.rows) + 1)
+    return RowMessages(sheet, column, first, tuple(map(text, rows)))
 
 
 def with_note(ours: str, stands: Value) -> str | None:

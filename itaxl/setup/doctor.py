@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from itaxl.setup import excel_settings as settings
 from itaxl.setup import office_checks as office
 from itaxl.setup import python_checks as program
 from itaxl.setup.calc.checks import calc_checks
@@ -20,6 +21,7 @@ def examine(machine: Machine, workbook: Path | None = None) -> tuple[Check, ...]
         program.python(machine),
         program.product(machine),
         program.fixed_environment(machine),
+        settings.interpreter_letters(machine),
         program.shipped_files(machine),
         program.libraries(machine),
         program.log_folder(machine),
@@ -27,10 +29,14 @@ def examine(machine: Machine, workbook: Path | None = None) -> tuple[Check, ...]
         office.macros(machine, folder),
         office.internet_macros(machine, folder),
         office.trusted_folder(machine, folder),
+        settings.file_block(machine, folder),
+        settings.protected_view(machine, folder),
+        settings.ribbon(machine),
         office.defender(machine),
         office.documents_folder(machine),
         office.word(machine),
         office.date_order(machine),
+        settings.list_separator(machine),
         office.fonts(machine),
         *calc_checks(machine),
     )

@@ -49,6 +49,10 @@ class Disk(Protocol):
         """A small file's content; None when it cannot be read."""
         ...
 
+    def short(self, path: str) -> str:
+        """The path by its short names (8.3), where Windows keeps such; else as it is."""
+        ...
+
     def real(self, path: str) -> str:
         """The path behind symbolic links."""
         ...

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from itaxl.files.tracker.config import INTERPRETER_MAC, INTERPRETER_WINDOWS
-from itaxl.setup.pc import MAC, USER, Machine
+from itaxl.setup.pc import MAC, MACHINE, USER, Machine
 
+CODE_PAGE = r"SYSTEM\CurrentControlSet\Control\Nls\CodePage"
 SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 FOLDER = "ITA"
@@ -20,6 +21,31 @@ def interpreter(machine: Machine) -> str:
     return machine.join(data, "itaxl", "venv", "bin", "python")
 
 
+def interpreter_for_excel(machine: Machine) -> str | None:
+    """The interpreter's path as the macro gives it to Excel on Windows, whose VBA finds only files in the
+    letters of the PC's code page: where the profile has others, by its short name; None without one."""
+    path, page = interpreter(machine), code_page(machine)
+    if _in_letters(path, page):
+        return path
+    profile = machine.variable("LOCALAPPDATA")
+    path = path.replace(profile, machine.disk.short(profile))
+    return path if _in_letters(path, page) else None
+
+
+def code_page(machine: Machine) -> str:
+    return str(machine.registry.value(MACHINE, CODE_PAGE, "ACP") or "")
+
+
+def _in_letters(path: str, page: str) -> bool:
+    try:
+        path.encode(f"cp{page}")
+    except LookupError:
+        return path.isascii()
+    except UnicodeError:
+        return False
+    return True
+
+
 def environment(machine: Machine) -> str:
     """The folder of the virtual environment."""
     return str(machine.paths.dirname(machine.paths.dirname(interpreter(machine))))
@@ -32,8 +58,21 @@ def in_environment(machine: Machine) -> bool:
 
 def documents(machine: Machine) -> str:
     """The Documents folder, wherever Windows was told to keep it."""
-    personal = machine.registry.value(USER, SHELL_FOLDERS, "Personal") if machine.windows else None
-    return machine.expand(str(personal)) if personal else machine.join(machine.home, "Documents")
+    return shell_folder(machine, "Personal", "Documents")
+
+
+def desktop(machine: Machine) -> str:
+    return shell_folder(machine, "Desktop", "Desktop")
+
+
+def downloads(machine: Machine) -> str:
+    return shell_folder(machine, "{374DE290-123F-4565-9164-39C4925E467B}", "Downloads")
+
+
+def shell_folder(machine: Machine, key: str, usual: str) -> str:
+    """Where Windows was told to keep one of the user's folders."""
+    named = machine.registry.value(USER, SHELL_FOLDERS, key) if machine.windows else None
+    return machine.expand(str(named)) if named else machine.join(machine.home, usual)
 
 
 def is_remote(machine: Machine, path: str) -> bool:

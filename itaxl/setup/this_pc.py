@@ -12,7 +12,7 @@ from pathlib import Path
 
 from itaxl.catching import ForeignFault
 from itaxl.log import log_path
-from itaxl.machine.drives import is_fixed
+from itaxl.machine.drives import is_fixed, short_path
 from itaxl.machine.folders import home
 from itaxl.machine.programs import find_program
 from itaxl.machine.registry import this_registry
@@ -79,6 +79,9 @@ class ThisDisk:
             return Path(path).read_bytes()
         except (OSError, ValueError):
             return None
+
+    def short(self, path: str) -> str:
+        return short_path(path)
 
     def real(self, path: str) -> str:
         return os.path.realpath(path)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from itaxl.errors import UsageError
 from itaxl.setup.pc import USER, Machine
-from itaxl.setup.places import SHELL_FOLDERS, documents, is_remote
+from itaxl.setup.places import desktop, documents, downloads, is_remote
 
-_DOWNLOADS = "{374DE290-123F-4565-9164-39C4925E467B}"
-_DESKTOP = "Desktop"
 #: The folder's name as Windows and people write it.
 _NAMES = {"downloads", "ดาวน์โหลด", "การดาวน์โหลด"}
 _TEMPORARY = ("TEMP", "TMP", "TMPDIR")
@@ -28,7 +26,7 @@ def _why(machine: Machine, folder: str) -> str:
     if not machine.paths.splitdrive(folder)[1].strip("\\/"):
         return "เป็นรากของไดรฟ์"
     names = {name.lower() for name in folder.replace("\\", "/").split("/")}
-    if names & _NAMES or machine.within(folder, _shell_folder(machine, _DOWNLOADS, "Downloads")):
+    if names & _NAMES or machine.within(folder, downloads(machine)):
         return "เป็นโฟลเดอร์ดาวน์โหลด"
     if any(machine.within(folder, place) for place in _temporary(machine)):
         return "เป็นโฟลเดอร์ชั่วคราว"
@@ -46,12 +44,6 @@ def _is_elsewhere(machine: Machine, folder: str) -> bool:
     return bool(mapped) or not machine.disk.is_fixed(drive)
 
 
-def _shell_folder(machine: Machine, key: str, usual: str) -> str:
-    """Where Windows was told to keep one of the user's folders."""
-    named = machine.registry.value(USER, SHELL_FOLDERS, key)
-    return machine.expand(str(named)) if named else machine.join(machine.home, usual)
-
-
 def _temporary(machine: Machine) -> list[str]:
     named = [machine.variable(name) for name in _TEMPORARY]
     usual = ((machine.variable("LOCALAPPDATA"), "Temp"), (machine.variable("SystemRoot"), "Temp"))
@@ -64,4 +56,4 @@ def _shared(machine: Machine) -> list[str]:
 
 def _wide(machine: Machine) -> tuple[str, ...]:
     """These folders and all above them; folders within them may be trusted."""
-    return machine.home, documents(machine), _shell_folder(machine, _DESKTOP, "Desktop")
+    return machine.home, documents(machine), desktop(machine)

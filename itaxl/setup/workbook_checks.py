@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 from itaxl.core.layout import CONFIG_SHEET
 from itaxl.errors import InputError
 from itaxl.files.tracker.config import INTERPRETER_MAC, INTERPRETER_WINDOWS
-from itaxl.setup.check import Check, fine, mend, not_applicable
+from itaxl.setup.check import Check, fine, mend, not_applicable, note
 from itaxl.setup.pc import LINUX, MAC, Machine
-from itaxl.setup.places import interpreter, is_remote
+from itaxl.setup.places import desktop, documents, downloads, interpreter, is_remote, tracker_folder
 
 _KEYS = {"INTERPRETER_WIN": INTERPRETER_WINDOWS, "INTERPRETER_MAC": INTERPRETER_MAC}
 _INTERNET = 3  # this zone and above: Office blocks macros
@@ -27,9 +28,12 @@ def workbook_checks(machine: Machine, path: Path) -> tuple[Check, ...]:
         grids_from_bytes(data, path.name)
     except InputError as problem:
         return (mend("สมุดงาน", problem.what, problem.next_step),)
+    config = configuration(data)
     return (
         fine("สมุดงาน", str(path)),
-        named_interpreter(machine, configuration(data)),
+        whole(path.name, data, config),
+        named_interpreter(machine, config),
+        same_name(machine, str(path)),
         mark_of_the_web(machine, str(path)),
         place(machine, str(path)),
         writable(machine, str(path)),
@@ -48,6 +52,40 @@ def configuration(data: bytes) -> dict[str, str]:
         return {}
     rows = book.get_sheet_by_name(CONFIG_SHEET).to_python(skip_empty_area=False)
     return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0]}
+
+
+def whole(name: str, data: bytes, config: dict[str, str]) -> Check:
+    """Whether a workbook with macros still has them, and the sheet that tells them where Python is."""
+    about = "แมโครและการตั้งค่าของสมุดงาน"
+    if not name.lower().endswith(".xlsm"):
+        return not_applicable(about, "สมุดงานไม่มีปุ่ม (ไม่มีแมโคร)")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        has_macros = any(part.lower().endswith("/vbaproject.bin") for part in package.namelist())
+    lost = "แมโคร" if not has_macros else f"แผ่นงานซ่อน {CONFIG_SHEET}" if not config else ""
+    if not lost:
+        return fine(about, "อยู่ครบ")
+    return mend(
+        about,
+        f"{lost}หายไป อาจเพราะบันทึกด้วยโปรแกรมอื่น",
+        f'โปรดใช้คำสั่ง itaxl new --from "{name}" ซึ่งสร้างเล่มใหม่พร้อมข้อมูลเดิม',
+    )
+
+
+def same_name(machine: Machine, path: str) -> Check:
+    """Excel opens no two workbooks of one name, and a click would meet the one that is open."""
+    name, own = "สมุดงานชื่อเดียวกัน", str(machine.paths.basename(path))
+    folders = dict.fromkeys(where(machine) for where in (tracker_folder, documents, desktop, downloads))
+    others = [
+        machine.join(folder, each)
+        for folder in folders
+        for each in machine.disk.names(folder)
+        if each.lower() == own.lower() and not machine.same(machine.join(folder, each), path)
+    ]
+    if not others:
+        return fine(name, "ไม่พบในโฟลเดอร์ที่ใช้ประจำ")
+    return note(
+        name, f"มีอีกเล่มที่ {', '.join(others)}", "Excel เปิดพร้อมกันไม่ได้ โปรดเปลี่ยนชื่อเล่มที่ไม่ใช้ และดูว่าเปิดเล่มที่ต้องการ"
+    )
 
 
 def named_interpreter(machine: Machine, config: dict[str, str]) -> Check:
