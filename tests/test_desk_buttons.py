@@ -139,7 +139,9 @@ def it_stops_when_it_is_told_and_goes_on_later(door: Door) -> None:
     answers = iter([False, True])
     stop = Around(lambda start: None, lambda: next(answers), "พอ")
     outcome = buttons.run_on("all", door.book, stop)
-    assert outcome.text.startswith("หยุดแล้ว ทำไป 2 จาก 4 ไฟล์") and outcome.exit_code is ExitCode.INTERRUPTED
+    assert (
+        outcome.text.startswith("หยุดแล้ว ดำเนินการได้ 2 จาก 4 ไฟล์") and outcome.exit_code is ExitCode.INTERRUPTED
+    )
     assert str(door.state).startswith("หยุดไว้เมื่อ") and "2 จาก 4" in str(door.state)
     assert door.offices() == [None], "nothing of a half district is shown"
     assert not (door.folder / "ผลระดับอำเภอ" / "district.xlsx").exists()
@@ -154,7 +156,7 @@ def it_stops_at_a_wish_that_another_click_left(door: Door, monkeypatch: pytest.M
     assert door.run("all").exit_code is ExitCode.OK
     monkeypatch.setattr(work, "forget_the_wish", lambda out: None)
     stopping.ask_to_stop(out)
-    assert door.run("all").text.startswith("หยุดแล้ว ทำไป 1 จาก 4 ไฟล์")
+    assert door.run("all").text.startswith("หยุดแล้ว ดำเนินการได้ 1 จาก 4 ไฟล์")
 
 
 def it_keeps_a_persons_columns_beside_their_offices(door: Door) -> None:
@@ -363,7 +365,9 @@ def it_can_be_ended_while_links_are_asked(door: Door, monkeypatch: pytest.Monkey
     door.set("folder", "แบบติดตาม")
     stop = Around(lambda start: None, lambda: True, "พอ")
     outcome = buttons.run_on("links", door.book, stop)
-    assert outcome.exit_code is ExitCode.INTERRUPTED and outcome.text.startswith("หยุดแล้ว ทำไป 0 จาก 4 ไฟล์")
+    assert outcome.exit_code is ExitCode.INTERRUPTED and outcome.text.startswith(
+        "หยุดแล้ว ดำเนินการได้ 0 จาก 4 ไฟล์"
+    )
 
 
 @pytest.mark.parametrize(

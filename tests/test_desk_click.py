@@ -114,7 +114,7 @@ def it_stops_at_a_second_click_and_goes_on_at_the_next(desk: Desk) -> None:  # n
     assert question.startswith("กำลังทำทั้งอำเภออยู่ ต้องการหยุดหรือไม่")
     until(lambda: desk.cell(layout.SETTINGS_SHEET, f"A{layout.STATE_ROW}").String.startswith("หยุดไว้เมื่อ"))
     texts = list(boxes(desk))
-    assert any(text.startswith(("หยุดแล้ว ทำไป", "จะหยุดเมื่อ")) for text in texts), texts
+    assert any(text.startswith(("หยุดแล้ว ดำเนินการได้", "จะหยุดเมื่อ")) for text in texts), texts
     assert desk.cell(overview.SHEET, "A5").String == "–", "nothing of half a district is shown"
     click(desk, "resume")
     assert told(desk).startswith(f"ทำทั้งอำเภอแล้ว {_MANY} ไฟล์")

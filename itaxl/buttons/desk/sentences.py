@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itaxl.buttons.desk.work import Done
 
 NOT_CHOSEN = "ไม่ได้เลือกโฟลเดอร์ จึงไม่มีการเปลี่ยนแปลง"
-NOTHING_YET = "ยังไม่เริ่มทำ"
+NOTHING_YET = "ยังไม่ได้ดำเนินการ"
 
 
 def chosen(folder: str) -> str:
@@ -71,7 +71,7 @@ def state(summary: Summary, now: dt.datetime) -> str:
 
 
 def stopped(done: int, total: int) -> str:
-    return f"หยุดแล้ว ทำไป {done:,} จาก {total:,} ไฟล์ ผลที่ทำแล้วไม่หาย\nกดปุ่ม {LABELS['resume']} เพื่อทำต่อ"
+    return f"หยุดแล้ว ดำเนินการได้ {done:,} จาก {total:,} ไฟล์ ผลที่ได้แล้วไม่หาย\nกดปุ่ม {LABELS['resume']} เพื่อทำต่อ"
 
 
 def stopped_state(done: int, total: int, now: dt.datetime) -> str:
