@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from itaxl.buttons.calc.click import alone
 from itaxl.buttons.calc.losses import WARNING
@@ -117,6 +118,8 @@ def desk() -> Iterator[Desk]:
     folder = Path(tempfile.mkdtemp(prefix="itaxl-click-"))
     folder.chmod(0o755)
     with ExitStack() as stack:
+        # one extension of a user listens at a time: who clicks in another process waits
+        stack.enter_context(FileLock(Path(tempfile.gettempdir()) / "itaxl-tests-clicks.lock"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setenv("ITAXL_LOG", str(folder / "log" / "itaxl.log"))

@@ -112,15 +112,15 @@ def blank(count: int) -> bytes:
 
 
 def type_into(calc: Calc, screen: Screen, row: int, typed: Typed, book: xlwings.Book) -> None:
-    """xdotool loses a Thai letter now and then, and types all of it once more then."""
+    """xdotool loses a Thai letter now and then, and types all of it once more then, more slowly."""
     sheet = calc.document.Sheets.getByName(layout.MEASURES_SHEET)
     controller = calc.document.CurrentController
     controller.setActiveSheet(sheet)
     environment = {**os.environ, "DISPLAY": screen.display}
-    for _ in range(4):
+    for delay in (60, 120, 250, 500):
         controller.select(sheet.getCellByPosition(_DUE, row - 1))
         calc_screen.give_focus(calc.document)
-        for words in (("key", "Delete"), ("type", "--delay", "60", typed.text), ("key", "Return")):
+        for words in (("key", "Delete"), ("type", "--delay", str(delay), typed.text), ("key", "Return")):
             subprocess.run(["xdotool", *words], env=environment, check=True)
         time.sleep(0.5)
         if stored(book, [row]) == [typed.stored]:

@@ -100,6 +100,10 @@ class ExcelRange(Offered):
         return None if found.RangeAddresses else False
 
     @property
+    def Value2(self) -> object:
+        return self._range.raw_value
+
+    @property
     def HasSpill(self) -> bool:
         return False  # Calc's formulas over several cells are array formulas, and each cell has one
 

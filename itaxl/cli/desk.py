@@ -11,7 +11,7 @@ from itaxl.errors import ExitCode, ItaxlError, UsageError, gravest
 from itaxl.machine.folder_window import show_workbook
 
 _SUMMARY = "district.xlsx"
-_HOW = "ลากโฟลเดอร์ที่เก็บแบบติดตามของทุกหน่วยงานมาวางบนไอคอน หรือใช้คำสั่ง itaxl desk ตามด้วยชื่อโฟลเดอร์"
+_HOW = "โปรดลากโฟลเดอร์ที่เก็บแบบติดตามของทุกหน่วยงานมาวางบนไอคอน หรือใช้คำสั่ง itaxl desk ตามด้วยชื่อโฟลเดอร์"
 
 
 def run(arguments: argparse.Namespace, console: Console) -> ExitCode:

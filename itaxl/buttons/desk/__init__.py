@@ -32,5 +32,5 @@ def run_on(name: str, book: xlwings.Book, around: Around | None = None) -> Outco
     from itaxl.buttons.desk.commands import COMMANDS
 
     if name not in COMMANDS:
-        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"เลือกจาก {' '.join(COMMANDS)}")
+        raise UsageError(f"ไม่รู้จักคำสั่ง {name}", f"โปรดเลือกจาก {' '.join(COMMANDS)}")
     return COMMANDS[name](book, around or in_excel(book))

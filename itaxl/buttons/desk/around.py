@@ -44,7 +44,7 @@ def in_excel(book: xlwings.Book) -> Around:
 
 def _picked(app: xlwings.App, start: str) -> str | None:
     if not COM:
-        raise MissingError("เลือกโฟลเดอร์จาก Excel บน Mac ไม่ได้", "พิมพ์ที่อยู่ของโฟลเดอร์ในแผ่นงาน ตั้งค่า แทน")
+        raise MissingError("เลือกโฟลเดอร์จาก Excel บน Mac ไม่ได้", "โปรดพิมพ์ที่อยู่ของโฟลเดอร์ในแผ่นงาน ตั้งค่า แทน")
     dialog = app.api.FileDialog(_FOLDER_PICKER)
     dialog.AllowMultiSelect = False
     if start:

@@ -62,7 +62,7 @@ def open_(book: xlwings.Book, around: Around) -> Outcome:
 
     out = opened(book).out
     if not out.is_dir():
-        raise InputError(f"ยังไม่มีโฟลเดอร์ผลลัพธ์ {out}", f"กดปุ่ม {LABELS['all']} ก่อน")
+        raise InputError(f"ยังไม่มีโฟลเดอร์ผลลัพธ์ {out}", f"โปรดกดปุ่ม {LABELS['all']} ก่อน")
     return Outcome("" if show_folder(out) else f"ผลลัพธ์อยู่ที่ {out}")
 
 

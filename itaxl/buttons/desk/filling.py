@@ -99,7 +99,7 @@ def _added(on: Opened, made: Sheet) -> xlwings.Sheet:
     if excel.structure_protected(on.book):
         raise OutputError(
             f"ไม่มีแผ่นงาน {made.name} และสมุดงานถูกป้องกันไม่ให้เพิ่มแผ่นงาน",
-            "ยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วกดปุ่มอีกครั้ง",
+            "โปรดยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วกดปุ่มอีกครั้ง",
         )
     front = on.book.sheets.active
     sheet = on.book.sheets.add(made.name, after=list(on.names.values())[-1])

@@ -62,7 +62,7 @@ def opened(book: xlwings.Book) -> Opened:
     if desk.SETTINGS_SHEET not in names or layout.CONFIG_SHEET not in names:
         raise InputError(
             f"สมุดงานนี้ไม่ใช่สมุดงานระดับอำเภอ: ไม่พบแผ่นงาน {desk.SETTINGS_SHEET}",
-            "เปิด ITA_district ไว้ด้านหน้า แล้วกดปุ่มอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new --district",
+            "โปรดเปิด ITA_district ไว้ด้านหน้า แล้วกดปุ่มอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new --district",
         )
     sheet = read_sheet(names[desk.SETTINGS_SHEET], desk.SETTINGS_SHEET)
     config = read_sheet(names[layout.CONFIG_SHEET], layout.CONFIG_SHEET)

@@ -38,7 +38,7 @@ def no_folder() -> InputError:
     label = next(field.label for field in desk.SETTINGS if field.key == "folder")
     return InputError(
         f"ยังไม่ได้ระบุ {label} ในแผ่นงาน {desk.SETTINGS_SHEET}",
-        f"กดปุ่ม {LABELS['choose']} หรือพิมพ์ที่อยู่ของโฟลเดอร์ในช่องนั้น",
+        f"โปรดกดปุ่ม {LABELS['choose']} หรือพิมพ์ที่อยู่ของโฟลเดอร์ในช่องนั้น",
     )
 
 

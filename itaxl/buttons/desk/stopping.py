@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl.disk.patience import patiently
 from itaxl.log import log_path
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def ask_to_stop(out: Path) -> None:
 
 def forget_the_wish(out: Path) -> None:
     with suppress(OSError):
-        wish(out).unlink(missing_ok=True)
+        patiently(wish(out).unlink, missing_ok=True)
 
 
 def escape_pressed(app: xlwings.App) -> bool:
