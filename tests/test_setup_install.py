@@ -147,6 +147,7 @@ def test_the_district_workbook_is_placed_as_it_is_shipped_and_never_over_one(tmp
     assert not (tmp_path / "ITA_district (2).xlsm").exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files of Windows have no mode that lets them run")
 def test_on_linux_an_icon_starts_the_fixed_python_and_nothing_of_the_folder(tmp_path: Path) -> None:
     done(linux(), Options(tmp_path), Recorder())
     icon = tmp_path / NAME
