@@ -13,8 +13,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from itaxl.core.district.sheets import offices
 from itaxl.core.evidence.catalogue import LINK_RULES
 from itaxl.core.evidence.codes import CODES
+from itaxl.core.rules import BY_CODE
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.links import round
 from itaxl.links.ask import ask
@@ -104,6 +106,20 @@ class DescribeBatchLinks:
             with zipfile.ZipFile(memo) as package:
                 assert sum("evidence" in name for name in package.namelist()) == codes
                 assert ("เปิดไม่ได้" in package.read("word/document.xml").decode()) is (codes == 1)
+
+    def it_names_only_errors_of_an_office_that_has_to_mend(
+        self, district: Path, web: World, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        """Its dead links are among the kinds of findings, and no rule of the tracker's own."""
+        tracker = with_links(web, "{web}/ita/9")
+        measures = (replace(tracker.measures[0], steps=()), *tracker.measures[1:])
+        data = tracker_bytes(replace(tracker, measures=measures), macros=False)
+        (district / "ค.xlsx").write_bytes(data)
+        assert run(capsys, "batch", district, "--out", tmp_path / "out", "--links")[0] == 3
+        sheet = openpyxl.load_workbook(tmp_path / "out" / "district.xlsx")[offices.SHEET]
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+        todo = [text for text in texts if text.startswith("แก้ไข ")]
+        assert todo == [f"แก้ไข 1 รายการ: {BY_CODE['M601'].title} (1)"]
 
     def it_is_not_done_again_where_nothing_changed(
         self, district: Path, web: World, capsys: pytest.CaptureFixture[str], tmp_path: Path

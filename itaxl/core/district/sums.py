@@ -143,13 +143,14 @@ def to_mend(lines: Iterable[OfficeLine]) -> tuple[Mending, ...]:
         for code, count in line.codes:
             findings[code] += count
             offices.setdefault(code, []).append(line.office or line.file)
-    rows = [Mending(_rule(code), findings[code], tuple(offices[code])) for code in findings]
+    rows = [Mending(rule_of(code), findings[code], tuple(offices[code])) for code in findings]
     return tuple(
         sorted(rows, key=lambda r: (r.rule.severity.value, -len(r.offices), -r.findings, r.rule.code))
     )
 
 
-def _rule(code: str) -> Rule | LinkRule:
+def rule_of(code: str) -> Rule | LinkRule:
+    """The rule of a finding in a line: of the tracker, or of its links."""
     if code in BY_CODE:
         return BY_CODE[code]
     from itaxl.core.evidence.catalogue import LINK_RULES  # where links were asked

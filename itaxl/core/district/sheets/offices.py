@@ -6,10 +6,10 @@ from itaxl.core import layout, palette
 from itaxl.core.district.changes import Change
 from itaxl.core.district.desk import Desk, DeskOffice, Standing
 from itaxl.core.district.line import OfficeLine
+from itaxl.core.district.sums import rule_of
 from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flagged
 from itaxl.core.grid import Value
 from itaxl.core.model import Severity
-from itaxl.core.rules import BY_CODE
 
 SHEET = layout.OFFICE_SHEET
 _TO_MEND, _TO_LOOK = (layout.SEVERITY_WORDS[s.value] for s in (Severity.ERROR, Severity.WARNING))
@@ -106,7 +106,7 @@ def todo(office: DeskOffice) -> str:
         case Standing.OTHER:
             return "ส่งแบบติดตามของปีและรอบที่ติดตาม"
         case Standing.TO_MEND if line and line.errors:
-            rules = [(BY_CODE[code], count) for code, count in line.codes]
+            rules = [(rule_of(code), count) for code, count in line.codes]
             errors = [(rule, count) for rule, count in rules if rule.severity is Severity.ERROR]
             kinds = ", ".join(f"{rule.title} ({count:,})" for rule, count in errors[:_KINDS])
             more = f" และอีก {len(errors) - _KINDS:,} เรื่อง" if len(errors) > _KINDS else ""
