@@ -190,6 +190,15 @@ class DescribeTheButton:
         buttons.validate(book, NOW + dt.timedelta(days=7))
         assert told(findings(xl)) == []
 
+    def it_keeps_what_somebody_wrote_behind_a_message(self, xl: Desk, book: xlwings.Book, web: World) -> None:
+        buttons.links(book, NOW)
+        cells = [measure(xl, "message", number) for number in range(1, 4)]
+        for cell in cells:
+            cell.value = f"{cell.value} ฝากคุณสมศรีตามต่อ"
+        for _ in range(2):
+            buttons.validate(book, NOW)
+            assert [str(cell.value).count("ฝากคุณสมศรีตามต่อ") for cell in cells] == [1, 1, 1]
+
     def it_lets_the_new_address_be_written(self, xl: Desk, book: xlwings.Book, web: World) -> None:
         buttons.links(book, NOW)
         mend(book, NOW, lambda question: True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from itaxl.core.assess import assess
 from itaxl.core.evidence.address import address_of, is_public, led_to, readable
 from itaxl.core.evidence.answer import Answer, Hop, Reply, State, Trouble
-from itaxl.core.evidence.catalogue import BY_STATE, ELSEWHERE, LINK_RULES, ONLY_HTTP
+from itaxl.core.evidence.catalogue import BY_STATE, ELSEWHERE, LINK_RULES, ONLY_HTTP, LinkRule
 from itaxl.core.evidence.findings import link_findings, with_links
 from itaxl.core.evidence.judge import judged
 from itaxl.core.evidence.links import asked_of, links_of
@@ -26,6 +26,7 @@ from itaxl.core.links import addresses_in, with_others
 from itaxl.core.model import Severity
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
+from itaxl.core.results.written import LONGEST_MESSAGE, without_ours
 from itaxl.core.rules import BY_CODE, Case
 from itaxl.links.kept import Kept
 from tests.case_grids import grids_of
@@ -183,6 +184,15 @@ class DescribeFindings:
         ((code, message),) = told(URL, rule.example)
         assert code == rule.code
         assert "โปรด" in message and "{" not in message and URL in message
+
+    @pytest.mark.parametrize("rule", BY_STATE.values(), ids=lambda rule: rule.code)
+    def it_ends_before_what_a_person_writes_behind_it(self, rule: LinkRule) -> None:
+        for detail in rule.words or ("",):
+            ((_, message),) = told(URL, rule.example._replace(detail=detail))
+            short = len(message) <= LONGEST_MESSAGE
+            line = f"ควรตรวจสอบ: {message if short else message[: LONGEST_MESSAGE - 1] + '…'}"
+            assert without_ours(line) == ""
+            assert without_ours(f"{line} โน้ต") == "โน้ต"
 
     def it_is_silent_where_a_link_opens(self) -> None:
         assert told(URL, Answer(State.OPENS, DAY, URL)) == []

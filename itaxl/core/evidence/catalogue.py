@@ -31,6 +31,11 @@ class LinkRule(NamedTuple):
     words: Mapping[str, str] = MappingProxyType({})
 
     @property
+    def messages(self) -> tuple[str, ...]:
+        """All that a finding of the rule may say."""
+        return tuple(self.message.replace("{words}", said) for said in self.words.values()) or (self.message,)
+
+    @property
     def severity(self) -> Severity:
         """None keeps the memo back."""
         return Severity.WARNING

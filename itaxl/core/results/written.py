@@ -6,17 +6,21 @@ Whatever has no shape of ours is a person's, and is neither overwritten nor blan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from itaxl.core import layout
 from itaxl.core.grid import Value
 from itaxl.core.layout import Field
-from itaxl.core.rules import BY_CODE, RULES
+from itaxl.core.rules import BY_CODE, RULES, Rule
 from itaxl.core.suggestions import QUESTION
 from itaxl.core.wording import EXAMPLE
 from itaxl.core.years import SCALES
+
+if TYPE_CHECKING:
+    from itaxl.core.evidence.catalogue import LinkRule
 
 PASSED = "ผ่าน"
 #: A finding's text in the measures' column ผลการตรวจ is no longer than this.
@@ -93,9 +97,18 @@ def _our_end(line: str) -> int | None:
     cut = start + LONGEST_MESSAGE
     if line[cut - 1 : cut] == "…":
         return _question_end(line, cut)
-    patterns = (_pattern(said) for rule in RULES for said in rule.messages)
-    ends = [found.end() for pattern in patterns if (found := pattern.match(line, start))]
-    return _question_end(line, max(ends)) if ends else len(line)  # else an earlier version's wording
+    end = _message_end(line, start, RULES)
+    if not end:
+        from itaxl.core.evidence.catalogue import LINK_RULES  # few clicks find any
+
+        end = _message_end(line, start, LINK_RULES)
+    return _question_end(line, end) if end else len(line)  # else an earlier version's wording
+
+
+def _message_end(line: str, start: int, rules: Iterable[Rule | LinkRule]) -> int:
+    """Where the longest message of the rules that stands there ends; 0 where none does."""
+    patterns = (_pattern(said) for rule in rules for said in rule.messages)
+    return max((found.end() for pattern in patterns if (found := pattern.match(line, start))), default=0)
 
 
 def _question_end(line: str, end: int) -> int:
