@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.core.district.desk import NotCounted, name_of
 from itaxl.core.district.identity import OfficeName, Register, office_name
-from itaxl.core.district.selection import Aside, Offer, Selection, Verdict
+from itaxl.core.district.selection import Aside, Selection, Verdict, offer_of
 from itaxl.core.district.strangers import BLANK, OTHER_TABLE
 
 _NOBODY = Verdict(taken=True)
@@ -64,8 +64,7 @@ class Choice:
             return None, _ASIDE
         line = outcome.line
         number = self._numbers[at] = self._register.number(name_of(line))
-        offer = Offer(at, str(outcome.path), line.fiscal_year, line.round, line.dated)
-        return number, self._selection.offer(number, offer)
+        return number, self._selection.offer(number, offer_of(at, str(outcome.path), line))
 
     def with_names(self, strangers: Sequence[NotCounted]) -> tuple[NotCounted, ...]:
         """Each with the number of the office that its name tells."""

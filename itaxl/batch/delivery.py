@@ -9,8 +9,8 @@ from pathlib import Path
 
 from itaxl.batch.ledger import Record
 from itaxl.batch.outcome import Options, Outcome, Parcel, discard
-from itaxl.batch.places import Names, Places, stem_of
-from itaxl.batch.replies import Reply
+from itaxl.batch.places import Names, Places, stem_of, stems_of
+from itaxl.batch.reply import Reply
 from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
 from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
@@ -237,10 +237,8 @@ def outputs_of(record: Record) -> dict[str, Output]:
 
 
 def _stems(outcome: Outcome) -> tuple[str, ...]:
-    """Office and year; where another office has that name, with the district; an unknown one by its file."""
+    """By office and year; an unknown one by its file."""
     line = outcome.line
     if not line.named:
         return (stem_of(f"{_NAMELESS} {outcome.path.stem}", line.fiscal_year),)
-    places = (line.district, f"{line.district} {line.province}".strip())
-    longer = (stem_of(f"{line.office} {place}", line.fiscal_year) for place in places if place)
-    return (stem_of(line.office, line.fiscal_year), *longer)
+    return stems_of(line.office, line.district, line.province, line.fiscal_year)

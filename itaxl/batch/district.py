@@ -13,7 +13,7 @@ from itaxl.batch.memory import to_line
 from itaxl.batch.outcome import Options
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
-from itaxl.batch.replies import Item, Reply
+from itaxl.batch.reply import Item, Reply
 from itaxl.core.district.desk import Desk, NotCounted, Terms, desk_of
 from itaxl.core.district.line import OfficeLine
 from itaxl.disk.atomic import not_written, write_beside
@@ -98,15 +98,21 @@ def _brief(desk: Desk, places: Places) -> Path:
     return write_beside(places.brief, brief_docx(values, about), durable=False)
 
 
+def said_in(job: DistrictJob) -> Iterator[tuple[int, OfficeLine, list[Item]]]:
+    """Of each workbook its place among the inputs, its line and its errors; the last of a place counts."""
+    with job.lines.open(encoding="utf-8") as text:
+        for at, line, errors in map(json.loads, text):
+            yield at, to_line(line), [Item(*error) for error in errors]
+
+
 def desk_for(job: DistrictJob) -> tuple[Desk, dict[str, list[Item]]]:
     """What the lines say, by the choice that was made; the errors of each file where a letter says them."""
     lines: dict[int, OfficeLine] = {}
     items: dict[str, list[Item]] = {}
-    with job.lines.open(encoding="utf-8") as text:
-        for at, line, errors in map(json.loads, text):
-            lines[at] = to_line(line)
-            if errors:
-                items[lines[at].file] = [Item(*error) for error in errors]
+    for at, line, errors in said_in(job):
+        lines[at] = line
+        if errors:
+            items[line.file] = errors
     options = job.options
     terms = Terms(job.year, options.today, options.round, options.due)
     counted = ((number, lines[at]) for at, number in job.numbers.items())

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from itaxl.batch.memory import count_of, text_of
 from itaxl.batch.places import Places
 from itaxl.core.district.changes import Earlier, Now
 from itaxl.core.district.desk import DeskOffice
@@ -20,7 +21,6 @@ from itaxl.disk.whole_text import whole_text
 from itaxl.errors import InputError
 
 _LONGEST = 10_000_000
-_MOST = 1_000_000_000
 _UNFIT = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -49,23 +49,10 @@ def earlier_in(out: Path) -> tuple[Earlier, ...]:
 
 
 def _earlier(value: dict[str, Any]) -> Earlier:
-    names = [_text(name) for name in value["office"]]
-    opened = {_text(title): bool(late) for title, late in value["open"].items()}
+    names = [text_of(name) for name in value["office"]]
+    opened = {text_of(title): bool(late) for title, late in value["open"].items()}
     percent = float(value["percent"])
-    rank, done, overdue = (_count(value[name]) for name in ("rank", "done", "overdue"))
+    rank, done, overdue = (count_of(value[name]) for name in ("rank", "done", "overdue"))
     if not 0 <= percent <= 100:
         raise ValueError(percent)
     return Earlier(OfficeName(*names), Now(rank, bool(value["missing"]), done, overdue, percent, opened))
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    value.encode()
-    return value
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= _MOST:
-        raise ValueError(value)
-    return value

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from itaxl.batch.district import DistrictJob
-from itaxl.batch.memory import to_line
+from itaxl.batch.district import DistrictJob, said_in
 from itaxl.core.cell_text import harmless
 from itaxl.core.district.line import LinkLine, OfficeLine
 from itaxl.core.grid import shown
@@ -32,8 +30,7 @@ def links_csv(job: DistrictJob, target: Path) -> Iterator[Path]:
 
 def _lines(job: DistrictJob) -> Iterator[OfficeLine]:
     """Those that count and have links, in the order of the inputs; the last of a place counts."""
-    with job.lines.open(encoding="utf-8") as text:
-        lines = {at: to_line(value) for at, value, *_ in map(json.loads, text) if at in job.numbers}
+    lines = {at: line for at, line, _ in said_in(job) if at in job.numbers}
     yield from (lines[at] for at in sorted(lines))
 
 

@@ -21,7 +21,7 @@ from itaxl.batch.outcome import Options, Outcome
 from itaxl.batch.pdfs import Pdfs
 from itaxl.batch.places import Places
 from itaxl.batch.records import FindingsCsv, JsonLines, Record, record, set_aside
-from itaxl.batch.replies import MOST_ITEMS, Item
+from itaxl.batch.reply import MOST_ITEMS, Item
 from itaxl.batch.shelf import Shelf, Why
 from itaxl.core.district.desk import Desk, NotCounted
 from itaxl.core.model import Severity

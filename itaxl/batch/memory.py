@@ -77,8 +77,10 @@ def _from_finding(finding: Finding) -> list[Any]:
 
 def _to_finding(value: list[Any]) -> Finding:
     code, severity, sheet, row, column, seen, message, suggestion = value
-    place = Place(_text(sheet), _count(row, 1), _count(column, 1))
-    return Finding(_code(code), Severity(severity), place, _text(seen), _text(message), _to_value(suggestion))
+    place = Place(text_of(sheet), count_of(row, 1), count_of(column, 1))
+    return Finding(
+        _code(code), Severity(severity), place, text_of(seen), text_of(message), _to_value(suggestion)
+    )
 
 
 def _from_value(value: Value) -> Any:
@@ -89,7 +91,7 @@ def _from_value(value: Value) -> Any:
 def _to_value(value: Any) -> Value:
     match value:
         case str():
-            return _text(value)
+            return text_of(value)
         case None | bool() | float():
             return value
         case {"date": str(day)}:
@@ -133,29 +135,29 @@ def to_line(value: dict[str, Any]) -> OfficeLine:
     year, score = value["fiscal_year"], value["score"]
     return OfficeLine(
         file=str(value["file"]),
-        office=_text(value["office"]),
-        district=_text(value["district"]),
-        province=_text(value["province"]),
-        fiscal_year=None if year is None else _count(year),
+        office=text_of(value["office"]),
+        district=text_of(value["district"]),
+        province=text_of(value["province"]),
+        fiscal_year=None if year is None else count_of(year),
         score=None if score is None else _score(score),
-        level=_text(value["level"]),
+        level=text_of(value["level"]),
         rollup=_to_rollup(value["rollup"]) if value["rollup"] else None,
-        errors=_count(value["errors"]),
-        warnings=_count(value["warnings"]),
-        memo=_text(value["memo"]),
-        checked=_text(value["checked"]),
+        errors=count_of(value["errors"]),
+        warnings=count_of(value["warnings"]),
+        memo=text_of(value["memo"]),
+        checked=text_of(value["checked"]),
         overdue=tuple(map(_to_open, value["overdue"])),
-        codes=tuple((_code(code), _count(count)) for code, count in value["codes"]),
+        codes=tuple((_code(code), count_of(count)) for code, count in value["codes"]),
         error=str(value["error"]),
-        kind=_text(value["kind"]),
-        name=_text(value["name"]),
-        round=_text(value["round"]),
+        kind=text_of(value["kind"]),
+        name=text_of(value["name"]),
+        round=text_of(value["round"]),
         dated=dt.date.fromisoformat(value["dated"]) if value["dated"] else None,
         ahead=tuple(map(_to_open, value["ahead"])),
         indicators=tuple(map(_to_tally, value["indicators"])),
         links=tuple(map(_to_link, value["links"])),
-        email=_text(value["email"]),
-        phone=_text(value["phone"]),
+        email=text_of(value["email"]),
+        phone=text_of(value["phone"]),
     )
 
 
@@ -177,8 +179,8 @@ def _to_rollup(value: list[Any]) -> Rollup:
 
 def _to_tally(value: list[Any]) -> Tally:
     division, *counts = value
-    measures, not_started, in_progress, done, overdue = map(_count, counts)
-    return Tally(_text(division), measures, not_started, in_progress, done, overdue)
+    measures, not_started, in_progress, done, overdue = map(count_of, counts)
+    return Tally(text_of(division), measures, not_started, in_progress, done, overdue)
 
 
 def _from_open(measure: OpenMeasure) -> list[Any]:
@@ -187,23 +189,23 @@ def _from_open(measure: OpenMeasure) -> list[Any]:
 
 def _to_open(value: list[Any]) -> OpenMeasure:
     divisions, number, title, due = value
-    number = None if number is None else _count(number, -_MOST)
-    return OpenMeasure(tuple(map(_text, divisions)), number, _text(title), dt.date.fromisoformat(due))
+    number = None if number is None else count_of(number, -_MOST)
+    return OpenMeasure(tuple(map(text_of, divisions)), number, text_of(title), dt.date.fromisoformat(due))
 
 
 def _to_link(value: list[Any]) -> LinkLine:
     number, cell, url, state, day, address = value
     return LinkLine(
-        None if number is None else _count(number, -_MOST),
-        _text(cell),
-        _text(url),
-        _text(state),
+        None if number is None else count_of(number, -_MOST),
+        text_of(cell),
+        text_of(url),
+        text_of(state),
         dt.date.fromisoformat(day) if day else None,
-        _text(address),
+        text_of(address),
     )
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """What JSON took for a text, without halves of characters: they go into no file."""
     if not isinstance(value, str):
         raise TypeError(value)
@@ -214,17 +216,17 @@ def _text(value: Any) -> str:
 def _code(value: Any) -> str:
     if value not in BY_CODE and value not in CODES:
         raise ValueError(value)
-    return _text(value)
+    return text_of(value)
 
 
-def _count(value: Any, least: int = 0) -> int:
+def count_of(value: Any, least: int = 0) -> int:
     if type(value) is not int or not least <= value <= _MOST:
         raise ValueError(value)
     return value
 
 
 def _score(value: Any) -> Decimal:
-    score = Decimal(_text(value))
+    score = Decimal(text_of(value))
     if not score.is_finite() or abs(score) > _MOST:
         raise ValueError(value)
     return score

@@ -197,6 +197,15 @@ def stem_of(text: str, fiscal_year: int | None = None) -> str:
     return safe_stem(text, _LONGEST_STEM) + (f" {fiscal_year}" if fiscal_year else "")
 
 
+def stems_of(office: str, district: str, province: str, fiscal_year: int | None) -> tuple[str, ...]:
+    """Office and year; for where another office has that name, with the district, then the province, too."""
+    places = (district, f"{district} {province}".strip())
+    return (
+        stem_of(office, fiscal_year),
+        *(stem_of(f"{office} {place}", fiscal_year) for place in places if place),
+    )
+
+
 class Names:
     """The stems taken in one folder; the second of one name gets ' (2)', whatever the letter case."""
 

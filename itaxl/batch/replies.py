@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.digests import digest
 from itaxl.batch.mail import Attached, draft
 from itaxl.batch.outcome import Options
-from itaxl.batch.places import Names, Places, stem_of
+from itaxl.batch.places import Names, Places, stems_of
+from itaxl.batch.reply import MOST_ITEMS, Item, Reply
 from itaxl.core import layout
 from itaxl.core.district.desk import Desk, DeskOffice, Standing
 from itaxl.core.model import OfficeKind
@@ -21,8 +21,7 @@ from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
 from itaxl.memo.finish import About
 from itaxl.memo.letter import Letter
 
-#: Findings that a letter lists one by one, and those of a mail.
-MOST_ITEMS = 40
+#: Findings that a mail lists one by one.
 _IN_MAIL = 15
 #: A larger copy is not attached: hardly a mailbox takes it.
 _LARGEST = 15_000_000
@@ -31,22 +30,6 @@ TRACKER = "แบบติดตามมาตรการส่งเสริ
 
 def _label(name: str) -> str:
     return layout.field(layout.OFFICE_FIELDS, name).label
-
-
-class Item(NamedTuple):
-    """What an office has to mend: where, and what to do."""
-
-    sheet: str
-    cell: str
-    message: str
-
-
-class Reply(NamedTuple):
-    """A letter or a mail, written under an odd name; `name` is its own, from the output folder."""
-
-    name: str
-    lies: Path
-    digest: str
 
 
 class Replies:
@@ -67,10 +50,8 @@ class Replies:
     def _answered(self, office: DeskOffice) -> DeskOffice:
         if office.standing is Standing.READY:
             return office
-        year = self._desk.terms.year
-        places = (office.district, f"{office.district} {office.province}".strip())
-        longer = (stem_of(f"{office.name} {place}", year) for place in places if place)
-        stem = self._names.take(self._names.free_of((stem_of(office.name, year), *longer)))
+        stems = stems_of(office.name, office.district, office.province, self._desk.terms.year)
+        stem = self._names.take(self._names.free_of(stems))
         copy = self._copy(office)
         items = self._items.get(office.line.file if office.line else "", ())
         said = _Said(self._desk, office, items, attached=copy is not None)
