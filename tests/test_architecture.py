@@ -50,7 +50,7 @@ DOORS = {
     "itaxl.buttons": SHARED | {"itaxl.batch", "itaxl.buttons"},
     "itaxl.setup": SHARED | {"itaxl.setup"},
     "itaxl.cli": SHARED | {"itaxl.batch", "itaxl.buttons", "itaxl.convert", "itaxl.setup", "itaxl.cli"},
-    "itaxl.__main__": {"itaxl.cli", "itaxl.machine"},
+    "itaxl.__main__": {"itaxl.cli", "itaxl.collector", "itaxl.machine"},
 }
 #: Labels that are ordinary words too, where they mean something else than a label.
 ORDINARY = {
