@@ -10,7 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
@@ -18,6 +18,7 @@ from itaxl.core.areas import CellAt, batches
 from itaxl.core.grid import DAY_ZERO
 from itaxl.core.palette import rgb
 from itaxl.errors import ItaxlError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
