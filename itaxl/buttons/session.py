@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from itaxl.errors import InputError, MissingError
+from itaxl.machine.xlwings_alone import load_xlwings
 
 if TYPE_CHECKING:
     import xlwings
@@ -25,6 +26,7 @@ def leave_other_excels_alone() -> None:
 
 def caller() -> xlwings.Book:
     """The workbook whose button was clicked: the only place that asks xlwings for it."""
+    load_xlwings()
     import xlwings
 
     leave_other_excels_alone()
@@ -37,6 +39,7 @@ def caller() -> xlwings.Book:
 
 def active(app: xlwings.App | None = None) -> xlwings.Book:
     """The workbook in front of the running Excel; MissingError where there is none."""
+    load_xlwings()
     import xlwings
 
     leave_other_excels_alone()
