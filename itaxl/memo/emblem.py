@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from itaxl.blake2 import blake2b
 from itaxl.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Emblem(NamedTuple):
     @classmethod
     def read(cls, data: bytes) -> Emblem:
         """Raises InputError, which says why, for anything but a whole PNG or JPEG of a sensible size."""
-        name = hashlib.sha256(data).digest()
+        name = blake2b(data, digest_size=32).digest()
         found = _known.get(name)
         if found is None:
             if len(_known) >= _MOST_KNOWN:

@@ -5,7 +5,6 @@ The name comes from a cell, so it may choose a file there and nothing else, as t
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +36,11 @@ class TemplateFile(NamedTuple):
     @property
     def digest(self) -> str:
         """Of the office's own; '' for a shipped one."""
-        return hashlib.sha256(self.docx).hexdigest() if self.docx is not None else ""
+        if self.docx is None:
+            return ""
+        from hashlib import sha256  # loads OpenSSL, which a memo of a shipped template does not need
+
+        return sha256(self.docx).hexdigest()
 
 
 def find_template(folder: Path, name: str) -> TemplateFile:
