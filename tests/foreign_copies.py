@@ -22,13 +22,14 @@ from tests import foreign
 from tests.foreign import Result, Tell, say
 from tests.foreign_readers import more_room
 from tests.foreign_tracker import as_tracker
+from tests.workbook_book import rezip
 from tests.workbook_checks import REPAIR, problems
 
 COUNT, SEED = 200, 21
 #: What holds for every workbook, ours or a stranger's.
 _EVERYWHERE = (*REPAIR, "lxml", "openxml-audit", "pyOpenVBA check_file")
 #: Of one file's checks; openxml-audit reads its schemas anew in each process.
-_SECONDS, _BYTES = 90, 2_000_000_000
+_SECONDS, _BYTES = 150, 2_000_000_000
 #: No fault: texts that stand in their cells are legal, and Excel says nothing when it moves them.
 _LEGAL = "inline-string cell(s)"
 Faults = dict[str, Counter[str]]
@@ -57,11 +58,19 @@ def compared(path: Path, tell: Tell) -> Result:
         copies = [*(out / "checked").glob("*.xls[xm]")]
         if made.kind != "ok" or not copies:
             return made if made.kind != "ok" else Result("no copy", made.what)
+        tell(Result("UNCHECKED", "the checks passed their own bounds"))
         more_room(_SECONDS, _BYTES)
+        rezip(original, original, _spelt_as_zip_does)
         before = faults(original)
         new = added(before, faults(copies[0]))
         own = sum(found.total() for found in before.values())
         return Result("FAULTS" if new else "copied", " | ".join(new) if new else str(own))
+
+
+def _spelt_as_zip_does(parts: dict[str, bytes]) -> None:
+    r"""One program names its parts xl\styles.xml, where the checks would not find them."""
+    for name in [name for name in parts if "\\" in name]:
+        parts[name.replace("\\", "/")] = parts.pop(name)
 
 
 def drawn(folder: Path, seed: int) -> Iterator[Path]:
