@@ -245,17 +245,18 @@ class Excel:
     def do_told(self) -> dict[str, Any]:
         """Since it was asked before: calls answered and refused, lines of the status bar; and what is set."""
         seen = {
-            "calls": dict(self._calls), "refused": self._refused, "status": self.app._status_lines[:],
-            "now": [self.app._status, self.app._screen],
+            "calls": dict(self._calls), "model": len(self.app._calls), "refused": self._refused,
+            "status": self.app._status_lines[:], "now": [self.app._status, self.app._screen],
         }  # fmt: skip
         self._calls.clear()
+        self.app._calls.clear()
         self._refused = 0
         self.app._status_lines.clear()
         return seen
 
     def _click(self, macro: str, kind: str) -> None:
         """The macro to its end: its command lines, their exit codes and what they wrote to stderr."""
-        begun = time.monotonic()
+        begun, before = time.monotonic(), dict(os.environ)
         pythoncom.CoInitialize()
         path, pc = self.here(lambda: (self.app._books[0]._path, OfExcel(self.app.get_Hwnd())))
         error = ""
@@ -264,9 +265,10 @@ class Excel:
         except Exception as problem:
             error = f"{type(problem).__name__}: {problem}"
         lines = [line for line, _ in pc.lines]
+        changed = sorted(name for name, _ in before.items() ^ os.environ.items())
         seconds = time.monotonic() - begun
         tell(clicked=macro, lines=lines, codes=pc.codes, logs=pc.logs, popups=pc.popups, error=error,
-             seconds=seconds)  # fmt: skip
+             changed=changed, seconds=seconds)  # fmt: skip
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ _REGISTRY = r"""Windows Registry Editor Version 5.00
 @="{serve}"
 
 [HKEY_LOCAL_MACHINE\Software\Classes\CLSID\{word}\PythonCOM]
-@="word_process.Word"
+@="__main__.Word"
 
 [HKEY_LOCAL_MACHINE\Software\Classes\.docx]
 @="Word.Document.12"
@@ -51,13 +52,15 @@ class Box(NamedTuple):
 
 
 class Click(NamedTuple):
-    """A click that has ended: the lines for cmd.exe, their exit codes, what they wrote to stderr."""
+    """A click that has ended: the lines for cmd.exe, their exit codes, what they wrote to stderr, what the
+    macro itself said, and the variables of Excel's environment that are not as before."""
 
     lines: list[str]
     codes: list[int]
     logs: list[str]
     popups: list[str]
     error: str
+    changed: list[str]
     seconds: float
 
 
@@ -74,7 +77,7 @@ class Process:
             "PYTHONPYCACHEPREFIX": r"C:\pyc",
             "PYTHONIOENCODING": "utf-8",
         }
-        self._process = subprocess.Popen(
+        self._process: Any = subprocess.Popen(
             ["wine", str(pc.python), "-m", f"tests.windows.{module}"],
             env=pc.windows.environment | variables,
             stdin=subprocess.PIPE,
@@ -88,19 +91,18 @@ class Process:
         self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._number = 0
         self._set_aside: list[dict[str, Any]] = []
-        for listen in (self._listen, self._hear_out):
-            threading.Thread(target=listen, daemon=True).start()
+        self._listeners = [threading.Thread(target=t, daemon=True) for t in (self._listen, self._hear_out)]
+        for listener in self._listeners:
+            listener.start()
         self.wait_for(lambda line: "ready" in line)
 
     def _listen(self) -> None:
-        assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.startswith("{"):
                 self._lines.put(json.loads(line))
         self._lines.put(None)
 
     def _hear_out(self) -> None:
-        assert self._process.stderr is not None
         self._said += self._process.stderr
 
     def wait_for(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = PATIENCE) -> dict[str, Any]:
@@ -124,7 +126,6 @@ class Process:
 
     def tell(self, order: str, **values: Any) -> Any:
         self._number += 1
-        assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"number": self._number, "order": order, **values}) + "\n")
         self._process.stdin.flush()
         answer = self.wait_for(lambda line: line.get("number") == self._number)
@@ -136,14 +137,17 @@ class Process:
         return self._process.wait(seconds)
 
     def end(self) -> None:
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream is self._process.stdin and stream and not stream.closed:
-                stream.close()
+        with suppress(OSError):
+            self._process.stdin.close()
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        for listener in self._listeners:
+            listener.join(20)
+        self._process.stdout.close()
+        self._process.stderr.close()
 
 
 class Pc:
@@ -208,10 +212,10 @@ class Pc:
         logs = (self.windows.profile / "AppData/Local").rglob("itaxl.log")
         return "\n".join(log.read_text("utf-8") for log in logs)
 
-    def pythons(self) -> list[str]:
+    def pythons(self) -> list[int]:
         """Running processes of the installed Python."""
-        names = str(self.windows.run("tasklist").stdout)
-        return [line for line in names.splitlines() if "python" in line.lower()]
+        found: list[int] = self.person.tell("pythons")
+        return found
 
     def end(self) -> None:
         for process in (*self._excels, self.person):

@@ -5,6 +5,7 @@ python -m tests.windows.person        on Windows; see `tests.windows.orders`
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import win32api
 import win32con
 import win32gui
+import win32process
 
 from tests.windows.orders import obey, tell
 
@@ -71,14 +73,22 @@ def _has(box: int, button: int) -> bool:
 
 def _text(window: int) -> str:
     """Also of another process' window."""
-    room = win32gui.PyMakeBuffer(2 * _LETTERS)
+    room = ctypes.create_unicode_buffer(_LETTERS)
+    ask = (window, win32con.WM_GETTEXT, _LETTERS, ctypes.addressof(room))
     try:
-        _, count = win32gui.SendMessageTimeout(
-            window, win32con.WM_GETTEXT, _LETTERS, room, win32con.SMTO_ABORTIFHUNG, _TIME
-        )
+        win32gui.SendMessageTimeout(*ask, win32con.SMTO_ABORTIFHUNG, _TIME)
     except win32gui.error:
         return ""
-    return bytes(room)[: 2 * count].decode("utf-16-le", "replace")
+    return room.value
+
+
+def _is_ours(process: int) -> bool:
+    """Whether it is a Python of the set-up."""
+    try:
+        handle = win32api.OpenProcess(0x0400 | 0x0010, False, process)  # to ask, and to read
+        return "\\itaxl\\venv\\" in win32process.GetModuleFileNameEx(handle, 0).lower()
+    except win32api.error:
+        return False
 
 
 def order(name: str, values: dict[str, Any]) -> Any:
@@ -89,9 +99,8 @@ def order(name: str, values: dict[str, Any]) -> Any:
         win32api.keybd_event(win32con.VK_ESCAPE, 0, 0, 0)
         time.sleep(values["seconds"])
         win32api.keybd_event(win32con.VK_ESCAPE, 0, win32con.KEYEVENTF_KEYUP, 0)
-    elif name == "close":
-        for box in _boxes():
-            win32gui.PostMessage(box, win32con.WM_COMMAND, _OK, 0)
+    elif name == "pythons":
+        return [number for number in win32process.EnumProcesses() if _is_ours(number)]
     else:
         raise ValueError(name)
     return None

@@ -14,7 +14,15 @@ import sys
 from typing import Any
 
 CLASS = "{0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0}"
-_PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+_PDF = b"""%PDF-1.7
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Size 4/Root 1 0 R>>
+startxref
+0
+%%EOF
+"""
 
 
 def log(did: str, *what: Any) -> None:
@@ -30,9 +38,8 @@ class Document:
 
     def ExportAsFixedFormat(self, target: str, kind: int, *how: Any) -> None:
         log("export", self.name, target, kind, how)
-        body = _PDF + b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
         with open(target, "xb") as file:
-            file.write(body + b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n0\n%%EOF\n")
+            file.write(_PDF)
 
     def Close(self, saving: int = -1) -> None:
         log("close", saving)
