@@ -132,9 +132,9 @@ class Process:
         assert "error" not in answer, answer["error"]
         return answer["answer"]
 
-    def waits(self, seconds: float = 30) -> int:
-        """For its end; its exit code."""
-        return self._process.wait(seconds)
+    def forget(self) -> None:
+        """What it said by now and nobody wanted."""
+        self._set_aside.clear()
 
     def end(self) -> None:
         with suppress(OSError):
@@ -165,6 +165,7 @@ class Pc:
         assert installed.returncode == 0, installed.stdout
         self.person = Process(self, "person")
         self._excels: list[Excel] = []
+        self._main: Excel | None = None
 
     def _register(self) -> None:
         python = f'"{self.path(self.python)}"'
@@ -188,6 +189,15 @@ class Pc:
         self._excels.append(Excel(self))
         return self._excels[-1]
 
+    def rested(self) -> Excel:
+        """The Excel of most tests, a new one where a click of it never ended; boxes and memos are forgotten."""
+        self.pythons()
+        self.person.forget()
+        (self.office / "word.log").unlink(missing_ok=True)
+        if self._main is None or self._main.clicking:
+            self._main = self.excel()
+        return self._main
+
     def box(self, seconds: float = PATIENCE) -> Box:
         """The next message box that was answered."""
         line = self.person.wait_for(lambda line: "box" in line, seconds)
@@ -195,16 +205,13 @@ class Pc:
 
     def no_box(self) -> bool:
         """Whether the person saw no other box by now."""
-        self.person.tell("agree", yes=True)
+        self.pythons()
         return not any("box" in line for line in self.person._set_aside)
 
     def word(self) -> list[list[Any]]:
         """What Word did, step by step."""
         log = self.office / "word.log"
         return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
-
-    def forget_word(self) -> None:
-        (self.office / "word.log").unlink(missing_ok=True)
 
     @property
     def log(self) -> str:
@@ -228,6 +235,8 @@ class Excel(Process):
     def __init__(self, pc: Pc) -> None:
         super().__init__(pc, "excel_process")
         self._pc = pc
+        #: Whether a click was begun and its end not seen.
+        self.clicking = False
 
     def open(self, data: bytes, name: str = "ITA_tracker.xlsm", folder: Path | None = None) -> Path:
         """A workbook of its own folder, as a double click opens it."""
@@ -240,9 +249,11 @@ class Excel(Process):
 
     def begin(self, macro: str, kind: str = "tracker") -> None:
         self.tell("click", macro=macro, kind=kind)
+        self.clicking = True
 
     def ended(self, seconds: float = PATIENCE) -> Click:
         line = self.wait_for(lambda line: "clicked" in line, seconds)
+        self.clicking = False
         return Click(*(line[field] for field in Click._fields))
 
     def click(self, macro: str, kind: str = "tracker") -> Click:

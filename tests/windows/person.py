@@ -1,4 +1,4 @@
-"""The person at the PC, as a process of their own: reads each box that appears and answers it; presses keys.
+"""The person at the PC, as a process of their own: reads each box that appears and agrees; presses Esc.
 
 python -m tests.windows.person        on Windows; see `tests.windows.orders`
 """
@@ -18,12 +18,10 @@ import win32process
 
 from tests.windows.orders import obey, tell
 
-_OK, _YES, _NO = 1, 6, 7
+_OK, _YES = 1, 6
 _BOX = "#32770"
 _TIME = 2000
 _LETTERS = 8192
-
-agrees = [True]
 
 
 def look() -> None:
@@ -60,7 +58,7 @@ def _answer(box: int) -> None:
         buttons=sum(kind == "Button" for kind, _ in parts),
         owned=bool(win32gui.GetWindow(box, win32con.GW_OWNER)),
     )
-    button = (_YES if agrees[0] else _NO) if _has(box, _YES) else _OK
+    button = _YES if _has(box, _YES) else _OK
     win32gui.PostMessage(box, win32con.WM_COMMAND, button, 0)
 
 
@@ -92,18 +90,14 @@ def _is_ours(process: int) -> bool:
 
 
 def order(name: str, values: dict[str, Any]) -> Any:
-    if name == "agree":
-        agrees[0] = values["yes"]
-    elif name == "escape":
+    if name == "escape":
         win32gui.SetForegroundWindow(values["window"])
         win32api.keybd_event(win32con.VK_ESCAPE, 0, 0, 0)
         time.sleep(values["seconds"])
         win32api.keybd_event(win32con.VK_ESCAPE, 0, win32con.KEYEVENTF_KEYUP, 0)
-    elif name == "pythons":
-        return [number for number in win32process.EnumProcesses() if _is_ours(number)]
-    else:
-        raise ValueError(name)
-    return None
+        return None
+    assert name == "pythons"
+    return [number for number in win32process.EnumProcesses() if _is_ours(number)]
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,23 +62,19 @@ def pc(windows: Any, made: dict[str, Path]) -> Iterator[Pc]:
 
 
 @pytest.fixture(scope="module")
-def running(pc: Pc) -> Excel:
-    return pc.excel()
-
-
-@pytest.fixture(scope="module")
 def other(pc: Pc) -> Excel:
     """A second Excel, which dies in the last test."""
     return pc.excel()
 
 
 @pytest.fixture
-def xl(pc: Pc, running: Excel) -> Iterator[Excel]:
+def xl(pc: Pc) -> Iterator[Excel]:
     """The Excel in which most clicks are made; what a test opened is closed, and nothing keeps it busy."""
-    pc.forget_word()
-    yield running
-    running.tell("busy", answer="handled", seconds=0)
-    running.tell("close")
+    excel = pc.rested()
+    yield excel
+    if not excel.clicking:
+        excel.tell("busy", answer="handled", seconds=0)
+        excel.tell("close")
 
 
 def click(xl: Excel, name: str, kind: Kind = TRACKER) -> Click:
@@ -128,6 +125,12 @@ def differing(one: Sheets, other: Sheets) -> list[Any]:
     return [(p, *(part.get(p) for part in parts)) for p in places if parts[0].get(p) != parts[1].get(p)]
 
 
+def assert_as(xl: Excel, sheets: Sheets, again: Callable[[], tuple[Sheets, list[str], int]]) -> None:
+    """`again`: the click may have come in the next minute, which some sheets tell."""
+    there = as_json(xl.tell("state"))
+    assert differing(there, sheets if there == sheets else again()[0]) == []
+
+
 def put(xl: Excel, *puts: tuple[Any, ...]) -> None:
     for sheet, row, column, value in puts:
         xl.tell("put", sheet=sheet, row=row, column=column, value=value)
@@ -161,13 +164,14 @@ def it_clicks_with_the_very_macros_that_are_shipped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [name for name in MACROS[TRACKER] if name != "links"])
 def it_does_to_the_sheets_what_is_done_in_one_process(pc: Pc, xl: Excel, name: str, tmp_path: Path) -> None:
-    sheets, boxes, calls = in_one(GOOD, name, tmp_path, FAULTS)
+    again = partial(in_one, GOOD, name, tmp_path, FAULTS)
+    sheets, boxes, calls = again()
     xl.open(GOOD)
     put(xl, *FAULTS)
     xl.tell("told")
     click(xl, name)
     assert [pc.box().text for _ in boxes] == boxes and pc.no_box()
-    assert differing(as_json(xl.tell("state")), sheets) == []
+    assert_as(xl, sheets, again)
     seen = xl.tell("told")
     assert seen["now"] == [False, True]
     assert calls <= seen["model"] <= calls + 12
@@ -201,24 +205,26 @@ def it_writes_the_memo_has_word_make_its_pdf_and_opens_it(pc: Pc, xl: Excel) -> 
 
 def it_is_found_under_an_unlucky_name(pc: Pc, xl: Excel, other: Excel, tmp_path: Path) -> None:
     """With another Excel in front, too: it is the one whose button was clicked."""
-    sheets, boxes, _ = in_one(GOOD, "validate", tmp_path, FAULTS)
+    again = partial(in_one, GOOD, "validate", tmp_path, FAULTS)
+    sheets, boxes, _ = again()
     xl.open(GOOD, UNLUCKY)
     put(xl, *FAULTS)
     other.open(GOOD, "อีกเล่ม.xlsm")
     before = other.tell("state")
     assert_clean(xl.click("Rb_Validate"))
     assert [pc.box().text] == boxes
-    assert differing(as_json(xl.tell("state")), sheets) == []
+    assert_as(xl, sheets, again)
     assert other.tell("state") == before
 
 
 def it_waits_a_little_while_somebody_types(pc: Pc, xl: Excel, tmp_path: Path) -> None:
-    sheets, boxes, _ = in_one(GOOD, "validate", tmp_path)
+    again = partial(in_one, GOOD, "validate", tmp_path)
+    sheets, boxes, _ = again()
     xl.open(GOOD)
     xl.tell("busy", answer="rejected", seconds=1.5, after=20)
     click(xl, "validate")
     assert [pc.box().text] == boxes
-    assert differing(as_json(xl.tell("state")), sheets) == []
+    assert_as(xl, sheets, again)
     assert 3 < xl.tell("told")["refused"] < 60
 
 
@@ -267,23 +273,23 @@ def it_does_a_district_at_a_click(pc: Pc, xl: Excel, district: Path, tmp_path: P
         desk_buttons.run_on("choose", book)
         desk_buttons.run_on("all", book)
         sheets = as_json({n: told(store) for n, store in pretended.state().items()})
-    assert without(tmp_path, sheets) == without(
-        district.parent, as_json(xl.tell("state")), pc.path(district.parent)
-    )
-    there, here = (
+    there = without(as_json(xl.tell("state")), pc.path(district.parent))
+    assert differing(there, without(sheets, str(tmp_path))) == []
+    memos, known = (
         {memo.name: memo.read_bytes() for memo in (at / "ผลระดับอำเภอ/memos").glob("*.docx")}
         for at in (district.parent, tmp_path)
     )
-    assert there == here and len(here) == 4
+    assert memos == known and len(known) == 4
     assert pc.log == ""
 
 
 def without(sheets: Sheets, folder: str) -> Sheets:
-    """The sheets without the name of their folder, as its system or a link writes it."""
+    """The sheets without the name of their folder, as its system or a link writes it, and without the digests
+    of the lines in which it stands."""
     text = json.dumps(sheets, ensure_ascii=False)
     for written in (json.dumps(folder, ensure_ascii=False)[1:-1], folder.replace("\\", "/").lstrip("/")):
         text = text.replace(written, "-")
-    known: Sheets = json.loads(text.replace("\\\\", "/"))
+    known: Sheets = json.loads(re.sub("=L[0-9a-f]{8}", "=L", text.replace("\\\\", "/")))
     return known
 
 
