@@ -190,7 +190,7 @@ class Pc:
         return self._excels[-1]
 
     def rested(self) -> Excel:
-        """The Excel of most tests, a new one where a click of it never ended; boxes and memos are forgotten."""
+        """The Excel of most tests, a new one where a click never ended; boxes and memos are forgotten."""
         self.pythons()
         self.person.forget()
         (self.office / "word.log").unlink(missing_ok=True)
