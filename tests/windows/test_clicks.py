@@ -287,8 +287,8 @@ def without(sheets: Sheets, folder: str) -> Sheets:
     """The sheets without the name of their folder, as its system or a link writes it, and without the digests
     of the lines in which it stands."""
     text = json.dumps(sheets, ensure_ascii=False)
-    for written in (json.dumps(folder, ensure_ascii=False)[1:-1], folder.replace("\\", "/").lstrip("/")):
-        text = text.replace(written, "-")
+    link = "file:///" + folder.replace("\\", "/").lstrip("/")
+    text = text.replace(link, "-").replace(json.dumps(folder, ensure_ascii=False)[1:-1], "-")
     known: Sheets = json.loads(re.sub("=L[0-9a-f]{8}", "=L", text.replace("\\\\", "/")))
     return known
 

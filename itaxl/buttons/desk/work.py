@@ -102,8 +102,8 @@ def _emblem(path: Path) -> bytes:
 
 
 def _address(out: PurePath, path: str) -> str:
-    """A file of ours as an address that any program takes: letters and the drive as they are, the rest quoted.
-    A share is a host's."""
+    """A file of ours as an address that any program takes: letters and the drive as they are, the rest
+    quoted; a share is a host's."""
     from itaxl.core.district.shown import link_target
 
     share = out.drive.startswith("\\\\")
