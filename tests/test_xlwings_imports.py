@@ -16,7 +16,7 @@ pytest.importorskip("pyopenvba")
 from itaxl.files.tracker.commands import COMMANDS
 from tests.workbook_book import Book
 from tests.workbook_breakage import GOOD
-from tests.workbook_vba_checks import runs
+from tests.workbook_vba_run import runs
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyOpenVBA's own
 KEY = "XLWINGS_LICENSE_KEY"
