@@ -25,7 +25,6 @@ PASSED = "ผ่าน"
 #: A finding's text in the measures' column ผลการตรวจ is no longer than this.
 LONGEST_MESSAGE = 160
 #: These are compiled when they are first wanted: most clicks find what they look for sooner.
-_REST = rf"และอีก \d+ (?:รายการ|ข้อ) ดูในแผ่น(?:งาน)? {re.escape(layout.FINDINGS_SHEET)}"
 _ADDRESS = r"[A-Z]{1,3}[1-9]\d{0,6}"
 _WORDS = frozenset(layout.SEVERITY_WORDS.values())
 _COUNTED = rf"(?:{'|'.join(_WORDS)}) [\d,]+ รายการ"
@@ -89,8 +88,8 @@ def _our_end(line: str) -> int | None:
     """How far a line is ours; None where it does not begin as ours do."""
     if line.rstrip() == PASSED:
         return len(line)
-    if rest := re.match(_REST, line):
-        return rest.end()
+    if more := re.match(rf"และอีก \d+ (?:รายการ|ข้อ) ดูในแผ่น(?:งาน)? {re.escape(layout.FINDINGS_SHEET)}", line):
+        return more.end()
     start = next((len(word) + len(": ") for word in _WORDS if line.startswith(f"{word}: ")), None)
     if start is None:
         return None
