@@ -61,3 +61,26 @@ def test_xlwings_would_leave_one() -> None:
     code = "from tests import xlwings_on_windows as w; w.pretend_windows(); import xlwings; print(w.AT_EXIT)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "cleanup" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        "from itaxl.buttons.calc.run import excel_runs as door",
+        "from itaxl.buttons.session import active as door",
+        "from itaxl.calc import attach as door",
+        "import itaxl.buttons; door = lambda: itaxl.buttons.run_on_active('validate')",
+        "import itaxl.buttons.desk; door = lambda: itaxl.buttons.desk.run_on_active('batch')",
+    ],
+    ids=["is Excel there", "the book in front", "Calc", "run", "run district"],
+)
+def test_no_door_leaves_that_handler(door: str) -> None:
+    """Calc's on Windows neither, where Excel may show somebody's attachment meanwhile."""
+    code = (
+        f"import itaxl.calc.engine; from tests import xlwings_on_windows as w; w.pretend_windows(); {door}\n"
+        "try: door()\n"
+        "except Exception: pass\n"
+        "import sys; assert 'xlwings._xlwindows' in sys.modules; print(w.left())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import atexit
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from itaxl.errors import InputError, MissingError
+from itaxl.machine.excels import leave_other_excels_alone
 
 if TYPE_CHECKING:
     import xlwings
 
 _NO_EXCEL = "โปรดเปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
-
-
-def leave_other_excels_alone() -> None:
-    """Take away what xlwings would do when Python ends: it kills every EXCEL.EXE without a workbook window
-    of its own, such as one that shows an attachment in Protected View."""
-    if engine := sys.modules.get("xlwings._xlwindows"):
-        atexit.unregister(engine.cleanup)
 
 
 def caller() -> xlwings.Book:

@@ -9,6 +9,7 @@ from itaxl.calc.application import App
 from itaxl.calc.connect import context_at
 from itaxl.calc.problems import translated
 from itaxl.calc.unsupported import Offered
+from itaxl.machine.excels import leave_other_excels_alone
 
 if TYPE_CHECKING:
     import xlwings
@@ -49,6 +50,7 @@ def attach_at(connection: str) -> xlwings.App:
     """The Calc at this connection as xlwings' active app.  Raises MissingError."""
     import xlwings
 
+    leave_other_excels_alone()
     with translated():
         engine = Engine(desktop_at(connection))
     engines: Any = xlwings.engines
