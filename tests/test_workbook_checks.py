@@ -19,7 +19,7 @@ from tests.workbook_fault_table import DOCUMENT  # noqa: E402
 from tests.workbook_faults import FAULTS  # noqa: E402
 from tests.workbook_kinds import DISTRICT, KINDS, TRACKER  # noqa: E402
 from tests.workbook_repair_faults import REPAIR_FAULTS  # noqa: E402
-from tests.workbook_vba_checks import command_lines  # noqa: E402
+from tests.workbook_vba_run import command_lines  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the analysers' own
 live = pytest.mark.skipif(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
 from itaxl.buttons.early import alone, put_right
@@ -15,6 +15,7 @@ from itaxl.core import layout
 from itaxl.core.areas import CellAt, address, cells_of, read_address, within
 from itaxl.core.grid import Area, Grid, Value
 from itaxl.errors import InputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

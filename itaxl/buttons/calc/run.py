@@ -15,7 +15,7 @@ from itaxl.buttons.view import LINKS, MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
-from itaxl.machine.excels import leave_other_excels_alone
+from itaxl.machine.xlwings_alone import load_xlwings
 
 if TYPE_CHECKING:
     import xlwings
@@ -60,9 +60,9 @@ def usual_calc() -> xlwings.App:
 
 
 def excel_runs() -> bool:
+    load_xlwings()
     import xlwings
 
-    leave_other_excels_alone()
     with ForeignFault():
         try:
             return xlwings.apps.active is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from itaxl.core import palette
@@ -16,6 +15,7 @@ from itaxl.files.checked.markup import (
     text_of,
     with_attributes,
 )
+from itaxl.named_tuple import NamedTuple
 
 #: Excel opens no workbook with more.
 _MOST_STYLES = 65_000
