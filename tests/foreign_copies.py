@@ -27,7 +27,7 @@ from tests.workbook_checks import REPAIR, problems
 
 COUNT, SEED = 200, 21
 #: What holds for every workbook, ours or a stranger's.
-_EVERYWHERE = (*REPAIR, "lxml", "openxml-audit", "pyOpenVBA check_file")
+EVERYWHERE = (*REPAIR, "lxml", "openxml-audit", "pyOpenVBA check_file")
 #: Of one file's checks; openxml-audit reads its schemas anew in each process.
 _SECONDS, _BYTES = 150, 2_000_000_000
 #: No fault: texts that stand in their cells are legal, and Excel says nothing when it moves them.
@@ -36,14 +36,12 @@ Faults = dict[str, Counter[str]]
 
 
 def faults(path: Path) -> Faults:
-    return {
-        check: Counter(one for one in problems(check, path) if _LEGAL not in one) for check in _EVERYWHERE
-    }
+    return {check: Counter(one for one in problems(check, path) if _LEGAL not in one) for check in EVERYWHERE}
 
 
 def added(before: Faults, after: Faults) -> list[str]:
     """What the copy has more of than its original."""
-    return [f"{check}: {one}" for check in _EVERYWHERE for one in after[check] - before[check]]
+    return [f"{check}: {one}" for check in EVERYWHERE for one in after[check] - before[check]]
 
 
 def compared(path: Path, tell: Tell) -> Result:
