@@ -234,6 +234,8 @@ def _vba_faults(words: Words) -> Iterator[Fault]:
         ("bindings", "pyOpenVBA runtime"),
     )
     yield Fault("xlwings' module is gone", without_module("xlwings"), ("pyvbaanalysis", "pyOpenVBA runtime"))
+    safe = "Declare PtrSafe Function XLPyDLLVersion"
+    yield Fault("PtrSafe is lost", vba("xlwings", safe, safe.replace("PtrSafe ", "")), ("declarations",))
     control = f"{three.callback}(control As IRibbonControl)"
     yield Fault(
         "a callback takes no control", vba("modRibbon", control, f"{three.callback}()"), ("bindings",)
