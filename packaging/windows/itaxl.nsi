@@ -12,11 +12,10 @@ Target amd64-unicode
 !insertmacro GetOptions
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\itaxl"
-!define TITLE "แบบติดตามมาตรการ ITA"
-!define MENU "$SMPROGRAMS\แบบติดตาม ITA"
-!define DROP "ทำบันทึกทั้งโฟลเดอร์ ITA (ลากโฟลเดอร์มาวาง).lnk"
 !define SCRIPTS "$INSTDIR\venv\Scripts"
 !define REPORT "$INSTDIR\ผลการติดตั้ง.txt"
+; Made by menu.py: what stands in the Start menu and on the desktop.
+!include "${MENU_FILE}"
 !define IN_USE 4
 
 Name "itaxl"
@@ -78,7 +77,6 @@ Page custom ShowReport
 !insertmacro MUI_LANGUAGE "Thai"
 
 Var Code
-Var Tracker
 
 ; Nothing is replaced while somebody uses it: a program that runs cannot be opened for writing.
 !macro REFUSE_IN_USE
@@ -107,13 +105,6 @@ Var Tracker
   SetErrorLevel ${IN_USE}
   MessageBox MB_OK|MB_ICONEXCLAMATION "มีโปรแกรมกำลังใช้ itaxl อยู่ จึงยังไม่เปลี่ยนแปลงสิ่งใด$\r$\n$\r$\nโปรดปิด Excel และหน้าต่างคำสั่ง แล้วลองอีกครั้ง" /SD IDOK
   Quit
-!macroend
-
-!macro FIND_TRACKER
-  StrCpy $Tracker "$DOCUMENTS\ITA\ITA_tracker.xlsm"
-  ${IfNot} ${FileExists} "$Tracker"
-    StrCpy $Tracker "$PROFILE\ITA\ITA_tracker.xlsm"
-  ${EndIf}
 !macroend
 
 ; The line above the bar: what is being done, not which of thousands of files.
@@ -171,11 +162,9 @@ Section "โปรแกรม แบบติดตาม และเมนู
   Pop $Code
 
   CreateDirectory "${MENU}"
-  !insertmacro FIND_TRACKER
-  CreateShortcut "${MENU}\แบบติดตาม ITA.lnk" "$Tracker" "" "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\ตรวจเครื่อง.lnk" "$SYSDIR\cmd.exe" '/K ""${SCRIPTS}\itaxl.exe" doctor"' "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\${DROP}" "${SCRIPTS}\python.exe" '"${SCRIPTS}\drop.py"' "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\ถอนการติดตั้ง.lnk" "$INSTDIR\uninstall.exe"
+  SetOutPath "$PROFILE" ; where the entries begin: a window of theirs that stays open holds no folder of ours
+  !insertmacro MENU_MAKE
+  SetOutPath "$INSTDIR"
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "itaxl ${TITLE}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -191,7 +180,8 @@ Section "โปรแกรม แบบติดตาม และเมนู
 SectionEnd
 
 Section "ไอคอนบนเดสก์ท็อปสำหรับลากโฟลเดอร์มาวาง" DESKTOP
-  CreateShortcut "$DESKTOP\${DROP}" "${SCRIPTS}\python.exe" '"${SCRIPTS}\drop.py"' "$INSTDIR\venv\itaxl.ico"
+  SetOutPath "$PROFILE"
+  !insertmacro DESKTOP_MAKE
 SectionEnd
 
 Section /o "ให้ปุ่มในโฟลเดอร์ ITA ทำงานโดยไม่ต้องกดอนุญาต" TRUST
@@ -244,8 +234,7 @@ Function ShowReport
 FunctionEnd
 
 Function OpenTracker
-  !insertmacro FIND_TRACKER
-  ExecShell "open" "$Tracker"
+  Exec '"${SCRIPTS}\pythonw.exe" -m open_workbook tracker'
 FunctionEnd
 
 Section Uninstall
@@ -269,7 +258,7 @@ Section Uninstall
   Delete "${REPORT}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  Delete "$DESKTOP\${DROP}"
+  !insertmacro DESKTOP_REMOVE
   RMDir /r "${MENU}"
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

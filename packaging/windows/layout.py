@@ -49,8 +49,8 @@ def lay_out(packages: Path, wheel: Path, payload: Path) -> Path:
     for library in (libraries / "pywin32_system32").iterdir():
         shutil.copyfile(library, scripts / library.name)
     (scripts / "itaxl.exe").write_bytes(_launcher(packages))
-    for name in ("set_up.py", "drop.py"):
-        shutil.copyfile(HERE / "on_the_pc" / name, scripts / name)
+    for module in sorted((HERE / "on_the_pc").glob("*.py")):
+        shutil.copyfile(module, scripts / module.name)
     shutil.copyfile(HERE / "itaxl.ico", venv / "itaxl.ico")
     return venv
 
