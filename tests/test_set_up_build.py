@@ -245,7 +245,9 @@ class DescribeTheScript:
 def it_reports_what_is_to_be_mended_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(HERE / "on_the_pc"))
     ordered = importlib.import_module("set_up").ordered
-    assert ordered(["1. วาง", "✓ ผ่าน a", "✗ ต้องแก้ไข b"]) == ["ต้องแก้ไข b", "", "1. วาง", "ผ่าน a"]
+    said = ["1. วาง", "✓ ผ่าน a: ok", "✗ ต้องแก้ไข b: ไม่พบ — โปรดทำ", "✗ ต้องแก้ไข c: d", "ต้องแก้ไข 2 รายการ โปรด"]
+    first = ["ต้องแก้ไข 2 รายการ โปรด", "", "ต้องแก้ไข b: ไม่พบ", "    โปรดทำ", "", "ต้องแก้ไข c: d", ""]
+    assert ordered(said) == [*first, "1. วาง", "ผ่าน a: ok"]
     assert ordered(["✓ ผ่าน a", "• ควรทราบ c"]) == ["ผ่าน a", "ควรทราบ c"]
 
 

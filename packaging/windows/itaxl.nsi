@@ -57,7 +57,10 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_HEADER_TEXT "เลือกสิ่งที่จะติดตั้ง"
 !define MUI_PAGE_HEADER_SUBTEXT "ตามที่เลือกไว้แล้วก็ใช้งานได้ทันที"
-!define MUI_COMPONENTSPAGE_TEXT_TOP "ชี้ที่แต่ละข้อเพื่อดูคำอธิบาย"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "โปรดเลือกตามที่ต้องการ แล้วกด ติดตั้ง"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "สิ่งที่จะติดตั้ง"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_TITLE "คำอธิบาย"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_INFO "โปรดชี้ที่แต่ละข้อเพื่ออ่านคำอธิบาย"
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !insertmacro MUI_PAGE_COMPONENTS
 !define MUI_PAGE_HEADER_TEXT "กำลังติดตั้ง"
@@ -65,7 +68,7 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !insertmacro MUI_PAGE_INSTFILES
 Page custom ShowReport
 !define MUI_FINISHPAGE_TITLE "ติดตั้งเสร็จแล้ว"
-!define MUI_FINISHPAGE_TEXT "เปิดแบบติดตามได้จากเมนู Start > แบบติดตาม ITA$\r$\n$\r$\nเมื่อปุ่มใน Excel ไม่ทำงาน โปรดเลือก ตรวจเครื่อง ในเมนูเดียวกัน"
+!define MUI_FINISHPAGE_TEXT "เปิดแบบติดตามและสมุดงานระดับอำเภอได้จากเมนู Start > แบบติดตาม ITA$\r$\n$\r$\nเมื่อปุ่มใน Excel ไม่ทำงาน โปรดเลือก ตรวจเครื่อง ในเมนูเดียวกัน"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION OpenTracker
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
@@ -158,7 +161,7 @@ Section "โปรแกรม แบบติดตาม และเมนู
   ${If} ${SectionIsSelected} 2
     StrCpy $0 "--trust"
   ${EndIf}
-  nsExec::Exec '"${SCRIPTS}\python.exe" "${SCRIPTS}\set_up.py" "${REPORT}" $0'
+  nsExec::Exec '"${SCRIPTS}\python.exe" -m set_up "${REPORT}" $0'
   Pop $Code
 
   CreateDirectory "${MENU}"
@@ -207,8 +210,10 @@ Function ShowReport
   ${If} $Code = 0
     !insertmacro MUI_HEADER_TEXT "เครื่องนี้พร้อมใช้งาน" "ผลการตรวจเครื่องหลังติดตั้ง"
   ${Else}
-    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ต้องแก้ไข"
+    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกใต้แต่ละรายการ แล้วเลือก ตรวจเครื่อง ในเมนู Start"
   ${EndIf}
+  GetDlgItem $0 $HWNDPARENT 2
+  EnableWindow $0 0 ; there is nothing left to break off
   nsDialogs::Create 1018
   Pop $0
   nsDialogs::CreateControl EDIT 0x50A10844 0x200 0 0 100% 100% ""

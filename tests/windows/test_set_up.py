@@ -84,7 +84,8 @@ def it_installs_silently_for_a_user_with_a_thai_name(office: Office) -> None:
     assert office.tracker.read_bytes() == (ROOT / "workbook/ITA_tracker.xlsm").read_bytes()
     has_the_entries(office, ("uninstall.exe", ""))
     said = (office.root / "ผลการติดตั้ง.txt").read_text("utf-16")
-    assert said.startswith("ต้องแก้ไข Excel: ไม่พบ Excel") and "\nผ่าน ไลบรารี" in said
+    assert said.startswith("ต้องแก้ไข 3 รายการ") and "\nต้องแก้ไข Excel: ไม่พบ Excel\n    โปรด" in said
+    assert "\nผ่าน ไลบรารี" in said
     entry = office.registry(r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\itaxl")
     assert f"DisplayVersion    REG_SZ    {__version__}" in entry and "QuietUninstallString" in entry
     assert "itaxl" not in office.registry(r"HKCU\Software\Microsoft\Office")
