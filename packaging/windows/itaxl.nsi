@@ -21,6 +21,7 @@ Target amd64-unicode
 Name "itaxl"
 Caption "ติดตั้ง ${TITLE} (itaxl ${VERSION})"
 UninstallCaption "ถอนการติดตั้ง ${TITLE}"
+UninstallButtonText "ถอนการติดตั้ง"
 BrandingText "itaxl ${VERSION}"
 OutFile "${OUT}"
 ; The one place that every tracker names: no page asks for it.
@@ -74,8 +75,15 @@ Page custom ShowReport
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนการติดตั้ง แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
+!define MUI_PAGE_HEADER_TEXT "ถอนการติดตั้ง ${TITLE}"
+!define MUI_PAGE_HEADER_SUBTEXT "แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมในโฟลเดอร์ต่อไปนี้ เมนู และไอคอนจะถูกลบ โฟลเดอร์ ITA จะไม่เป็นตำแหน่งที่เชื่อถือได้อีก$\r$\n$\r$\nโปรดปิด Excel แล้วกด ถอนการติดตั้ง"
+!define MUI_UNCONFIRMPAGE_TEXT_LOCATION "โฟลเดอร์"
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_TEXT "กำลังถอนการติดตั้ง"
+!define MUI_PAGE_HEADER_SUBTEXT "โปรดรอสักครู่"
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "ถอนการติดตั้งแล้ว"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Thai"
 
