@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
@@ -89,6 +89,21 @@ def it_does_a_folder_and_fills_the_sheets(door: Door) -> None:
     assert str(door.state).startswith("ทำครั้งล่าสุด") and "4 ไฟล์" in str(door.state)
     assert door.xl.book._front._store.name == overview.SHEET
     assert all(text.startswith('=HYPERLINK("file:///') for text in door.xl.conversions())
+
+
+@pytest.mark.parametrize(
+    ("out", "start"),
+    [
+        (PureWindowsPath(r"C:\งาน & ผล\ก"), "file:///C:/งาน%20%26%20ผล/ก/"),
+        (PureWindowsPath(r"\\เครื่อง\งาน 1\ก"), "file://เครื่อง/งาน%201/ก/"),
+        (PureWindowsPath("C:\\"), "file:///C:/"),
+        (PurePosixPath("/งาน: 1/ก"), "file:///งาน%3A%201/ก/"),
+    ],
+)
+def it_links_to_its_files_on_any_drive(out: PurePath, start: str) -> None:
+    """With its colon quoted, Windows finds no drive; a share is a host."""
+    assert work._address(out, "memos/ก ข.docx") == f"{start}memos/ก%20ข.docx"
+    assert work._address(out, "../x") == ""
 
 
 @pytest.mark.parametrize("digits", Digits)
@@ -276,10 +291,10 @@ def calls_for(door: Door, count: int) -> int:
     for number in range(count):
         measures = tracker.measures
         if number % 3 == 0:
-            late = replace(measures[0], due=dt.date(2024, 1, 9), status=Status.NOT_STARTED, steps=())
+            late = measures[0]._replace(due=dt.date(2024, 1, 9), status=Status.NOT_STARTED, steps=())
             measures = (late, *measures[1:])
-        office = replace(tracker.office, name=f"ทดสอบ {number}")
-        made = replace(tracker, office=office, measures=measures)
+        office = tracker.office._replace(name=f"ทดสอบ {number}")
+        made = tracker._replace(office=office, measures=measures)
         (folder / f"{number}.xlsx").write_bytes(tracker_bytes(made, macros=False))
     door.set("folder", str(count))
     door.xl.calls()
@@ -330,8 +345,8 @@ def it_starts_its_workers_from_the_python_of_a_click(tmp_path: Path) -> None:
     """xlwings starts `python -c …`: that has no main module, which a worker would import anew."""
     made = sample()
     for number in range(3):
-        office = replace(made.office, name=f"ทดสอบ {number}")
-        (tmp_path / f"{number}.xlsx").write_bytes(tracker_bytes(replace(made, office=office), macros=False))
+        office = made.office._replace(name=f"ทดสอบ {number}")
+        (tmp_path / f"{number}.xlsx").write_bytes(tracker_bytes(made._replace(office=office), macros=False))
     code = (
         "import sys, datetime; from pathlib import Path; import itaxl.buttons.desk;"
         "from itaxl.batch import Options, collect, run_batch; folder, out = map(Path, sys.argv[1:]);"

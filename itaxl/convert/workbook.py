@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.unsorted import FIRST_ROW, unsorted_sheet
@@ -18,6 +16,7 @@ from itaxl.core.parse import parse
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.results import results_of
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.named_tuple import NamedTuple
 
 _MEASURE_KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 
@@ -49,7 +48,7 @@ def with_doubts(assessment: Assessment, draft: Draft) -> Assessment:
         for number, d in enumerate(errors_first(draft.doubts))
     ]
     findings = in_order((*assessment.findings, *doubts), (*layout.SHEETS, layout.UNSORTED_SHEET))
-    return replace(assessment, findings=findings)
+    return assessment._replace(findings=findings)
 
 
 def _message(doubt: Doubt) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -16,10 +15,10 @@ from itaxl.core.grid import Grid, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Division, Measure, Office, Report, Signer, Tracker
 from itaxl.core.years import FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One section of the office sheet: its heading row, its header row (0 for labelled fields), its rows."""
 
     section: str

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from itaxl.core.areas import within
 from itaxl.core.assess import judge
@@ -19,6 +17,7 @@ from itaxl.core.model import Assessment
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.results.kept import Kept
+from itaxl.named_tuple import NamedTuple
 
 FORMULA = "เป็นสูตร"
 PROTECTED = "แผ่นงานถูกป้องกันไว้"
@@ -141,7 +140,7 @@ def _with(grid: Grid, changed: Mapping[int, Mapping[int, Value]]) -> Grid:
         for column, value in cells.items():
             row[column - 1] = value
         rows[number - 1] = tuple(row)
-    return replace(grid, rows=tuple(rows))
+    return grid._replace(rows=tuple(rows))
 
 
 def _suggested(assessment: Assessment) -> dict[Place, Value]:

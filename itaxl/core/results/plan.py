@@ -9,7 +9,6 @@ row, and a row of ours beside which somebody has written keeps its line.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
@@ -20,6 +19,7 @@ from itaxl.core.results.lines import Lines, mark
 from itaxl.core.results.rows import FREE, Header, Rows, header_of, rows_below, seated
 from itaxl.core.results.written import fits, is_blank, is_state
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
 _TOTAL = key(layout.ROLLUP_TOTAL)
@@ -28,8 +28,7 @@ _TOTAL = key(layout.ROLLUP_TOTAL)
 _STATE_ABOVE = (2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to do to a result sheet: first insert `inserted` rows above row `at`; all else counts after that.
 
     `puts` says what each cell gets, '' blanks it; no other cell is touched.  `texts` are the cells that
@@ -46,7 +45,7 @@ class Plan:
     lines: Lines
     at: int = 1
     inserted: int = 0
-    links: Mapping[CellAt, Place] = field(default_factory=dict)
+    links: Mapping[CellAt, Place] = {}
     hidden: tuple[tuple[int, int], ...] = ()
 
 
