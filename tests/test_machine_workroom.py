@@ -167,9 +167,9 @@ class DescribeACommandToldToEnd:
         process.send_signal(ending)
         return process.wait(60)
 
-    @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-    def it_leaves_nothing(self, ending: int, tmp_path: Path, space: Path, good_bytes: bytes) -> None:
-        assert self.run(tmp_path, space, ending, good_bytes) == 130
+    @pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP", "SIGINT"])
+    def it_leaves_nothing(self, ending: str, tmp_path: Path, space: Path, good_bytes: bytes) -> None:
+        assert self.run(tmp_path, space, getattr(signal, ending), good_bytes) == 130
         assert list(space.iterdir()) == []
 
     def it_is_cleared_away_by_the_next_where_it_was_killed(
