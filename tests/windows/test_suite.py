@@ -33,7 +33,8 @@ NOT_RUN = {
         "test_growth test_links test_locate test_marks test_meanings test_next_steps test_order test_parse "
         "test_rollup test_rows test_rules test_scores test_sendable test_suggestions test_thai "
         "test_typed_texts test_words test_years test_golden test_contract_grids test_mend test_collector "
-        "test_catching test_user_notes test_named_tuple test_notes_machine test_next_year test_relations test_read_once"
+        "test_catching test_user_notes test_named_tuple test_notes_machine test_next_year test_relations "
+        "test_read_once"
     ),
     "LibreOffice, which is not in this Windows": (
         "test_calc_* test_setup_calc test_new_ods *libreoffice* test_pdf_* test_desk_calc test_desk_click"
