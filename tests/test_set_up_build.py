@@ -25,6 +25,7 @@ from tests.setup_machines import HOME, FakeDisk, healthy_registry, windows
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging" / "windows"
 MODULES = (
+    "licences",
     "fetch",
     "layout",
     "verify",
@@ -89,6 +90,42 @@ class DescribeAWheel:
         with pytest.raises(ValueError, match=r"out\.py"):
             builder["layout"]._install(wheel(tmp_path, "x.whl", {name: b""}), tmp_path / "site-packages")
         assert not (tmp_path / "out.py").exists()
+
+
+def library(folder: Path, name: str, metadata: str, *texts: str) -> None:
+    place = folder / "Lib" / "site-packages" / f"{name}-1.dist-info"
+    place.mkdir(parents=True)
+    (place / "METADATA").write_text(f"Name: {name}\nVersion: 1\n{metadata}\n", "utf-8")
+    for text in texts:
+        (place / text).parent.mkdir(exist_ok=True)
+        (place / text).write_text("as is", "utf-8")
+
+
+class DescribeTheLicences:
+    def it_lists_each_library(
+        self, builder: dict[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lgpl = tmp_path / "LGPL"
+        lgpl.write_bytes(b"the text")
+        monkeypatch.setattr(builder["licences"], "LGPL", lgpl)
+        library(tmp_path, "a", "License-Expression: MIT", "licenses/LICENSE")
+        library(tmp_path, "b", "Classifier: License :: OSI Approved :: BSD License", "LICENSE.txt")
+        library(tmp_path, "c", "License: LGPL-2.1-only")
+        with pytest.raises(ValueError, match="another text"):
+            builder["licences"].write_licences(tmp_path)
+        monkeypatch.setattr(builder["licences"], "LGPL_DIGEST", hashlib.sha256(b"the text").hexdigest())
+        text = builder["licences"].write_licences(tmp_path).read_text("utf-8")
+        assert text.endswith("\na 1: MIT\nb 1: BSD License\nc 1: LGPL-2.1-only\n")
+        (added,) = (tmp_path / "Lib/site-packages/c-1.dist-info").glob("LICENSE*")
+        assert added.read_bytes() == b"the text"
+
+    @pytest.mark.parametrize(("metadata", "texts"), [("License: MIT", ()), ("Home: x", ("LICENSE",))])
+    def it_refuses_a_library_without_one(
+        self, builder: dict[str, ModuleType], tmp_path: Path, metadata: str, texts: tuple[str, ...]
+    ) -> None:
+        library(tmp_path, "a", metadata, *texts)
+        with pytest.raises(ValueError, match="licence"):
+            builder["licences"].write_licences(tmp_path)
 
 
 class DescribeTheStandardLibrary:

@@ -101,6 +101,13 @@ def it_brings_bytecode_for_every_module(office: Office) -> None:
     assert bare == []
 
 
+def it_tells_whose_work_it_is_and_under_which_licences(office: Office) -> None:
+    libraries = office.root / "venv/Lib/site-packages"
+    _, _, listed = (office.root / "venv/licences.txt").read_text("utf-8").partition("\nPython: ")
+    assert len(listed.splitlines()) - 1 == len(list(libraries.glob("*.dist-info")))
+    assert list(libraries.glob("docxtpl-*.dist-info/LICENSE.LGPL-2.1.txt"))
+
+
 def it_examines_the_pc(office: Office) -> None:
     done = office.itaxl("doctor", "--json")
     assert done.returncode == TO_MEND
