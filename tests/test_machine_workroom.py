@@ -60,7 +60,7 @@ class DescribeAWorkroom:
             (room,) = space.iterdir()
             assert Path(tempfile.mkstemp()[1]).parent == room
             child = "import tempfile; print(tempfile.gettempdir())"
-            told = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True)
+            told = subprocess.run([sys.executable, "-c", child], capture_output=True, encoding="utf-8")
             assert told.stdout.strip() == str(room)
         assert list(space.iterdir()) == []
         assert (tempfile.tempdir, os.environ["TMPDIR"]) == (str(space), "kept")
@@ -187,5 +187,5 @@ class DescribeACommandToldToEnd:
             "from itaxl.machine.ending import end_in_order; end_in_order();"
             "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
         )
-        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
         assert told.stdout == "True\n"

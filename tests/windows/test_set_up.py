@@ -132,8 +132,8 @@ def it_opens_the_workbooks_of_the_menu_and_lays_what_is_gone(office: Office, whi
     told = office.windows.drive / "opened.txt"
     note = "import sys; open(r'C:\\opened.txt', 'w', encoding='utf-8').write(sys.argv[1])"
     (office.windows.drive / "note.py").write_text(note, "utf-8")
-    python = office.windows.run("cmd", "/c", "echo", r"%LOCALAPPDATA%").stdout.strip()
-    command = rf'"{python}\itaxl\venv\Scripts\python.exe" C:\note.py "%1"'
+    python = rf"C:\users\{office.windows.user}\AppData\Local\itaxl\venv\Scripts\python.exe"
+    command = rf'"{python}" C:\note.py "%1"'
     office.windows.run("reg", "add", r"HKCR\.xlsm", "/ve", "/d", "stand-in", "/f")
     office.windows.run("reg", "add", r"HKCR\stand-in\shell\open\command", "/ve", "/d", command, "/f")
     workbook = office.tracker.with_name(f"ITA_{which}.xlsm")
