@@ -28,13 +28,15 @@ from winget import manifests
 
 TOOLS = ("makensis", "wixl", "msibuild", "osslsigncode", "wine")
 _COMPILE = """
-import compileall, py_compile, sys
+import compileall, os, py_compile, sys
 mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-place = sys.argv[1]
-done = compileall.compile_dir(
-    place, quiet=1, stripdir=place, prependdir="site-packages", invalidation_mode=mode
-)
-sys.exit(not done)
+done = [
+    compileall.compile_dir(
+        place, quiet=1, stripdir=place, prependdir=os.path.basename(place), invalidation_mode=mode
+    )
+    for place in sys.argv[1:]
+]
+sys.exit(not all(done))
 """
 
 
@@ -97,9 +99,9 @@ def _verify_library(windows: Wine, packages: Path, python: Path, work: Path) -> 
 
 
 def _compile(windows: Wine, venv: Path) -> None:
-    """Bytecode that never goes stale and names no place of this machine."""
-    libraries = venv / "Lib" / "site-packages"
-    done = windows.run(venv / "Scripts" / "python.exe", "-c", _COMPILE, windows_path(libraries))
+    """Bytecode that never goes stale and names no place of this machine; a run adds none of its own."""
+    places = (venv / "Lib" / "site-packages", venv / "Scripts")
+    done = windows.run(venv / "Scripts" / "python.exe", "-c", _COMPILE, *map(windows_path, places))
     if done.returncode:
         raise RuntimeError(f"not compiled: {done.stdout[-2000:]}")
 

@@ -92,10 +92,9 @@ def it_installs_silently_for_a_user_with_a_thai_name(office: Office) -> None:
 
 
 def it_brings_bytecode_for_every_module(office: Office) -> None:
-    libraries = office.root / "venv/Lib/site-packages"
     bare = [
         file
-        for file in libraries.rglob("*.py")
+        for file in (office.root / "venv").rglob("*.py")
         if not (file.parent / "__pycache__" / f"{file.stem}.cpython-313.pyc").is_file()
     ]
     assert bare == []
