@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itaxl.core import layout, palette
 from itaxl.core.district.changes import Change
-from itaxl.core.district.desk import Desk, DeskOffice, Standing
+from itaxl.core.district.desk import SHADES, Desk, DeskOffice, Standing
 from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.sums import rule_of
-from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flagged
+from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flag
 from itaxl.core.grid import Value
 from itaxl.core.model import Severity
 
@@ -31,7 +31,7 @@ def offices(desk: Desk) -> Sheet:
         Column(SHEET, 34),
         Column(_label(layout.OFFICE_FIELDS, "district"), 13, hidden=shared["district"]),
         Column(_label(layout.OFFICE_FIELDS, "province"), 13, hidden=shared["province"]),
-        Column("สถานะ", 20, Kind.WORD),
+        Column("สถานะ", 20, Kind.WORD, shades=SHADES),
         Column("สิ่งที่ต้องทำ", 44, ours=True),
         Column("เทียบกับครั้งก่อน", 30, hidden=not compared, ours=True),
         Column("ปีงบประมาณ", 13, Kind.PLAIN),
@@ -40,14 +40,14 @@ def offices(desk: Desk) -> Sheet:
         Column("จำนวนมาตรการ", 11, Kind.COUNT),
         Column("เสร็จแล้ว", 11, Kind.COUNT),
         Column(_label(layout.ROLLUP_COLUMNS, "percent_done"), 13, Kind.PERCENT),
-        Column(palette.OVERDUE.word, 12, Kind.COUNT),
+        Column(palette.OVERDUE.word, 12, Kind.COUNT, shades=flag(palette.OVERDUE)),
         Column("กำหนดถัดไป", 15, Kind.DATE),
-        Column(_TO_MEND, 11, Kind.COUNT),
-        Column(_TO_LOOK, 13, Kind.COUNT),
-        Column("บันทึก", 11, Kind.WORD),
-        Column("สำเนาที่ตรวจ", 13, Kind.WORD),
-        Column("หนังสือ", 11, Kind.WORD, hidden=not answered),
-        Column("ร่างจดหมาย", 13, Kind.WORD, hidden=not answered),
+        Column(_TO_MEND, 11, Kind.COUNT, shades=flag(palette.ERROR)),
+        Column(_TO_LOOK, 13, Kind.COUNT, shades=flag(palette.WARNING)),
+        Column("บันทึก", 11, Kind.LINK),
+        Column("สำเนาที่ตรวจ", 13, Kind.LINK),
+        Column("หนังสือ", 11, Kind.LINK, hidden=not answered),
+        Column("ร่างจดหมาย", 13, Kind.LINK, hidden=not answered),
         Column("ผู้ประสานงาน", 24),
         Column(_label(layout.OFFICE_FIELDS, "email"), 28),
         Column("หมายเหตุ", 36),
@@ -71,7 +71,7 @@ def _row(number: int, office: DeskOffice, desk: Desk) -> Row:
         office.name,
         office.district,
         office.province,
-        Cell(office.standing.value, office.standing.swatch),
+        office.standing.value,
         todo(office),
         _changed(office.change),
         None if line.fiscal_year is None else float(line.fiscal_year),
@@ -138,11 +138,11 @@ def _progress(line: OfficeLine) -> Row:
         float(total.measures),
         float(total.done),
         total.percent_done,
-        flagged(total.overdue, palette.OVERDUE),
+        float(total.overdue),
     )
 
 
 def _findings(line: OfficeLine) -> Row:
     if line.rollup is None:
         return (None,) * 2
-    return flagged(line.errors, palette.ERROR), flagged(line.warnings, palette.WARNING)
+    return float(line.errors), float(line.warnings)
