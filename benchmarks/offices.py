@@ -8,7 +8,6 @@ import random
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -36,8 +35,8 @@ def tracker(seed: int, measures: int) -> Tracker:
     """An office without errors and with that many measures."""
     chance = random.Random(seed)
     base = sample()
-    office = replace(base.office, name=office_name(seed))
-    return replace(base, office=office, measures=tuple(_measure(n, chance) for n in range(1, measures + 1)))
+    office = base.office._replace(name=office_name(seed))
+    return base._replace(office=office, measures=tuple(_measure(n, chance) for n in range(1, measures + 1)))
 
 
 def office_name(seed: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -36,7 +35,7 @@ def longtham() -> Tracker:
         "นายจำลอง ลองทำ",
     )
     scored = report(2568, ("86.5", "84.9", "90.75", "87.72"), "ผ่าน", day(2025, 4, 5), day(2025, 1, 31))
-    scored = replace(scored, subject="รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2563")
+    scored = scored._replace(subject="รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2563")
     slug = "longtham"
     measures = (
         Measure(
@@ -79,7 +78,7 @@ def longtham() -> Tracker:
             evidence=site(slug, "survey"),
         ),
     )
-    return Tracker(replace(place, emblem=""), scored, measures)
+    return Tracker(place._replace(emblem=""), scored, measures)
 
 
 def laichut() -> Tracker:
@@ -93,14 +92,14 @@ def laichut() -> Tracker:
         "นายหลายจุด สมมุติ",
         "นายทดลอง ตรวจสอบ",
     )
-    clerk = replace(place.signers[1], positions=())
-    place = replace(place, signers=(place.signers[0], clerk, place.signers[2]))
+    clerk = place.signers[1]._replace(positions=())
+    place = place._replace(signers=(place.signers[0], clerk, place.signers[2]))
     scored = report(2567, ("88", "84", "91", "93.5"), "A", day(2024, 4, 3), day(2024, 1, 31))
-    scored = replace(scored, eit=typed("แปดสิบสี่"), oit=Decimal("191"))
+    scored = scored._replace(eit=typed("แปดสิบสี่"), oit=Decimal("191"))
     march = day(2024, 3, 29)
     first = Measure(1, "ควรประชาสัมพันธ์การประเมินให้ทั่วถึง", ("ประกาศเสียงตามสาย",), ("สำนักปลัด",))
     measures = (
-        replace(first, due=typed("31/2/2567"), status=IN_PROGRESS),
+        first._replace(due=typed("31/2/2567"), status=IN_PROGRESS),
         Measure(
             2,
             "ควรลดเอกสารที่ประชาชนต้องยื่น",
@@ -152,7 +151,7 @@ def phimeng() -> Tracker:
         "นายทดลอง พิมพ์ไว",
     )
     scored = report(2567, ("87.25", "86.1", "94.3", "89.73"), "ผ่านดี", day(2024, 4, 4), day(2024, 1, 29))
-    scored = replace(scored, memo_date=typed("วันพฤหัสบดีที่ ๔ เมษายน พ.ศ. ๒๕๖๗"), cutoff=typed("31 มี.ค. 67"))
+    scored = scored._replace(memo_date=typed("วันพฤหัสบดีที่ ๔ เมษายน พ.ศ. ๒๕๖๗"), cutoff=typed("31 มี.ค. 67"))
     slug = "phimeng"
     measures = (
         Measure(
@@ -215,7 +214,7 @@ def thotsopyao() -> Tracker:
         f"ความเห็นรองปลัด{kind.value}",
     )
     signers = (place.signers[0], deputy, *place.signers[1:])
-    place = replace(place, divisions=MORE_DIVISIONS, signers=signers)
+    place = place._replace(divisions=MORE_DIVISIONS, signers=signers)
     scored = report(2569, ("96.2", "95.15", "98.4", "96.77"), "ผ่านดีเยี่ยม", day(2026, 4, 2), day(2026, 1, 30))
     return Tracker(place, scored, tuple(_long_measure(n) for n in range(1, 13)))
 

@@ -9,7 +9,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -41,14 +40,13 @@ def office(
     """
     base = sample()
     first, second, third, *more = base.measures
-    first = replace(first, title=title or first.title)
-    late = replace(second, status=Status.IN_PROGRESS, due=dt.date(2024, 4, 20), done_on=None)
-    report = base.report if dated else replace(base.report, cutoff=None, memo_date=None)
-    tracker = replace(
-        base,
-        office=replace(base.office, name=name, emblem=emblem, district=district or base.office.district),
+    first = first._replace(title=title or first.title)
+    late = second._replace(status=Status.IN_PROGRESS, due=dt.date(2024, 4, 20), done_on=None)
+    report = base.report if dated else base.report._replace(cutoff=None, memo_date=None)
+    tracker = base._replace(
+        office=base.office._replace(name=name, emblem=emblem, district=district or base.office.district),
         report=report,
-        measures=(first, late, replace(third, title="" if faulty else third.title), *more),
+        measures=(first, late, third._replace(title="" if faulty else third.title), *more),
     )
     return tracker_bytes(tracker, macros=False)
 

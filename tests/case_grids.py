@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from itaxl.core import layout
 from itaxl.core.assess import judge
@@ -30,14 +29,14 @@ def grids_of(case: Case, tracker: Tracker | None = None) -> tuple[Grid, ...]:
         del measure_rows[_FIRST - 1 :]
     merged = tuple((t + _FIRST - 1, left, b + _FIRST - 1, r) for t, left, b, r in case.merged)
     sheets = (
-        replace(office, rows=tuple(map(tuple, office_rows))),
-        replace(measures, rows=tuple(map(tuple, measure_rows)), merged=merged),
+        office._replace(rows=tuple(map(tuple, office_rows))),
+        measures._replace(rows=tuple(map(tuple, measure_rows)), merged=merged),
     )
     names = {sheet.sheet: case.sheets.get(sheet.sheet, sheet.sheet) for sheet in sheets}
     others = [Grid(new, ()) for old, new in case.sheets.items() if old not in names and new]
     return (
         *(
-            replace(s, sheet=name, guessed=case.guessed)
+            s._replace(sheet=name, guessed=case.guessed)
             for s in sheets
             if (name := names[s.sheet]) is not None
         ),

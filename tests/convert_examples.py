@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from itaxl.convert.doubts import Case, Door
 from itaxl.convert.draft import Draft
@@ -82,5 +81,5 @@ def _of_tracker(case: Case) -> Draft:
             for at, field in enumerate(layout.MEASURE_COLUMNS):
                 if field.key in case.cells:
                     rows[layout.MEASURES_HEADER_ROW][at] = case.cells[field.key]
-        sheets.append(replace(grid, rows=tuple(map(tuple, rows))))
+        sheets.append(grid._replace(rows=tuple(map(tuple, rows))))
     return understand((*sheets, *(Grid(name, (("ผล",),)) for name in case.sheets))).draft

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -27,14 +26,14 @@ def a_line(number: int = 1, **changes: Any) -> OfficeLine:
         fiscal_year=2567,
         score=Decimal("89.38"),
         level="ผ่านดี",
-        rollup=Rollup(dt.date(2024, 3, 31), (tally,), replace(tally, division="รวม")),
+        rollup=Rollup(dt.date(2024, 3, 31), (tally,), tally._replace(division="รวม")),
         memo=f"memos/{number}.docx",
         checked=f"checked/{number}.xlsm",
         overdue=(late,),
         codes=(("P701", 1),),
         warnings=1,
     )
-    return replace(line, **changes)
+    return line._replace(**changes)
 
 
 def desk(*lines: OfficeLine, made_on: dt.date = DAY, year: int = 2567, **more: Any) -> Desk:

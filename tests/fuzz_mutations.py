@@ -8,7 +8,6 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -111,22 +110,20 @@ def _hostile_tracker(chance: random.Random) -> bytes:
         _measure(base.measures[n % len(base.measures)], n + 1, chance) for n in range(chance.randint(0, 9))
     )
     names = [d.short for d in base.office.divisions]
-    office = replace(
-        base.office,
+    office = base.office._replace(
         name=_odd(base.office.name, chance),
         district=_odd(base.office.district, chance),
         emblem=_odd(base.office.emblem, chance),
         owner_division=_odd(chance.choice(names), chance),
     )
-    report = replace(base.report, level=_odd(base.report.level, chance))
+    report = base.report._replace(level=_odd(base.report.level, chance))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # XlsxWriter cuts links that are too long
         return tracker_bytes(Tracker(office, report, measures), macros=chance.random() < 0.3)
 
 
 def _measure(base: Measure, number: int, chance: random.Random) -> Measure:
-    return replace(
-        base,
+    return base._replace(
         number=number,
         title=_odd(f"{base.title} {number}", chance),
         steps=tuple(_odd(step, chance) for step in base.steps),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 import sys
 import time
-from dataclasses import replace
 
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_TESTS
 
@@ -138,7 +137,7 @@ def program(chance: random.Random, depth: int = 0) -> str:
 
 
 def values() -> dict[str, object]:
-    measures = [replace(case.MEASURES[n % 6], number=n + 1) for n in range(300)]
+    measures = [case.MEASURES[n % 6]._replace(number=n + 1) for n in range(300)]
     given = context(case.assessed(case.with_measures(measures)))
     return given | {"x": "ก" * 30_000, "y": given["plan"], "z": 7, "row": given["plan"][0]}  # type: ignore[index]
 

@@ -8,7 +8,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from itaxl.core.model import (
@@ -171,15 +170,15 @@ def assessed(tracker: Tracker = TRACKER) -> Assessment:
 
 
 def with_office(**changes: object) -> Tracker:
-    return replace(TRACKER, office=replace(OFFICE, **changes))  # type: ignore[arg-type]
+    return TRACKER._replace(office=OFFICE._replace(**changes))  # type: ignore[arg-type]
 
 
 def with_report(**changes: object) -> Tracker:
-    return replace(TRACKER, report=replace(REPORT, **changes))  # type: ignore[arg-type]
+    return TRACKER._replace(report=REPORT._replace(**changes))  # type: ignore[arg-type]
 
 
 def with_measures(measures: Iterable[Measure]) -> Tracker:
-    return replace(TRACKER, measures=tuple(measures))
+    return TRACKER._replace(measures=tuple(measures))
 
 
 def parts_of(docx: bytes) -> dict[str, bytes]:

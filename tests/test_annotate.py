@@ -11,7 +11,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -200,8 +199,8 @@ def value_of(value: object) -> object:
 
 
 def tracker(names: tuple[str, ...]) -> Tracker:
-    office = replace(sample().office, divisions=tuple(map(Division, names)), owner_division=names[0])
-    measures: tuple[Measure, ...] = (replace(sample().measures[0], divisions=names[:1]),)
+    office = sample().office._replace(divisions=tuple(map(Division, names)), owner_division=names[0])
+    measures: tuple[Measure, ...] = (sample().measures[0]._replace(divisions=names[:1]),)
     return Tracker(office, sample().report, measures)
 
 
@@ -375,7 +374,7 @@ class DescribeWhatIsLost:
     def it_says_where_another_program_gives_not_all_of_it(
         self, measures: tuple[()] | None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        made = None if measures is None else tracker_bytes(replace(sample(), measures=measures), macros=False)
+        made = None if measures is None else tracker_bytes(sample()._replace(measures=measures), macros=False)
         monkeypatch.setattr("itaxl.machine.libreoffice.soffice", lambda: Path("soffice"))
         monkeypatch.setattr("itaxl.machine.libreoffice_save.saved_as", lambda *_: made)
         grids = grids_from_bytes(tracker_bytes(sample(), macros=False), "a")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -48,7 +47,7 @@ def test_findings_stand_in_the_order_of_the_sheets_then_of_rows_and_columns() ->
 
 def test_what_is_about_a_sheet_that_is_not_there_stands_first() -> None:
     _, measures = grids_of(Case({"title@1": None}))
-    nameless = replace(measures, sheet="แผ่นอื่น", rows=())
+    nameless = measures._replace(sheet="แผ่นอื่น", rows=())
     assert [f.place.sheet for f in assess((nameless,), TODAY).findings] == ["แผ่นอื่น"] * 2
     assert {f.place.sheet for f in assess((), TODAY).findings} == {layout.OFFICE_SHEET, layout.MEASURES_SHEET}
 

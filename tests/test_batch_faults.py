@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -442,7 +441,7 @@ class DescribeInputs:
             "🏛️",
         ]
         for number, name in enumerate(names):
-            tracker = replace(sample(), office=replace(sample().office, name=name))
+            tracker = sample()._replace(office=sample().office._replace(name=name))
             (folder / f"n{number}.xlsx").write_bytes(tracker_bytes(tracker, macros=False))
         run = Run(folder, out)
         memos = [path.name for path in (out / "memos").iterdir()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_a_workbook_whose_name_changes_its_letter_case_keeps_its_outputs(disk: P
     (disk / "in" / "Office.xlsx").write_bytes(office("หนึ่ง"))
     Run(disk / "in", disk / "out", options=ANNOTATED)
     (disk / "in" / "Office.xlsx").rename(disk / "in" / "office.xlsx")
-    for plain in (ANNOTATED, replace(ANNOTATED, annotate=False)):
+    for plain in (ANNOTATED, ANNOTATED._replace(annotate=False)):
         run = Run(disk / "in", disk / "out", options=plain)
         assert (run.summary.moved.total(), run.summary.others) == (0, 0)
         assert len(list((disk / "out" / "memos").iterdir())) == 1

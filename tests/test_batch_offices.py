@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +37,8 @@ def out(tmp_path: Path) -> Path:
 
 def of_year(name: str, year: int, **report: Any) -> bytes:
     base = sample()
-    about = replace(base.report, fiscal_year=FiscalYear(year), **report)
-    return tracker_bytes(replace(base, office=replace(base.office, name=name), report=about), macros=False)
+    about = base.report._replace(fiscal_year=FiscalYear(year), **report)
+    return tracker_bytes(base._replace(office=base.office._replace(name=name), report=about), macros=False)
 
 
 def records(out: Path) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -351,6 +350,6 @@ class DescribeAnOutputWithoutItsReason:
         Run(folder, made, options=ANNOTATED)
         (folder / "a.xlsx").write_bytes(office("หนึ่ง", faulty=True))
         (folder / "c.xlsx").unlink()
-        run = Run(folder, made, options=replace(ANNOTATED, annotate=False))
+        run = Run(folder, made, options=ANNOTATED._replace(annotate=False))
         counts = {why.name: count for why, count in run.summary.moved.items()}
         assert counts == {"CHANGED": 1, "NO_COPY": 1, "GONE": 2}

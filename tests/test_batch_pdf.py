@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -163,7 +162,7 @@ class DescribePdfs:
         (folder / "b.xlsx").write_bytes(office("สอง", faulty=True))
         run = Run(folder, out, options=PLAIN)
         assert len(pdfs(out)) == 1 and run.summary.moved.total() == 3
-        assert Run(folder, out, options=replace(PLAIN, force=True)).summary.moved.total() == 0
+        assert Run(folder, out, options=PLAIN._replace(force=True)).summary.moved.total() == 0
         assert len(pdfs(out)) == 1
 
     def it_follows_names_that_shift(

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +59,8 @@ class DescribeUnchanged:
         assert digests(out) == before
         assert (traces(out / "memos"), traces(out / "checked")) == traced
         assert again.summary.as_record() == first.summary.as_record()
-        assert replace(again.outcomes[2], unchanged=False, checked=None) == replace(
-            first.outcomes[2], checked=None
+        assert again.outcomes[2]._replace(unchanged=False, checked=None) == first.outcomes[2]._replace(
+            checked=None
         )
 
     def it_stays_so_when_inputs_and_outputs_move_together(
@@ -122,7 +121,7 @@ class DescribeDoneAgain:
         assert Run(folder, out, options=own).redone == []
         assert Run(folder, out, options=ANNOTATED).redone == everything
         assert Run(folder, out, options=ANNOTATED).redone == []
-        assert Run(folder, out, options=replace(ANNOTATED, force=True)).redone == everything
+        assert Run(folder, out, options=ANNOTATED._replace(force=True)).redone == everything
         monkeypatch.setattr(jobs, "__version__", "99")
         assert Run(folder, out, options=ANNOTATED).redone == everything
 

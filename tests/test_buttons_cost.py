@@ -6,7 +6,6 @@ import datetime as dt
 import random
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -30,13 +29,13 @@ def scattered(measures: int) -> Tracker:
         status = chance.choice(list(Status))
         due = chance.choice([dt.date(2024, 1, 9), dt.date(2024, 9, 30)])
         done = {"done_on": dt.date(2024, 1, 5), "evidence": "https://www.example.go.th/ita"}
-        measure = replace(
-            tracker.measures[2], number=number, title=f"มาตรการที่ {number}", due=due, status=status
+        measure = tracker.measures[2]._replace(
+            number=number, title=f"มาตรการที่ {number}", due=due, status=status
         )
         if status is Status.DONE:
-            measure = replace(measure, **done)  # type: ignore[arg-type]
-        rows.append(replace(measure, steps=()) if chance.random() < FAULTY else measure)
-    return replace(tracker, measures=tuple(rows))
+            measure = measure._replace(**done)  # type: ignore[arg-type]
+        rows.append(measure._replace(steps=()) if chance.random() < FAULTY else measure)
+    return tracker._replace(measures=tuple(rows))
 
 
 def calls(measures: int, command: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,9 +86,9 @@ class DescribeRollup:
 
     def it_makes_room_for_more_divisions_than_the_table_has_rows(self, xl: Desk) -> None:
         many = tuple(Division(f"กองที่ {number}") for number in range(1, 31))
-        office = replace(sample().office, divisions=many)
-        tracker = Tracker(office, sample().report, (replace(sample().measures[0], divisions=("กองที่ 30",)),))
-        few = replace(tracker, office=replace(office, divisions=many[:20]))
+        office = sample().office._replace(divisions=many)
+        tracker = Tracker(office, sample().report, (sample().measures[0]._replace(divisions=("กองที่ 30",)),))
+        few = tracker._replace(office=office._replace(divisions=many[:20]))
         book = xl.open(tracker_bytes(few))
         grown = xl.sheet(OFFICE)
         last = next(r for (r, c), cell in grown.cells.items() if c == 1 and cell.value == "กองที่ 20")

@@ -9,7 +9,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +196,7 @@ def it_writes_findings_colours_rollup_and_the_memo(desk: Desk) -> None:
 
 def it_uses_the_template_and_makes_the_pdf_that_the_workbook_asks_for(desk: Desk) -> None:
     base = sample()
-    asked = replace(base, report=replace(base.report, template=OWN, pdf=Answer.YES))
+    asked = base._replace(report=base.report._replace(template=OWN, pdf=Answer.YES))
     path = desk.open("ของเรา.xlsx", tracker_bytes(asked, macros=False))
     (path.parent / OWN).write_bytes(own_template())
     desk.click("memo")

@@ -10,7 +10,6 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,10 +104,10 @@ def blank(count: int) -> bytes:
     """The sample with that many measures, nothing due yet."""
     first = sample().measures[0]
     measures = tuple(
-        replace(first, number=n, title=f"ควรจัดทำคู่มือเล่มที่ {n}", due=None, done_on=None, status=None)
+        first._replace(number=n, title=f"ควรจัดทำคู่มือเล่มที่ {n}", due=None, done_on=None, status=None)
         for n in range(1, count + 1)
     )
-    return tracker_bytes(replace(sample(), measures=measures), macros=False)
+    return tracker_bytes(sample()._replace(measures=measures), macros=False)
 
 
 def type_into(calc: Calc, screen: Screen, row: int, typed: Typed, book: xlwings.Book) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ CASES = ("good", "typed", "faulty", "bare")
 def mistyped() -> Tracker:
     """A tracker with errors as XlsxWriter, not openpyxl, writes it."""
     first, *others = sample().measures
-    return replace(sample(), measures=(replace(first, evidence="ftp://ไม่ใช่", note="เเก้\u200bไข"), *others))
+    return sample()._replace(measures=(first._replace(evidence="ftp://ไม่ใช่", note="เเก้\u200bไข"), *others))
 
 
 def copy_of(data: bytes, name: str, room: Path) -> Path:

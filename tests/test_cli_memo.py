@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,7 +119,7 @@ def it_shows_the_first_errors_of_a_draftable_workbook_with_their_values(
     tmp_path: Path, capsys: Capture
 ) -> None:
     tracker = sample()
-    wrong = replace(tracker, report=replace(tracker.report, level="ดีเลิศ"))
+    wrong = tracker._replace(report=tracker.report._replace(level="ดีเลิศ"))
     path = tmp_path / "wrong.xlsx"
     path.write_bytes(tracker_bytes(wrong, macros=False))
     assert main(["memo", str(path)]) == 1

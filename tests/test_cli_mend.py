@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -138,9 +137,9 @@ class DescribeMend:
 
     def it_keeps_macros_and_the_ribbon(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         tracker = sample()
-        changed = (replace(tracker.measures[0], title=ODD), *tracker.measures[1:])
+        changed = (tracker.measures[0]._replace(title=ODD), *tracker.measures[1:])
         path = tmp_path / "t.xlsm"
-        path.write_bytes(tracker_bytes(replace(tracker, measures=changed)))
+        path.write_bytes(tracker_bytes(tracker._replace(measures=changed)))
         run(capsys, "mend", path)
         made = (tmp_path / "t แก้ไขตามข้อเสนอ.xlsm").read_bytes()
         assert b"xl/vbaProject.bin" in made and b"customUI/customUI.xml" in made

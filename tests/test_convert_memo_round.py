@@ -8,7 +8,6 @@ next memo would print.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -111,8 +110,7 @@ def good_trackers(draw: st.DrawFn) -> Tracker:
         for at in range(draw(st.integers(1, 4)))
     )
     kind = drawn.office.kind or OfficeKind.SAO
-    office = replace(
-        drawn.office,
+    office = drawn.office._replace(
         kind=kind,
         name="" if kind.alone else name,
         district=draw(st.sampled_from(_NAMES)),
@@ -140,8 +138,7 @@ def reports(draw: st.DrawFn, drawn: Report) -> Report:
     total = weighted_total(*score) if whole else drawn.total or drawn.iit or round2(sample().report.total)  # type: ignore[arg-type]
     level = level_for(assessed, total, tuple(score)) or "ผ่าน"
     day = st.dates(year.start, year.end)
-    return replace(
-        drawn,
+    return drawn._replace(
         fiscal_year=year,
         assessed_year=assessed,
         total=total,

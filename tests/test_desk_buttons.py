@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
@@ -276,10 +276,10 @@ def calls_for(door: Door, count: int) -> int:
     for number in range(count):
         measures = tracker.measures
         if number % 3 == 0:
-            late = replace(measures[0], due=dt.date(2024, 1, 9), status=Status.NOT_STARTED, steps=())
+            late = measures[0]._replace(due=dt.date(2024, 1, 9), status=Status.NOT_STARTED, steps=())
             measures = (late, *measures[1:])
-        office = replace(tracker.office, name=f"ทดสอบ {number}")
-        made = replace(tracker, office=office, measures=measures)
+        office = tracker.office._replace(name=f"ทดสอบ {number}")
+        made = tracker._replace(office=office, measures=measures)
         (folder / f"{number}.xlsx").write_bytes(tracker_bytes(made, macros=False))
     door.set("folder", str(count))
     return calls_of(door, "all")
@@ -343,8 +343,8 @@ def it_starts_its_workers_from_the_python_of_a_click(tmp_path: Path) -> None:
     """xlwings starts `python -c …`: that has no main module, which a worker would import anew."""
     made = sample()
     for number in range(3):
-        office = replace(made.office, name=f"ทดสอบ {number}")
-        (tmp_path / f"{number}.xlsx").write_bytes(tracker_bytes(replace(made, office=office), macros=False))
+        office = made.office._replace(name=f"ทดสอบ {number}")
+        (tmp_path / f"{number}.xlsx").write_bytes(tracker_bytes(made._replace(office=office), macros=False))
     code = (
         "import sys, datetime; from pathlib import Path; import itaxl.buttons.desk;"
         "from itaxl.batch import Options, collect, run_batch; folder, out = map(Path, sys.argv[1:]);"

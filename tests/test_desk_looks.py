@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
@@ -21,10 +22,10 @@ from itaxl.core.areas import CellAt, cells_of, within
 from itaxl.core.district.onto import Look, blocks
 from itaxl.core.district.sheets import divisions, offices, overview
 from itaxl.core.grid import Grid
-from itaxl.core.model import Digits
+from itaxl.core.model import Digits, Status, Tracker
+from itaxl.core.sample import sample
 from itaxl.files.desk.results import ALL_SHEETS
 from itaxl.files.tracker.workbook import tracker_bytes
-from tests.district_cases import late_and_wrong
 from tests.excel_cells import SheetStore, rgb
 from tests.excel_engine import excel
 from tests.test_desk_buttons import EXAMPLES, Door
@@ -44,6 +45,14 @@ def door(tmp_path: Path) -> Iterator[Door]:
         made = Door(xl, book, tmp_path)
         made.set("folder", "แบบติดตาม")
         yield made
+
+
+def late_and_wrong(number: int, name: str = "") -> Tracker:
+    """An office with something to mend and something overdue."""
+    made = sample()
+    late = made.measures[0]._replace(due=dt.date(2024, 1, 9), status=Status.NOT_STARTED, steps=())
+    office = made.office._replace(name=name or f"ทดสอบ {number}")
+    return made._replace(office=office, measures=(late, *made.measures[1:]))
 
 
 def plainly(door: Door) -> dict[str, SheetStore]:

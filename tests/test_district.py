@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,8 +54,8 @@ class DescribeALine:
     def it_keeps_what_the_assessment_says(self) -> None:
         tracker = sample()
         first, *rest = tracker.measures
-        late = replace(first, status=Status.IN_PROGRESS, done_on=None)
-        assessment = assess(grids(replace(tracker, measures=(late, *rest))), DAY)
+        late = first._replace(status=Status.IN_PROGRESS, done_on=None)
+        assessment = assess(grids(tracker._replace(measures=(late, *rest))), DAY)
         line = office_line("in/a.xlsm", assessment, "memos/a.docx", "checked/a.xlsm")
         assert (line.office, line.district) == ("องค์การบริหารส่วนตำบลตัวอย่างสุข", "เมืองสมมุติ")
         assert (line.fiscal_year, line.score, line.level) == (2567, Decimal("89.38"), "ผ่านดี")

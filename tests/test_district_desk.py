@@ -8,7 +8,6 @@ import json
 import os
 import random
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +39,7 @@ def district_of(number: int) -> str:
 def measures(chance: random.Random) -> tuple[Measure, ...]:
     first = sample().measures[0]
     return tuple(
-        replace(
-            first,
+        first._replace(
             number=n,
             title=f"มาตรการข้อที่ {n}",
             status=(status := chance.choice(STATUSES)),
@@ -55,13 +53,13 @@ def measures(chance: random.Random) -> tuple[Measure, ...]:
 def tracker(number: int, seed: int, *, year: int = YEAR, day: int = 1, errors: bool = False) -> Tracker:
     base = sample()
     kind = OfficeKind.SAO if number % 2 else OfficeKind.TAMBON
-    office = replace(base.office, kind=kind, name=name_of(number), district=district_of(number), email="")
+    office = base.office._replace(kind=kind, name=name_of(number), district=district_of(number), email="")
     days = {"memo_date": dt.date(2024, 4, day), "cutoff": dt.date(2024, 3, 31)}
-    report = replace(base.report, fiscal_year=FiscalYear(year), **days)
+    report = base.report._replace(fiscal_year=FiscalYear(year), **days)
     made = measures(random.Random(seed))
     if errors:
-        made = (replace(made[0], title=""), *made[1:])
-    return replace(base, office=office, report=report, measures=made)
+        made = (made[0]._replace(title=""), *made[1:])
+    return base._replace(office=office, report=report, measures=made)
 
 
 class Folder(NamedTuple):
@@ -244,10 +242,9 @@ class DescribeWhatChanged:
         inputs = tmp_path / "in"
         shutil.copytree(folder.inputs, inputs)
         before = {n: tracker(n, n) for n in (20, 21)}
-        done = replace(
-            before[20],
+        done = before[20]._replace(
             measures=tuple(
-                replace(m, status=Status.DONE, done_on=dt.date(2024, 2, 1)) for m in before[20].measures
+                m._replace(status=Status.DONE, done_on=dt.date(2024, 2, 1)) for m in before[20].measures
             ),
         )
         put(inputs / district_of(20) / "ITA_20.xlsx", done)

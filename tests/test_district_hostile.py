@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -43,8 +42,8 @@ def targets_and_formulas(data: bytes) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_of_an_office_is_a_text(text: str) -> None:
-    office = replace(sample().office, name=text, district=text, province=text)
-    line = replace(office_line(text, assess(grids(replace(sample(), office=office)), TODAY)), level=text)
+    office = sample().office._replace(name=text, district=text, province=text)
+    line = office_line(text, assess(grids(sample()._replace(office=office)), TODAY))._replace(level=text)
     targets, formulas = targets_and_formulas(
         written(line, failed_line(text, text), not_counted=(NotCounted(text, text, text, text),))
     )
@@ -56,7 +55,7 @@ def test_a_text_of_an_office_is_a_text(text: str) -> None:
 def test_a_link_leads_only_to_a_file_below_its_own_folder(text: str) -> None:
     line = office_line("a.xlsx", assess(grids(sample()), TODAY))
     for path in (text, f"memos/{text}.docx"):
-        linked = replace(line, memo=path, checked=path)
+        linked = line._replace(memo=path, checked=path)
         targets, _ = targets_and_formulas(written(linked))
         for target in targets:
             assert ".." not in target.split("/") and not target.startswith(("/", "\\"))

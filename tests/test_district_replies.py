@@ -6,7 +6,6 @@ import datetime as dt
 import email
 import email.policy
 import zipfile
-from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -114,10 +113,10 @@ class DescribeReplies:
         run = Run(folder, out, options=REPLIES)
         assert digests(out) == before and run.summary.moved.total() == 0
         letter.write_bytes(shipped(LETTER_TEMPLATE).read_bytes())
-        for options in (REPLIES, replace(REPLIES, replies=False)):
+        for options in (REPLIES, REPLIES._replace(replies=False)):
             assert Run(folder, out, options=options).summary.moved.total() == 0
             assert letter.read_bytes() == shipped(LETTER_TEMPLATE).read_bytes()
-        later = replace(REPLIES, due=dt.date(2024, 6, 30))
+        later = REPLIES._replace(due=dt.date(2024, 6, 30))
         assert Run(folder, out, options=later).summary.moved.total() == 1
         assert (out / "earlier" / letter.name).read_bytes() == shipped(LETTER_TEMPLATE).read_bytes()
         assert "๓๐ มิถุนายน" in text_of(letter)
@@ -182,7 +181,7 @@ class DescribeItsTemplate:
                 {**parts, "word/document.xml": document.replace("ขอแสดงความนับถือ", "ด้วยความนับถือยิ่ง").encode()}
             )
         )
-        Run(folder, tmp_path / "out", options=replace(REPLIES, letter=checked_letter(own)))
+        Run(folder, tmp_path / "out", options=REPLIES._replace(letter=checked_letter(own)))
         assert "ด้วยความนับถือยิ่ง" in text_of(tmp_path / "out" / "replies" / f"{SENT[1]}.docx")
 
     @pytest.mark.parametrize("word", ["{{ to_whom }}", "{{ to", "{% for x in items %}", "{{ to.__class__ }}"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,9 +154,9 @@ class DescribeWhatItFound:
     def it_reads_a_long_text(self, text: str, places: Places) -> None:
         """A list of divisions, an address, a name: read once for each of its letters, this took minutes."""
         base = sample()
-        office = replace(
-            base.office, addressee=text, divisions=(Division(text, text), *base.office.divisions)
+        office = base.office._replace(
+            addressee=text, divisions=(Division(text, text), *base.office.divisions)
         )
-        first = replace(base.measures[0], title=text, divisions=(text,), note=text)
-        data = tracker_bytes(replace(base, office=office, measures=(first, *base.measures[1:])), macros=False)
+        first = base.measures[0]._replace(title=text, divisions=(text,), note=text)
+        data = tracker_bytes(base._replace(office=office, measures=(first, *base.measures[1:])), macros=False)
         assert worked(data, places).line.office

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,14 +48,14 @@ def with_cell(grid: Grid, row: int, column: int, value: Value) -> Grid:
     rows = [list(cells) for cells in grid.rows]
     rows[row - 1] += [None] * (column - len(rows[row - 1]))
     rows[row - 1][column - 1] = value
-    return replace(grid, rows=tuple(map(tuple, rows)))
+    return grid._replace(rows=tuple(map(tuple, rows)))
 
 
 def without(key: str) -> tuple[Grid, ...]:
     """The sample without a column of its measures."""
     office, measures = compose(sample())
     at = [f.key for f in layout.MEASURE_COLUMNS].index(key)
-    return office, replace(measures, rows=tuple((*row[:at], *row[at + 1 :]) for row in measures.rows))
+    return office, measures._replace(rows=tuple((*row[:at], *row[at + 1 :]) for row in measures.rows))
 
 
 #: As today's contract lays it out, before any test lets it grow.
@@ -162,6 +161,6 @@ class DescribeTheThirdContract:
         office, measures = with_header(SAMPLE, header, OWN)
         new = [n for n, f in enumerate(layout.MEASURE_COLUMNS) if f.since == 3]
         rows = (tuple(v for n, v in enumerate(row) if n not in new) for row in measures.rows)
-        older = (office, replace(measures, rows=tuple(rows)))
+        older = (office, measures._replace(rows=tuple(rows)))
         assert assess(older, TODAY).findings == ()
         assert parse.parse(older).tracker.measures[0].own == ((header, ""),)

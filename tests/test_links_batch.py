@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -44,9 +43,9 @@ def district(web: World, tmp_path: Path) -> Path:
     cells = {"ก": ("{web}/ita/1 {web}/ita/9",), "ข": ("{web}/old", "{web}/ita/1", "file:///C:/x.pdf")}
     for name, links in cells.items():
         tracker = with_links(web, *links)
-        office = replace(tracker.office, name=f"ตัวอย่าง{name}")
-        report = replace(tracker.report, template="บันทึกแสดงผลและหลักฐาน")
-        data = tracker_bytes(replace(tracker, office=office, report=report), macros=False)
+        office = tracker.office._replace(name=f"ตัวอย่าง{name}")
+        report = tracker.report._replace(template="บันทึกแสดงผลและหลักฐาน")
+        data = tracker_bytes(tracker._replace(office=office, report=report), macros=False)
         (folder / f"{name}.xlsx").write_bytes(data)
     (folder / "เสีย.xlsx").write_bytes(b"PK")
     return folder
@@ -112,8 +111,8 @@ class DescribeBatchLinks:
     ) -> None:
         """Its dead links are among the kinds of findings, and no rule of the tracker's own."""
         tracker = with_links(web, "{web}/ita/9")
-        measures = (replace(tracker.measures[0], steps=()), *tracker.measures[1:])
-        data = tracker_bytes(replace(tracker, measures=measures), macros=False)
+        measures = (tracker.measures[0]._replace(steps=()), *tracker.measures[1:])
+        data = tracker_bytes(tracker._replace(measures=measures), macros=False)
         (district / "ค.xlsx").write_bytes(data)
         assert run(capsys, "batch", district, "--out", tmp_path / "out", "--links")[0] == 3
         sheet = openpyxl.load_workbook(tmp_path / "out" / "district.xlsx")[offices.SHEET]

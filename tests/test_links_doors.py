@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,10 +48,10 @@ def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[World]:
 def with_links(web: World, *evidence: str) -> Tracker:
     """The sample with these cells of evidence, {web} for the server, on the office's own site."""
     tracker = sample()
-    office = replace(tracker.office, website="www.a.example.go.th")
+    office = tracker.office._replace(website="www.a.example.go.th")
     cells = [one.format(web=web.url("")) for one in evidence] + [""] * len(tracker.measures)
-    rows = tuple(replace(m, evidence=one) for m, one in zip(tracker.measures, cells, strict=False))
-    return replace(tracker, office=office, measures=rows)
+    rows = tuple(m._replace(evidence=one) for m, one in zip(tracker.measures, cells, strict=False))
+    return tracker._replace(office=office, measures=rows)
 
 
 def told(store: list[list[object]]) -> list[tuple[object, object]]:
@@ -258,7 +257,7 @@ class DescribeTheMemo:
 
         def memo(name: str) -> bytes:
             tracker = with_links(web, "{web}/ita/1 {web}/ita/9")
-            tracker = replace(tracker, report=replace(tracker.report, template="บันทึกแสดงผลและหลักฐาน"))
+            tracker = tracker._replace(report=tracker.report._replace(template="บันทึกแสดงผลและหลักฐาน"))
             path = tmp_path / "t.xlsx"
             path.write_bytes(tracker_bytes(tracker, macros=False))
             code, _, err = run(capsys, "memo", path, "-o", tmp_path / name)

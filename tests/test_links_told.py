@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -238,7 +237,7 @@ class DescribeFindings:
     def it_suggests_nothing_for_a_cell_that_shows_words(self) -> None:
         office, measures, *rest = grids_of(Case({"evidence": "รายงานผล"}))
         column = next(c for c, v in enumerate(measures.rows[4], 1) if str(v).startswith("หลักฐาน"))
-        read = parse((office, replace(measures, links={(6, column): URL}), *rest))
+        read = parse((office, measures._replace(links={(6, column): URL}), *rest))
         (found, *_) = link_findings(read, {URL: Answer(State.MOVED, DAY, f"{URL}/2")}, DAY)
         assert found.suggestion is None
 

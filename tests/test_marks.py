@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -72,7 +71,7 @@ class DescribeColours:
         place = Place(layout.MEASURES_SHEET, FIRST, COLUMNS["title"])
         both = tuple(Finding("X", s, place, "", "ข้อความ") for s in (Severity.ERROR, Severity.WARNING))
         for findings in itertools.permutations(both):
-            shown = marks(reading, replace(assessment, findings=findings))
+            shown = marks(reading, assessment._replace(findings=findings))
             assert measure_colour(shown, "title") is palette.ERROR
 
     def it_marks_the_values_of_the_office_sheet_and_never_a_label(self) -> None:
@@ -102,7 +101,7 @@ class DescribeOurs:
     def it_leaves_out_a_column_that_the_user_added(self) -> None:
         office, measures = compose(sample())
         rows = tuple((*row[:2], "ของฉัน", *row[2:]) if row else row for row in measures.rows)
-        areas = marked((office, replace(measures, rows=rows))).ours[layout.MEASURES_SHEET]
+        areas = marked((office, measures._replace(rows=rows))).ours[layout.MEASURES_SHEET]
         assert [area[1::2] for area in areas] == [(1, 2), (4, len(COLUMNS))]
 
     def it_reaches_down_to_rows_that_still_carry_formats_but_not_for_ever(self) -> None:
@@ -146,7 +145,7 @@ class DescribeMessages:
         office, measures = compose(sample())
         left: list[Value] = [None] * len(COLUMNS)
         left[COLUMNS["message"] - 1] = "ต้องแก้ไข: ของเดิม"
-        messages = marked((office, replace(measures, rows=(*measures.rows, tuple(left))))).messages
+        messages = marked((office, measures._replace(rows=(*measures.rows, tuple(left))))).messages
         assert messages is not None
         assert messages.texts[-1] == ""
 
@@ -224,7 +223,7 @@ class DescribeAreas:
 
 def test_a_measure_added_below_is_coloured_like_the_others() -> None:
     tracker = sample()
-    late = replace(tracker.measures[4], number=6, due=dt.date(2024, 1, 5))
+    late = tracker.measures[4]._replace(number=6, due=dt.date(2024, 1, 5))
     shown = marked(compose(Tracker(tracker.office, tracker.report, (*tracker.measures, late))))
     assert measure_colour(shown, "status", 6) is palette.OVERDUE
     assert measure_row(late)[COLUMNS["status"] - 1] == Status.NOT_STARTED.value
@@ -232,12 +231,12 @@ def test_a_measure_added_below_is_coloured_like_the_others() -> None:
 
 def test_the_only_measure_of_a_tracker_is_coloured_and_told_like_any_other() -> None:
     tracker = sample()
-    alone = replace(tracker, measures=tracker.measures[:1])
+    alone = tracker._replace(measures=tracker.measures[:1])
     shown = marked(compose(alone))
     assert shown.ours[layout.MEASURES_SHEET] == ((FIRST, 1, FIRST, COLUMNS["issue"]),)
     assert measure_colour(shown, "status") is palette.DONE
     assert shown.messages is not None and shown.messages.texts == (PASSED,)
-    late = replace(tracker, measures=(replace(tracker.measures[2], due=dt.date(2024, 1, 5)),))
+    late = tracker._replace(measures=(tracker.measures[2]._replace(due=dt.date(2024, 1, 5)),))
     assert measure_colour(marked(compose(late)), "status") is palette.OVERDUE
 
 
@@ -301,7 +300,7 @@ def test_the_only_signer_is_ours_where_the_next_heading_stands_right_below() -> 
     office, measures = compose(sample())
     header = next(n for n, row in enumerate(office.rows) if row[:1] == (layout.SIGNER_COLUMNS[0].label,))
     heading = next(n for n, row in enumerate(office.rows) if row == (layout.DIVISIONS_SECTION,))
-    close = replace(office, rows=(*office.rows[: header + 2], *office.rows[heading:]))
+    close = office._replace(rows=(*office.rows[: header + 2], *office.rows[heading:]))
     areas = marked((close, measures)).ours[layout.OFFICE_SHEET]
     assert (header + 2, 1, header + 2, len(layout.SIGNER_COLUMNS)) in areas
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -69,7 +68,7 @@ def assert_fits(value: Any, variable: Variable) -> None:
                 assert_fits(row[item.name], item)
     else:
         for group in value:
-            assert_fits(group, replace(variable, kind=Kind.ROWS))
+            assert_fits(group, variable._replace(kind=Kind.ROWS))
 
 
 @pytest.mark.parametrize("tracker", [case.TRACKER, Tracker()], ids=["full", "empty"])
@@ -235,7 +234,7 @@ def test_every_division_stands_on_its_own_line_and_all_of_them_on_one() -> None:
 
 def merges(*follow_ups: str | None, default: str = "ปกติ") -> list[str]:
     tracker = case.with_measures(Measure(n, follow_up=text) for n, text in enumerate(follow_ups))
-    tracker = replace(tracker, report=replace(tracker.report, follow_up=default))
+    tracker = tracker._replace(report=tracker.report._replace(follow_up=default))
     return [row["merge"] for row in values(tracker)["plan"]]
 
 
@@ -338,7 +337,7 @@ def texts(value: Any) -> list[str]:
 
 def test_no_arabic_digit_is_left_but_in_addresses() -> None:
     note = "ดู https://example.go.th/2565 ข้อ 3"
-    measure = replace(case.MEASURES[2], note=note)
+    measure = case.MEASURES[2]._replace(note=note)
     given = values(case.with_measures([*case.MEASURES, measure]))
     assert given["results"][-1]["done"] == "/ (ดู https://example.go.th/2565 ข้อ ๓)"
     told = " ".join(texts(given)).replace("https://example.go.th/2565", "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,7 +127,7 @@ def test_our_memo_with_any_number_of_signers_equals_docxtpl(count: int) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 60])
 def test_our_memo_with_any_number_of_measures_equals_docxtpl(count: int) -> None:
-    measures = [replace(case.MEASURES[n % 6], number=n + 1) for n in range(count)]
+    measures = [case.MEASURES[n % 6]._replace(number=n + 1) for n in range(count)]
     assert_same(Template.load(), context(case.assessed(case.with_measures(measures))))
 
 
@@ -160,10 +159,9 @@ def test_our_memo_with_any_text_equals_docxtpl(text: str) -> None:
         1, "ควร" + text, (text, "- " + text), (text,), status=Status.DONE, note=text, follow_up=text
     )
     tracker = case.with_measures((note, note))
-    tracker = replace(
-        tracker,
-        office=replace(tracker.office, name=text, phone=text, book_code=text),
-        report=replace(tracker.report, subject=text, closing=text),
+    tracker = tracker._replace(
+        office=tracker.office._replace(name=text, phone=text, book_code=text),
+        report=tracker.report._replace(subject=text, closing=text),
     )
     assert_same(_OURS, context(case.assessed(tracker)))
 

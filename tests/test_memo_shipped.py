@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,7 @@ def told(count: int = 5, signers: int = 3, **report: Any) -> Tracker:
     """An office whose measures have results, problems and evidence, but not all of them."""
     base = sample()
     measures = [
-        replace(
-            base.measures[n % 5],
+        base.measures[n % 5]._replace(
             number=n + 1,
             result="" if n % 3 == 2 else f"จัดประชุม {n + 1} ครั้ง\nสรุปผลเผยแพร่แล้ว",
             problems="ฝนตกหนัก" if n % 2 else "",
@@ -61,8 +59,8 @@ def told(count: int = 5, signers: int = 3, **report: Any) -> Tracker:
         *base.office.signers[:signers],
         *(Signer(f"นายผู้ตรวจ {n}", ("รองปลัด",), "เห็นควร") for n in range(max(0, signers - 3))),
     )
-    office = replace(base.office, signers=chain, emblem="")
-    return Tracker(office, replace(base.report, **report), tuple(measures))
+    office = base.office._replace(signers=chain, emblem="")
+    return Tracker(office, base.report._replace(**report), tuple(measures))
 
 
 def assessed(tracker: Tracker) -> Assessment:
@@ -88,7 +86,7 @@ class DescribeEach:
     def it_is_what_docxtpl_makes_and_needs_no_parser(self, name: str, grouping: Grouping) -> None:
         variant = template(name)._variant("TH SarabunPSK", "png")
         for tracker in (told(0, 0), told(1, 1), told(25, 8, urgency=Urgency.URGENT, secrecy=Secrecy.SECRET)):
-            tracker = replace(tracker, report=replace(tracker.report, grouping=grouping))
+            tracker = tracker._replace(report=tracker.report._replace(grouping=grouping))
             values = context(assessed(tracker))
             theirs = read_parts(variant.render_by_docxtpl(values, None))
             assert read_parts(variant.render(values, None)) == theirs
@@ -115,7 +113,7 @@ class DescribeEach:
     @pytest.mark.parametrize("digits", Digits)
     def it_keeps_to_the_digits_of_the_office(self, name: str, digits: Digits) -> None:
         tracker = told(25, 8)
-        tracker = replace(tracker, office=replace(tracker.office, digits=digits))
+        tracker = tracker._replace(office=tracker.office._replace(digits=digits))
         text = "\n".join(
             words(p) for p in tree(memo(name, tracker)).iter(qn("w:p")) if "https://" not in words(p)
         )
@@ -212,13 +210,13 @@ class DescribeEvidence:
     def it_adds_nothing_to_a_memo_without_links(self) -> None:
         plain = next(iter(TEMPLATES))
         names = set(parts_of(memo(plain, told())))
-        assert names == set(parts_of(memo(plain, replace(told(), measures=(Measure(1, "ก"),)))))
+        assert names == set(parts_of(memo(plain, told()._replace(measures=(Measure(1, "ก"),)))))
 
     @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///c:/x", r"\\server\x", "www.x.go.th"])
     def it_links_to_pages_of_the_web_only(self, address: str) -> None:
         tracker = told(1)
-        measures = (replace(tracker.measures[0], evidence=address),)
-        docx = memo(RESULTS, replace(tracker, measures=measures))
+        measures = (tracker.measures[0]._replace(evidence=address),)
+        docx = memo(RESULTS, tracker._replace(measures=measures))
         assert b"rIdEvidence1" not in parts_of(docx)["word/_rels/document.xml.rels"]
         assert key(address) in key(words(tree(docx)))
 
@@ -227,7 +225,7 @@ class DescribeValues:
     def it_reports_the_result_of_the_round(self) -> None:
         measure = Measure(1, "ก", status=Status.DONE, result="ปลายปี", result_6="กลางปี")
         for when, expected in ((Round.SIX_MONTHS, "กลางปี"), (Round.TWELVE_MONTHS, "ปลายปี"), (None, "ปลายปี")):
-            tracker = replace(told(round=when), measures=(measure,))
+            tracker = told(round=when)._replace(measures=(measure,))
             (row,) = context(assessed(tracker))["results"]  # type: ignore[misc]
             assert (row["result"], row["result_6"], row["result_12"]) == ([expected], ["กลางปี"], ["ปลายปี"])
 
@@ -237,7 +235,7 @@ class DescribeValues:
             Measure(2, "ข", indicator=9, issue="ของเราเอง"),
             Measure(3, "ค"),
         )
-        rows = context(assessed(replace(told(), measures=measures)))["results"]
+        rows = context(assessed(told()._replace(measures=measures)))["results"]
         assert [row["issue"] for row in rows] == [["การเปิดเผยข้อมูล"], ["ของเราเอง"], []]  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
@@ -250,22 +248,22 @@ class DescribeValues:
         ],
     )
     def it_sets_commas_into_bare_sums(self, typed: str, printed: str) -> None:
-        rows = context(assessed(replace(told(), measures=(Measure(1, "ก", budget=typed),))))["results"]
+        rows = context(assessed(told()._replace(measures=(Measure(1, "ก", budget=typed),))))["results"]
         assert rows[0]["budget"] == printed  # type: ignore[index]
 
     def it_calls_the_division_by_its_full_name_in_the_head_and_the_short_one_in_the_text(self) -> None:
         tracker = told()
         known = tracker.office.divisions
-        office = replace(
-            tracker.office, divisions=(replace(known[0], full="สำนักงานปลัด", aliases=()), *known[1:])
+        office = tracker.office._replace(
+            divisions=(known[0]._replace(full="สำนักงานปลัด", aliases=()), *known[1:])
         )
-        text = words(tree(memo(next(iter(TEMPLATES)), replace(tracker, office=office))))
+        text = words(tree(memo(next(iter(TEMPLATES)), tracker._replace(office=office))))
         assert "(สำนักงานปลัด)" in text and "ตามที่งานบริหารทั่วไป สำนักงานปลัด" in text
         assert "งานบริหารทั่วไป สำนักปลัด จึงขอรายงาน" in text
 
     def it_begins_with_another_word_where_no_memo_is_cited(self) -> None:
         cited = case.assessed(
-            case.with_report(earlier=replace(case.REPORT.earlier, subject="", date=None, item=""))
+            case.with_report(earlier=case.REPORT.earlier._replace(subject="", date=None, item=""))
         )
         text = words(tree(make_memo(template("บันทึก"), cited, Path("/nowhere")).docx))
         assert "ด้วยงาน" in text and "ตามที่" not in text
@@ -296,7 +294,7 @@ class DescribeOwnColumns:
         cell.paragraphs[0].add_run(" " + inner)
         out = io.BytesIO()
         document.save(out)
-        tracker = replace(told(1), measures=tuple(replace(m, own=own) for m in told(1).measures))
+        tracker = told(1)._replace(measures=tuple(m._replace(own=own) for m in told(1).measures))
         made = make_memo(Template.load(out.getvalue()), assessed(tracker), Path("/nowhere"))
         return words(tree(made.docx)), made.remarks
 

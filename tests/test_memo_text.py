@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -42,8 +41,7 @@ def filled(text: str) -> Tracker:
         result_steps=(word,),
         follow_up=word,
     )
-    office = replace(
-        case.OFFICE,
+    office = case.OFFICE._replace(
         **dict.fromkeys(
             (
                 "name",
@@ -61,8 +59,8 @@ def filled(text: str) -> Tracker:
         digits=Digits.ARABIC,
         signers=(Signer(word, (word, word), word),),
     )
-    report = replace(
-        case.REPORT, subject=word, level=word, closing=word, earlier=EarlierMemo(word, None, word)
+    report = case.REPORT._replace(
+        subject=word, level=word, closing=word, earlier=EarlierMemo(word, None, word)
     )
     return Tracker(office, report, (measure,))
 
@@ -108,8 +106,8 @@ def test_any_text_arrives_in_every_field_as_it_was_typed(text: str) -> None:
 
 
 def test_a_multi_line_field_becomes_paragraphs_and_a_single_line_one_a_break() -> None:
-    tracker = case.with_measures([replace(case.MEASURES[0], title="บน\nล่าง", steps=("บน\nล่าง",))])
-    tracker = replace(tracker, report=replace(tracker.report, subject="บน\tขวา\nล่าง"))
+    tracker = case.with_measures([case.MEASURES[0]._replace(title="บน\nล่าง", steps=("บน\nล่าง",))])
+    tracker = tracker._replace(report=tracker.report._replace(subject="บน\tขวา\nล่าง"))
     docx = render(case.assessed(tracker), TEMPLATE)
     found = paragraphs(docx)
     assert found.count("ล่าง") == 4  # plan and results, title and steps
@@ -135,8 +133,8 @@ def test_markup_in_a_tracker_is_text_all_the_same() -> None:
     from markupsafe import Markup
 
     bold = Markup("<b>ก</b>")
-    tracker = case.with_measures([replace(case.MEASURES[0], title=bold, steps=(bold,), note=bold)])
-    tracker = replace(tracker, office=replace(tracker.office, email=bold, font=bold, phone=bold))
+    tracker = case.with_measures([case.MEASURES[0]._replace(title=bold, steps=(bold,), note=bold)])
+    tracker = tracker._replace(office=tracker.office._replace(email=bold, font=bold, phone=bold))
     texts = texts_in(context(case.assessed(tracker)))
     assert {type(text) for text in texts} == {str}
     assert texts.count("<b>ก</b>") >= 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def faults(docx: bytes, folder: Path) -> list[str]:
 
 
 def with_gaps(**gaps: object) -> Tracker:
-    return case.with_measures(replace(measure, **gaps) for measure in case.MEASURES)  # type: ignore[arg-type]
+    return case.with_measures(measure._replace(**gaps) for measure in case.MEASURES)  # type: ignore[arg-type]
 
 
 DRAFTS: dict[str, Tracker] = {
@@ -44,11 +43,11 @@ DRAFTS: dict[str, Tracker] = {
     "no measures": case.with_measures(()),
     "no signers": case.with_office(signers=()),
     "signers without names": case.with_office(
-        signers=tuple(replace(signer, name="", positions=()) for signer in case.OFFICE.signers)
+        signers=tuple(signer._replace(name="", positions=()) for signer in case.OFFICE.signers)
     ),
     "eight signers": case.with_office(signers=(case.OFFICE.signers * 3)[:8]),
-    "no report": replace(case.TRACKER, report=Report()),
-    "nothing": Tracker(replace(case.OFFICE, name="", signers=()), Report(), (Measure(1), Measure(2))),
+    "no report": case.TRACKER._replace(report=Report()),
+    "nothing": Tracker(case.OFFICE._replace(name="", signers=()), Report(), (Measure(1), Measure(2))),
     "lines": with_gaps(
         title="ก\nข", steps=("ก\nข", "ค"), follow_up="ก\n\nข", note="ก\nข", status=Status.DONE
     ),

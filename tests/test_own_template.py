@@ -7,7 +7,6 @@ import io
 import os
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx
@@ -48,16 +47,16 @@ def own_template(mark: str = MARK) -> bytes:
 
 def tracker_file(folder: Path, template: str, name: str = "ตต.xlsx", pdf: Answer = Answer.NO) -> Path:
     base = sample()
-    report = replace(base.report, template=template, pdf=pdf)
-    office = replace(base.office, emblem="", name=f"ตัวอย่าง{name[0]}")
+    report = base.report._replace(template=template, pdf=pdf)
+    office = base.office._replace(emblem="", name=f"ตัวอย่าง{name[0]}")
     path = folder / name
-    path.write_bytes(tracker_bytes(replace(base, report=report, office=office), macros=False))
+    path.write_bytes(tracker_bytes(base._replace(report=report, office=office), macros=False))
     return path
 
 
 def assessment(template: str, pdf: Answer = Answer.NO) -> Assessment:
     base = sample()
-    return assess(grids(replace(base, report=replace(base.report, template=template, pdf=pdf))), TODAY)
+    return assess(grids(base._replace(report=base.report._replace(template=template, pdf=pdf))), TODAY)
 
 
 def text_of(path: Path) -> str:

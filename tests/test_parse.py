@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -41,16 +40,16 @@ def test_a_composed_tracker_reads_back_equal(tracker: Tracker) -> None:
     ],
 )
 def test_a_signer_in_the_words_of_a_section_heading_is_a_signer(signer: Signer) -> None:
-    office = replace(sample().office, signers=(signer,))
-    tracker = replace(sample(), office=office)
+    office = sample().office._replace(signers=(signer,))
+    tracker = sample()._replace(office=office)
     assert parse(compose(tracker)).tracker == tracker
 
 
 def test_a_heading_with_a_note_further_right_is_a_heading() -> None:
     office, measures = compose(sample())
     row = next(n for n, cells in enumerate(office.rows) if cells == (layout.DIVISIONS_SECTION,))
-    noted = replace(
-        office, rows=(*office.rows[:row], (*office.rows[row], None, "หมายเหตุ"), *office.rows[row + 1 :])
+    noted = office._replace(
+        rows=(*office.rows[:row], (*office.rows[row], None, "หมายเหตุ"), *office.rows[row + 1 :])
     )
     assert parse((noted, measures)).tracker == sample()
 
@@ -78,8 +77,8 @@ def _is_sentence(message: str, finding: Finding) -> bool:
 def test_a_sentence_whose_words_were_left_out_would_be_noticed() -> None:
     (finding,) = assess(grids_of(Case({"total": "ดี"})), TODAY).findings
     assert _is_the_rules_sentence(finding)
-    assert not _is_the_rules_sentence(replace(finding, message=BY_CODE[finding.code].message))
-    assert not _is_the_rules_sentence(replace(finding, value="ดีมาก"))
+    assert not _is_the_rules_sentence(finding._replace(message=BY_CODE[finding.code].message))
+    assert not _is_the_rules_sentence(finding._replace(value="ดีมาก"))
 
 
 @given(strategies.grids())
@@ -106,7 +105,7 @@ def test_columns_may_move_and_rows_may_shift(order: list[int], down: int, right:
     head = measures.rows[: layout.MEASURES_HEADER_ROW - 1]
     body = measures.rows[layout.MEASURES_HEADER_ROW - 1 :]
     moved = tuple((None,) * right + tuple(row[i] for i in order) for row in body)
-    grid = replace(measures, rows=((),) * down + head + moved)
+    grid = measures._replace(rows=((),) * down + head + moved)
     reading = parse((grid, office))
     assert reading.tracker == sample()
     assert reading.noticed == ()
@@ -119,8 +118,8 @@ def test_extra_columns_and_blank_rows_are_tolerated() -> None:
         rows.append(("หมายเหตุภายใน", *row) if number >= layout.MEASURES_HEADER_ROW - 1 else row)
         if number > layout.MEASURES_HEADER_ROW:
             rows += [(), ("จดไว้เฉย ๆ",), (None, None, "  ")]
-    read = parse((office, replace(measures, rows=tuple(rows)))).tracker.measures
-    assert tuple(replace(m, own=()) for m in read) == sample().measures
+    read = parse((office, measures._replace(rows=tuple(rows)))).tracker.measures
+    assert tuple(m._replace(own=()) for m in read) == sample().measures
     assert {m.own for m in read} == {(("หมายเหตุภายใน", "หมายเหตุภายใน"),)}
 
 
@@ -140,7 +139,7 @@ def test_a_renamed_header_is_named_where_it_stands(field: layout.Field) -> None:
     rows = [list(r) for r in grids[1].rows]
     column = [f.key for f in layout.MEASURE_COLUMNS].index(field.key)
     rows[layout.MEASURES_HEADER_ROW - 1][column] = renamed
-    grids[1] = replace(grids[1], rows=tuple(map(tuple, rows)))
+    grids[1] = grids[1]._replace(rows=tuple(map(tuple, rows)))
     (found,) = [f for f in assess(grids, TODAY).findings if f"“{field.label}”" in f.message]
     place = Place(layout.MEASURES_SHEET, layout.MEASURES_HEADER_ROW, column + 1)
     assert (found.place, found.suggestion) == (place, field.label)
@@ -167,7 +166,7 @@ def test_an_unreadable_cell_hides_no_other_finding() -> None:
 def test_a_level_that_reads_like_a_label_is_not_taken_for_one() -> None:
     """The level «ผ่าน» is also the label of a field."""
     tracker = sample()
-    tracker = replace(tracker, report=replace(tracker.report, level="ผ่าน"))
+    tracker = tracker._replace(report=tracker.report._replace(level="ผ่าน"))
     assert parse(compose(tracker)).tracker == tracker
 
 
@@ -180,7 +179,7 @@ def test_value_right_of_a_merged_label_is_found() -> None:
     office, measures = compose(sample())
     rows = tuple((r[0], None, *r[1:]) if len(r) == 3 else r for r in office.rows)
     merged = tuple((n, 1, n, 2) for n, r in enumerate(office.rows, 1) if len(r) == 3)
-    tracker = parse((replace(office, rows=rows, merged=merged), measures)).tracker
+    tracker = parse((office._replace(rows=rows, merged=merged), measures)).tracker
     assert tracker.report == sample().report
 
 
@@ -209,13 +208,13 @@ def test_a_choice_that_is_none_is_told_and_the_usual_one_taken(key: str) -> None
 
 def test_an_empty_choice_is_the_usual_one_without_a_word() -> None:
     tracker = sample()
-    office = replace(tracker.office, digits=Digits.ARABIC, date_style=DateStyle.LONG, font="TH Niramit AS")
-    chosen = replace(tracker, office=office)
+    office = tracker.office._replace(digits=Digits.ARABIC, date_style=DateStyle.LONG, font="TH Niramit AS")
+    chosen = tracker._replace(office=office)
     assert parse(compose(chosen)).tracker == chosen
     empty = assess(grids_of(Case({"digits": None, "date_style": None, "font": None}), chosen), TODAY)
     assert empty.findings == ()
-    assert empty.tracker.office == replace(
-        office, digits=Digits.THAI, date_style=DateStyle.SHORT, font=DEFAULT_FONT
+    assert empty.tracker.office == office._replace(
+        digits=Digits.THAI, date_style=DateStyle.SHORT, font=DEFAULT_FONT
     )
 
 
@@ -245,7 +244,7 @@ def test_every_labelled_field_stands_with_its_value_and_its_hint() -> None:
 
 def test_what_fits_in_no_cell_is_named() -> None:
     with pytest.raises(TypeError, match="no cell for set"):
-        measure_row(replace(sample().measures[0], title={"ก"}))  # type: ignore[arg-type]
+        measure_row(sample().measures[0]._replace(title={"ก"}))  # type: ignore[arg-type]
 
 
 #: The header's row and the columns of the measures table, which stands two columns further right here.
@@ -270,7 +269,7 @@ def test_merged_cells_are_told_only_where_they_touch_a_row_of_the_table(
     area: Area, in_the_table: bool
 ) -> None:
     office, measures = compose(sample())
-    moved = replace(measures, rows=tuple((None, None, *row) for row in measures.rows), merged=(area,))
+    moved = measures._replace(rows=tuple((None, None, *row) for row in measures.rows), merged=(area,))
     told = [s for s in parse((office, moved)).noticed if s.code == "S107"]
     top, left, bottom, right = area
     expected = [(Place(moved.sheet, top, left), moved.at(top, left), {"end": Place("", bottom, right).cell})]

@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx
@@ -139,7 +138,7 @@ def test_twelve_memos_come_out_whole_and_a_broken_one_costs_itself_only(
 
 
 def test_page_numbers_are_in_the_offices_digits(tmp_path: Path, space: Path) -> None:
-    arabic = case.assessed(replace(case.TRACKER, office=replace(case.OFFICE, digits=Digits.ARABIC)))
+    arabic = case.assessed(case.TRACKER._replace(office=case.OFFICE._replace(digits=Digits.ARABIC)))
     memos = [render(each, Template.load(), None) for each in (case.assessed(), arabic)]
     typed = [with_number(memos[0], "๒"), with_number(memos[0], "2"), with_number(memos[1], "2")]
     asked = pairs(tmp_path, *memos, *typed)
@@ -180,7 +179,7 @@ def test_memo_writes_a_pdf_beside_the_word_file(
     office_folder = tmp_path / "สำนักปลัด #1"
     office_folder.mkdir()
     tracker = sample()
-    wrong = replace(tracker, report=replace(tracker.report, level="ดีเลิศ"))
+    wrong = tracker._replace(report=tracker.report._replace(level="ดีเลิศ"))
     workbook = office_folder / "แบบติดตาม 100%.xlsx"
     workbook.write_bytes(tracker_bytes(wrong, macros=False))
     assert main(["memo", str(workbook), "--pdf", "--draft"]) == 0

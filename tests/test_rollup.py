@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,7 +56,7 @@ def test_percent_has_one_decimal_half_up() -> None:
 def test_order_of_rows_changes_no_total(tracker: Tracker, chance: random.Random) -> None:
     shuffled = list(tracker.measures)
     chance.shuffle(shuffled)
-    other = roll_up(replace(tracker, measures=tuple(shuffled)), TODAY)
+    other = roll_up(tracker._replace(measures=tuple(shuffled)), TODAY)
     assert other.total == roll_up(tracker, TODAY).total
     assert set(other.divisions) == set(roll_up(tracker, TODAY).divisions)
 

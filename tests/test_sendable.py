@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from itaxl.core.sendable import Sendable
 
 from itaxl.batch.outcome import Outcome, Parcel
 from itaxl.core.district.line import OfficeLine, OpenMeasure
 from itaxl.core.grid import Place
 from itaxl.core.model import Finding, Rollup, Severity, Tally
-from itaxl.core.sendable import Sendable
 from itaxl.errors import ExitCode
 
 DAY = dt.date(2026, 11, 27)

@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ SHOWN: list[tuple[Value, str, str | None, str]] = [
 
 @pytest.mark.parametrize(("suggestion", "listed", "record", "asked"), SHOWN)
 def it_is_said_in_every_place(suggestion: Value, listed: str, record: str | None, asked: str) -> None:
-    finding = replace(FOUND, suggestion=suggestion)
+    finding = FOUND._replace(suggestion=suggestion)
     assert said(suggestion) == listed
     assert finding_record(finding)["suggestion"] == record
     assert question(finding) == asked
@@ -56,12 +55,12 @@ def it_is_said_in_every_place(suggestion: Value, listed: str, record: str | None
 
 
 def it_is_not_asked_where_the_message_names_it() -> None:
-    assert question(replace(FOUND, message="หมายถึง ก ใช่หรือไม่")) == ""
+    assert question(FOUND._replace(message="หมายถึง ก ใช่หรือไม่")) == ""
 
 
 @pytest.mark.parametrize("suggestion", ["ก" * 500, "ก", "“”", "", dt.date(2024, 3, 31), "a\nb\tc"])
 def it_asks_what_is_known_as_our_own_question(suggestion: Value) -> None:
-    assert re.fullmatch(QUESTION, question(replace(FOUND, message="-", suggestion=suggestion)))
+    assert re.fullmatch(QUESTION, question(FOUND._replace(message="-", suggestion=suggestion)))
 
 
 def it_is_ours_in_a_rows_message_and_a_note_behind_it_is_not() -> None:
@@ -75,7 +74,7 @@ def it_is_ours_in_a_rows_message_and_a_note_behind_it_is_not() -> None:
 def it_is_ours_behind_a_message_that_was_cut() -> None:
     (rule,) = (rule for rule in SUGGESTING if rule.code == "C203")
     said_long = rule.message.format(label="มาตรการ", faults="ก" * LONGEST_MESSAGE)
-    text = message([replace(FOUND, message=said_long)])
+    text = message([FOUND._replace(message=said_long)])
     assert text.endswith("… หมายถึง “ก” ใช่หรือไม่")
     assert (without_ours(text), without_ours(f"{text} โน้ต")) == ("", "โน้ต")
 
@@ -83,9 +82,9 @@ def it_is_ours_behind_a_message_that_was_cut() -> None:
 @pytest.mark.parametrize("suggestion", [None, "", "ก", 7.0, True, dt.date(2024, 3, 31)])
 def it_is_remembered_from_run_to_run(suggestion: Value, tmp_path: Path) -> None:
     outcome = Run(offices(tmp_path / "in", 1), tmp_path / "out").outcomes[0]
-    found = replace(FOUND, suggestion=suggestion)
-    line = replace(outcome.line, errors=0, warnings=1)
-    outcome = replace(outcome, findings=(found,), line=line)
+    found = FOUND._replace(suggestion=suggestion)
+    line = outcome.line._replace(errors=0, warnings=1)
+    outcome = outcome._replace(findings=(found,), line=line)
     again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
     assert again is not None and again.findings == (found,)
     assert type(again.findings[0].suggestion) is type(suggestion)
@@ -94,7 +93,7 @@ def it_is_remembered_from_run_to_run(suggestion: Value, tmp_path: Path) -> None:
 @pytest.mark.parametrize("suggestion", [[], {"date": "x"}, {"day": "2024-03-31"}, 7, "\ud800"])
 def it_is_no_memory_in_another_shape(suggestion: object, tmp_path: Path) -> None:
     outcome = Run(offices(tmp_path / "in", 1), tmp_path / "out").outcomes[0]
-    memory = remembered(replace(outcome, findings=(FOUND,), line=replace(outcome.line, errors=0, warnings=1)))
+    memory = remembered(outcome._replace(findings=(FOUND,), line=outcome.line._replace(errors=0, warnings=1)))
     assert recalled(memory, outcome.path) is not None
     memory["findings"][0][-1] = suggestion
     assert recalled(memory, outcome.path) is None
@@ -103,7 +102,7 @@ def it_is_no_memory_in_another_shape(suggestion: object, tmp_path: Path) -> None
 def it_stands_in_the_last_column_of_a_batchs_list(tmp_path: Path) -> None:
     outcome = Run(offices(tmp_path / "in", 1), tmp_path / "out").outcomes[0]
     text = io.StringIO()
-    FindingsCsv(text).add(replace(outcome, findings=(replace(FOUND, suggestion="=1+1"),), error="เสีย"))
+    FindingsCsv(text).add(outcome._replace(findings=(FOUND._replace(suggestion="=1+1"),), error="เสีย"))
     header, found, failed = csv.reader(io.StringIO(text.getvalue()))
     assert (header[-1], found[-1], failed[-1]) == ("ข้อเสนอ", "'=1+1", "")
     assert len(header) == len(found) == len(failed)

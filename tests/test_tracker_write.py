@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +74,8 @@ def test_every_value_stands_where_compose_puts_it() -> None:
 
 def test_more_measures_divisions_and_signers_than_usual_find_room() -> None:
     divisions = tuple(Division(f"กอง{n}") for n in range(layout.DIVISION_ROWS + 3))
-    office = replace(
-        sample().office, divisions=divisions, signers=tuple(Signer(f"นาย{n}", ("ปลัด",)) for n in range(6))
+    office = sample().office._replace(
+        divisions=divisions, signers=tuple(Signer(f"นาย{n}", ("ปลัด",)) for n in range(6))
     )
     measures = tuple(Measure(n, f"มาตรการ {n}", ("ขั้นตอน",), ("กอง1",)) for n in range(1, 700))
     tracker = Tracker(office, sample().report, measures)
@@ -152,16 +151,16 @@ def test_each_column_of_the_memo_is_folded_until_it_is_filled_in() -> None:
         numbers = {n for first, last in columns for n in range(int(first), int(last) + 1)}
         return [f.key for n, f in enumerate(layout.MEASURE_COLUMNS, 1) if n in numbers]
 
-    plain = replace(sample(), measures=(Measure(1, "ก"),))
+    plain = sample()._replace(measures=(Measure(1, "ก"),))
     assert hidden(plain) == list(layout.MEMO_COLUMNS)
     for key in ("note", "result", "problems", "issue"):
-        filled = replace(plain, measures=(replace(Measure(1, "ก"), **{key: "มี"}),))  # type: ignore[arg-type]
+        filled = plain._replace(measures=(Measure(1, "ก")._replace(**{key: "มี"}),))  # type: ignore[arg-type]
         assert hidden(filled) == [one for one in layout.MEMO_COLUMNS if one != key]
 
 
 def test_folded_neighbours_share_a_sign_and_what_is_filled_in_is_of_no_group() -> None:
-    measure = replace(Measure(1, "ก"), note="มี", follow_up="มี")
-    sheet = measures_sheet(replace(sample(), measures=(measure,))).split("<sheetData>")[0]
+    measure = Measure(1, "ก")._replace(note="มี", follow_up="มี")
+    sheet = measures_sheet(sample()._replace(measures=(measure,))).split("<sheetData>")[0]
     columns = re.findall(r'<col min="(\d+)" max="(\d+)"([^>]*)/>', sheet)
     state = {n: rest for first, last, rest in columns for n in range(int(first), int(last) + 1)}
     grouped = [n for n, rest in state.items() if 'outlineLevel="1"' in rest]
@@ -195,7 +194,7 @@ def test_every_sheet_says_in_its_second_line_what_it_is_for() -> None:
 
 def test_own_columns_stand_behind_the_contracts_and_belong_to_the_table() -> None:
     own = (("ผู้ประสานงาน", "นายหนึ่ง"), ("แหล่งเงิน", ""))
-    tracker = replace(sample(), measures=tuple(replace(m, own=own) for m in sample().measures))
+    tracker = sample()._replace(measures=tuple(m._replace(own=own) for m in sample().measures))
     grid = written(tracker)[2]
     header, first = grid.rows[layout.MEASURES_HEADER_ROW - 1 :][:2]
     assert header[-2:] == ("ผู้ประสานงาน", "แหล่งเงิน") and first[20] == "นายหนึ่ง"
@@ -277,8 +276,8 @@ def test_header_and_the_measures_name_are_printed_on_every_page_and_the_rows_mes
 
 
 def test_columns_of_the_offices_own_are_printed() -> None:
-    own = tuple(replace(m, own=(("ผู้ประสานงาน", "นายหนึ่ง"),)) for m in sample().measures)
-    assert _names(replace(sample(), measures=own))["Print_Area"] == "$A$4:$U$1048576"
+    own = tuple(m._replace(own=(("ผู้ประสานงาน", "นายหนึ่ง"),)) for m in sample().measures)
+    assert _names(sample()._replace(measures=own))["Print_Area"] == "$A$4:$U$1048576"
 
 
 def test_data_rows_grow_with_what_is_typed_into_them() -> None:
@@ -292,7 +291,7 @@ def test_columns_for_the_memos_wording_are_folded_until_they_are_used() -> None:
         "indicator": 1,
         "result_steps": ("มี",),
     }
-    used = replace(sample(), measures=(Measure(1, "ก", **filled),))
+    used = sample()._replace(measures=(Measure(1, "ก", **filled),))
     assert 'hidden="1"' not in measures_sheet(used).split("<sheetData>")[0]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,9 @@ from tests.workbook_checks import REPAIR, problems
 
 _DAY = dt.date(2024, 4, 2)
 _LINE = "ก&<>\"'" * 20
-_ODD_TEXTS = replace(
-    sample(),
+_ODD_TEXTS = sample()._replace(
     measures=tuple(
-        replace(m, title=f"=1+1 {_LINE}", note="\x01\ufffe_x0041_", steps=("x" * 32_000, "- ข"))
+        m._replace(title=f"=1+1 {_LINE}", note="\x01\ufffe_x0041_", steps=("x" * 32_000, "- ข"))
         for m in sample().measures * 60
     ),
 )

@@ -10,7 +10,6 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from itaxl.core.compose import grids
@@ -43,8 +42,7 @@ def _dressed(grid: Grid) -> Grid:
     for (row, column), value in _SPECIAL[grid.sheet].items():
         rows[row - 1][column - 1] = value
     measures = grid.sheet == "มาตรการ"
-    return replace(
-        grid,
+    return grid._replace(
         rows=tuple(map(tuple, rows)),
         merged=(MERGED,) if measures else (),
         links={_LINKED: LINK, _BY_FORMULA: OPENED} if measures else {},

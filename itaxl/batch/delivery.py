@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.batch.ledger import Record
 from itaxl.batch.outcome import Options, Outcome, Parcel, discard
@@ -16,8 +16,7 @@ from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file in the output folder: its name from there, and the digest of what we wrote.
 
     `source` of a PDF is the digest of the memo that it shows.
@@ -32,8 +31,7 @@ class Output:
         return Path(self.name).stem
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(NamedTuple):
     """An outcome with its outputs in place; `at` is its place among the inputs.
 
     `aside`: another file of the same office and year has the outputs.
@@ -47,7 +45,7 @@ class Delivered:
     aside: bool = False
 
     def failed(self, problem: ItaxlError) -> Delivered:
-        return replace(self, outcome=self.outcome.failed(problem))
+        return self._replace(outcome=self.outcome.failed(problem))
 
 
 #: Leads the name of what belongs to an office that has not said its own.
@@ -83,10 +81,10 @@ class Delivery:
         try:
             if memo:
                 stem = self._stem("memo", outcome, number)
-                delivered = replace(delivered, memo=self.put(memo, self._places.memos / stem))
+                delivered = delivered._replace(memo=self.put(memo, self._places.memos / stem))
             if checked:
                 stem = self._stem("checked", outcome, number)
-                delivered = replace(delivered, checked=self.put(checked, self._places.checked / stem))
+                delivered = delivered._replace(checked=self.put(checked, self._places.checked / stem))
         except ItaxlError as problem:
             for parcel in (memo, checked):
                 discard(parcel)
@@ -122,7 +120,7 @@ class Delivery:
         for parcel in (outcome.memo, outcome.checked):
             discard(parcel)
         self.leave(outputs_of(before or {}).values(), Why.ASIDE)
-        return Delivered(replace(outcome, memo=None, checked=None), aside=True)
+        return Delivered(outcome._replace(memo=None, checked=None), aside=True)
 
     def displace(self, earlier: Record, now: Delivered) -> None:
         """What another file had in this run, and `now` has not taken over, is no result any more."""
@@ -148,7 +146,7 @@ class Delivery:
                 self._stem(kind, outcome, number)
                 self._stands(output)
                 delivered = (
-                    replace(delivered, memo=output) if kind == "memo" else replace(delivered, checked=output)
+                    delivered._replace(memo=output) if kind == "memo" else delivered._replace(checked=output)
                 )
         return self._with_standing(delivered, earlier, same=True)
 
@@ -189,10 +187,10 @@ class Delivery:
         shown = now.outcome.unchanged or (now.memo and pdf and pdf.source == now.memo.digest)
         if pdf and shown and now.memo and pdf.stem == now.memo.stem and self._lies(pdf):
             self._stands(pdf)
-            now = replace(now, pdf=pdf)
+            now = now._replace(pdf=pdf)
         if copy and same and not self._options.annotate and self._lies(copy):
             self._stands(copy)
-            now = replace(now, checked=copy)
+            now = now._replace(checked=copy)
         return now
 
     def _left(self, earlier: Iterable[Output], now: Delivered, same: bool) -> None:

@@ -6,7 +6,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ class Worker:
             try:
                 return self._outcome(job)
             except NoTracker as problem:
-                return replace(failure(path, problem.exit_code, str(problem)), foreign=True)
+                return failure(path, problem.exit_code, str(problem))._replace(foreign=True)
             except ItaxlError as problem:
                 return failure(path, problem.exit_code, str(problem))
             except MemoryError:
@@ -96,7 +95,7 @@ class Worker:
         emblem = self._emblem_of(path.parent, assessment.tracker.office.emblem)
         template = self._template_file(path.parent, assessment.tracker.report.template)
         outcome = self._described(path, content, assessment, emblem, template)
-        outcome = replace(outcome, line=replace(outcome.line, links=lines)) if lines else outcome
+        outcome = outcome._replace(line=outcome.line._replace(links=lines)) if lines else outcome
         if not assessment.errors:
             outcome = self._with_memo(outcome, assessment, emblem, template)
         if self._options.annotate:
@@ -158,7 +157,7 @@ class Worker:
         unfit = (memo.no_emblem,) if memo.no_emblem and outcome.emblem else ()
         told = () if self._chosen else template.remarks
         notes = (*outcome.notes, *unfit, *told, *memo.remarks)
-        return replace(outcome, memo=parcel, emblem_missing=not memo.has_emblem, notes=notes)
+        return outcome._replace(memo=parcel, emblem_missing=not memo.has_emblem, notes=notes)
 
     def _as_told(self, assessment: Assessment) -> Assessment:
         """As a memo shows it: no link that is known not to open."""
@@ -188,7 +187,7 @@ class Worker:
             return _without_copy(outcome, copy.reason)
         parcel = _parcel(self._places.checked, copy.data, copy.suffix)
         lost = (f"สำเนาที่ตรวจแล้วไม่มีสิ่งเหล่านี้: {', '.join(copy.lost)}",) if copy.lost else ()
-        return replace(outcome, notes=(*outcome.notes, *lost, *_mended(copy.change)), checked=parcel)
+        return outcome._replace(notes=(*outcome.notes, *lost, *_mended(copy.change)), checked=parcel)
 
     def _change(
         self, grids: Sequence[Grid], reading: Reading, assessment: Assessment
@@ -212,7 +211,7 @@ def _mended(change: Change | None) -> Iterator[str]:
 
 
 def _without_copy(outcome: Outcome, why: str) -> Outcome:
-    return replace(outcome, notes=(*outcome.notes, f"ทำสำเนาที่ตรวจแล้วไม่ได้: {why}"))
+    return outcome._replace(notes=(*outcome.notes, f"ทำสำเนาที่ตรวจแล้วไม่ได้: {why}"))
 
 
 def _parcel(folder: Path, data: bytes, suffix: str) -> Parcel:

@@ -6,7 +6,7 @@ import contextlib
 import json
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -71,7 +71,7 @@ class Lists:
     def _line(self, delivered: Delivered) -> None:
         memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         outcome = delivered.outcome
-        line = replace(outcome.line, memo=memo, checked=checked, error=outcome.error or "")
+        line = outcome.line._replace(memo=memo, checked=checked, error=outcome.error or "")
         errors = _errors(outcome) if self._replies else []
         self._lines.write(json.dumps([delivered.at, from_line(line), errors]) + "\n")
 

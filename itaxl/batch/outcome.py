@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +12,6 @@ from itaxl.core.district.changes import Earlier
 from itaxl.core.district.desk import Expected
 from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
-from itaxl.core.sendable import Sendable
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
 
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from itaxl.core.evidence.answer import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What is the same for every workbook.  `mend`: checked copies have the suggestions in them.
 
     `digits` are those of the district workbook.  `year` and `round` ('6', '12') are what the district asks
@@ -83,8 +80,7 @@ class Parcel(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Sendable):
+class Outcome(NamedTuple):
     """What became of one workbook.  `error` is a Thai sentence; `notes` are others, about what was made.
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
@@ -133,7 +129,7 @@ class Outcome(Sendable):
 
     def failed(self, problem: ItaxlError) -> Outcome:
         """The same workbook, when an output could not be written."""
-        return replace(self, code=problem.exit_code, error=str(problem))
+        return self._replace(code=problem.exit_code, error=str(problem))
 
 
 def unchanged(path: Path, content: str) -> Outcome:

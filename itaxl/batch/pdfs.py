@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +77,7 @@ class Pdfs:
             lying = [digest_of(self._places.out / output.name) for output in (one.pdf, one.memo)]
             if lying == [one.pdf.digest, one.pdf.source]:
                 return one
-        return replace(one, pdf=None)
+        return one._replace(pdf=None)
 
     def _finished(
         self, waiting: Sequence[Delivered], delivery: Delivery, displaced: Container[int]
@@ -110,6 +109,6 @@ class Pdfs:
                 raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองอีกครั้ง")
             carry_zone(zone_of(self._places.out / one.memo.name), made)
             output = delivery.put(parcel, self._places.out / one.memo.name.removesuffix(".docx"))
-            return replace(one, pdf=replace(output, source=source))
+            return one._replace(pdf=output._replace(source=source))
         except ItaxlError as problem:
             return one.failed(problem)

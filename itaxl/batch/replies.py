@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from itaxl.batch.digests import digest
@@ -45,7 +44,7 @@ class Replies:
 
     def answered(self) -> Desk:
         """The desk whose offices know their letter and mail.  Raises OutputError, TemplateError."""
-        return replace(self._desk, offices=tuple(map(self._answered, self._desk.offices)))
+        return self._desk._replace(offices=tuple(map(self._answered, self._desk.offices)))
 
     def _answered(self, office: DeskOffice) -> DeskOffice:
         if office.standing is Standing.READY:
@@ -58,7 +57,7 @@ class Replies:
         about = About(said.subject, TRACKER, said.sender, self._desk.terms.made_on)
         letter = self._letter.printed(said.values(), about, self._options.emblem)
         mail = draft(office.name, office.email, said.subject, said.body(), copy)
-        return replace(office, letter=self._put(f"{stem}.docx", letter), mail=self._put(f"{stem}.eml", mail))
+        return office._replace(letter=self._put(f"{stem}.docx", letter), mail=self._put(f"{stem}.eml", mail))
 
     def _copy(self, office: DeskOffice) -> Attached | None:
         path = office.line.checked if office.line else ""

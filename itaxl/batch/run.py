@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def run_batch(
     strangers: tuple[NotCounted, ...] = getattr(inputs, "strangers", ())
     refuse_replacing(inputs, places)
     if isinstance(options.template, Path):
-        options = replace(options, template=Template.load(options.template).docx)
+        options = options._replace(template=Template.load(options.template).docx)
     worker = Worker(options, places)
     summary.about_template = worker.about_template
     with (
@@ -141,7 +141,7 @@ class _Run:
                 self.used.add(os.path.join(os.path.dirname(outcome.path), name).casefold())
         number, verdict = self.choice.offer(at, outcome, before)
         if not verdict.taken:
-            return replace(self.delivery.set_aside(outcome, before), at=at)
+            return self.delivery.set_aside(outcome, before)._replace(at=at)
         if number is not None:
             self.delivery.name(outcome, number)
         former = self._displaced(verdict.former)
@@ -159,13 +159,13 @@ class _Run:
             self._lacking[at] = number, outcome.path
             return Delivered(outcome, at=at, aside=True)
         standing = self.delivery.standing(outcome, before, number)
-        return standing and replace(standing, at=at)
+        return standing and standing._replace(at=at)
 
     def _delivered(self, at: int, outcome: Outcome, number: int | None) -> Delivered:
         if outcome.unchanged:
             outcome = self.worker(Job(outcome.path))  # its outputs have other names in this run
         before = self.jobs.before(outcome.path)
-        return replace(self.delivery.deliver(outcome, before, number), at=at)
+        return self.delivery.deliver(outcome, before, number)._replace(at=at)
 
     def _displaced(self, former: Offer | None) -> Record | None:
         """What the file had on record that had its office's outputs until now; it is kept in mind without."""
@@ -203,7 +203,7 @@ def _without_outputs(record: Record) -> Record:
 
 
 def _worker(options: Options, places: Places) -> Callable[[Job], Outcome]:
-    alone = replace(options, roster=(), earlier=None)  # no workbook depends on the others
+    alone = options._replace(roster=(), earlier=None)  # no workbook depends on the others
     return bounded(Worker(alone, places), alone)
 
 

@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from itaxl.batch import LeftOut, Options, Outcome, Summary, collect, earlier_in, read_roster, run_batch
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
         from itaxl.batch import ask_links
 
         answers = ask_links(inputs, options, heard(arguments.quiet))
-        options = replace(options, links=answers)
+        options = options._replace(links=answers)
         if not arguments.quiet:
             console.say(
                 f"ตรวจลิงก์หลักฐานแล้ว {len(answers):,} ลิงก์ "

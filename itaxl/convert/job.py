@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl.convert.sources import read_source
@@ -65,7 +65,7 @@ def _nothing(understood: Understood, name: str) -> InputError:
 def nothing_read(understood: Understood) -> bool:
     """Whether a source gave no table, no measure and nothing of the office: a new workbook would be blank."""
     tracker = understood.draft.tracker
-    blank = Tracker(replace(Office(), divisions=tracker.office.divisions))
+    blank = Tracker(Office()._replace(divisions=tracker.office.divisions))
     return not understood.tables and tracker == blank
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt, Draft
@@ -49,7 +48,7 @@ def with_doubts(assessment: Assessment, draft: Draft) -> Assessment:
         for number, d in enumerate(errors_first(draft.doubts))
     ]
     findings = in_order((*assessment.findings, *doubts), (*layout.SHEETS, layout.UNSORTED_SHEET))
-    return replace(assessment, findings=findings)
+    return assessment._replace(findings=findings)
 
 
 def _message(doubt: Doubt) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Value
@@ -18,8 +18,7 @@ from itaxl.core.model import Division, Measure, Office, Report, Signer, Tracker
 from itaxl.core.years import FiscalYear
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One section of the office sheet: its heading row, its header row (0 for labelled fields), its rows."""
 
     section: str

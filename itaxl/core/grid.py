@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -20,8 +19,7 @@ DAY_ZERO = dt.date(1899, 12, 30)
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(NamedTuple):
     """What stands in a cell that has no usable value.
 
     `text` is Excel's error value ('#N/A', '#REF!' …), or '' for a formula whose result was never
@@ -75,10 +73,10 @@ Value: TypeAlias = str | float | bool | dt.date | CellFault | None
 Area: TypeAlias = tuple[int, int, int, int]
 #: Texts by (row, column), 1-based.
 Beside: TypeAlias = Mapping[tuple[int, int], str]
+_NOTHING: Beside = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One sheet.  `rows` start at A1 and may be ragged; what lies outside is empty.
 
     `links` are the addresses on the web or elsewhere that cells lead to, `notes` people's comments on cells;
@@ -89,9 +87,9 @@ class Grid:
     sheet: str
     rows: tuple[tuple[Value, ...], ...]
     merged: tuple[Area, ...] = ()
-    links: Beside = field(default_factory=dict, compare=False)
-    notes: Beside = field(default_factory=dict, compare=False)
-    guessed: bool = field(default=False, compare=False)
+    links: Beside = _NOTHING
+    notes: Beside = _NOTHING
+    guessed: bool = False
 
     def at(self, row: int, column: int) -> Value:
         """The value at a 1-based place; None outside the grid."""

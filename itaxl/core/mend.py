@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core.areas import within
@@ -141,7 +140,7 @@ def _with(grid: Grid, changed: Mapping[int, Mapping[int, Value]]) -> Grid:
         for column, value in cells.items():
             row[column - 1] = value
         rows[number - 1] = tuple(row)
-    return replace(grid, rows=tuple(rows))
+    return grid._replace(rows=tuple(rows))
 
 
 def _suggested(assessment: Assessment) -> dict[Place, Value]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.grid import Place, Value
 from itaxl.core.office_kind import OfficeKind as OfficeKind
-from itaxl.core.sendable import Sendable
 from itaxl.core.years import FiscalYear
 
 #: What the memo asks Word for when the office names no font.
@@ -51,8 +50,7 @@ class Round(Enum):
     TWELVE_MONTHS = "รอบ 12 เดือน"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """ส่วนราชการ: the name on the memo (short), the full one, and other spellings in use."""
 
     short: str
@@ -60,8 +58,7 @@ class Division:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """ผู้ลงนาม.  `role` heads an opinion block; empty for the officer who proposes the memo."""
 
     name: str
@@ -69,8 +66,7 @@ class Signer:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """หน่วยงาน: what stays the same from memo to memo."""
 
     kind: OfficeKind | None = None
@@ -102,8 +98,7 @@ class Office:
         return self.name if kind and self.name.startswith(kind) else kind + self.name
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierMemo:
+class EarlierMemo(NamedTuple):
     """The memo of last year's analysis, which set the measures and is cited by this one."""
 
     subject: str = ""
@@ -111,8 +106,7 @@ class EarlierMemo:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """รายงาน: this memo.  Measures run in `fiscal_year`; the score is that of `assessed_year`.
 
     `template` names a file beside the workbook or a template that we ship; empty for the plain memo.
@@ -139,8 +133,7 @@ class Report:
     pdf: Answer = Answer.NO
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """มาตรการ: one row.  Result wording is None where it follows from the plan's (see `memo`).
 
     `divisions` are short names of the office's own list, in the order typed; `all_divisions` says
@@ -170,11 +163,19 @@ class Measure:
     spent: str = ""
     issue: str = ""
     own: tuple[tuple[str, str], ...] = ()
-    row: int = field(default=0, compare=False)
+    row: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Measure) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(NamedTuple):
     """แบบติดตาม: the whole workbook as values."""
 
     office: Office = Office()
@@ -189,8 +190,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding(Sendable):
+class Finding(NamedTuple):
     """ข้อสังเกต: one data problem, where it stands, the value seen, and what to do (Thai).
 
     `suggestion` is the one value that the cell obviously means, as it would be written into that very
@@ -205,8 +205,7 @@ class Finding(Sendable):
     suggestion: Value = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally(Sendable):
+class Tally(NamedTuple):
     """Completion of one division, or of the whole office.
 
     The three statuses and `unread` add up to `measures`.
@@ -232,8 +231,7 @@ class Tally(Sendable):
         return (2000 * self.done + self.measures) // (2 * self.measures) / 10
 
 
-@dataclass(frozen=True, slots=True)
-class Rollup(Sendable):
+class Rollup(NamedTuple):
     """สรุปผล: by division in the office's own order, and the total that counts each measure once."""
 
     as_of: dt.date
@@ -241,8 +239,7 @@ class Rollup(Sendable):
     total: Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything that is known about a tracker on a day."""
 
     tracker: Tracker

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
@@ -28,16 +28,14 @@ _YEAR = re.compile(r"(?<![0-9๐-๙])(?:25[0-9]{2}|๒๕[๐-๙]{2})(?![0-9�
 _AWAITED = ("total", "iit", "eit", "oit", "level", "memo_date", "cutoff")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A measure as it was, and as it goes on."""
 
     before: Measure
     after: Measure
 
 
-@dataclass(frozen=True, slots=True)
-class NextYear:
+class NextYear(NamedTuple):
     """`history` are rows of `layout.HISTORY_COLUMNS`: those kept from earlier years come last.
 
     `changed` are (label, text before, text after) where a year was moved on in a text; `awaited` are the
@@ -110,8 +108,7 @@ def _fresh(report: Report, year: FiscalYear | None, subject: str, moved: _Moved)
 def _carried(measure: Measure, number: int, year: FiscalYear | None, moved: _Moved) -> Measure:
     known = key(measure.note).startswith(_CARRIED_KEY)
     follow_up = measure.follow_up
-    return replace(
-        measure,
+    return measure._replace(
         number=number,
         due=None,
         done_on=None,

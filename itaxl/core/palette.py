@@ -6,15 +6,14 @@ Colours are 'RRGGBB'.  A colour never carries a meaning alone: the word always s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from itaxl.core.layout import ROLLUP_COLUMNS, SEVERITY_WORDS, field
 from itaxl.core.model import Severity, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
+class Swatch(NamedTuple):
     """One meaning.
 
     `fill` lies behind dark text, `ink` is that text, `strong` stands alone (chart bar, frame);

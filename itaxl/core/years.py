@@ -6,7 +6,6 @@ Source: ITA manuals of the NACC by year.  A row that turns out wrong is mended h
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ BE_OFFSET = 543
 REPORT_YEARS = range(2556, 2644)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FiscalYear:
+class FiscalYear(NamedTuple):
     """ปีงบประมาณ: 1 October to 30 September, numbered by the BE year in which it ends."""
 
     be: int
@@ -44,8 +42,8 @@ class FiscalYear:
     def next(self) -> FiscalYear:
         return FiscalYear(self.be + 1)
 
-    def __contains__(self, day: dt.date) -> bool:
-        return self.start <= day <= self.end
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self.start <= day <= self.end
 
 
 class Level(NamedTuple):

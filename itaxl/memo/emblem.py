@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.errors import InputError
 
@@ -18,8 +17,7 @@ _MOST_KNOWN = 64
 _known: dict[bytes, Picture | str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Emblem:
+class Emblem(NamedTuple):
     """A picture: its bytes, its kind ('png' or 'jpeg') and its size in pixels."""
 
     data: bytes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.core.model import Assessment
 from itaxl.errors import InputError
@@ -19,8 +19,7 @@ from itaxl.memo.render import Template
 _KIND = "บันทึกข้อความ"
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(NamedTuple):
     """A memo's .docx.  `no_emblem` says in Thai why the emblem's space is left empty; '' when it is on it.
 
     `missed` are the office's own columns that the template asks for and that the tracker has not.

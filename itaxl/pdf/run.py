@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
 from itaxl.machine.libreoffice_profile import write_profile
 from itaxl.machine.processes import OwnProcess
@@ -23,8 +23,7 @@ _PASSED_OVER = "source file could not be loaded"
 _READS = "MS Word 2007 XML"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Seconds without a result after which a process is given up: its first result, and the next ones."""
 
     first: float = 180.0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itaxl.reading.refusal import Refusal
 
@@ -16,8 +15,7 @@ _MINI_CUTOFF, _MINI_SECTOR = 4096, 64
 _HEADER_TABLE = 109
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     name: str
     kind: int
     siblings: tuple[int, int]

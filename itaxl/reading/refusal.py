@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Place
@@ -33,8 +33,7 @@ class NoTracker(InputError):
     """A workbook that was read well, and is somebody's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Makes the errors that name one file.  `name` is shown on one line, whatever it holds."""
 
     name: str

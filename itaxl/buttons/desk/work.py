@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +66,7 @@ def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besi
     forget_the_wish(out)
     try:
         if besides is Besides.LINKS:
-            options = replace(options, links=ask_links(inputs, options, progress.told_of_links))
+            options = options._replace(links=ask_links(inputs, options, progress.told_of_links))
         summary = run_batch(inputs, out, options, None, progress.step, show=desks.append)
     finally:
         forget_the_wish(out)

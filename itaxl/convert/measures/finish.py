@@ -59,7 +59,7 @@ def share_follow_up(drafts: Sequence[MeasureDraft], ledger: Ledger) -> tuple[str
         doubts.append(doubt("C872", spoken(first.place), shared, field="follow_up"))
     for one in with_text:
         if key(one.measure.follow_up or "") == most:
-            one.measure = replace(one.measure, follow_up=None)
+            one.measure = one.measure._replace(follow_up=None)
             for place in one.places.get("follow_up", ()):
                 ledger.use(place, "follow_up")
     return shared, doubts
@@ -71,7 +71,7 @@ def with_everyone(
     """The measures, with the whole list of divisions where every one of them is meant."""
     names = tuple(division.short for division in divisions.office_list())
     measures = tuple(
-        replace(one.measure, divisions=names) if one.measure.all_divisions else one.measure for one in drafts
+        one.measure._replace(divisions=names) if one.measure.all_divisions else one.measure for one in drafts
     )
     first = next((one for one in drafts if one.measure.all_divisions), None)
     if first is None:
@@ -87,7 +87,7 @@ def with_round(report: Report, drafts: Sequence[MeasureDraft]) -> tuple[Report, 
     if period is None or place is None or not period.months or report.round:
         return report, []
     chosen = Round.SIX_MONTHS if period.months == _HALF else Round.TWELVE_MONTHS
-    return replace(report, round=chosen), [doubt("C818", spoken(place), chosen.value, field="round")]
+    return report._replace(round=chosen), [doubt("C818", spoken(place), chosen.value, field="round")]
 
 
 def _last_heading(drafts: Sequence[MeasureDraft]) -> tuple[Period | None, AnyPlace | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from itaxl.convert.doubts import doubt
@@ -61,7 +60,7 @@ def _in_turn(first: MeasureDraft, second: MeasureDraft, confidence: int) -> Meas
     if not later or not second.measure.status:
         return joined(first, second, confidence)
     one = joined(second, first, confidence)
-    one.measure = replace(one.measure, number=first.measure.number)
+    one.measure = one.measure._replace(number=first.measure.number)
     one.table, one.place = first.table, first.place
     return one
 
@@ -179,7 +178,7 @@ def joined(first: MeasureDraft, second: MeasureDraft, confidence: int = 100) -> 
         source, title = spoken(second.place), second.measure.title
         doubts.append(doubt("C824", source, title, field="title", confidence=str(confidence)))
     doubts += result.doubts
-    measure = replace(plan.measure, **changes)
+    measure = plan.measure._replace(**changes)
     reports, sub = first.reports or second.reports, first.sub or second.sub
     latest = first.latest or second.latest
     period = first.period if first.measure.status else second.period

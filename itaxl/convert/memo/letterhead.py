@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
@@ -112,7 +112,7 @@ def _in_full(known: tuple[Division, ...], owner: str, typed: str) -> tuple[Divis
     def named(one: Division) -> Division:
         if one.short != owner or owner == typed or one.full not in ("", one.short):
             return one
-        return replace(one, full=typed, aliases=tuple(other for other in one.aliases if other != typed))
+        return one._replace(full=typed, aliases=tuple(other for other in one.aliases if other != typed))
 
     return tuple(map(named, known))
 

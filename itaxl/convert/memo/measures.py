@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from itaxl.convert.doubts import doubt
@@ -143,10 +143,10 @@ def _numbered(drafts: list[MeasureDraft]) -> list[MeasureDraft]:
     """Rows without a number take the next one; all of them where a number has several levels."""
     if any(one.sub for one in drafts):
         for number, one in enumerate(drafts, 1):
-            one.measure = replace(one.measure, number=number)
+            one.measure = one.measure._replace(number=number)
     last = 0
     for one in drafts:
         if one.measure.number is None:
-            one.measure = replace(one.measure, number=last + 1)
+            one.measure = one.measure._replace(number=last + 1)
         last = one.measure.number or 0
     return drafts

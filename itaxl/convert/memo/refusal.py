@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from itaxl.errors import InputError
 from itaxl.reading.refusal import Refusal
 
 _SAVE_AS = "โปรดเปิดด้วย Word แล้วเลือก บันทึกเป็น (Save As) ชนิด .docx แล้วลองอีกครั้ง"
 
 
-@dataclass(frozen=True, slots=True)
 class MemoRefusal(Refusal):
     """As `Refusal`, in the words for a Word document."""
+
+    __slots__ = ()
 
     def file_too_large(self, megabytes: int) -> InputError:
         return InputError(f"ไฟล์ {self._named()} ใหญ่เกิน {megabytes} MB", "โปรดลบรูปภาพที่ไม่เกี่ยวข้องออก แล้วบันทึกใหม่")

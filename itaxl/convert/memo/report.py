@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
@@ -93,12 +92,12 @@ def as_derived(tracker: Tracker) -> Tracker:
     So next year's memo does not go out with this year's words.
     """
     office, report = tracker.office, tracker.report
-    plain = context(_unassessed(replace(office, addressee=""), replace(report, subject="")))
+    plain = context(_unassessed(office._replace(addressee=""), report._replace(subject="")))
     if key(str(plain["subject"])) == key(report.subject):
-        report = replace(report, subject="")
+        report = report._replace(subject="")
     if key(str(plain["addressee"])) == key(office.addressee):
-        office = replace(office, addressee="")
-    return replace(tracker, office=office, report=report)
+        office = office._replace(addressee="")
+    return tracker._replace(office=office, report=report)
 
 
 def _unassessed(office: Office, report: Report) -> Assessment:

@@ -55,12 +55,12 @@ def _with_marks(draft: Draft, beside: Sequence[Leftover]) -> Draft:
     report, left = draft.tracker.report, []
     for one in beside:
         if one.text in _URGENCY:
-            report = replace(report, urgency=_URGENCY[one.text])
+            report = report._replace(urgency=_URGENCY[one.text])
         elif one.text in _SECRECY:
-            report = replace(report, secrecy=_SECRECY[one.text])
+            report = report._replace(secrecy=_SECRECY[one.text])
         else:
             left.append(one)
-    tracker = replace(draft.tracker, report=report)
+    tracker = draft.tracker._replace(report=report)
     return replace(draft, tracker=tracker, leftovers=(*draft.leftovers, *left))
 
 
@@ -97,7 +97,7 @@ def _understood(flow: Flow, document: Document) -> Draft:
     doubts += told
     doubts += (doubt("C884", f"ตารางที่ {number}", what=found.value) for number, found in flow.listings)
     office = office_from(letterhead, head, divisions, document.fonts, (p.text for p in passages))
-    office = replace(office, signers=signed.signers)
+    office = office._replace(signers=signed.signers)
     for passage in passages:
         if names_office(passage, office.full_name, _places(office.district, office.province)):
             passage.take()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -103,9 +102,9 @@ class Facts:
             if name.startswith("earlier_")
         }
         report = {n: v for n, v in values.items() if n not in _OFFICE and not n.startswith("earlier_")}
-        about = replace(base.report.earlier, **earlier)
-        return replace(
-            base, office=replace(base.office, **office), report=replace(base.report, earlier=about, **report)
+        about = base.report.earlier._replace(**earlier)
+        return base._replace(
+            office=base.office._replace(**office), report=base.report._replace(earlier=about, **report)
         )
 
 

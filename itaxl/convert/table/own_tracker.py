@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -81,8 +80,8 @@ def _with_statuses(reading: Reading) -> Tracker:
         if row.measure.status is None and (cell := row.cells.get("status")):
             read = read_status(cell.raw)
             if read.sure and not read.rest:
-                measures[index] = replace(row.measure, status=read.status)
-    return replace(reading.tracker, measures=tuple(measures))
+                measures[index] = row.measure._replace(status=read.status)
+    return reading.tracker._replace(measures=tuple(measures))
 
 
 def _cells(reading: Reading) -> Iterator[Cell]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Value
@@ -48,7 +47,7 @@ def unscrambled(grid: Grid, way: Way) -> tuple[Grid, bool]:
             cells.append(value if right is None else right)
         rows.append(tuple(cells))
     sheet = _right(grid.sheet, way)
-    return replace(grid, rows=tuple(rows), sheet=sheet or grid.sheet), whole
+    return grid._replace(rows=tuple(rows), sheet=sheet or grid.sheet), whole
 
 
 def _right(text: str, way: Way) -> str | None:

@@ -164,7 +164,7 @@ class _Reader:
             return
         for one in drafts:
             if not one.measure.divisions:
-                one.measure = replace(one.measure, divisions=read.names)
+                one.measure = one.measure._replace(divisions=read.names)
                 where = f"ชื่อแผ่นงาน {sheet}"
                 one.doubts.append(doubt("C822", spoken(one.place), sheet, field="divisions", where=where))
 
@@ -180,7 +180,7 @@ class _Reader:
                 one.doubts.append(
                     doubt("C828", source, str(one.measure.number), field="number", number=str(new))
                 )
-            one.measure = replace(one.measure, number=new)
+            one.measure = one.measure._replace(number=new)
 
     def _tracker(self, drafts: list[MeasureDraft]) -> Tracker:
         found = Facts(self._divisions)
@@ -195,8 +195,8 @@ class _Reader:
         self._doubts += (*shared, *everyone)
         report, told = with_round(about.report, drafts)
         self._doubts += told
-        report = replace(report, follow_up=report.follow_up or follow_up)
-        return Tracker(replace(about.office, divisions=self._divisions.office_list()), report, measures)
+        report = report._replace(follow_up=report.follow_up or follow_up)
+        return Tracker(about.office._replace(divisions=self._divisions.office_list()), report, measures)
 
 
 def _says_more_than_its_number(measure: Measure) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ _ORDER = {standing: at for at, standing in enumerate(Standing)}
 _MISSING = (Standing.NOT_SENT, Standing.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a district asks for: fiscal year, round ('6', '12', '' for any), and the day of the figures.
 
     `due` is the day until which offices have to send.
@@ -79,8 +77,7 @@ class NotCounted(NamedTuple):
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOffice:
+class DeskOffice(NamedTuple):
     """One office; `line` is what its file says, None where none came; `remark` is for whoever calls there.
 
     `listed`: on the roster, or there is none; `change` is since an earlier run; `letter` and `mail` are paths
@@ -118,8 +115,7 @@ class DeskOffice:
         return Now(_ORDER[self.standing], self.standing in _MISSING, *figures, ahead | late)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The offices, the worst first, under which terms, and the files that count nowhere."""
 
     terms: Terms
@@ -161,7 +157,7 @@ def desk_of(
     ]
     if earlier is not None:
         found = changes(((office.identity, office.state) for office in offices), earlier)
-        offices = [replace(office, change=change) for office, change in zip(offices, found, strict=True)]
+        offices = [office._replace(change=change) for office, change in zip(offices, found, strict=True)]
     return Desk(terms, tuple(sorted(offices, key=_worst_first)), aside)
 
 

@@ -6,8 +6,6 @@ must not move: headers keep their looks, and a person's notes their lines.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from itaxl.core.district.sheets import brief, calendar, overview
 from itaxl.core.district.table import Kind, Sheet, Table
 
@@ -22,11 +20,11 @@ def fixed(sheet: Sheet) -> Sheet:
         return sheet
     top = min(table.row for table in sheet.tables)
     room = room_of(sheet) + _GAP
-    return replace(sheet, tables=tuple(_placed(table, top, room) for table in sheet.tables))
+    return sheet._replace(tables=tuple(_placed(table, top, room) for table in sheet.tables))
 
 
 def _placed(table: Table, top: int, room: int) -> Table:
-    return table if table.row == top else replace(table, row=max(table.row, room))
+    return table if table.row == top else table._replace(row=max(table.row, room))
 
 
 def kind_at(sheet: Sheet, row: int, column: int) -> Kind | None:

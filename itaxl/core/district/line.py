@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from itaxl.core import rollup
 from itaxl.core.indicators import INDICATORS
 from itaxl.core.model import Assessment, Measure, OfficeKind, Rollup, Status, Tally
-from itaxl.core.sendable import Sendable
 
 _ALONE = frozenset(kind.value for kind in OfficeKind if kind.alone)
 
@@ -41,8 +39,7 @@ class LinkLine(NamedTuple):
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeLine(Sendable):
+class OfficeLine(NamedTuple):
     """One office, or one file that could not be read (`error` is its Thai sentence, `rollup` None).
 
     `memo` and `checked` are paths from the district workbook's folder, '' when there is none.

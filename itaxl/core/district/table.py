@@ -8,7 +8,6 @@ that carries a colour, a link or a kind of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -100,8 +99,7 @@ class Bars(NamedTuple):
     colours: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Horizontal bars, the first on top, stacked where there are several runs.
 
     `names` is the table's column of the bars' names, `most` the rows from the top that are shown; `row` and
@@ -119,8 +117,7 @@ class Chart:
     most: int = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a header.  `name` is its name in Excel, '' for one without filters.
 
     `total` stands below it and is no part of it.  `frozen` columns stay in sight.  Of a table of one column
@@ -150,8 +147,7 @@ class Table:
         return self.row + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """`widths` are those of all columns, where no table says them."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itaxl.core.evidence.address import address_of, readable
@@ -67,7 +66,7 @@ def with_links(
     if not more:
         return assessment
     sheets = (grid.sheet for grid in reading.grids)
-    return replace(assessment, findings=in_order((*assessment.findings, *more), sheets))
+    return assessment._replace(findings=in_order((*assessment.findings, *more), sheets))
 
 
 def link_lines(reading: Reading, answers: Mapping[str, Answer], as_of: dt.date) -> tuple[LinkLine, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from itaxl.core.evidence.address import address_of, readable
@@ -35,7 +34,7 @@ def with_closed_links(assessment: Assessment, answers: Mapping[str, Answer], as_
     measures = tuple(_told(measure, known) for measure in before)
     if measures == before:
         return assessment
-    return replace(assessment, tracker=replace(assessment.tracker, measures=measures))
+    return assessment._replace(tracker=assessment.tracker._replace(measures=measures))
 
 
 def _told(measure: Measure, known: Mapping[str, Answer]) -> Measure:
@@ -48,7 +47,7 @@ def _told(measure: Measure, known: Mapping[str, Answer]) -> Measure:
     if not closed:
         return measure
     text = with_others(measure.evidence, closed)
-    return replace(measure, evidence="\n".join(line.strip() for line in text.splitlines() if line.strip()))
+    return measure._replace(evidence="\n".join(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def _sentence(typed: str, answer: Answer) -> str:

@@ -9,7 +9,7 @@ row, and a row of ours beside which somebody has written keeps its line.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
@@ -28,8 +28,7 @@ _TOTAL = key(layout.ROLLUP_TOTAL)
 _STATE_ABOVE = (2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to do to a result sheet: first insert `inserted` rows above row `at`; all else counts after that.
 
     `puts` says what each cell gets, '' blanks it; no other cell is touched.  `texts` are the cells that
@@ -46,7 +45,7 @@ class Plan:
     lines: Lines
     at: int = 1
     inserted: int = 0
-    links: Mapping[CellAt, Place] = field(default_factory=dict)
+    links: Mapping[CellAt, Place] = {}
     hidden: tuple[tuple[int, int], ...] = ()
 
 

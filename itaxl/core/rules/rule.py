@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from itaxl.core.grid import Area, Place, Value
@@ -16,8 +15,7 @@ from itaxl.core.thai.text import hollow
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A change to the sample workbook that a rule must catch, or must let pass.
 
     `cells`: by field key, 'due' (the first measure's, or the labelled field of that name), 'due@3'
@@ -29,8 +27,8 @@ class Case:
     one cell that the case changes.
     """
 
-    cells: Mapping[str, Value] = field(default_factory=dict)
-    sheets: Mapping[str, str | None] = field(default_factory=dict)
+    cells: Mapping[str, Value] = {}
+    sheets: Mapping[str, str | None] = {}
     merged: tuple[Area, ...] = ()
     drop_measures: bool = False
     guessed: bool = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def _emptied(sheet: Sheet) -> Sheet:
     cards = tuple(card._replace(value=None, swatch=None) for card in sheet.cards)
     own = own_table(sheet)
     tables = tuple(_bare(table, keep=table is not own) for table in sheet.tables)
-    return replace(sheet, title=sheet.name, purpose=_HINT, state=_NOTHING, cards=cards, tables=tables)
+    return sheet._replace(title=sheet.name, purpose=_HINT, state=_NOTHING, cards=cards, tables=tables)
 
 
 def _bare(table: Table, *, keep: bool) -> Table:
@@ -63,7 +62,7 @@ def _bare(table: Table, *, keep: bool) -> Table:
     nothing = ("–", *[None] * (len(table.columns) - 1))
     total = nothing if keep and table.total else None
     rows = [nothing] * (max(len(table.rows), 1) if keep else 1)
-    return replace(table, rows=rows, total=total, span=1, printed=0)
+    return table._replace(rows=rows, total=total, span=1, printed=0)
 
 
 def marks_of(sheet: Sheet) -> tuple[str, ...]:

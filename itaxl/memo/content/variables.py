@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -18,8 +18,7 @@ class Kind(Enum):
     OWN = ("ชื่อคอลัมน์ของหน่วยงาน", "columns by their header")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A name, what it means, and what it may look like.  `items` are the names within one of its rows."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from itaxl.core.choices import Grouping, Secrecy, Urgency
 from itaxl.core.model import Assessment, Digits, Report, Rollup, Round, Tally, Tracker
@@ -18,27 +17,25 @@ def trials() -> Iterator[dict[str, object]]:
     """The values of each memo.  Lists of the first two have several items, each worded its own way."""
     full = _full(sample())
     yield context(_assessed(full))
-    office = replace(full.office, digits=Digits.ARABIC)
-    report = replace(
-        full.report,
+    office = full.office._replace(digits=Digits.ARABIC)
+    report = full.report._replace(
         round=Round.TWELVE_MONTHS,
         grouping=Grouping.INDICATOR,
         urgency=next(iter(Urgency)),
         secrecy=next(iter(Secrecy)),
     )
-    yield context(_assessed(replace(full, office=office, report=report)), draft=True)
-    yield context(_assessed(Tracker(replace(office, signers=(), name=""), Report(), ())), draft=True)
+    yield context(_assessed(full._replace(office=office, report=report)), draft=True)
+    yield context(_assessed(Tracker(office._replace(signers=(), name=""), Report(), ())), draft=True)
 
 
 def _full(tracker: Tracker) -> Tracker:
     office, report = tracker.office, tracker.report
     signers = tuple(
-        replace(signer, positions=(*signer.positions, f"รักษาราชการแทนตำแหน่งที่ {number}"))
+        signer._replace(positions=(*signer.positions, f"รักษาราชการแทนตำแหน่งที่ {number}"))
         for number, signer in enumerate(office.signers, 1)
     )
     measures = tuple(
-        replace(
-            measure,
+        measure._replace(
             title=f"{measure.title}\nบรรทัดที่สองของมาตรการ {measure.number}",
             note=measure.note or f"หมายเหตุ {measure.number}",
             result=f"ผลของมาตรการ {measure.number}\nบรรทัดที่สองของผล",
@@ -50,11 +47,9 @@ def _full(tracker: Tracker) -> Tracker:
         )
         for measure in tracker.measures
     )
-    return replace(
-        tracker,
-        office=replace(office, signers=signers),
-        report=replace(
-            report,
+    return tracker._replace(
+        office=office._replace(signers=signers),
+        report=report._replace(
             follow_up=f"{report.follow_up}\nรายงานผู้บริหารทุกไตรมาส",
             closing="จึงเรียนมาเพื่อโปรดทราบ\nและโปรดพิจารณาสั่งการ",
         ),

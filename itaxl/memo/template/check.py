@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -26,8 +25,7 @@ _SAME_LIST = frozenset({"list", "reverse", "sort", "unique", "select", "reject",
 _SAME = frozenset({"default", "d"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What an expression gives.  `path` is the variable that it comes from: 'results', 'plan.title' …"""
 
     kind: str

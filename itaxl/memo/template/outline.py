@@ -111,8 +111,7 @@ class Paragraph:
         return f"{self.where} ที่ “{plain(self.text, _OWN)}”{near}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One part by its name: its paragraphs in the order of the document, its pieces in that of the XML."""
 
     part: str

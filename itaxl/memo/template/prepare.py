@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import Emblem
@@ -40,8 +40,7 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 WIDTH = "emblem_width_"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A docxtpl template, the heights (EMU) at which it shows the emblem, and the parts that hold it."""
 
     docx: bytes
