@@ -51,7 +51,7 @@ def blank_sheets() -> tuple[Sheet, ...]:
 
 def _emptied(sheet: Sheet) -> Sheet:
     """Tables whose lines are not known one by one keep as many: they look alike in most districts."""
-    cards = tuple(card._replace(value=None, swatch=None) for card in sheet.cards)
+    cards = tuple(card._replace(value=None) for card in sheet.cards)
     own = own_table(sheet)
     tables = tuple(_bare(table, keep=table is not own) for table in sheet.tables)
     return sheet._replace(title=sheet.name, purpose=_HINT, state=_NOTHING, cards=cards, tables=tables)
