@@ -14,7 +14,7 @@ from itaxl.core.district.desk import Terms, desk_of
 from itaxl.core.district.fixed import fixed, kind_at, own_table, room_of
 from itaxl.core.district.line import office_line
 from itaxl.core.district.onto import figures, onto
-from itaxl.core.district.placed import Onto
+from itaxl.core.district.placed import NONE, Onto
 from itaxl.core.district.sheets import brief, links, offices, overview
 from itaxl.core.district.sheets.all_sheets import SHEETS
 from itaxl.core.district.sums import TOTAL
@@ -24,6 +24,7 @@ from itaxl.core.sample import sample
 from itaxl.files.desk.commands import LABELS
 from itaxl.files.district.looks import Looks
 from itaxl.files.district.writer import write_sheet
+from itaxl.files.tracker.cells import put
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -90,10 +91,13 @@ def _prepare(target: Worksheet, sheet: Sheet, looks: Looks) -> None:
     for table in sheet.tables:
         last = room if table.row < room else SHEET_ROWS
         wrap = table.rows != sheet.tables[0].rows or sheet.name != brief.SHEET
+        still = range(table.last_row + 1 if wrap else table.first_row, room + 1) if last == room else ()
         for at, column in enumerate(table.columns, table.column):
-            for row in range(table.last_row + 1, room + 1) if last == room else ():
-                target.write_blank(row - 1, at - 1, None, looks.bare(column.kind, wrap=wrap))
-            for formula, look in _by_value(table, at, column, looks):
+            look = looks.bare(column.kind, wrap=wrap)
+            for row in still:
+                put(target, row, at, NONE if row <= table.last_row else None, look)
+            # sentences reach over the columns beside theirs: no lines through them
+            for formula, look in _by_value(table, at, column, looks) if wrap else ():
                 shown = {"type": "formula", "criteria": formula, "format": look}
                 target.conditional_format(table.first_row - 1, at - 1, last - 1, at - 1, shown)
     for card, (row, at) in zip(sheet.cards, figures(sheet), strict=True):
