@@ -27,9 +27,10 @@ from itaxl.core.district.desk import Standing
 from itaxl.core.district.sheets import offices, overview, todo
 from itaxl.core.district.sheets.links import LINKS_SHEET
 from itaxl.core.evidence.answer import Answer, State
+from itaxl.core.evidence.words import NOT_ASKED
 from itaxl.core.model import Digits, Status
 from itaxl.core.sample import sample
-from itaxl.errors import ExitCode, InputError, OutputError
+from itaxl.errors import ExitCode, InputError, MissingError, OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.excel_cells import Cell
 from tests.excel_engine import Excel, excel
@@ -360,13 +361,28 @@ def it_asks_every_link_and_tells_in_a_sheet_of_its_own(door: Door, monkeypatch: 
     def answered(inputs: Sequence[Path], options: Options, told: Callable[[int, int], object]) -> object:
         urls = {"https://www.example.go.th/ita": Answer(State.GONE, dt.date(2024, 4, 2))}
         told(len(inputs), len(inputs))
-        return urls
+        return options._replace(links=urls)
 
     monkeypatch.setattr("itaxl.batch.links.ask_links", answered)
     door.set("folder", "แบบติดตาม")
     assert door.run("links").text.startswith("ทำทั้งอำเภอแล้ว")
     shown = {str(row[3]) for row in door.rows(LINKS_SHEET)}
     assert any(url.startswith("https://") for url in shown)
+
+
+def it_does_all_but_the_links_where_nobody_can_be_reached(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(wanted: object, day: dt.date, heard: object, *ways: object) -> None:
+        raise MissingError("เครื่องนี้ไม่ได้ต่ออินเทอร์เน็ต", "โปรดตรวจการเชื่อมต่อ")
+
+    monkeypatch.setattr("itaxl.links.round._ask", offline)
+    monkeypatch.setenv("ITAXL_CACHE", str(door.folder / "kept"))
+    door.set("folder", "แบบติดตาม")
+    outcome = door.run("links")
+    assert outcome.exit_code is ExitCode.MISSING and "ไม่ได้ต่ออินเทอร์เน็ต" in outcome.text
+    assert outcome.text.startswith("ทำทั้งอำเภอแล้ว 4 ไฟล์ ออกบันทึกข้อความ 4 ฉบับ")
+    assert {row[4] for row in door.rows(LINKS_SHEET)} == {NOT_ASKED}
 
 
 def it_can_be_ended_while_links_are_asked(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

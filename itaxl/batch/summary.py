@@ -44,6 +44,13 @@ class Summary:
     strangers: int = 0
     about_template: tuple[str, ...] = ()
     about_brief: str = ""
+    about_links: str = ""
+
+    def begin(self, offline: str) -> None:
+        """`offline`: why the links could not be asked, where they were to be."""
+        self.about_links = offline
+        if offline:
+            self.exit_code = int(ExitCode.MISSING)
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1

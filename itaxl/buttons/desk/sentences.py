@@ -61,6 +61,8 @@ def finished(done: Done, kept_off: list[str]) -> str:
         lines.append(f"อ่านไม่ได้ {summary.failed:,} ไฟล์")
     if done.letters is not None:
         lines.append(f"หนังสือถึงหน่วยงาน {done.letters:,} ฉบับ อยู่ในโฟลเดอร์ {done.out / 'replies'}")
+    if summary.about_links:
+        lines.append(f"โปรดทราบ: {summary.about_links}")
     return "\n".join([*lines, f"ผลลัพธ์อยู่ที่ {done.out}", *kept_off])
 
 

@@ -66,7 +66,7 @@ def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besi
     forget_the_wish(out)
     try:
         if besides is Besides.LINKS:
-            options = options._replace(links=ask_links(inputs, options, progress.told_of_links))
+            options = ask_links(inputs, options, progress.told_of_links)
         summary = run_batch(inputs, out, options, None, progress.step, show=desks.append)
     finally:
         forget_the_wish(out)
