@@ -150,6 +150,18 @@ def it_stops_when_it_is_told_and_goes_on_later(door: Door) -> None:
     assert "ทำทั้งอำเภอแล้ว 4 ไฟล์" in outcome.text and len(door.offices()) == 4
 
 
+def it_does_all_anew_or_only_what_has_changed(door: Door) -> None:
+    door.set("folder", "แบบติดตาม")
+
+    def kept(name: str) -> int:
+        text = door.run(name).text
+        return int(text.partition("ไม่เปลี่ยนแปลงจากครั้งก่อน ")[2].partition(" ")[0] or 0)
+
+    assert [kept("all"), kept("resume"), kept("all"), kept("letters")] == [0, 4, 0, 0]
+    shutil.copy(EXAMPLES / "with-errors" / "04-laichut-errors.xlsm", door.folder / "แบบติดตาม")
+    assert kept("resume") == 4 and len(door.offices()) == 5
+
+
 def it_stops_at_a_wish_that_another_click_left(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     out = door.folder / "ผลระดับอำเภอ"
     door.set("folder", "แบบติดตาม")

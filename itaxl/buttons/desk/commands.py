@@ -33,13 +33,13 @@ def choose(book: xlwings.Book, around: Around) -> Outcome:
 
 
 def all_(book: xlwings.Book, around: Around) -> Outcome:
-    """Do the whole folder, asked for where none is set, and fill the sheets."""
+    """Do the whole folder anew, asked for where none is set, and fill the sheets."""
     on = opened(book)
     if not on.settings.folder:
         if not _chosen(on, around):
             return Outcome(sentences.NOT_CHOSEN)
         on = opened(book)
-    return _run(on, around)
+    return _run(on, around, anew=True)
 
 
 def resume(book: xlwings.Book, around: Around) -> Outcome:
@@ -104,7 +104,7 @@ def _start(on: Opened) -> str:
     return ""
 
 
-def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING) -> Outcome:
+def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING, *, anew: bool = False) -> Outcome:
     """Do the folder, then write what came of it."""
     from itaxl.buttons.desk.filling import fill
     from itaxl.buttons.desk.work import Stopped, done_of
@@ -112,7 +112,7 @@ def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING) -> Outc
     now, app = dt.datetime.now(), around.app or on.book.app
     before = app.status_bar
     try:
-        done = done_of(on, app, around, now, besides)
+        done = done_of(on, app, around, now, besides, anew=anew)
     except Stopped as stop:
         with around.step(), still(app):
             fill(on, [_state(sentences.stopped_state(stop.done, stop.total, now))], str)

@@ -48,8 +48,10 @@ class Done(NamedTuple):
     letters: int | None = None
 
 
-def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besides: Besides) -> Done:
-    """`app` shows how far it is.
+def done_of(
+    on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besides: Besides, *, anew: bool
+) -> Done:
+    """`app` shows how far it is; `anew`: also what was done and has not changed.
 
     Raises Stopped, and ItaxlError as `run_batch` does.
     """
@@ -59,7 +61,7 @@ def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besi
 
     folder, out = on.folder, on.out
     letters = besides is Besides.LETTERS
-    options = _options(on, now, letters)
+    options = _options(on, now, letters)._replace(force=anew)
     inputs = collect([str(folder)], out, [Path(full_name(on.book))])
     progress = _Progress(app, around, len(inputs), wish(out))
     desks: list[Desk] = []
