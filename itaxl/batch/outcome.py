@@ -27,7 +27,7 @@ class Options(NamedTuple):
     send, `due` the day until which; `earlier` what an earlier run left, None where nobody asked; `emblem` the
     picture for offices that have none; `replies`: a letter and a mail to each office that has something to
     do, of the template `letter`, the product's own where it is None.  `links` are today's answers, by
-    address; None where nobody asked.
+    address; None where nobody asked; `offline` says why nobody could be, '' where some were.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -42,6 +42,7 @@ class Options(NamedTuple):
     year: int | None = None
     round: str = ""
     links: Mapping[str, Answer] | None = None
+    offline: str = ""
     roster: tuple[Expected, ...] = ()
     due: dt.date | None = None
     earlier: tuple[Earlier, ...] | None = None

@@ -28,18 +28,19 @@ class Besides(Enum):
 
 class Around(NamedTuple):
     """`pick` shows folders, from one on, and gives the chosen one, None for none; `stopped` tells whether the
-    person wants no more, `how` how that is said; `step` is around every writing.
+    person wants no more, `how` how that is said; `step` is around every writing; `app` is it, if known.
     """
 
     pick: Callable[[str], str | None]
     stopped: Callable[[], bool]
     how: str
     step: Callable[[], AbstractContextManager[object]] = nullcontext
+    app: xlwings.App | None = None
 
 
 def in_excel(book: xlwings.Book) -> Around:
     app = book.app
-    return Around(lambda start: _picked(app, start), lambda: escape_pressed(app), "กด Esc เพื่อหยุด")
+    return Around(lambda start: _picked(app, start), lambda: escape_pressed(app), "กด Esc เพื่อหยุด", app=app)
 
 
 def _picked(app: xlwings.App, start: str) -> str | None:

@@ -18,6 +18,7 @@ from itaxl.core.district.table import (
     Row,
     Sheet,
     Table,
+    swatch_of,
 )
 from itaxl.core.grid import Value
 from itaxl.core.thai.text import localise
@@ -64,9 +65,9 @@ def _card(target: Worksheet, row: int, column: int, card: Card, looks: Looks) ->
     target.set_row(row - 1, 28)
     target.set_row(row, 52)
     target.set_row(row + 1, 10)
-    put(target, row, column, card.label, looks.card(card.swatch, None))
+    put(target, row, column, card.label, looks.card(card.shown, None))
     value = "–" if card.value is None else float(card.value)
-    put(target, row + 1, column, value, looks.card(card.swatch, card.kind))
+    put(target, row + 1, column, value, looks.card(card.shown, card.kind))
 
 
 def _table(target: Worksheet, table: Table, looks: Looks, *, alone: bool, heights: bool) -> None:
@@ -113,15 +114,16 @@ class _RowWriter:
         if self._heights:
             points = height((_plain(values[at]), width) for at, width in self._wide)
             self._target.set_row(row - 1, max(points or 0, _LOWEST_ROW))
-        for at, (column, value) in enumerate(
-            zip(self._table.columns, values, strict=True), self._table.column
-        ):
+        for number, (column, value) in enumerate(zip(self._table.columns, values, strict=True)):
+            at = self._table.column + number
             if self._table.span > 1:
                 look = self._looks.of(column.kind, *traits)
                 last = at + self._table.span - 2
                 self._target.merge_range(row - 1, at - 1, row - 1, last, "", look)
             if isinstance(value, Cell):
                 self._cell(row, at, column, value, traits)
+            elif swatch := swatch_of(values, number, column):
+                put(self._target, row, at, value, self._looks.swatch(swatch, column.kind))
             else:
                 put(self._target, row, at, _filled(value), self._looks.of(column.kind, *traits))
 
@@ -137,8 +139,6 @@ class _RowWriter:
             # XlsxWriter takes the ./ off again; without it a path of one letter raises an IndexError
             look = self._looks.of(column.kind, "link", *traits)
             self._target.write_url(row - 1, at - 1, "external:./" + target, look, str(value))
-        elif cell.swatch:
-            put(self._target, row, at, value, self._looks.swatch(cell.swatch, column.kind))
         else:
             look = self._looks.of(column.kind, *(("bold",) if cell.bold else ()), *traits)
             put(self._target, row, at, "–" if cell.link else _filled(value), look)
