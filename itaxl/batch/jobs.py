@@ -26,6 +26,8 @@ class Jobs(Sequence[Job]):
         self._inputs, self._options, self._places, self._ledger = inputs, options, places, ledger
         #: What, apart from the input, decides its outputs.
         self.key = _key(options)
+        #: Asked for several times in a row.
+        self._asked: tuple[Path | None, str] = (None, "")
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -46,7 +48,9 @@ class Jobs(Sequence[Job]):
 
     def identity(self, path: Path) -> str:
         """The name of an input on record."""
-        return self._places.identity(path)
+        if self._asked[0] is not path:
+            self._asked = path, self._places.identity(path)
+        return self._asked[1]
 
     def terms(self, done: Delivered) -> Record:
         """Under which terms the outputs were made, to be kept with them."""

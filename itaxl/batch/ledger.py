@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,9 +73,10 @@ class Ledger:
             self._found = identity, record if record and record.get("input") == identity else None
         return self._found[1]
 
-    def others(self, identities: Container[bytes]) -> list[Record]:
+    def others(self, identities: Iterable[bytes]) -> list[Record]:
         """The records of all inputs but those whose `short_of` is given."""
-        places = [at for identity, at in self._places.items() if identity not in identities]
+        known = set(identities) if self._places else ()
+        places = [at for identity, at in self._places.items() if identity not in known]
         records = (self._read(at) or {} for at in places)
         return [record for record in records if isinstance(record.get("input"), str)]
 

@@ -69,7 +69,7 @@ def run_batch(
     ):
         shelf = Shelf(places, ledger)
         summary.moved = shelf.moved
-        delivery = Delivery(places, shelf, options, taken_stems(inputs, places))
+        delivery = Delivery(places, shelf, options, taken_stems(inputs, places) if options.annotate else ())
         earlier = Others(inputs, places, ledger, delivery)
         summary.others = earlier.kept
         run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, summary, Choice(options))
