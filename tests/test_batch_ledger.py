@@ -99,8 +99,14 @@ class DescribeBrokenLedger:
             Run(folder, out)
             ledger = out / ".itaxl" / "ledger.jsonl"
             lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+            told = [line for line in lines if "line" in line]
+            for line in told:  # a text in itself
+                line["line"] = json.loads(line["line"])
             for _ in range(data.draw(st.integers(1, 3))):
                 spoil(data.draw(st.sampled_from(lines)), data.draw)
+            for line in told:
+                if "line" in line and data.draw(st.integers(0, 9)):
+                    line["line"] = json.dumps(line["line"])
             ledger.write_text("".join(json.dumps(line) + "\n" for line in lines))
             before = places(Path(root))
             run = Run(folder, out)
@@ -149,7 +155,7 @@ class DescribeMemory:
         for key in ("score", "rollup", "errors", "fiscal_year", "overdue", "codes", "office", "level"):
             for value in NASTY:
                 changed = json.loads(memory)
-                changed["line"][key] = value
+                changed["line"] = json.dumps({**json.loads(changed["line"]), key: value})
                 again = recalled(json.loads(json.dumps(changed)), tmp_path / "a.xlsx")
                 shown += [again.line] if again else []
         assert len(shown) > 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.batch.earlier import keep
-from itaxl.batch.memory import to_line
+from itaxl.batch.memory import line_told
 from itaxl.batch.outcome import Options
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
@@ -24,7 +24,7 @@ _MANY = 500
 
 
 class DistrictJob(NamedTuple):
-    """`lines` holds one workbook's place among the inputs and its JSON a line; the last of a place counts.
+    """`lines` holds what is told of a workbook a line, as JSON; the last of a place among the inputs counts.
 
     `numbers` gives the office of each that counts, `not_used` for the others why, what to do, and which
     counts in their stead; `strangers` are files that are no workbooks.  `shown`: the desk is wanted, too.
@@ -101,8 +101,9 @@ def _brief(desk: Desk, places: Places) -> Path:
 def said_in(job: DistrictJob) -> Iterator[tuple[int, OfficeLine, list[Item]]]:
     """Of each workbook its place among the inputs, its line and its errors; the last of a place counts."""
     with job.lines.open(encoding="utf-8") as text:
-        for at, line, errors in map(json.loads, text):
-            yield at, to_line(line), [Item(*error) for error in errors]
+        for at, file, memo, checked, error, told, errors in map(json.loads, text):
+            line = line_told(told, file)._replace(memo=memo, checked=checked, error=error)
+            yield at, line, [Item(*error) for error in errors]
 
 
 def desk_for(job: DistrictJob) -> tuple[Desk, dict[str, list[Item]]]:

@@ -16,7 +16,7 @@ from itaxl.batch.places import Places
 from itaxl.shipped import TEMPLATES, shipped
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 5
+_FORMAT = 6
 
 
 class Jobs(Sequence[Job]):

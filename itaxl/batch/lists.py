@@ -16,7 +16,7 @@ from itaxl.batch.delivery import Delivered, Delivery, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.links_csv import links_csv
-from itaxl.batch.memory import from_line
+from itaxl.batch.memory import told_of
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.batch.pdfs import Pdfs
 from itaxl.batch.places import Places
@@ -69,11 +69,11 @@ class Lists:
         return written
 
     def _line(self, delivered: Delivered) -> None:
-        memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
+        outputs = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         outcome = delivered.outcome
-        line = outcome.line._replace(memo=memo, checked=checked, error=outcome.error or "")
         errors = _errors(outcome) if self._replies else []
-        self._lines.write(json.dumps([delivered.at, from_line(line), errors]) + "\n")
+        about = (str(outcome.path), *outputs, outcome.error or "")
+        self._lines.write(json.dumps([delivered.at, *about, told_of(outcome), errors]) + "\n")
 
     def end(self, end: End, summary: Record) -> None:
         self._end, self._summary = end, summary
