@@ -149,6 +149,15 @@ class DescribeMemory:
             again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
             assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
 
+    @pytest.mark.parametrize("blank", ["\n", "\r", "\r\n"])
+    def it_recalls_nothing_that_is_told_in_several_lines(
+        self, folder: Path, tmp_path: Path, blank: str
+    ) -> None:
+        """The district's process reads line by line."""
+        memory = remembered(Run(folder, tmp_path / "out").outcomes[0])
+        assert recalled(memory, tmp_path / "a.xlsx")
+        assert recalled({**memory, "line": blank + memory["line"]}, tmp_path / "a.xlsx") is None
+
     def it_recalls_nothing_that_no_list_could_show(self, folder: Path, tmp_path: Path) -> None:
         memory = json.dumps(remembered(Run(folder, tmp_path / "out").outcomes[0]))
         shown = []

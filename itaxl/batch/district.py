@@ -24,7 +24,8 @@ _MANY = 500
 
 
 class DistrictJob(NamedTuple):
-    """`lines` holds what is told of a workbook a line, as JSON; the last of a place among the inputs counts.
+    """`lines` holds two lines of JSON a workbook: its place among the inputs with what became of it, and what
+    is told of it; the last of a place counts.
 
     `numbers` gives the office of each that counts, `not_used` for the others why, what to do, and which
     counts in their stead; `strangers` are files that are no workbooks.  `shown`: the desk is wanted, too.
@@ -100,9 +101,10 @@ def _brief(desk: Desk, places: Places) -> Path:
 
 def said_in(job: DistrictJob) -> Iterator[tuple[int, OfficeLine, list[Item]]]:
     """Of each workbook its place among the inputs, its line and its errors; the last of a place counts."""
-    with job.lines.open(encoding="utf-8") as text:
-        for at, file, memo, checked, error, told, errors in map(json.loads, text):
-            line = line_told(told, file)._replace(memo=memo, checked=checked, error=error)
+    with job.lines.open(encoding="utf-8", newline="\n") as text:
+        for begin in text:
+            at, file, memo, checked, error, errors = json.loads(begin)
+            line = line_told(next(text), file)._replace(memo=memo, checked=checked, error=error)
             yield at, line, [Item(*error) for error in errors]
 
 

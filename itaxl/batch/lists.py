@@ -73,7 +73,7 @@ class Lists:
         outcome = delivered.outcome
         errors = _errors(outcome) if self._replies else []
         about = (str(outcome.path), *outputs, outcome.error or "")
-        self._lines.write(json.dumps([delivered.at, *about, told_of(outcome), errors]) + "\n")
+        self._lines.write(f"{json.dumps([delivered.at, *about, errors])}\n{told_of(outcome)}\n")
 
     def end(self, end: End, summary: Record) -> None:
         self._end, self._summary = end, summary

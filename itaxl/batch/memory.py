@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from itaxl.errors import ExitCode
 
 #: What a memory that does not fit raises.
 _UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError, RecursionError)
+_ONE_LINE = re.compile("[^\n\r]+")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Larger counts, and more of them, are in no workbook that is read.
 _MOST = 1_000_000_000
@@ -64,7 +66,10 @@ def remembered(outcome: Outcome) -> dict[str, Any]:
 def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
     """The outcome, nothing of it done anew; None for a memory that does not fit."""
     try:
-        line = line_told(text_of(memory["line"]), str(path))
+        told = text_of(memory["line"])
+        line = line_told(told, str(path))
+        if not _ONE_LINE.fullmatch(told):
+            return None
         name, emblem = memory["emblem"]
         template_name, template = memory["template"]
         findings = tuple(_to_finding(finding) for finding in memory["findings"])
@@ -85,7 +90,7 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
             emblem_missing=bool(memory["emblem_missing"]),
             day=dt.date.fromisoformat(memory["day"]) if memory["day"] else None,
             unchanged=True,
-            told=memory["line"],
+            told=told,
         )
     except _UNFIT:
         return None
