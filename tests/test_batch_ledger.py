@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from itaxl.batch import Options
 from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger
-from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.memory import line_told, recalled, remembered
 from itaxl.errors import OutputError
 from tests.batch_cases import TODAY, Run, digests, office
 from tests.district_cases import written
@@ -147,7 +147,8 @@ class DescribeMemory:
     def it_recalls_what_was_remembered(self, folder: Path, tmp_path: Path) -> None:
         for outcome in Run(folder, tmp_path / "out").outcomes:
             again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
-            assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
+            assert again and again.told and again.told == outcome.told
+            assert (again.line, again.findings) == (outcome.line, outcome.findings)
 
     @pytest.mark.parametrize("blank", ["\n", "\r", "\r\n"])
     def it_recalls_nothing_that_is_told_in_several_lines(
@@ -166,7 +167,7 @@ class DescribeMemory:
                 changed = json.loads(memory)
                 changed["line"] = json.dumps({**json.loads(changed["line"]), key: value})
                 again = recalled(json.loads(json.dumps(changed)), tmp_path / "a.xlsx")
-                shown += [again.line] if again else []
+                shown += [line_told(again.told, "a.xlsx")] if again else []
         assert len(shown) > 20
         assert written(*shown, made_on=TODAY)
 

@@ -61,7 +61,7 @@ class Worker:
         path = job.path
         with Guard(bug_sentence) as guard:
             try:
-                return self._outcome(job)
+                return packed(self._outcome(job))
             except NoTracker as problem:
                 return failure(path, problem.exit_code, str(problem))._replace(foreign=True)
             except ItaxlError as problem:
@@ -207,8 +207,7 @@ class Worker:
 
 def started(options: Options, places: Places) -> Callable[[Job], Outcome]:
     """What a process of its own does with jobs."""
-    worker = Worker(options, places)
-    return bounded(lambda job: packed(worker(job)), options)
+    return bounded(Worker(options, places), options)
 
 
 def _mended(change: Change | None) -> Iterator[str]:

@@ -30,7 +30,7 @@ _MOST = 1_000_000_000
 
 
 def packed(outcome: Outcome) -> Outcome:
-    """As it goes between processes: the details of its line, which no run looks at, are text by now."""
+    """With the details of its line, which no run looks at, as text: sooner sent, and kept in little room."""
     line = outcome.line
     if line.rollup is None:
         return outcome
@@ -76,7 +76,7 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if (line.errors, line.warnings) != (errors, len(findings) - errors) or line.rollup is None:
             return None
-        return Outcome(
+        outcome = Outcome(
             path,
             ExitCode.FINDINGS if line.errors else ExitCode.OK,
             line,
@@ -92,6 +92,7 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
             unchanged=True,
             told=told,
         )
+        return packed(outcome)
     except _UNFIT:
         return None
 

@@ -85,7 +85,7 @@ class Outcome(NamedTuple):
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
     `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
-    tracker at all and so no office.  `told` is the JSON of the line, whose details have stayed behind then.
+    tracker at all and so no office.  `told` is the JSON of the line, which then has no details itself.
     """
 
     path: Path

@@ -120,7 +120,9 @@ class _RowWriter:
 
     def __call__(self, row: int, values: Row, *traits: str) -> None:
         cells = [
-            self._written(value, column, self._looks.of(column.kind, *traits) if traits else look, traits)
+            Written(value, look)
+            if type(value) is float and not traits
+            else self._written(value, column, look, traits)
             for value, (column, look) in zip(values, self._columns, strict=True)
         ]
         points = height((cells[at].value, width) for at, width in self._wide) if self._heights else None
@@ -139,6 +141,8 @@ class _RowWriter:
                 put(self._target, row, at, value, look)
 
     def _written(self, value: Value | Cell, column: Column, look: Format, traits: Sequence[str]) -> Written:
+        if traits:
+            look = self._looks.of(column.kind, *traits)
         if isinstance(value, str):
             return Written(
                 harmless(localise(value, self._looks.digits) if column.ours else value) or None, look
