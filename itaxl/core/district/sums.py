@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -122,10 +123,9 @@ def open_measures(lines: Iterable[OfficeLine], today: dt.date) -> Iterator[Due]:
             yield Due(office, measure, (measure.due - today).days)
 
 
-def due_measures(lines: Iterable[OfficeLine], today: dt.date) -> tuple[Due, ...]:
-    """The same, the soonest first."""
-    due = open_measures(lines, today)
-    return tuple(sorted(due, key=lambda one: (one.left, one.office, one.measure.number or 0)))
+def soonest(due: Iterable[Due], most: int) -> list[Due]:
+    """The first so many, in order: a country has a hundred times as many."""
+    return heapq.nsmallest(most, due, key=lambda one: (one.left, one.office, one.measure.number or 0))
 
 
 def late_measures(lines: Iterable[OfficeLine]) -> tuple[Late, ...]:
