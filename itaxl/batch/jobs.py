@@ -40,7 +40,8 @@ class Jobs(Sequence[Job]):
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(len(self)))]
         path = self._inputs[at]
-        return Job(path, None if self._options.force else self._known(self.before(path)))
+        unknown = self._options.force or not self._ledger.inputs
+        return Job(path, None if unknown else self._known(self.before(path)))
 
     def before(self, path: Path) -> Record | None:
         """What an earlier run kept of an input, with whatever options."""

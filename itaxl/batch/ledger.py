@@ -26,7 +26,7 @@ from itaxl.errors import OutputError
 Record = dict[str, Any]
 #: Lines that count for nothing and are not worth a rewriting.
 _SPARE = 100
-_JSON = json.JSONEncoder(separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
 _LONGEST = 64_000_000
 #: How a line about an output begins; all others need not be taken apart to find those.
@@ -65,6 +65,11 @@ class Ledger:
         for file in (self._out, self._in):
             with contextlib.suppress(OSError):
                 file.close()
+
+    @property
+    def inputs(self) -> int:
+        """How many have a record."""
+        return len(self._places)
 
     def find(self, identity: str) -> Record | None:
         """The newest record of an input, which is asked for several times in a row."""
@@ -181,7 +186,8 @@ def _unshare(path: Path) -> None:
 
 
 def _encoded(record: Record) -> bytes:
-    return _JSON.encode(record).encode() + b"\n"
+    """Halves of characters, which only names of files have, as JSON writes them."""
+    return _JSON.encode(record).encode(errors="backslashreplace") + b"\n"
 
 
 def _decoded(line: bytes) -> Record | None:

@@ -31,6 +31,8 @@ from itaxl.disk.whole_text import TextBeside, text_beside
 from itaxl.disk.zone import carry_zone
 from itaxl.errors import ItaxlError
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(slots=True)
 class End:
@@ -73,7 +75,7 @@ class Lists:
         outcome = delivered.outcome
         errors = _errors(outcome) if self._replies else []
         about = (str(outcome.path), *outputs, outcome.error or "")
-        self._lines.write(f"{json.dumps([delivered.at, *about, errors])}\n{told_of(outcome)}\n")
+        self._lines.write(f"{_JSON.encode([delivered.at, *about, errors])}\n{told_of(outcome)}\n")
 
     def end(self, end: End, summary: Record) -> None:
         self._end, self._summary = end, summary
