@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -90,7 +91,10 @@ class Choice:
 
 def _remembered(before: dict[str, Any] | None) -> OfficeName | None:
     """Whose a file was when it could be read; None for what nobody wrote so."""
-    line = (before or {}).get("line")
+    try:
+        line = json.loads((before or {})["line"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
     if not isinstance(line, dict):
         return None
     said = [line.get(name) for name in ("name", "kind", "district", "province")]

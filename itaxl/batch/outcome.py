@@ -86,7 +86,7 @@ class Outcome(NamedTuple):
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
     `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
-    tracker at all and so no office.
+    tracker at all and so no office.  `told` is the JSON of the line, which then has no details itself.
     """
 
     path: Path
@@ -107,6 +107,7 @@ class Outcome(NamedTuple):
     unchanged: bool = False
     left_out: bool = False
     foreign: bool = False
+    told: str = ""
 
     @property
     def status(self) -> str:
