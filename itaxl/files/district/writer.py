@@ -128,8 +128,9 @@ class _RowWriter:
             for value, (column, look) in zip(values, self._columns, strict=True)
         ]
         for at in self._shaded:
-            if swatch := swatch_of(values, at, self._columns[at][0]):
-                cells[at] = cells[at]._replace(look=self._looks.swatch(swatch, self._columns[at][0].kind))
+            column = self._columns[at][0]
+            if not isinstance(values[at], Cell) and (swatch := swatch_of(values, at, column)):
+                cells[at] = cells[at]._replace(look=self._looks.swatch(swatch, column.kind))
         points = height((cells[at].value, width) for at, width in self._wide) if self._heights else None
         points = max(points or 0, _LOWEST_ROW)
         if self._at_once:
