@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.errors import InputError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _LONGEST_SIDE = 3.0
 #: Offices of one folder often share an emblem, and each memo asks for it.
 _MOST_KNOWN = 64
+#: Names of the variables that `template.prepare` writes, before a height in EMU.
+WIDTH = "emblem_width_"
 _known: dict[bytes, Picture | str] = {}
 
 
@@ -43,6 +46,14 @@ class Emblem(NamedTuple):
     def width_at(self, height: int) -> int:
         """The width that keeps the proportions, in the unit of the height."""
         return max(1, round(height * self.width / self.height))
+
+
+def widths(heights: Iterable[int], emblem: Emblem | None) -> dict[str, object]:
+    """The values behind the expressions that `prepare` wrote, and whether there is an emblem."""
+    given: dict[str, object] = {
+        f"{WIDTH}{height}": emblem.width_at(height) if emblem else height for height in heights
+    }
+    return given | {"emblem": emblem is not None}
 
 
 def _examined(data: bytes) -> Picture | str:

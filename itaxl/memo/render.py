@@ -21,8 +21,8 @@ from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.finish import About, properties, with_evidence
 from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
+from itaxl.memo.template.font import font_name
 from itaxl.memo.template.links import has_links
-from itaxl.memo.template.prepare import font_name, prepare
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 from itaxl.zip_writer import NOTHING, Deflate, Package, Parts, zlib_deflate
 
@@ -254,6 +254,7 @@ class Template:
         known = self._variants.get(key)
         if known is None:
             from itaxl.memo.press.compiled import Variant
+            from itaxl.memo.template.prepare import prepare
             from itaxl.memo.template.sandbox import MemoEnvironment
 
             if len(self._variants) >= _MOST_VARIANTS:
