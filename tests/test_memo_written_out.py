@@ -11,14 +11,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from itaxl.core.model import Grouping
 from itaxl.memo.content.context import context
 from itaxl.memo.content.own_columns import Own
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
+from itaxl.memo.finish import _escaped
 from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.press import Press, told
+from itaxl.memo.press.serialised import canonicalise
 from itaxl.memo.press.spelling import Spelt, UnforeseenError, loaded, print_bytes
 from itaxl.memo.press.written_out import NotPlain, written_out
 from itaxl.memo.render import Template
@@ -50,7 +53,7 @@ def by_jinja(source: str, values: dict[str, Any]) -> bytes | type[BaseException]
 
 
 def by_function(source: str, values: dict[str, Any]) -> bytes:
-    return print_bytes(loaded(written_out(ENVIRONMENT.parse(source))), values)
+    return print_bytes(loaded(written_out(ENVIRONMENT.parse(source), ())), values)
 
 
 PLAIN = [
@@ -216,7 +219,8 @@ def test_a_template_from_elsewhere_is_printed_as_jinja_prints_it(name: str) -> N
         ours = print_bytes(body._written, values)
     except UnforeseenError:
         return
-    assert ours == render_bytes(body._fast, values)
+    assert body.proof is not None
+    assert canonicalise(ours, body.proof) == canonicalise(render_bytes(body._fast, values), body.proof)
 
 
 ALL_OURS = (*TEMPLATES.values(), LETTER_TEMPLATE, BRIEF_TEMPLATE)
@@ -263,3 +267,8 @@ class DescribeWhatAHeaderIsTold:
 
     def it_is_silent_about_what_notes_its_questions(self) -> None:
         assert told("h", ["rows"], {"rows": [{"own": Own({}, {})}]}) is None
+
+
+@given(st.text(st.sampled_from("&<>\"'กa;#34"), max_size=8))
+def test_addresses_and_titles_are_escaped_as_by_markupsafe(text: str) -> None:
+    assert _escaped(text) == str(escape(text))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from itaxl.disk.digest import digest
 from itaxl.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _LONGEST_SIDE = 3.0
 _MOST_KNOWN = 64
 #: Names of the variables that `template.prepare` writes, before a height in EMU.
 WIDTH = "emblem_width_"
-_known: dict[bytes, Picture | str] = {}
+_known: dict[str, Picture | str] = {}
 
 
 class Emblem(NamedTuple):
@@ -31,7 +31,7 @@ class Emblem(NamedTuple):
     @classmethod
     def read(cls, data: bytes) -> Emblem:
         """Raises InputError, which says why, for anything but a whole PNG or JPEG of a sensible size."""
-        name = hashlib.sha256(data).digest()
+        name = digest(data)
         found = _known.get(name)
         if found is None:
             if len(_known) >= _MOST_KNOWN:

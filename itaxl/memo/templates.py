@@ -5,11 +5,11 @@ The name comes from a cell, so it may choose a file there and nothing else, as t
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.core.thai.text import key
+from itaxl.disk.digest import digest
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
 from itaxl.errors import TemplateError
 from itaxl.memo.emblem_file import is_file_name
@@ -37,7 +37,7 @@ class TemplateFile(NamedTuple):
     @property
     def digest(self) -> str:
         """Of the office's own; '' for a shipped one."""
-        return hashlib.sha256(self.docx).hexdigest() if self.docx is not None else ""
+        return digest(self.docx) if self.docx is not None else ""
 
 
 def find_template(folder: Path, name: str) -> TemplateFile:

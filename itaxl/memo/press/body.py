@@ -60,10 +60,10 @@ class Body:
     @cached_property
     def written_out(self) -> CodeType | None:
         """The body as a function; None where it needs Jinja: a budget is counted there."""
-        if self._environment.budget:
+        if self._environment.budget or self.proof is None:
             return None
         with suppress(NotPlain):
-            return written_out(self._environment.parse(self.inner))
+            return written_out(self._environment.parse(self.inner), self.proof.empties)
         return None
 
     def compile(self) -> CodeType:

@@ -14,6 +14,7 @@ from jinja2 import nodes
 
 from itaxl.memo.content.own_columns import Own
 from itaxl.memo.press.bytes_jinja import as_serialised
+from itaxl.memo.press.serialised import Empties
 
 #: Names of the template → names of the function.  A loop has its number under the name 'loop'.
 _Scope = dict[str, str]
@@ -40,9 +41,12 @@ class NotPlain(Exception):
     """What stands in the way."""
 
 
-def written_out(tree: nodes.Template) -> CodeType:
-    """For `spelling.loaded`.  `tree` is one that `prove` accepts.  Raises NotPlain."""
-    writer = _Writer()
+def written_out(tree: nodes.Template, empties: Empties) -> CodeType:
+    """For `spelling.loaded`.  `tree` is one that `prove` accepts, `empties` its proof's.  Raises NotPlain.
+
+    Elements that are always empty are spelt as the serialiser would here; `canonicalise` does the others.
+    """
+    writer = _Writer(empties)
     writer.write_body(tree.body, {}, 1)
     names = [f"    {variable} = values[{name!r}]" for name, variable in writer.names.items()]
     lines = ["def written(values, spelt):", "    out = []", *names, *writer.lines, "    return out"]
@@ -53,7 +57,8 @@ def written_out(tree: nodes.Template) -> CodeType:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, empties: Empties) -> None:
+        self._empties = empties
         self.lines: list[str] = []
         #: What the template takes from the values, and where it is.
         self.names: dict[str, str] = {}
@@ -78,12 +83,18 @@ class _Writer:
 
     def _write_output(self, output: nodes.Output, scope: _Scope, depth: int) -> None:
         pieces = [
-            repr(as_serialised(part.data))
+            self._constant(part.data)
             if isinstance(part, nodes.TemplateData)
             else f"spelt[{self._spelt(part, scope)}]"
             for part in output.nodes
         ]
         self._write(f"out += ({', '.join(pieces)},)", depth)
+
+    def _constant(self, xml: str) -> str:
+        data = as_serialised(xml)
+        for pair, single in self._empties:
+            data = data.replace(pair, single)
+        return repr(data)
 
     def _write_if(self, choice: nodes.If, scope: _Scope, depth: int) -> None:
         self._write(f"if {self._spelt(choice.test, scope)}:", depth)
