@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.package import plain
-from itaxl.memo.template.prepare import WIDTH
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, T, R, TC, TR, BOX = (_WORD + name for name in ("p", "t", "r", "tc", "tr", "txbxContent"))
