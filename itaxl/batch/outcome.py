@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.district.changes import Earlier
 from itaxl.core.district.desk import Expected
@@ -14,6 +14,7 @@ from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.core.evidence.answer import Answer

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.disk.digest import digest
 from itaxl.errors import InputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.memo.pictures import Picture

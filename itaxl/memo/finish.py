@@ -6,10 +6,10 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from itaxl.memo.press.spelling import spelt
 from itaxl.memo.template.links import CODE, LINK
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import Deflate, Package
 
 _CORE = "docProps/core.xml"

@@ -10,11 +10,12 @@ import marshal
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.memo.emblem import Emblem, widths
 from itaxl.memo.press.serialised import Proof, canonicalise
 from itaxl.memo.press.spelling import UnforeseenError, loaded, print_bytes
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import NOTHING, PackageWriter, Parts
 
 if TYPE_CHECKING:

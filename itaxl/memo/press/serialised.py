@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from itaxl.memo.press.whole import made_whole
+from itaxl.named_tuple import NamedTuple
 
 _PICTURE = b"<wp:docPr"
 #: Compiled where it is needed: most bodies have one picture, numbered beforehand.

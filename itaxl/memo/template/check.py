@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -16,6 +15,7 @@ from itaxl.memo.template.outline import Tag
 from itaxl.memo.template.problems import Problem
 from itaxl.memo.template.reading import MARK, Read
 from itaxl.memo.template.sandbox import GLOBALS
+from itaxl.named_tuple import NamedTuple
 
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}

@@ -7,12 +7,12 @@ template's business.  The emblem: the width of the placeholder picture becomes a
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.memo.emblem import WIDTH
 from itaxl.memo.package import read_parts
 from itaxl.memo.template.links import mark_links
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import stored
 
 _EMBLEM_WORDS = {"emblem", "ครุฑ", "ตราครุฑ"}
