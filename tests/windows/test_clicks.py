@@ -32,7 +32,7 @@ from tests.excel_engine import excel
 from tests.excel_tracker import COLUMNS, FIRST, MEASURES
 from tests.windows import python_for_tests
 from tests.windows.conftest import ROOT
-from tests.windows.office_pc import Click, Ended, Excel, Pc
+from tests.windows.office_pc import PATIENCE, Click, Ended, Excel, Pc
 from tests.windows.told import told
 from tests.workbook_book import VBA_PART, Book
 from tests.workbook_kinds import DISTRICT, TRACKER, Kind
@@ -303,7 +303,7 @@ def it_stops_at_escape_and_goes_on_at_the_next_click(pc: Pc, xl: Excel, district
     xl.begin(MACROS[DISTRICT]["all"], "district")
     soon(lambda: memos.is_dir() and any(memos.iterdir()))
     pc.person.tell("escape", window=xl.window, seconds=2.0)
-    assert pc.box().text.startswith("หยุดแล้ว ดำเนินการได้ ")
+    assert pc.box(PATIENCE).text.startswith("หยุดแล้ว ดำเนินการได้ ")
     assert_clean(xl.ended())
     click(xl, "resume", DISTRICT)
     assert pc.box().text.startswith(f"{desk_commands.LABELS['all']}แล้ว 44 ไฟล์")
@@ -316,7 +316,7 @@ def it_ends_with_a_sentence_where_excel_dies_in_the_middle(pc: Pc, other: Excel)
     with suppress(Ended):
         other.click(MACROS[TRACKER]["all"])
         pytest.fail("it did not die")
-    box = pc.box()
+    box = pc.box(PATIENCE)
     assert "Excel" in box.text and not box.owned, box
     assert "โดยไม่คาดคิด" not in box.text
     soon(lambda: pc.pythons() == [])
