@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 REJECTED = -2147418111
 EXCEPTION, EDITING = -2147352567, -2146777998
-REFUSED = -2146827284
+_REFUSED = -2146827284
 
 
 class com_error(Exception):
@@ -23,7 +23,7 @@ class com_error(Exception):
 
 
 def refused(text: str) -> com_error:
-    details = (0, "Microsoft Excel", text, "xlmain11.chm", 0, REFUSED)
+    details = (0, "Microsoft Excel", text, "xlmain11.chm", 0, _REFUSED)
     return com_error(EXCEPTION, "Exception occurred.", details)
 
 

@@ -25,7 +25,7 @@ import win32con
 import win32gui
 from win32com.server import util
 
-from tests.excel_com import EXCEPTION, Com, com_error
+from tests.excel_com import Com
 from tests.excel_model import Application, Workbook
 from tests.windows import excel_served
 from tests.windows.excel_filter import Filter
@@ -220,11 +220,6 @@ class Excel:
     def do_put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """What a clerk types."""
         self._store(sheet).enter(row, column, value)
-
-    def do_refuse(self, call: str, code: int) -> None:
-        """Answer one call with an exception of Excel's own; '' for none any more."""
-        details = (0, "Microsoft Excel", "refused", None, 0, code)
-        self.app._broken = {call: com_error(EXCEPTION, "Exception occurred.", details)} if call else {}
 
     def _store(self, sheet: str) -> Any:
         return next(each._store for each in self.app._books[0]._sheets if each._store.name == sheet)

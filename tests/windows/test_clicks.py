@@ -28,7 +28,6 @@ from itaxl.core.district.sheets import overview
 from itaxl.core.sample import sample
 from itaxl.files.desk import commands as desk_commands
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
-from tests.excel_com import EDITING, REFUSED
 from tests.excel_engine import excel
 from tests.excel_tracker import COLUMNS, FIRST, MEASURES
 from tests.windows import python_for_tests
@@ -75,7 +74,6 @@ def xl(pc: Pc) -> Iterator[Excel]:
     yield excel
     if not excel.clicking:
         excel.tell("busy", answer="handled", seconds=0)
-        excel.tell("refuse", call="", code=0)
         excel.tell("close")
 
 
@@ -242,19 +240,6 @@ def it_gives_up_with_a_sentence_while_excel_stays_busy(pc: Pc, xl: Excel, after:
     seen = xl.tell("told")
     assert done.seconds < PATIENCE / 2 and 0 < seen["refused"] < 600
     assert xl.tell("state") == before
-    assert pc.log == ""
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence"), [(REFUSED, "Excel ไม่ยอมให้เขียนผลลงในสมุดงานนี้"), (EDITING, PRESS_ENTER)]
-)
-def it_tells_what_excel_says_of_a_write(pc: Pc, xl: Excel, code: int, sentence: str) -> None:
-    """Excel's own exception comes through whole: a refusal, or that somebody types in a cell."""
-    xl.open(GOOD)
-    xl.tell("refuse", call="Range.Value=", code=code)
-    click(xl, "validate")
-    assert sentence in pc.box().text and pc.no_box()
-    assert xl.tell("told")["now"] == [False, True]
     assert pc.log == ""
 
 
