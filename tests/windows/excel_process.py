@@ -101,7 +101,7 @@ class OfExcel(Pc):
         return str(win32api.ExpandEnvironmentStrings(text))
 
     def is_file(self, path: str) -> bool:
-        return os.path.isfile(path.encode("mbcs", "replace"))
+        return os.path.isfile(path.encode("mbcs", "replace").decode("mbcs"))
 
     def short_path(self, path: str) -> str:
         return str(win32api.GetShortPathName(path))
@@ -220,9 +220,6 @@ class Excel:
     def do_put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """What a clerk types."""
         self._store(sheet).enter(row, column, value)
-
-    def do_protect(self, sheet: str) -> None:
-        self._store(sheet).protected = True
 
     def _store(self, sheet: str) -> Any:
         return next(each._store for each in self.app._books[0]._sheets if each._store.name == sheet)

@@ -17,7 +17,7 @@ from tests.windows import word_process
 from tests.windows.conftest import ROOT
 
 #: A loaded machine is no fault of the code.
-PATIENCE = 120.0
+PATIENCE = 200.0
 _HERE = Path(__file__).parent
 _WORD = r"C:\office\word_process.py"
 _LOG = r"C:\office\word.log"
@@ -116,7 +116,7 @@ class Process:
             try:
                 line = self._lines.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
-                raise TimeoutError("".join(self._said)[-2000:]) from None
+                raise TimeoutError(f"only {self._set_aside}; {''.join(self._said)[-2000:]}") from None
             if line is None:
                 self._lines.put(None)
                 raise Ended("".join(self._said)[-2000:])
@@ -198,8 +198,8 @@ class Pc:
             self._main = self.excel()
         return self._main
 
-    def box(self, seconds: float = PATIENCE) -> Box:
-        """The next message box that was answered."""
+    def box(self, seconds: float = 40.0) -> Box:
+        """The next message box that was answered; by default of a click that has ended."""
         line = self.person.wait_for(lambda line: "box" in line, seconds)
         return Box(line["box"], line["text"], line["owned"])
 

@@ -9,6 +9,7 @@ import ctypes
 import os
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 import win32api
@@ -21,16 +22,25 @@ from tests.windows.orders import obey, tell
 _OK, _YES = 1, 6
 _BOX = "#32770"
 _TIME = 2000
+_AGAIN = 3.0
 _LETTERS = 8192
 
 
 def look() -> None:
-    answered: set[int] = set()
+    """What is said is told once, and the button pressed until the box is gone: it may not have been ready."""
+    pressed: dict[int, float] = {}
     while True:
-        boxes = _boxes()
-        for box in boxes - answered:
-            _answer(box)
-        answered = boxes
+        with suppress(win32gui.error):  # a window that went away while it was looked at
+            boxes = _boxes()
+            pressed = {box: when for box, when in pressed.items() if box in boxes}
+            for box in boxes:
+                if box not in pressed:
+                    time.sleep(0.1)  # until all of it is there
+                    tell(**_seen(box))
+                if time.monotonic() - pressed.get(box, 0.0) > _AGAIN:
+                    pressed[box] = time.monotonic()
+                    button = _YES if _has(box, _YES) else _OK
+                    win32gui.PostMessage(box, win32con.WM_COMMAND, button, 0)
         time.sleep(0.05)
 
 
@@ -38,28 +48,25 @@ def _boxes() -> set[int]:
     found: set[int] = set()
 
     def see(window: int, _: object) -> bool:
-        if win32gui.GetClassName(window) == _BOX and win32gui.IsWindowVisible(window):
-            found.add(window)
+        with suppress(win32gui.error):
+            if win32gui.GetClassName(window) == _BOX and win32gui.IsWindowVisible(window):
+                found.add(window)
         return True
 
     win32gui.EnumWindows(see, None)
     return found
 
 
-def _answer(box: int) -> None:
-    time.sleep(0.1)  # until all of it is there
+def _seen(box: int) -> dict[str, Any]:
     parts: list[tuple[str, str]] = []
-    win32gui.EnumChildWindows(
-        box, lambda part, _: parts.append((win32gui.GetClassName(part), _text(part))), None
-    )
-    tell(
-        box=_text(box),
-        text="\n".join(text for kind, text in parts if kind == "Static" and text),
-        buttons=sum(kind == "Button" for kind, _ in parts),
-        owned=bool(win32gui.GetWindow(box, win32con.GW_OWNER)),
-    )
-    button = _YES if _has(box, _YES) else _OK
-    win32gui.PostMessage(box, win32con.WM_COMMAND, button, 0)
+
+    def see(part: int, _: object) -> bool:
+        parts.append((win32gui.GetClassName(part), _text(part)))
+        return True
+
+    win32gui.EnumChildWindows(box, see, None)
+    text = "\n".join(text for kind, text in parts if kind == "Static" and text)
+    return {"box": _text(box), "text": text, "owned": bool(win32gui.GetWindow(box, win32con.GW_OWNER))}
 
 
 def _has(box: int, button: int) -> bool:
