@@ -18,7 +18,7 @@ from tests.windows.conftest import ROOT
 RUN = (
     "test_atomic", "test_batch", "test_batch_ledger", "test_batch_letter_case", "test_batch_ours",
     "test_buttons_failures", "test_buttons_macro", "test_cli", "test_cli_desk", "test_cli_files",
-    "test_cli_streams", "test_excel_engine", "test_links_asked", "test_machine_agreement",
+    "test_cli_streams", "test_excel_engine", "test_machine_agreement",
     "test_machine_folders", "test_machine_programs", "test_machine_workroom", "test_output_folder",
     "test_patience", "test_plain_file", "test_project", "test_setup_doctor", "test_setup_excel_settings",
     "test_setup_install", "test_setup_removal", "test_tracker_write", "test_workbook_build",
@@ -56,7 +56,7 @@ NOT_RUN = {
     LONG: (
         "test_batch_bounds test_batch_made_up test_batch_offices test_batch_pdf test_batch_pool "
         "test_batch_resume test_cli_memo test_cli_mend test_cli_template test_cli_text test_cli_words "
-        "test_links_doors test_links_told"
+        "test_links_asked test_links_doors test_links_told"
     ),
 }
 
