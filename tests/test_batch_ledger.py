@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from itaxl.batch import Options
 from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger
-from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.memory import line_told, recalled, remembered
 from itaxl.errors import OutputError
 from tests.batch_cases import TODAY, Run, digests, office
 from tests.district_cases import written
@@ -101,8 +101,14 @@ class DescribeBrokenLedger:
             Run(folder, out)
             ledger = out / ".itaxl" / "ledger.jsonl"
             lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+            told = [line for line in lines if "line" in line]
+            for line in told:  # a text in itself
+                line["line"] = json.loads(line["line"])
             for _ in range(data.draw(st.integers(1, 3))):
                 spoil(data.draw(st.sampled_from(lines)), data.draw)
+            for line in told:
+                if "line" in line and data.draw(st.integers(0, 9)):
+                    line["line"] = json.dumps(line["line"])
             ledger.write_text("".join(json.dumps(line) + "\n" for line in lines))
             before = places(Path(root))
             run = Run(folder, out)
@@ -141,7 +147,17 @@ class DescribeMemory:
     def it_recalls_what_was_remembered(self, folder: Path, tmp_path: Path) -> None:
         for outcome in Run(folder, tmp_path / "out").outcomes:
             again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
-            assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
+            assert again and again.told and again.told == outcome.told
+            assert (again.line, again.findings) == (outcome.line, outcome.findings)
+
+    @pytest.mark.parametrize("blank", ["\n", "\r", "\r\n"])
+    def it_recalls_nothing_that_is_told_in_several_lines(
+        self, folder: Path, tmp_path: Path, blank: str
+    ) -> None:
+        """The district's process reads line by line."""
+        memory = remembered(Run(folder, tmp_path / "out").outcomes[0])
+        assert recalled(memory, tmp_path / "a.xlsx")
+        assert recalled({**memory, "line": blank + memory["line"]}, tmp_path / "a.xlsx") is None
 
     def it_recalls_nothing_that_no_list_could_show(self, folder: Path, tmp_path: Path) -> None:
         memory = json.dumps(remembered(Run(folder, tmp_path / "out").outcomes[0]))
@@ -149,9 +165,9 @@ class DescribeMemory:
         for key in ("score", "rollup", "errors", "fiscal_year", "overdue", "codes", "office", "level"):
             for value in NASTY:
                 changed = json.loads(memory)
-                changed["line"][key] = value
+                changed["line"] = json.dumps({**json.loads(changed["line"]), key: value})
                 again = recalled(json.loads(json.dumps(changed)), tmp_path / "a.xlsx")
-                shown += [again.line] if again else []
+                shown += [line_told(again.told, "a.xlsx")] if again else []
         assert len(shown) > 20
         assert written(*shown, made_on=TODAY)
 

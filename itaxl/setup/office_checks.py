@@ -180,9 +180,7 @@ def date_order(machine: Machine) -> Check:
     if first == "d":
         return fine(name, f"วันมาก่อนเดือน ({seen})")
     wrong = "เป็นวันที่ 4 มีนาคม" if first == "m" else "เป็นวันอื่น"
-    return note(
-        name, f"{where} ({seen}) อาจอ่าน 3/4/2567 {wrong}", f"โปรด{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567"
-    )
+    return note(name, f"{where} ({seen}) อาจอ่าน 3/4/2567 {wrong}", f"โปรด{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567")
 
 
 def fonts(machine: Machine) -> Check:
