@@ -19,7 +19,7 @@ RUN = (
     "test_atomic", "test_batch", "test_batch_ledger", "test_batch_letter_case", "test_batch_ours",
     "test_buttons_failures", "test_buttons_macro", "test_cli", "test_cli_desk", "test_cli_files",
     "test_cli_streams", "test_excel_engine", "test_machine_agreement",
-    "test_machine_folders", "test_machine_workroom", "test_output_folder",
+    "test_machine_folders", "test_machine_workroom",
     "test_patience", "test_plain_file", "test_project", "test_setup_doctor", "test_setup_excel_settings",
     "test_setup_install", "test_setup_removal", "test_tracker_write", "test_workbook_build",
     "test_zip_writer", "test_zone",
