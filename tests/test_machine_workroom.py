@@ -58,7 +58,8 @@ class DescribeAWorkroom:
         monkeypatch.delenv("TEMP", raising=False)
         with own_temporary_files():
             (room,) = space.iterdir()
-            assert Path(tempfile.mkstemp()[1]).parent == room
+            with tempfile.NamedTemporaryFile() as file:
+                assert Path(file.name).parent == room
             child = "import tempfile; print(tempfile.gettempdir())"
             told = subprocess.run([sys.executable, "-c", child], capture_output=True, encoding="utf-8")
             assert told.stdout.strip() == str(room)

@@ -266,6 +266,11 @@ class DescribeTheScript:
         assert '!define SCRIPTS "$INSTDIR\\venv\\Scripts"' in SCRIPT
         assert INTERPRETER_WINDOWS == r"%LOCALAPPDATA%\itaxl\venv\Scripts\python.exe"
 
+    def it_takes_files_whose_times_are_settled_only(self) -> None:
+        """makensis notes when a file was changed, and a checkout's files have the time of the checkout."""
+        places = re.findall(r'(?:File /r|_BITMAP|ICON|!include) "([^"]+?)[\\/]', SCRIPT)
+        assert len(places) >= 5 and set(places) == {"${PAYLOAD}", "${BESIDE}"}
+
     def it_has_the_mark_by_which_makensis_reads_thai(self) -> None:
         assert (HERE / "itaxl.nsi").read_bytes().startswith(b"\xef\xbb\xbf")
 

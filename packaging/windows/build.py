@@ -109,15 +109,17 @@ def _compile(windows: Wine, venv: Path) -> None:
 def _make_setup(payload: Path, version: str, out: Path) -> Path:
     target = out / f"itaxl-setup-{version}.exe"
     size = sum(file.stat().st_size for file in payload.rglob("*") if file.is_file()) // 1024
-    menu = payload.parent / "menu.nsh"
-    menu.write_text(for_nsis(), "utf-8-sig")
+    beside = payload.parent / "beside"
+    beside.mkdir()
+    (beside / "menu.nsh").write_text(for_nsis(), "utf-8-sig")
+    shutil.copyfile(HERE / "side.bmp", beside / "side.bmp")
+    settle(beside)  # makensis notes when a file was changed: a checkout's files have the time of the checkout
     values = {
-        "MENU_FILE": menu,
         "VERSION": version,
         "OUT": target.resolve(),
         "PAYLOAD": payload,
         "SIZE": size,
-        "HERE": HERE,
+        "BESIDE": beside,
     }
     if command := signing_command():
         values["SIGN"] = command

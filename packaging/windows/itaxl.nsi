@@ -15,7 +15,7 @@ Target amd64-unicode
 !define SCRIPTS "$INSTDIR\venv\Scripts"
 !define REPORT "$INSTDIR\ผลการติดตั้ง.txt"
 ; Made by menu.py: what stands in the Start menu and on the desktop.
-!include "${MENU_FILE}"
+!include "${BESIDE}/menu.nsh"
 !define IN_USE 4
 
 Name "itaxl"
@@ -49,8 +49,8 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${PAYLOAD}\venv\itaxl.ico"
 !define MUI_UNICON "${PAYLOAD}\venv\itaxl.ico"
-!define MUI_WELCOMEFINISHPAGE_BITMAP "${HERE}/side.bmp"
-!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${HERE}/side.bmp"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BESIDE}/side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${BESIDE}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_ABORTWARNING_TEXT "ยังติดตั้งไม่เสร็จ ต้องการออกจากการติดตั้งหรือไม่"
 !define MUI_WELCOMEPAGE_TITLE "ติดตั้ง ${TITLE}"

@@ -18,14 +18,14 @@ from tests.windows.conftest import ROOT
 RUN = (
     "test_atomic", "test_batch", "test_batch_ledger", "test_batch_letter_case", "test_batch_ours",
     "test_buttons_failures", "test_buttons_macro", "test_cli", "test_cli_desk", "test_cli_files",
-    "test_cli_streams", "test_excel_engine", "test_links_asked", "test_machine_agreement",
-    "test_machine_folders", "test_machine_programs", "test_machine_workroom", "test_output_folder",
+    "test_cli_streams", "test_excel_engine", "test_machine_agreement",
+    "test_machine_folders", "test_machine_workroom",
     "test_patience", "test_plain_file", "test_project", "test_setup_doctor", "test_setup_excel_settings",
     "test_setup_install", "test_setup_removal", "test_tracker_write", "test_workbook_build",
     "test_zip_writer", "test_zone",
 )  # fmt: skip
 LONG = "passes there (seen by hand); what differs on Windows in it is in a file that is run"
-UNSEEN = "nobody has looked at it there yet"
+UNSEEN = "not seen to its end there yet"
 #: Each other file by the first pattern that fits: why it is not run here.
 NOT_RUN = {
     "nothing of a system in it: values in, values out": (
@@ -56,7 +56,7 @@ NOT_RUN = {
     LONG: (
         "test_batch_bounds test_batch_made_up test_batch_offices test_batch_pdf test_batch_pool "
         "test_batch_resume test_cli_memo test_cli_mend test_cli_template test_cli_text test_cli_words "
-        "test_links_doors test_links_told"
+        "test_links_asked test_links_doors test_links_told"
     ),
 }
 
@@ -97,6 +97,6 @@ def it_passes_on_windows(windows: Any, python: Path, capsys: pytest.CaptureFixtu
     done = windows.run(python, "-m", "pytest", *options, *files, cwd=ROOT, seconds=3000, **variables)
     outcome = done.stdout[-20_000:]
     assert done.returncode == 0, outcome
-    assert (passed := re.search(r"(\d+) passed", outcome)) and int(passed[1]) > 400
+    assert (passed := re.search(r"(\d+) passed", outcome)) and int(passed[1]) > 600
     with capsys.disabled():
         sys.stdout.write(f"\nOn Windows: {outcome.strip().splitlines()[-1]}\n")
