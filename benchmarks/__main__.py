@@ -42,7 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all when none")
     parser.add_argument("--work", type=Path, help="folder for workbooks and peers, kept for the next run")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each process is run (3)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each process is run (5)")
     parser.add_argument("--quick", action="store_true", help="everything small, to see that it runs")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the tables as Markdown")
     arguments = parser.parse_args()

@@ -13,7 +13,7 @@ class Bench:
     """`quick` makes everything small: to see that it runs, not to quote."""
 
     work: Path
-    rounds: int = 3
+    rounds: int = 5
     quick: bool = False
 
     def folder(self, name: str) -> Path:

@@ -43,13 +43,14 @@ def run(bench: Bench) -> Section:
     beyond = [b - a for a, b in zip(ms["import xlwings"], ms["import xlwings and the buttons"], strict=True)]
     lines = (
         Line.at_least(
-            "a memo by command: plain ÷ `itaxl memo`", Spread.of_ratios(ms["plain"], ms["itaxl memo"]), 3
+            "a memo by command: plain ÷ `itaxl memo`", Spread.of_ratios(ms["plain"], ms["itaxl memo"]), 3.2
         ),
         Line.at_least(
             "the memo button, with xlwings: plain ÷ ours",
             Spread.of_ratios(ms["plain with xlwings"], ms["button, memo"]),
+            2.5,
         ),
-        Line.at_most("validate, colour, roll-up: imports beyond xlwings", Spread(tuple(beyond)), 40, " ms"),
+        Line.at_most("validate, colour, roll-up: imports beyond xlwings", Spread(tuple(beyond)), 15, " ms"),
     )
     facts = Table(("process", "ms"), tuple((name, number(median(values))) for name, values in ms.items()))
     return Section("click", "A click", _TOLD, lines, (facts,))

@@ -14,10 +14,10 @@ _WORKBOOKS = 200
 _FEW = 12
 #: Peer, its words, goal of `peer ÷ ours` for all workbooks.
 _PEERS = (
-    ("plain", "plain openpyxl + docxtpl, a new DocxTemplate per memo", 10),
+    ("plain", "plain openpyxl + docxtpl, a new DocxTemplate per memo", 18),
     ("calamine", "calamine + docxtpl", None),
-    ("docxtemplater", "SheetJS + docxtemplater (Node)", 5),
-    ("easy_template_x", "SheetJS + easy-template-x (Node)", 4),
+    ("docxtemplater", "SheetJS + docxtemplater (Node)", 8),
+    ("easy_template_x", "SheetJS + easy-template-x (Node)", 6.5),
 )
 _TOLD = f"""One process each, one workbook after the other, memos kept in memory.  Time starts when the
 process has started and has done ten workbooks for practice; it is the mean over {_WORKBOOKS} workbooks

@@ -68,7 +68,7 @@ def _lines(answers: dict[int, list[Any]], plain: dict[int, Any], sizes: tuple[in
     totals = {size: [_total(one) for one in rounds] for size, rounds in answers.items()}
     lines = []
     for small, large in pairwise(sizes):
-        goal = 12 if large == 10_000 else None
+        goal = 9.5 if large == 10_000 else None
         growth = Spread.of_ratios(totals[large], totals[small])
         lines.append(Line.at_most(f"time, {small:,} → {large:,} measures", growth, goal))
     last, large = sizes[-2:]

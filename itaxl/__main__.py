@@ -21,6 +21,16 @@ def _run() -> int:
     from itaxl.machine.imports import only_installed
 
     only_installed()
+    from itaxl.collector import look_no_more, look_seldom
+
+    look_seldom()
+    try:
+        return _main()
+    finally:
+        look_no_more()
+
+
+def _main() -> int:
     from itaxl.machine.ending import end_in_order
 
     end_in_order()

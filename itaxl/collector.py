@@ -17,6 +17,11 @@ def look_seldom() -> None:
     gc.set_threshold(_OBJECTS)
 
 
+def look_no_more() -> None:
+    """For a process that is about to end: Python would go through everything several times more."""
+    gc.freeze()
+
+
 def settle() -> None:
     """For a worker that has loaded all it needs: what is there stays, and is never gone through again."""
     gc.freeze()

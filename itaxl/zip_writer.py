@@ -7,7 +7,8 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 Parts = Mapping[str, bytes]
 NOTHING: Parts = MappingProxyType({})

@@ -14,6 +14,7 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+_DAY_ZERO = dt.datetime(1899, 12, 30)
 CellAt = tuple[int, int]
 Area = tuple[int, int, int, int]
 
@@ -32,12 +33,32 @@ _LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
 
 
 class ComTime(dt.datetime):
-    """What pywin32 makes of a date: an aware datetime of its own type."""
+    """What pywin32 makes of a date: an aware datetime of its own type.  `number` is the cell's own, where it
+    is not the days since day zero."""
+
+    number: float | None = None
+
+    @property
+    def value2(self) -> float:
+        return (self - com_time(_DAY_ZERO)) / dt.timedelta(1) if self.number is None else self.number
 
 
 class BadDay(float):
     """A number under a date's format that is no day that COM can tell: `Range.Value` raises for its block
     (xlwings issues 2003, 2161), `Range.Value2` gives the number."""
+
+
+def com_day(number: float) -> ComTime | BadDay:
+    """What `Range.Value` gives for a cell with this number under a date's or a time's format.
+
+    COM's date has a sign for the days and a fraction without one, and no 29 February 1900.
+    """
+    if not -657_434 <= number < 2_958_466:
+        return BadDay(number)
+    days, seconds = int(number), round(abs(number - int(number)) * 86_400)
+    found = com_time(_DAY_ZERO + dt.timedelta(days, min(seconds, 86_399)))
+    found.number = number
+    return found
 
 
 def com_time(moment: dt.datetime) -> ComTime:

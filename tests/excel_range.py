@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tests.excel_cells import Area, BadDay, SheetStore
+from tests.excel_cells import Area, BadDay, ComTime, SheetStore
 from tests.excel_com import EXCEPTION, Com, com_error, refused
 
 if TYPE_CHECKING:
@@ -57,9 +57,13 @@ class Range(Com):
         return rows[0][0] if (top, left) == (bottom, right) else rows
 
     def get_Value2(self) -> Any:
-        """Only what the buttons ask it of: a single cell's number."""
-        value = self._store.at(*self._areas[0][:2]).value
-        return float(value) if isinstance(value, BadDay) else value
+        """Days as the numbers that they are."""
+        top, left, bottom, right = self._areas[0]
+        at = self._store.at
+        rows = tuple(
+            tuple(_bare(at(r, c).value) for c in range(left, right + 1)) for r in range(top, bottom + 1)
+        )
+        return rows[0][0] if (top, left) == (bottom, right) else rows
 
     def put_Value(self, data: Any) -> None:
         self._writable()
@@ -101,8 +105,9 @@ class Range(Com):
         states = {cell in self._store.spilled for area in self._areas for cell in _inside(area)}
         return states.pop() if len(states) == 1 else None
 
-    def get_NumberFormat(self) -> str:
-        return self._store.at(*self._areas[0][:2]).number_format
+    def get_NumberFormat(self) -> str | None:
+        codes = {self._store.at(*cell).number_format for cell in self._every()}
+        return codes.pop() if len(codes) == 1 else None
 
     def get_Formula(self) -> str:
         cell = self._store.at(*self._areas[0][:2])
@@ -285,3 +290,9 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, ComTime):
+        return value.value2
+    return float(value) if isinstance(value, BadDay) else value

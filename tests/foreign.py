@@ -148,7 +148,7 @@ def moved_in(path: Path, _: Tell) -> Result:
 
 def batched(path: Path, _: Tell) -> Result:
     with tempfile.TemporaryDirectory() as out:
-        return _batch(path, Path(out))
+        return batch(path, Path(out))
 
 
 def copied(path: Path, _: Tell) -> Result:
@@ -159,7 +159,7 @@ def copied(path: Path, _: Tell) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         tracker, out = Path(folder, "tracker.xlsx"), Path(folder, "out")
         tracker.write_bytes(data)
-        result = _batch(tracker, out)
+        result = batch(tracker, out)
         copies = list((out / "checked").glob("*.xls[xm]"))
         if result.kind != "ok" or not copies:
             return result if result.kind != "ok" else Result("no copy", result.what)
@@ -172,7 +172,7 @@ def copied(path: Path, _: Tell) -> Result:
         return Result("ok", told)
 
 
-def _batch(path: Path, out: Path) -> Result:
+def batch(path: Path, out: Path) -> Result:
     from itaxl.batch.outcome import Options
     from itaxl.batch.run import IN_PROCESS, run_batch
 

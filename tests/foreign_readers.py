@@ -19,11 +19,16 @@ _LARGE = 60_000
 Values = dict[tuple[str, int, int], Any]
 
 
-def second_reader(data: bytes) -> Values:
-    """What another program finds in the cells, within wider bounds; nothing where it cannot read the file."""
-    for bound, more in ((resource.RLIMIT_CPU, 20), (resource.RLIMIT_AS, 2_500_000_000)):
+def more_room(seconds: int, size: int) -> None:
+    """Wider bounds of processor and memory from here on, for what is not ours."""
+    for bound, more in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, size)):
         soft, hard = resource.getrlimit(bound)
         resource.setrlimit(bound, (soft + more, hard))
+
+
+def second_reader(data: bytes) -> Values:
+    """What another program finds in the cells, within wider bounds; nothing where it cannot read the file."""
+    more_room(20, 2_500_000_000)
     slow = len(data) > _LARGE
     for read in (_calamine, _openpyxl, _xlrd) if slow else (_openpyxl, _calamine, _xlrd):
         with contextlib.suppress(BaseException), warnings.catch_warnings():

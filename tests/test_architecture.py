@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
 #: What every room may know.
-SMALL = {"itaxl.errors", "itaxl.catching"}
+SMALL = {"itaxl.errors", "itaxl.catching", "itaxl.named_tuple"}
 #: Those who write packages know how, too.
 PACKING = SMALL | {"itaxl.zip_writer"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
@@ -27,8 +27,9 @@ ROOMS = {
     "itaxl.errors": set[str](),
     "itaxl.catching": {"itaxl.errors"},
     "itaxl.collector": set[str](),
-    "itaxl.zip_writer": set[str](),
-    "itaxl.core": {"itaxl.core"},
+    "itaxl.named_tuple": set[str](),
+    "itaxl.zip_writer": {"itaxl.named_tuple"},
+    "itaxl.core": {"itaxl.core", "itaxl.named_tuple"},
     "itaxl.disk": SMALL | {"itaxl.core", "itaxl.disk"},
     "itaxl.machine": SMALL | {"itaxl.disk", "itaxl.machine"},
     "itaxl.log": {"itaxl", "itaxl.machine"},
@@ -50,7 +51,7 @@ DOORS = {
     "itaxl.buttons": SHARED | {"itaxl.batch", "itaxl.buttons"},
     "itaxl.setup": SHARED | {"itaxl.setup"},
     "itaxl.cli": SHARED | {"itaxl.batch", "itaxl.buttons", "itaxl.convert", "itaxl.setup", "itaxl.cli"},
-    "itaxl.__main__": {"itaxl.cli", "itaxl.machine"},
+    "itaxl.__main__": {"itaxl.cli", "itaxl.collector", "itaxl.machine"},
 }
 #: Labels that are ordinary words too, where they mean something else than a label.
 ORDINARY = {

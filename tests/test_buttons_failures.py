@@ -178,6 +178,13 @@ class DescribeABusyExcel:
         assert "กด Enter หรือ Esc" in text
         assert xl.alerts or before < 2  # before that there is no Excel to show a dialog in
 
+    def it_is_told_about_at_once_where_excel_says_that_it_is_busy(
+        self, xl: Excel, book: xlwings.Book, capfd: Capture
+    ) -> None:
+        """RPC_E_SERVERCALL_RETRYLATER, which xlwings does not repeat."""
+        xl.model._broken = {"Worksheet.UsedRange": com_error(-2147417846, "The application is busy.")}
+        assert "กด Enter หรือ Esc" in click(xl, "validate", capfd)
+
     def it_is_left_as_it_was_once_it_answers_again(
         self, xl: Excel, book: xlwings.Book, capfd: Capture
     ) -> None:
@@ -337,6 +344,42 @@ class DescribeTheCaller:
             windows.setattr(sys, "argv", ["-c", "--wb=ITA_tracker.xlsm", "--from_xl=1", "--hwnd=1"])
             windows.setattr(sys, "platform", "win32")
             assert session.caller().name == "ITA_tracker.xlsm"
+
+    @pytest.mark.parametrize("handed", ["ก=ข.xlsm", "ก= ข=.xlsm"])
+    def it_is_found_by_its_whole_name_in_the_excel_that_called(
+        self, xl: Excel, good_bytes: bytes, handed: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Another workbook came to the front, and another Excel before that one."""
+        xl.open(good_bytes, f"/office/{handed}")
+        xl.open(good_bytes, "/office/another.xlsm")
+        del xlwings.Book._mock_caller
+        engine = sys.modules["xlwings._xlwindows"]
+        wrapped = engine.COMRetryObjectWrapper(xl.model)
+        monkeypatch.setattr(engine, "get_excel_hwnds", lambda: iter([1, 7]))
+        monkeypatch.setattr(engine, "get_xl_app_from_hwnd", {7: wrapped}.__getitem__)
+        with monkeypatch.context() as windows:
+            windows.setattr(sys, "argv", ["-c", f"--wb={handed}", "--from_xl=1", "--hwnd=7"])
+            windows.setattr(sys, "platform", "win32")
+            assert session.caller().name == handed
+
+
+class DescribeAnExcelThatIsGone:
+    @pytest.mark.parametrize("code", [-2147023174, -2147023170, -2147417848])
+    def it_is_told_in_thai_and_no_bug(
+        self, xl: Excel, book: xlwings.Book, code: int, log_file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        called, left = type(xl.model).called, [30]
+
+        def until_then(model: object, name: str, put: bool = False) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise com_error(code, "The RPC server is unavailable.")
+            called(xl.model, name, put)
+
+        monkeypatch.setattr(type(xl.model), "called", until_then)
+        buttons.click("all")
+        (text,) = xl.from_windows + xl.alerts
+        assert "Excel ถูกปิดไปก่อนที่จะทำเสร็จ" in text and not log_file.exists()
 
 
 class DescribeRunOnActive:

@@ -20,7 +20,7 @@ from tests.excel_engine import Excel, excel
 from tests.excel_tracker import FINDINGS, findings, measure, messages, spoil
 from tests.workbook_book import Book
 from tests.workbook_breakage import GOOD
-from tests.workbook_vba_checks import command_lines, runs
+from tests.workbook_vba_run import command_lines, runs
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyOpenVBA's own
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import shutil
 import subprocess
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from itaxl.cli.completion import script, words_of
 from itaxl.cli.examples import EXAMPLES
 from itaxl.cli.nearest import meant
 from itaxl.cli.parser import build
+from itaxl.cli.thai_argparse import ThaiParser
 from itaxl.core.sample import sample
+from itaxl.errors import ItaxlError
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.links import round
 from itaxl.shipped import MEMO_TEMPLATE, shipped
@@ -31,6 +35,39 @@ class DescribeNoWord:
     def it_shows_the_help(self, capsys: pytest.CaptureFixture[str]) -> None:
         asked = run(capsys, "--help")
         assert run(capsys) == asked and asked[0] == 0 and "คำสั่ง" in asked[1]
+
+
+class DescribeTheParserOfOneCommand:
+    """Which the first word asks for: it must answer as the parser of all commands does."""
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    @pytest.mark.parametrize(
+        "rest",
+        ["", "--help", "a.xlsm", "a.xlsm b.xlsm --json", "--jsno", "all", "bash", "d --out o --digits thia"],
+    )
+    def it_says_the_same(self, command: str, rest: str) -> None:
+        words = [command, *rest.split()]
+        assert _answer(build(command), words) == _answer(build(), words)
+
+    @pytest.mark.parametrize("line", [line for lines in EXAMPLES.values() for line in lines])
+    def it_understands_the_same(self, line: str) -> None:
+        words = shlex.split(line)[1:]
+        assert _answer(build(words[0]), words) == _answer(build(), words)
+        assert [*build(words[0]).commands] == words[:1]
+
+    @pytest.mark.parametrize("word", ["", "chek", "Check", "--version", "--help", "check.xlsm"])
+    def it_is_that_of_all_for_any_other_word(self, word: str) -> None:
+        assert [*build(word).commands] == COMMANDS
+
+
+def _answer(parser: ThaiParser, words: list[str]) -> object:
+    """The values, without the function; or what is said instead."""
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said):
+            return vars(parser.parse_args(words)) | {"run": None}
+    except (SystemExit, ItaxlError) as end:
+        return str(end), said.getvalue()
 
 
 class DescribeAWrongWord:

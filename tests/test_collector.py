@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 
 import pytest
 
 from itaxl import buttons
+from itaxl.__main__ import run
 from itaxl.batch.pool import in_order
-from itaxl.cli import main
 
 
 def of_a_worker() -> Callable[[int], int]:
     return lambda job: gc.get_threshold()[0]
 
 
-def test_the_command_line() -> None:
-    assert main(["--version"]) == 0
+def test_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["itaxl", "--version"])
+    try:
+        assert run() == 0
+        assert gc.get_freeze_count(), "at its end nothing is left to look through"
+    finally:
+        gc.unfreeze()
     assert gc.get_threshold()[0] == 50_000
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
@@ -90,6 +90,21 @@ def it_does_a_folder_and_fills_the_sheets(door: Door) -> None:
     assert str(door.state).startswith("ทำครั้งล่าสุด") and "4 ไฟล์" in str(door.state)
     assert door.xl.book._front._store.name == overview.SHEET
     assert all(text.startswith('=HYPERLINK("file:///') for text in door.xl.conversions())
+
+
+@pytest.mark.parametrize(
+    ("out", "start"),
+    [
+        (PureWindowsPath(r"C:\งาน & ผล\ก"), "file:///C:/งาน%20%26%20ผล/ก/"),
+        (PureWindowsPath(r"\\เครื่อง\งาน 1\ก"), "file://เครื่อง/งาน%201/ก/"),
+        (PureWindowsPath("C:\\"), "file:///C:/"),
+        (PurePosixPath("/งาน: 1/ก"), "file:///งาน%3A%201/ก/"),
+    ],
+)
+def it_links_to_its_files_on_any_drive(out: PurePath, start: str) -> None:
+    """With its colon quoted, Windows finds no drive; a share is a host."""
+    assert work._address(out, "memos/ก ข.docx") == f"{start}memos/ก%20ข.docx"
+    assert work._address(out, "../x") == ""
 
 
 @pytest.mark.parametrize("digits", Digits)

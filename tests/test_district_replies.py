@@ -6,7 +6,9 @@ import datetime as dt
 import email
 import email.policy
 import zipfile
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -28,6 +30,7 @@ from tests.nasty_files import unzipped, zipped
 
 PREFIX = "องค์การบริหารส่วนตำบล"
 DUE = dt.date(2024, 5, 31)
+EXAMPLE = Path(__file__).parent.parent / "examples" / "with-errors" / "04-laichut-errors.xlsm"
 ROSTER = tuple(
     Expected(office_name(f"อบต.{name}", district="เมืองสมมุติ", province="สมมุติบุรี"), f"{at}@example.go.th")
     for at, name in enumerate(("หนึ่ง", "สอง", "สาม"))
@@ -165,6 +168,32 @@ class DescribeADraft:
         made = draft(name, "a@example.go.th", name, name, Attached(name, b"PK"))
         parsed = fast_mail_parser.parse_email(made)
         assert (parsed.subject, parsed.attachments[0].filename) == (name, name)
+
+    def it_has_the_name_of_what_is_attached_in_both_spellings(self) -> None:
+        """Outlook reads encoded words in Content-Type, as Thunderbird writes them; others the standard's."""
+        for name in ("องค์การบริหารส่วนตำบล" + "ก" * 120 + " 2567.xlsm", 'a "b".xlsx', "a.xlsx", "ข.bin"):
+            mail = email.message_from_bytes(draft("ก", "", "ข", "ค", Attached(name, b"PK")))
+            part = [*mail.walk()][-1]
+            assert not part.defects
+            kind = part["Content-Type"]
+            assert all(len(line) <= 78 for line in kind.splitlines())
+            words = part.get_param("name")
+            assert (
+                isinstance(words, str) and words.isascii() and str(make_header(decode_header(words))) == name
+            )
+            assert part.get_content_maintype() == "application" and part.get_payload(decode=True) == b"PK"
+
+    def it_keeps_its_lines_apart_where_a_program_fills_paragraphs(self, tmp_path: Path) -> None:
+        """Claws Mail does when a draft is opened: single line breaks are gone then."""
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / EXAMPLE.name).write_bytes(EXAMPLE.read_bytes())
+        Run(tmp_path / "in", tmp_path / "out", options=REPLIES)
+        (mail,) = (path for path in (tmp_path / "out" / "replies").glob("*.eml") if "หลายจุด" in path.name)
+        content = opened(mail).get_body()
+        assert content
+        lines = content.get_content().splitlines()
+        assert sum(". แผ่นงาน" in line for line in lines) == 14
+        assert not any(line and after for line, after in pairwise(lines))
 
 
 class DescribeItsTemplate:

@@ -209,3 +209,15 @@ class DescribeImports:
         monkeypatch.setattr(sys, "path", ["", str(ROOT), "/usr/lib/python3"])
         imports.only_installed()
         assert sys.path == [str(ROOT), "/usr/lib/python3"]
+
+    @pytest.mark.parametrize("executable", [True, False])
+    def it_leaves_the_folder_in_which_python_itself_lies(
+        self, executable: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """A button runs there: the set-up's Python has its own libraries beside it."""
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("PYTHONSAFEPATH", "")
+        monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe") if executable else "")
+        monkeypatch.setattr(sys, "path", ["", str(tmp_path), "/usr/lib/python3"])
+        imports.only_installed()
+        assert sys.path == [*([str(tmp_path)] if executable else []), "/usr/lib/python3"]

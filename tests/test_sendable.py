@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import pickle
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from itaxl.core.sendable import Sendable
 
 from itaxl.batch.outcome import Outcome, Parcel
 from itaxl.core.district.line import OfficeLine, OpenMeasure
@@ -31,15 +29,5 @@ OUTCOME = Outcome(
 
 @pytest.mark.parametrize("value", [TALLY, FINDING, LINE, OUTCOME], ids=lambda v: type(v).__name__)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def it_comes_back_equal(value: Sendable, protocol: int) -> None:
+def it_comes_back_equal(value: object, protocol: int) -> None:
     assert pickle.loads(pickle.dumps(value, protocol)) == value
-
-
-def it_holds_all_fields_of_each_class() -> None:
-    """A class that inherits fields, or makes one itself, would lose some on the way."""
-    # what a dataclass was before it got slots stays a subclass until it is collected
-    classes = [kind for kind in Sendable.__subclasses__() if "__slots__" in vars(kind)]
-    assert {Tally, Rollup, Finding, OfficeLine, Outcome} <= set(classes)
-    for kind in classes:
-        assert dataclasses.is_dataclass(kind)
-        assert [(f.name, f.init) for f in dataclasses.fields(kind)] == [(n, True) for n in kind.__slots__]

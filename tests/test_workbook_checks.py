@@ -19,7 +19,7 @@ from tests.workbook_fault_table import DOCUMENT  # noqa: E402
 from tests.workbook_faults import FAULTS  # noqa: E402
 from tests.workbook_kinds import DISTRICT, KINDS, TRACKER  # noqa: E402
 from tests.workbook_repair_faults import REPAIR_FAULTS  # noqa: E402
-from tests.workbook_vba_checks import command_lines  # noqa: E402
+from tests.workbook_vba_run import command_lines  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the analysers' own
 live = pytest.mark.skipif(
@@ -118,3 +118,19 @@ def test_a_real_click_on_every_sheet_button_runs_its_command(tmp_path: Path) -> 
 @pytest.mark.slow
 def test_a_real_click_on_every_sheet_button_of_the_district_runs_its_command() -> None:
     assert workbook_live.click_problems([DISTRICT.good], DISTRICT)[DISTRICT.good] == []
+
+
+def test_the_list_for_a_real_excel_says_of_each_point_why_only_excel_can_tell() -> None:
+    """In Thai as a table, in English as a sentence; short, because what is proved is no longer on it."""
+    text = (DOCUMENT.parent / "install.md").read_text("utf-8")
+    _, _, thai = text.partition("## แบบตรวจด้วยมือบน Excel จริง")
+    rows = [line.strip("|").split("|") for line in thai.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert [int(row[0]) for row in rows] == [*range(1, len(rows) + 1)] and len(rows) <= 11
+    assert all(len(row) == 4 and min(len(cell.strip()) for cell in row[1:]) > 10 for row in rows)
+    _, _, english = text.partition("## Manual check in a real Excel")
+    assert [int(number) for number in re.findall(r"\((\d+)\)", english)] == [*range(1, len(rows) + 1)]
+    left = (
+        DOCUMENT.read_text("utf-8").partition("## What only a real Excel can tell")[2].partition("\n## ")[0]
+    )
+    points = re.findall(r"^- (.*?)[;.]$", left, re.MULTILINE | re.DOTALL)
+    assert len(points) >= 11 and all(":" in point for point in points)

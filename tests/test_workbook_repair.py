@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 pytest.importorskip("pyopenvba")
@@ -17,7 +20,9 @@ from itaxl.files.tracker.extra import ExtraSheet
 from itaxl.files.tracker.workbook import blank_tracker, tracker_bytes
 from tests.convert_sources import SOURCES, Source
 from tests.district_cases import a_line, written
+from tests.foreign_tracker import as_tracker
 from tests.kept_content import KEPT
+from tests.nasty_files import unzipped, zipped
 from tests.test_annotate import checked, parts_of, with_parts
 from tests.workbook_checks import REPAIR, problems
 
@@ -73,3 +78,19 @@ def test_a_checked_copy_has_no_cause_that_its_original_has_not(
     copy.write_bytes(checked(original.read_bytes()).data)
     before = faults(original)
     assert {check: found for check, found in faults(copy).items() if found != before.get(check)} == {}
+
+
+def test_a_checked_copy_of_a_workbook_without_styles_gets_all_that_styles_need(tmp_path: Path) -> None:
+    """Some programs write no such part; ours gets one with the colours."""
+    whole = io.BytesIO()
+    openpyxl.Workbook().save(whole)
+    parts = unzipped(whole.getvalue())
+    del parts["xl/styles.xml"]
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        parts[name] = re.sub(rb"<[^<>]*/?styles[^<>]*/>", b"", parts[name])
+    tracker = as_tracker(zipped(parts))
+    assert tracker
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(checked(tracker).data)
+    assert "xl/styles.xml" in unzipped(copy.read_bytes())
+    assert faults(copy) == {}

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ pytest.importorskip("pyopenvba")
 from itaxl.files.tracker.commands import COMMANDS
 from tests.workbook_book import Book
 from tests.workbook_breakage import GOOD
-from tests.workbook_vba_checks import runs
+from tests.workbook_vba_run import runs
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # pyOpenVBA's own
 KEY = "XLWINGS_LICENSE_KEY"
@@ -61,3 +62,62 @@ def test_xlwings_would_leave_one() -> None:
     code = "from tests import xlwings_on_windows as w; w.pretend_windows(); import xlwings; print(w.AT_EXIT)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "cleanup" in done.stdout
+
+
+#: What a fresh Python has of xlwings, on Windows and here, `first` run before.
+_SEEN = """
+import json, sys
+from tests import xlwings_on_windows as windows
+if {windows}:
+    windows.pretend_windows()
+{first}
+import xlwings
+names = sorted(name for name in vars(xlwings) if name not in ("os", "sys", "json", "pro"))
+engines = [engine.name for engine in xlwings.engines]
+seen = {{"names": names, "engines": engines, "calls": windows.CALLS, "loaded": sorted(sys.modules)}}
+print(json.dumps(seen))
+import pandas
+"""
+_FOR_CALC = "from itaxl.machine.xlwings_alone import load_xlwings; load_xlwings(excel=False)"
+_OURS = "from itaxl.machine.xlwings_alone import load_xlwings; load_xlwings()"
+
+
+def seen(first: str, windows: bool, folder: Path, environment: dict[str, str]) -> Any:
+    """With a `pandas` installed that says so."""
+    (folder / "pandas.py").write_text("DataFrame = Series = Timestamp = NaT = type('X', (), {})\n")
+    path = os.pathsep.join([str(Path(__file__).parents[1]), str(folder)])
+    inherited = {name: value for name, value in os.environ.items() if name != KEY}
+    done = subprocess.run(
+        [sys.executable, "-c", _SEEN.format(windows=windows, first=first)],
+        env=inherited | environment | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("windows", [False, True])
+class DescribeTheXlwingsThatWeLoad:
+    """Where no macro stands before us: in Calc, and at `itaxl run`."""
+
+    def it_is_the_one_that_a_macro_loads(self, windows: bool, tmp_path: Path) -> None:
+        ours, other = (seen(first, windows, tmp_path, {KEY: "-"}) for first in (_OURS, ""))
+        assert ours["names"] == other["names"]
+        assert ours["engines"] == other["engines"]
+
+    def it_comes_without_what_no_click_needs(self, windows: bool, tmp_path: Path) -> None:
+        ours, other = (set(seen(first, windows, tmp_path, {KEY: "-"})["loaded"]) for first in (_OURS, ""))
+        assert {"pandas", "xlwings.pro.utils"} <= other - ours
+        assert {name for name in ours if not name.startswith("itaxl")} < other
+
+    def it_asks_excel_for_no_license_key(self, windows: bool, tmp_path: Path) -> None:
+        """As many calls as with the key that the macro gives."""
+        asked, answered = seen(_OURS, windows, tmp_path, {}), seen("", windows, tmp_path, {KEY: "-"})
+        assert asked["calls"] == answered["calls"]
+
+    def it_comes_without_excel_for_calc(self, windows: bool, tmp_path: Path) -> None:
+        ours = seen(_FOR_CALC, windows, tmp_path, {KEY: "-"})
+        assert (ours["engines"], ours["calls"]) == ([], [])
+        assert {"App", "Book", "Range", "apps", "engines", "XlwingsError", "main"} <= set(ours["names"])
+        assert not {"xlwings._xlwindows", "xlwings.com_server", "xlwings.udfs"} & set(ours["loaded"])

@@ -119,12 +119,19 @@ _LEFT = """Each line says why nothing here can stand for it.
   those that became known;
 - that Excel compiles the VBA project: its compiler is closed; two analysers and two other runtimes accept
   it;
-- that the ribbon tab and its icons appear, and the drop-downs and input messages look as intended: only
+- that the ribbon tabs and their icons appear, and the drop-downs and input messages look as intended: only
   Office draws a customUI, and the icons are in its own files;
 - that a typed 31/3/2567, 31/3/67 or 31 มี.ค. 67 becomes a day of that Buddhist year: Excel and the
   regional settings of Windows decide it together;
 - that the office's Defender and policies let cmd.exe start the interpreter, and the dialogs come to the
   front: they are the PC's, and no two are alike;
+- that Esc ends a run of a whole district: keys that are pressed while Excel waits for a macro are Windows';
+- that a finding's link leads to its cell, and the charts can be read: Excel follows and draws them itself;
+- that the buttons still work after Excel saved the workbook: it writes the VBA project anew;
+- that the Mark of the Web blocks and Unblock frees: Windows sets it and Excel reads it;
+- that VBA finds Python under a Thai profile on a PC with another system locale: its letters are the PC's;
 - row heights with the office's own fonts, and the printed pages: Excel measures text by the printer's
-  driver.
+  driver, and Word sets the memo.
+
+`docs/install.md` has the same as a list to go through by hand; a test counts its points.
 """

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from tests.workbook_book import MAIN, RELATION_ID, Book
-from tests.workbook_repair_sheets import Element, area_at, decimal, integer, is_short, said
+from tests.workbook_repair_sheets import (
+    COLUMNS,
+    ROWS,
+    Area,
+    Element,
+    area_at,
+    decimal,
+    integer,
+    is_short,
+    said,
+    unbalanced,
+)
 
 _TYPES = "[Content_Types].xml"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -39,6 +50,8 @@ def styles(book: Book) -> list[str]:
     def lost(attribute: str, of: str) -> bool:
         return any(integer(x, attribute) not in range(sizes.get(of, 0)) for x in looks)
 
+    of_theme = [integer(c, "theme") for c in root.iter() if isinstance(c.tag, str) and c.get("theme")]
+    of_list = [integer(c, "indexed") for c in root.iter() if isinstance(c.tag, str) and c.get("indexed")]
     colours = [c.get("rgb") for c in root.iter() if isinstance(c.tag, str) and c.get("rgb")]
     return list(
         said(
@@ -63,6 +76,8 @@ def styles(book: Book) -> list[str]:
                     "a font's name",
                     any(not 1 <= len(n.get("val", "")) <= 31 for f in fonts for n in f.iter(MAIN + "name")),
                 ),
+                ("a colour of no theme", any(n not in range(12) for n in of_theme)),
+                ("a colour of no list", any(n not in (*range(66), 81) for n in of_list)),
                 ("a colour", any(not re.fullmatch("[0-9A-Fa-f]{8}", str(c)) for c in colours)),
                 (
                     "the first two fills",
@@ -110,10 +125,21 @@ def strings(book: Book) -> list[str]:
                 ("a text too long", any(len(text.encode("utf-16-le")) > 65_534 for text in book.strings)),
                 ("counted wrongly", integer(root, "uniqueCount", len(root)) != len(root)),
                 ("an item is empty", any(len(item) == 0 for item in root)),
+                ("a reading of no letters", not all(map(_is_read, root.iter(MAIN + "rPh")))),
             ),
             "strings",
         )
     )
+
+
+def _is_read(reading: Element) -> bool:
+    item = reading.getparent()
+    base = (
+        ""
+        if item is None
+        else "".join(t.text or "" for t in item.iter(MAIN + "t") if t.getparent() != reading)
+    )
+    return 0 <= integer(reading, "sb", -1) < integer(reading, "eb", -1) <= len(base.encode("utf-16-le")) // 2
 
 
 def names_of_book(book: Book) -> list[str]:
@@ -189,6 +215,7 @@ def table_parts(book: Book) -> list[str]:
     """Tables: id and name once, columns counted, once each and as the header cells say, filter within."""
     found: list[str] = []
     ids, titles = [], []
+    looks = len(book.xml("xl/styles.xml").findall(f"{MAIN}dxfs/*"))
     defined = [n.get("name", "") for n in book.xml("xl/workbook.xml").iter(MAIN + "definedName")]
     for sheet, part in book.sheets.items():
         texts = book.cells(sheet) if book.related(part, "/table") else {}
@@ -202,6 +229,7 @@ def table_parts(book: Book) -> list[str]:
             width = area[3] - area[1] + 1 if area else -1
             head = [texts.get(_address(area[0], c), "") for c in range(area[1], area[3] + 1)] if area else []
             style = root.find(MAIN + "tableStyleInfo")
+            heads, totals = integer(root, "headerRowCount", 1), integer(root, "totalsRowCount")
             found += said(
                 (
                     ("no area", area is None),
@@ -231,6 +259,10 @@ def table_parts(book: Book) -> list[str]:
                         filters is not None
                         and any(integer(f, "colId", -1) not in range(len(columns)) for f in filters),
                     ),
+                    ("rows of heads and totals", not {heads, totals} <= {0, 1}),
+                    ("a filter over the totals", bool(totals) and covers(filters, area)),
+                    ("a look that is not there", not all(_is_look(e, looks) for e in root.iter())),
+                    ("a formula of a column", any(unbalanced(f.text or "") for f in root.iter(*_FORMULAS))),
                     ("its look", style is not None and len(style.get("name", "")) > 255),
                 ),
                 root.get("displayName", ""),
@@ -244,6 +276,21 @@ def table_parts(book: Book) -> list[str]:
             ),
             "tables",
         )
+    )
+
+
+def covers(filters: Element | None, area: Area | None) -> bool:
+    inner = None if filters is None else area_at(filters.get("ref", ""))
+    return inner is not None and area is not None and inner[2] >= area[2]
+
+
+_FORMULAS = (MAIN + "calculatedColumnFormula", MAIN + "totalsRowFormula")
+_LOOKS = re.compile("(?:headerRow|data|totalsRow)(?:Border)?DxfId|tableBorderDxfId")
+
+
+def _is_look(element: Element, looks: int) -> bool:
+    return all(
+        integer(element, name) in range(looks) for name in map(str, element.keys()) if _LOOKS.fullmatch(name)
     )
 
 
@@ -300,7 +347,15 @@ def _anchors(root: Element, name: str) -> Iterator[str]:
             [int(anchor.findtext(f"{_DRAWING}{end}/{_DRAWING}{axis}") or -1) for axis in ("row", "col")]
             for end in ("from", "to")
         ]
-        places.append(min(map(min, ends)) >= 0 and ends[0][0] <= ends[1][0] and ends[0][1] <= ends[1][1])
+        beyond = max(ends[1][0] - ROWS, ends[1][1] - COLUMNS) >= 0
+        moved = min((int(e.text or 0) for e in anchor.iter(*_OFFSETS)), default=0) < 0
+        places.append(
+            min(map(min, ends)) >= 0
+            and not beyond
+            and not moved
+            and ends[0][0] <= ends[1][0]
+            and ends[0][1] <= ends[1][1]
+        )
     return said(
         (
             ("two things of one id", len(set(ids)) < len(ids)),
@@ -309,6 +364,9 @@ def _anchors(root: Element, name: str) -> Iterator[str]:
         ),
         name,
     )
+
+
+_OFFSETS = (_DRAWING + "colOff", _DRAWING + "rowOff")
 
 
 def _chart(root: Element, name: str, sheets: list[str]) -> Iterator[str]:
@@ -340,6 +398,7 @@ def _chart(root: Element, name: str, sheets: list[str]) -> Iterator[str]:
             ("two series of one number", doubled(_series(root, "idx"))),
             ("two series in one place", doubled(_series(root, "order"))),
             ("a range of no sheet", not all(_leads(f.text or "", sheets) for f in root.iter(_CHART + "f"))),
+            ("a range that is none", any(unbalanced(f.text or "") for f in root.iter(_CHART + "f"))),
             ("points", any(i not in range(n) for n, idx in points for i in idx)),
             ("a gap", any(not 0 <= int(v or -1) <= 500 for v in values("gapWidth"))),
             ("an overlap", any(not -100 <= int(v or -999) <= 100 for v in values("overlap"))),

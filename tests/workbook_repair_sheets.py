@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from math import isfinite
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _NUMBER = re.compile(r"-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"}
 _VALUES: dict[str, Callable[[str, int], bool]] = {
-    "n": lambda v, _: bool(_NUMBER.fullmatch(v)),
+    "n": lambda v, _: bool(_NUMBER.fullmatch(v)) and isfinite(float(v)),
     "s": lambda v, strings: v.isdigit() and int(v) < strings,
     "b": lambda v, _: v in ("0", "1"),
     "e": lambda v, _: v in _ERRORS,
@@ -87,6 +88,7 @@ def cells(book: Book) -> list[str]:
     for sheet, part in book.sheets.items():
         root = book.xml(part)
         found += _columns(root, looks, sheet)
+        found += _formulas_of_many(root, sheet)
         last = 0
         for row in root.iter(MAIN + "row"):
             number = integer(row, "r", last + 1)
@@ -97,6 +99,7 @@ def cells(book: Book) -> list[str]:
                     ("a row too high", not 0 <= decimal(row, "ht") <= 409.5),
                     ("a row's style is not there", integer(row, "s") not in range(looks)),
                     ("a row's outline", integer(row, "outlineLevel") not in range(8)),
+                    ("a row's span", not all(map(_is_span, row.get("spans", "").split()))),
                 ),
                 f"{sheet}!{number}",
             )
@@ -152,13 +155,37 @@ def _cells_of(row: Element, number: int, looks: int, strings: int, sheet: str) -
                 (
                     ("a formula begins with =", formula.text.startswith("=")),
                     ("a formula too long", len(formula.text) > 8_192),
-                    ("brackets of a formula", _unbalanced(formula.text)),
+                    ("brackets of a formula", unbalanced(formula.text)),
                 ),
                 f"{sheet}!{address}",
             )
 
 
-def _unbalanced(formula: str) -> bool:
+def _is_span(text: str) -> bool:
+    first, _, last = text.partition(":")
+    return first.isdigit() and last.isdigit() and 1 <= int(first) <= int(last) <= COLUMNS
+
+
+def _formulas_of_many(root: Element, sheet: str) -> Iterator[str]:
+    """Shared ones begin somewhere; those over an area begin at its corner."""
+    begun, used = set(), set()
+    for cell in root.iter(MAIN + "c"):
+        formula = cell.find(MAIN + "f")
+        if formula is None:
+            continue
+        if formula.get("t") == "shared":
+            used.add(formula.get("si"))
+            if formula.get("ref"):
+                begun.add(formula.get("si"))
+        elif formula.get("t") == "array":
+            area = area_at(formula.get("ref", ""))
+            if area is None or area[:2] != cell_at(cell.get("r", "")):
+                yield f"{sheet}!{cell.get('r')}: a formula over an area elsewhere"
+    if used - begun:
+        yield f"{sheet}: a shared formula that begins nowhere"
+
+
+def unbalanced(formula: str) -> bool:
     bare = re.sub(r'"[^"]*"|\'[^\']*\'', "", formula)
     return bare.count("(") != bare.count(")") or '"' in bare
 
@@ -231,6 +258,7 @@ def _rule(rule: Element) -> Iterator[str]:
             ("texts over 255", not is_short(rule, prompt=255, error=255)),
             ("a list over 255", any(f.startswith('"') and len(f) > 257 for f in formulas)),
             ("a formula with =", any(f.startswith("=") for f in formulas)),
+            ("a formula too long", any(len(f) > 8_192 for f in formulas)),
             ("no such type", rule.get("type", "none") not in _TYPES),
             ("a type without a formula", rule.get("type", "none") != "none" and not formulas[0]),
         ),
@@ -265,6 +293,7 @@ def views(book: Book) -> list[str]:
     """Panes, selections, one sheet in front, margins, scale, headers, breaks."""
     found: list[str] = []
     in_front = 0
+    windows = len(list(book.xml("xl/workbook.xml").iter(MAIN + "workbookView")))
     for sheet, part in book.sheets.items():
         root = book.xml(part)
         views = list(root.iter(MAIN + "sheetView"))
@@ -274,6 +303,7 @@ def views(book: Book) -> list[str]:
             names = [s.get("pane", "topLeft") for s in chosen]
             found += said(
                 (
+                    ("a view of no window", integer(view, "workbookViewId") not in range(max(windows, 1))),
                     ("zoom", not 10 <= integer(view, "zoomScale", 100) <= 400),
                     ("a selection in no cell", not all(_is_range(s.get("sqref", "A1")) for s in chosen)),
                     ("selections of one pane", len(set(names)) < len(names) or not set(names) <= _PANES),
@@ -282,6 +312,7 @@ def views(book: Book) -> list[str]:
                 ),
                 sheet,
             )
+        forms = root.findall(MAIN + "sheetFormatPr")
         margins, setup = root.find(MAIN + "pageMargins"), root.find(MAIN + "pageSetup")
         texts = [t.text or "" for h in root.iter(MAIN + "headerFooter") for t in h]
         breaks = [integer(b, "id", -1) for b in root.iter(MAIN + "brk")]
@@ -289,12 +320,25 @@ def views(book: Book) -> list[str]:
             (
                 ("margins", margins is not None and any(decimal(margins, n, -1) < 0 for n in _SIZES)),
                 ("scale", setup is not None and not 10 <= integer(setup, "scale", 100) <= 400),
+                (
+                    "a height for all rows",
+                    any(not 0 <= decimal(form, "defaultRowHeight") <= 409.5 for form in forms),
+                ),
+                ("pages", setup is not None and not all(_is_count(setup, name) for name in _PAGES)),
+                ("a header's font", any('&"' in re.sub('&"[^"]*"', "", text) for text in texts)),
                 ("a header over 255", any(len(text.encode("utf-16-le")) > 510 for text in texts)),
                 ("breaks", any(b < 1 for b in breaks) or len(set(breaks)) < len(breaks)),
             ),
             sheet,
         )
     return [*found, *(["sheets are grouped"] if in_front > 1 else [])]
+
+
+_PAGES = {"copies": 1, "fitToWidth": 0, "fitToHeight": 0}
+
+
+def _is_count(setup: Element, name: str) -> bool:
+    return _PAGES[name] <= integer(setup, name, 1) <= 32_767
 
 
 def _is_pane(pane: Element) -> bool:

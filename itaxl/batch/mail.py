@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -41,5 +42,9 @@ def draft(to: str, addresses: str, subject: str, body: str, attached: Attached |
         ending = attached.name[attached.name.rfind(".") :].lower()
         kind = _TYPES.get(ending, "octet-stream")
         mail.add_attachment(attached.data, "application", kind, filename=attached.name)
+        (part,) = mail.iter_attachments()
+        del part["Content-Type"]
+        words = Header(attached.name, "utf-8", header_name=' name="').encode()
+        part.set_raw("Content-Type", f'application/{kind};\n name="{words}"')  # Outlook looks here only
         mail.set_boundary("itaxl-" + digest(body.encode() + attached.data)[:32])
     return mail.as_bytes()

@@ -164,5 +164,5 @@ class _Said:
         when = f"ภายในวันที่ {self._due}" if self._due else "โดยเร็ว"
         do = "แก้ไขและจัดส่ง" if standing is Standing.TO_MEND else "จัดส่ง"
         closing = f"จึงเรียนมาเพื่อโปรด{do}แบบติดตาม{when}"
-        listed = ["\n".join(items)] if items else []
-        return "\n\n".join([f"เรียน {self._to}", first, *listed, closing, "ขอแสดงความนับถือ"]) + "\n"
+        # a blank line after each: some programs fill paragraphs anew when they open a draft
+        return "\n\n".join([f"เรียน {self._to}", first, *items, closing, "ขอแสดงความนับถือ"]) + "\n"

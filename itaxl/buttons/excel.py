@@ -10,7 +10,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
@@ -18,6 +18,7 @@ from itaxl.core.areas import CellAt, address, batches, fixed_address
 from itaxl.core.grid import DAY_ZERO, Area
 from itaxl.core.palette import rgb
 from itaxl.errors import ItaxlError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 COM = sys.platform != "darwin"
 _NO_COLOUR = -4142  # xlColorIndexNone
 _REFUSED = -2146827284  # 0x800A03EC, whatever Excel will not do
+#: Nobody at the other end: the server is unavailable, the call failed, disconnected, died, not connected.
+_GONE = {-2147023174, -2147023170, -2147417848, -2147418105, -2147220995}
 #: Excel's Union takes 30 ranges.
 _MOST_IN_UNION = 30
 _DAYS_TO_1904 = 1462
@@ -210,10 +213,16 @@ def structure_protected(book: xlwings.Book) -> bool:
 
 
 def as_problem(error: BaseException) -> ItaxlError | None:
-    """What Excel's own refusal means for the clerk; None for anything that is no refusal of a write."""
-    if type(error).__name__ != "com_error" or len(error.args) < 3 or not isinstance(error.args[2], tuple):
+    """What Excel's own refusal or its end means for the clerk; None for anything else."""
+    if type(error).__name__ != "com_error":
         return None
-    if error.args[2][-1] != _REFUSED:
+    if error.args[0] in _GONE:
+        return OutputError(
+            "Excel ถูกปิดไปก่อนที่จะทำเสร็จ ผลที่เขียนไปแล้วในสมุดงานที่ยังไม่ได้บันทึกจึงไม่อยู่แล้ว",
+            "โปรดเปิดสมุดงานใน Excel แล้วลองอีกครั้ง",
+        )
+    details = error.args[2] if len(error.args) > 2 else None
+    if not isinstance(details, tuple) or details[-1] != _REFUSED:
         return None
     return OutputError(
         "Excel ไม่ยอมให้เขียนผลลงในสมุดงานนี้ อาจเป็นเพราะแผ่นงานถูกป้องกันหรือสมุดงานถูกแชร์อยู่",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
+from itaxl.buttons.early import alone, put_right
 from itaxl.buttons.mixed import uniform_parts
 from itaxl.buttons.patience import is_busy
 from itaxl.buttons.values import rows_of
@@ -14,6 +15,7 @@ from itaxl.core import layout
 from itaxl.core.areas import CellAt, address, cells_of, read_address, within
 from itaxl.core.grid import Area, Grid, Value
 from itaxl.errors import InputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -116,10 +118,14 @@ def _values(
         cells = block if part == area else sheet.range(address(part))
         fault = ForeignFault()
         with fault:
-            return rows_of(cells.raw_value, nothing)
+            raw = cells.raw_value
+            found = rows_of(raw, nothing)
+            if excel.COM:
+                put_right(sheet, cells, part, raw, found)
+            return found
         if fault.error and is_busy(fault.error):
             raise fault.error
-        return rows_of(excel.bare_value(cells)) if part[:2] == part[2:] else None
+        return alone(cells) if part[:2] == part[2:] else None
 
     rows: list[list[Value]] = [[] for _ in range(area[0], area[2] + 1)]
     for (top, _, _, _), values in uniform_parts(area, read):  # from the top, and in a row from the left

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.excel import full_name
 from itaxl.catching import foreign_fault_as
 from itaxl.core.choices import Answer
 from itaxl.core.model import Assessment
 from itaxl.errors import ItaxlError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

@@ -15,7 +15,8 @@ from itaxl.errors import ItaxlError, MissingError
 
 #: 50 × 0.1 s for each call, so that a clerk who just presses Enter does not even notice.
 ATTEMPTS, PAUSE = 50, 0.1
-_CALL_REJECTED = -2147418111  # RPC_E_CALL_REJECTED
+#: RPC_E_CALL_REJECTED, which xlwings repeats, and RPC_E_SERVERCALL_RETRYLATER, which it does not.
+_BUSY = {-2147418111, -2147417846}
 _SUSPENDED = -2146777998  # VBA_E_IGNORE, what a put gets while a cell is being edited
 
 
@@ -57,7 +58,7 @@ def is_busy(error: BaseException) -> bool:
     """Whether Excel rejected a call because it is occupied."""
     if type(error).__name__ == "ExcelBusyError":
         return True
-    if getattr(error, "hresult", None) == _CALL_REJECTED:
+    if getattr(error, "hresult", None) in _BUSY:
         return True
     details = error.args[2] if len(error.args) > 2 else None
     return isinstance(details, tuple) and details[-1:] == (_SUSPENDED,)

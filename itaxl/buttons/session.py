@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from itaxl.errors import InputError, MissingError
+from itaxl.machine.xlwings_alone import load_xlwings
 
 if TYPE_CHECKING:
     import xlwings
@@ -25,18 +26,36 @@ def leave_other_excels_alone() -> None:
 
 def caller() -> xlwings.Book:
     """The workbook whose button was clicked: the only place that asks xlwings for it."""
+    load_xlwings()
     import xlwings
 
     leave_other_excels_alone()
     try:
         return xlwings.Book.caller()
-    except KeyError:
-        # xlwings cuts the name it was handed at '='.  The book just clicked is the one in front.
-        return _in_front(xlwings.apps.active)
+    except KeyError:  # xlwings cuts the name it was handed at '='
+        app = _calling_app() or xlwings.apps.active
+        if app and (name := _handed("wb")) in {book.name for book in app.books}:
+            return app.books[name]
+        return _in_front(app)  # the book just clicked
+
+
+def _calling_app() -> xlwings.App | None:
+    """The Excel whose macro started this process; another can have come to the front."""
+    import xlwings
+
+    engine, window = sys.modules.get("xlwings._xlwindows"), _handed("hwnd")
+    return xlwings.App(impl=engine.App(xl=int(window))) if engine and window.isdigit() else None
+
+
+def _handed(option: str) -> str:
+    """What xlwings' macro says of itself: --wb=NAME, --hwnd=NUMBER."""
+    start = f"--{option}="
+    return next((word.removeprefix(start) for word in sys.argv if word.startswith(start)), "")
 
 
 def active(app: xlwings.App | None = None) -> xlwings.Book:
     """The workbook in front of the running Excel; MissingError where there is none."""
+    load_xlwings()
     import xlwings
 
     leave_other_excels_alone()

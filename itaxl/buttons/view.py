@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import results, sentences
 from itaxl.buttons.asides import asked
@@ -19,6 +19,7 @@ from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.errors import ExitCode, InputError
 from itaxl.links.known import with_known
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

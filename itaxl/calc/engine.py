@@ -9,6 +9,7 @@ from itaxl.calc.application import App
 from itaxl.calc.connect import context_at
 from itaxl.calc.problems import translated
 from itaxl.calc.unsupported import Offered
+from itaxl.machine.xlwings_alone import load_xlwings
 
 if TYPE_CHECKING:
     import xlwings
@@ -47,6 +48,7 @@ class Apps(Offered):
 
 def attach_at(connection: str) -> xlwings.App:
     """The Calc at this connection as xlwings' active app.  Raises MissingError."""
+    load_xlwings(excel=False)
     import xlwings
 
     with translated():

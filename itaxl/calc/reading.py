@@ -95,11 +95,16 @@ def _epoch(document: Any) -> dt.datetime:
 
 
 def moment(number: float, epoch: dt.datetime) -> dt.datetime | float:
-    """A cell's number as the date that it shows; a time alone on day zero, as over COM."""
-    start = _MIDNIGHT_ZERO if 0 <= number < 1 else epoch
+    """A cell's number as the date that it shows; a time alone on day zero, as over COM.  A day before day
+    zero, or one after the year 9999, stays a number."""
+    a_time = 0 <= number < 1
     with suppress(OverflowError):
-        return start + dt.timedelta(seconds=round(number * 86_400))
-    return number
+        days, rest = divmod(number, 1)
+        seconds = round(rest * 86_400) % 86_400 if a_time else min(round(rest * 86_400), 86_399)
+        shown = (_MIDNIGHT_ZERO if a_time else epoch) + dt.timedelta(days, seconds)
+        if shown >= _MIDNIGHT_ZERO:
+            return shown
+    return number + (epoch - _MIDNIGHT_ZERO).days
 
 
 def _faults(block: Any, area: Area) -> Iterator[tuple[CellAt, int]]:

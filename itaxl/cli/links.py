@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from itaxl.cli.assessed import read_tracker
 from itaxl.cli.check import finding_lines
@@ -23,6 +23,7 @@ from itaxl.core.reading import Reading
 from itaxl.errors import ExitCode, ItaxlError, gravest
 from itaxl.links.limits import Ways
 from itaxl.links.round import ask_about
+from itaxl.named_tuple import NamedTuple
 
 
 class _Told(NamedTuple):

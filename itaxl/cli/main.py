@@ -56,9 +56,7 @@ def _sentence(bug: Exception) -> str:
 def _run(argv: Sequence[str] | None, console: Console) -> ExitCode:
     """The parser is imported here: whoever stops the program while it starts gets no traceback."""
     from itaxl.cli.parser import parse
-    from itaxl.collector import look_seldom
 
-    look_seldom()
     arguments = parse(argv)
     code: ExitCode = arguments.run(arguments, console)
     return code

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from itaxl.cli.console import Console
 from itaxl.cli.files import expanded
@@ -23,6 +23,7 @@ from itaxl.disk.zone import carry_zone, zone_of
 from itaxl.errors import ExitCode, InputError, ItaxlError, OutputError, UsageError, gravest
 from itaxl.files.checked.copy import Annotated, NotPossible, annotate
 from itaxl.files.checked.mended import kept_in
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.foreign import refuse_foreign
 from itaxl.reading.workbook import grids_from_bytes, read_workbook
 

@@ -34,7 +34,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     if _WINDOWS:
         _refuse_quoted(words)
     with thai_words():
-        return build().parse_args(words or ["--help"])
+        return build(words[0] if words else "").parse_args(words or ["--help"])
 
 
 def _refuse_quoted(words: Sequence[str]) -> None:
@@ -46,43 +46,36 @@ def _refuse_quoted(words: Sequence[str]) -> None:
         )
 
 
-def build() -> ThaiParser:
-    """The whole parser; each command's `run` takes (arguments, console) and returns an exit code."""
+def build(asked: str = "") -> ThaiParser:
+    """The parser; each command's `run` takes (arguments, console) and returns an exit code.
+
+    `asked`: the first word typed.  If that is a command, the others are left out: to make them all takes as
+    long as to check a workbook.
+    """
     parser = ThaiParser(
         prog="itaxl",
         description="ตรวจแบบติดตามมาตรการ ITA สรุปผลตามกอง และออกบันทึกข้อความ",
         epilog=_CODES,
     )
-    parser.add_argument(
-        "--version", action="version", version=f"itaxl {__version__}", help="แสดงรุ่นของโปรแกรม"
-    )
+    version = f"itaxl {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="แสดงรุ่นของโปรแกรม")
     commands = parser.add_subparsers(title="คำสั่ง", dest="command", metavar="COMMAND", required=True)
-    _new(_command(commands, "new", "สร้างแบบติดตามเล่มใหม่", "itaxl.cli.new"))
-    _check(_command(commands, "check", "ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", "itaxl.cli.check"))
-    _check(_command(commands, "rollup", "สรุปผลการดำเนินการตามกอง", "itaxl.cli.rollup"))
-    _links(_command(commands, "links", "เปิดลิงก์หลักฐานทุกลิงก์ บอกลิงก์ที่เปิดไม่ได้", "itaxl.cli.links"))
-    _mend(_command(commands, "mend", "แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", "itaxl.cli.mend"))
-    _memo(_command(commands, "memo", "ออกบันทึกข้อความเป็นไฟล์ Word", "itaxl.cli.memo"))
-    _batch(_command(commands, "batch", "ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", "itaxl.cli.batch"))
-    _desk(_command(commands, "desk", "ทำทั้งโฟลเดอร์ แล้วเปิดสรุปทั้งอำเภอ ใช้กับไอคอน", "itaxl.cli.desk"))
-    _roster(_command(commands, "roster", "ทำรายชื่อหน่วยงานจากแบบติดตามในโฟลเดอร์", "itaxl.cli.roster"))
-    _convert(_command(commands, "convert", "ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", "itaxl.cli.convert"))
-    _next_year(_command(commands, "next-year", "สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", "itaxl.cli.next_year"))
-    template.register(commands)
-    setup.register(commands)
-    _completion(_command(commands, "completion", "แสดงสคริปต์เติมคำสั่งด้วยปุ่ม Tab", "itaxl.cli.completion"))
+    for name in [asked] if asked in _COMMANDS else _COMMANDS:
+        _COMMANDS[name](commands, name)
     return parser
 
 
-def _command(commands: Any, name: str, summary: str, module: str) -> ThaiParser:
-    parser: ThaiParser = commands.add_parser(name, help=summary, description=summary, epilog=examples(name))
-    parser.set_defaults(run=_later(module))
-    return parser
+def _with(summary: str, options: Callable[[ThaiParser], None]) -> Callable[[Any, str], None]:
+    """What adds a command whose module has its name.  That is imported when the command runs: `itaxl --help`
+    must not wait for Excel readers."""
 
+    def add(commands: Any, name: str) -> None:
+        module = f"itaxl.cli.{name.replace('-', '_')}"
+        made = commands.add_parser(name, help=summary, description=summary, epilog=examples(name))
+        made.set_defaults(run=lambda arguments, console: import_module(module).run(arguments, console))
+        options(made)
 
-def _later(module: str) -> Callable[..., Any]:
-    """The command's function, imported when it is called: `itaxl --help` must not wait for Excel readers."""
-    return lambda arguments, console: import_module(module).run(arguments, console)
+    return add
 
 
 def _new(parser: ThaiParser) -> None:
@@ -283,3 +276,24 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError(text)
     return number
+
+
+#: In the order of the help: what adds each to argparse's sub-parsers.
+_COMMANDS: dict[str, Callable[[Any, str], None]] = {
+    "new": _with("สร้างแบบติดตามเล่มใหม่", _new),
+    "check": _with("ตรวจข้อมูล บอกแผ่นงานและเซลล์ที่ต้องแก้ไข", _check),
+    "rollup": _with("สรุปผลการดำเนินการตามกอง", _check),
+    "links": _with("เปิดลิงก์หลักฐานทุกลิงก์ บอกลิงก์ที่เปิดไม่ได้", _links),
+    "mend": _with("แก้ไขช่องที่มีข้อเสนอให้ ในสมุดงานเล่มใหม่", _mend),
+    "memo": _with("ออกบันทึกข้อความเป็นไฟล์ Word", _memo),
+    "batch": _with("ทำทั้งโฟลเดอร์ ได้บันทึกข้อความของทุกหน่วยงาน", _batch),
+    "desk": _with("ทำทั้งโฟลเดอร์ แล้วเปิดสรุปทั้งอำเภอ ใช้กับไอคอน", _desk),
+    "roster": _with("ทำรายชื่อหน่วยงานจากแบบติดตามในโฟลเดอร์", _roster),
+    "convert": _with("ย้ายตารางเก่าหรือบันทึกข้อความเก่ามาเป็นแบบติดตาม", _convert),
+    "next-year": _with("สร้างแบบติดตามของปีถัดไปจากเล่มปีนี้", _next_year),
+    "template": template.add,
+    "run": setup.add_run,
+    "install": setup.add_install,
+    "doctor": setup.add_doctor,
+    "completion": _with("แสดงสคริปต์เติมคำสั่งด้วยปุ่ม Tab", _completion),
+}

@@ -24,11 +24,17 @@ DISTRICT, DISTRICT_BUTTONS = "district", ("choose", "all", "resume", "letters", 
 _RUN = "ทำงานแบบเดียวกับปุ่ม กับแบบติดตามที่เปิดอยู่ใน Excel หรือ LibreOffice Calc โดยไม่ใช้แมโคร"
 
 
-def register(commands: Any) -> None:
-    """Add the three commands to argparse's sub-parsers."""
-    _run_options(_command(commands, "run", _RUN, run))
-    _install_options(_command(commands, "install", "ติดตั้งให้ปุ่มใน Excel ใช้งานได้บนเครื่องนี้", install))
-    _doctor_options(_command(commands, "doctor", "ตรวจเครื่องนี้ทีละรายการ และบอกวิธีแก้ไข", doctor))
+def add_run(commands: Any, name: str) -> None:
+    """The command, to argparse's sub-parsers; so do the next two."""
+    _run_options(_command(commands, name, _RUN, run))
+
+
+def add_install(commands: Any, name: str) -> None:
+    _install_options(_command(commands, name, "ติดตั้งให้ปุ่มใน Excel ใช้งานได้บนเครื่องนี้", install))
+
+
+def add_doctor(commands: Any, name: str) -> None:
+    _doctor_options(_command(commands, name, "ตรวจเครื่องนี้ทีละรายการ และบอกวิธีแก้ไข", doctor))
 
 
 def _command(commands: Any, name: str, summary: str, function: Any) -> argparse.ArgumentParser:

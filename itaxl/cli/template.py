@@ -14,10 +14,10 @@ from itaxl.errors import ExitCode, OutputError, TemplateError, UsageError
 _FILE = "แม่แบบบันทึกข้อความ (.docx)"
 
 
-def register(commands: Any) -> None:
-    """Add the command and its three parts to argparse's sub-parsers."""
+def add(commands: Any, name: str) -> None:
+    """The command and its three parts, to argparse's sub-parsers."""
     summary = "แม่แบบบันทึกข้อความ: คัดลอกออกมาแก้ ตรวจ และดูตัวอย่างบันทึก"
-    parser = commands.add_parser("template", help=summary, description=summary, epilog=examples("template"))
+    parser = commands.add_parser(name, help=summary, description=summary, epilog=examples(name))
     parts = parser.add_subparsers(title="คำสั่ง", dest="part", metavar="COMMAND", required=True)
     export = _part(parts, "export", "คัดลอกแม่แบบที่มากับโปรแกรมออกมาแก้ไข", _export)
     export.add_argument("name", metavar="NAME", nargs="?", help="ชื่อแม่แบบ หากไม่ระบุ จะเป็นทุกแบบ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.convert.draft import Draft, Leftover, Origin, Taken
 from itaxl.core import layout
@@ -12,6 +11,7 @@ from itaxl.core.grid import Place, shown
 from itaxl.core.in_order import errors_first
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.extra import ExtraSheet
+from itaxl.named_tuple import NamedTuple
 
 _INTRO = "จากไฟล์ {name} · ข้อความเดิมอยู่ที่นี่ครบทุกคำ ย้ายเองหากต้องใช้ เมื่อไม่ต้องใช้แล้วลบแผ่นงานนี้ได้"
 _LEFT, _HEADING, _TAKEN = "ยังไม่ได้จัด", "หัวเรื่องและหัวตาราง", "ปรับเป็นคำของแบบติดตาม"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt, Draft
 from itaxl.convert.unsorted import FIRST_ROW, unsorted_sheet
@@ -17,6 +16,7 @@ from itaxl.core.parse import parse
 from itaxl.core.thai.text import clean
 from itaxl.files.tracker.results import results_of
 from itaxl.files.tracker.workbook import tracker_bytes
+from itaxl.named_tuple import NamedTuple
 
 _MEASURE_KEYS = tuple(field.key for field in layout.MEASURE_COLUMNS)
 

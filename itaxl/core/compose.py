@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Division, Measure, Office, Report, Signer, Tracker
 from itaxl.core.years import FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 
 class Block(NamedTuple):

@@ -6,7 +6,6 @@ The sheets of results stand in the district's own tables; here is what an office
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.choices import Answer
@@ -17,6 +16,7 @@ from itaxl.core.locate import find_labels
 from itaxl.core.model import Digits, Round
 from itaxl.core.reading import Cell
 from itaxl.core.years import FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 SETTINGS_SHEET = "ตั้งค่า"
 #: Where the workbook that we write puts things; what we read is found by its labels instead.

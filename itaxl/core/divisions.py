@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from itaxl.core.layout import ALL_DIVISIONS_WORDS
 from itaxl.core.model import Division
 from itaxl.core.thai.text import clean, key
+from itaxl.named_tuple import NamedTuple
 
 #: Names used across the country, short name first.  An office's own list comes before this one.
 NATIONAL = (

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from itaxl.core.years import BE_OFFSET
+from itaxl.named_tuple import NamedTuple
 
 #: Excel counts days from here; a time of day alone has no other date.
 DAY_ZERO = dt.date(1899, 12, 30)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from itaxl.core.divisions import DivisionsReading
 from itaxl.core.fields import Notebook
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Division
 from itaxl.core.reading import Cell
+from itaxl.named_tuple import NamedTuple
 
 
 class Listed(NamedTuple):

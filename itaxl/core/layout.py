@@ -7,10 +7,10 @@ Everything that reads, writes or explains the workbook goes through these tables
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.model import DateStyle, Digits, OfficeKind, Round, Status
+from itaxl.named_tuple import NamedTuple
 
 GUIDE_SHEET = "คู่มือ"
 OFFICE_SHEET = "หน่วยงาน"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from itaxl.core.grid import Beside
 from itaxl.core.reading import Cell
+from itaxl.named_tuple import NamedTuple
 
 #: A scheme with a letter or a sign wrong; a name of a server without one.
 _BEGINNING = r"(?i)h?t{1,3}p(?P<secure>s?)\s*[:;]?/{1,3}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, rectangles, within
@@ -21,6 +20,7 @@ from itaxl.core.reading import Reading
 from itaxl.core.results.written import LONGEST_MESSAGE, PASSED, is_blank, without_ours
 from itaxl.core.rollup import overdue
 from itaxl.core.suggestions import question, said
+from itaxl.named_tuple import NamedTuple
 
 __all__ = ["PASSED", "FindingRow", "Marks", "RowMessages", "marks", "message"]
 

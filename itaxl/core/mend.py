@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.core.areas import within
 from itaxl.core.assess import judge
@@ -18,6 +17,7 @@ from itaxl.core.model import Assessment
 from itaxl.core.parse import parse
 from itaxl.core.reading import Reading
 from itaxl.core.results.kept import Kept
+from itaxl.named_tuple import NamedTuple
 
 FORMULA = "เป็นสูตร"
 PROTECTED = "แผ่นงานถูกป้องกันไว้"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Need
 from itaxl.core.reading import Sighting
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 #: How alike a header and a label must be for one to be the other renamed; less will do where it stands in
 #: the other's place.

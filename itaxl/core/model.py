@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.choices import Answer, Grouping, Secrecy, Urgency
 from itaxl.core.grid import Place, Value
 from itaxl.core.office_kind import OfficeKind as OfficeKind
 from itaxl.core.years import FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 #: What the memo asks Word for when the office names no font.
 DEFAULT_FONT = "TH SarabunPSK"

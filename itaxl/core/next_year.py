@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.compose import measure_row
@@ -18,6 +17,7 @@ from itaxl.core.locate import find_sheet
 from itaxl.core.model import EarlierMemo, Measure, Report, Status, Tracker
 from itaxl.core.thai.text import arabic_digits, key, thai_digits
 from itaxl.core.years import FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 #: Printed beside the mark, where a reader of the memo asks since when.
 CARRIED = "ยกมาจากปีงบประมาณ พ.ศ. {year}"

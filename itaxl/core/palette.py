@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from itaxl.core.layout import ROLLUP_COLUMNS, SEVERITY_WORDS, field
 from itaxl.core.model import Severity, Status
+from itaxl.named_tuple import NamedTuple
 
 
 class Swatch(NamedTuple):

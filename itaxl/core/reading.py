@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field
 from itaxl.core.model import Measure, Signer, Tracker
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.core.locate import Table

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 BE_OFFSET = 543
 #: Years that a report can be about, in the Buddhist era.

@@ -9,7 +9,7 @@ import re
 import ssl
 import zlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpcore2
 import truststore
@@ -19,6 +19,7 @@ from itaxl.core.evidence.address import Address, is_inner_name
 from itaxl.links.backend import JudgedBackend, PrivateError, judge_looked_up
 from itaxl.links.limits import Limits, Ways
 from itaxl.links.names import apart, proxy_for
+from itaxl.named_tuple import NamedTuple
 
 #: Named in robots.txt by the part before the stroke.
 PROGRAM = "itaxl"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ssl
-from typing import NamedTuple
 
 import httpcore2
 
 from itaxl.core.evidence.answer import Trouble
 from itaxl.links.backend import NoNameError, PrivateError
+from itaxl.named_tuple import NamedTuple
 
 
 class Fault(NamedTuple):

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from types import ModuleType
-from typing import NamedTuple
 
 from itaxl.machine.folders import home
 from itaxl.machine.programs import find_program
 from itaxl.machine.registry import Registry, this_registry
+from itaxl.named_tuple import NamedTuple
 
 WINDOWS, MAC, LINUX = "Windows", "Darwin", "Linux"
 

@@ -20,10 +20,11 @@ def only_installed() -> None:
     """
     os.environ[_SAFE] = "1"
     current = _plain(os.curdir)
-    if current == _plain(os.path.dirname(os.path.dirname(os.path.dirname(__file__)))):
-        sys.path[:] = [entry for entry in sys.path if os.path.isabs(entry)]
-        return
-    sys.path[:] = [entry for entry in sys.path if os.path.isabs(entry) and _plain(entry) != current]
+    ours = [os.path.dirname(os.path.dirname(os.path.dirname(__file__)))]
+    if sys.executable:  # where the set-up's Python has its libraries, and a button's macro goes first
+        ours.append(os.path.dirname(sys.executable))
+    strange = current not in map(_plain, ours)
+    sys.path[:] = [e for e in sys.path if os.path.isabs(e) and not (strange and _plain(e) == current)]
 
 
 def _plain(path: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.machine.libreoffice_profile import write_profile
 from itaxl.machine.processes import OwnProcess
 from itaxl.machine.workroom import remove
+from itaxl.named_tuple import NamedTuple
 from itaxl.pdf.staging import is_whole
 
 _POLL = 0.02

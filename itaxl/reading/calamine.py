@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -10,7 +11,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from itaxl.catching import foreign_fault_as
-from itaxl.core.grid import Grid, Value, normal
+from itaxl.core.grid import DAY_ZERO, Grid, Value, normal
+from itaxl.reading.formats import format_of
 from itaxl.reading.limits import Allowance
 from itaxl.reading.prepared import Cells, Sheet
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _Row = tuple[Value, ...]
+_BARE_TIME = format_of("h:mm:ss")
+_MIDNIGHT_ZERO = dt.datetime.combine(DAY_ZERO, dt.time())
 
 
 class NotPlain(Exception):
@@ -85,6 +89,8 @@ def _rows(sheet: CalamineSheet, allowance: Allowance) -> list[_Row]:
 def _value(cell: object) -> Value:
     if type(cell) is float:
         return cell if isfinite(cell) else str(cell)  # no spreadsheet holds one: the text says what it claims
+    if type(cell) is dt.time:
+        return _BARE_TIME.value((dt.datetime.combine(DAY_ZERO, cell) - _MIDNIGHT_ZERO) / dt.timedelta(1))
     return normal(cell)
 
 

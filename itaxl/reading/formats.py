@@ -26,7 +26,8 @@ _BUILT_IN = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss"),
     77: "d/m/yyyy h:mm", 78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/bb",
 }  # fmt: skip
-_LAST_DAY = 2_958_466
+#: The first number after the year 9999.
+LAST_DAY = 2_958_466
 _SECONDS = 86_400
 _MARCH_1900 = 60
 #: Between the years 1900 and 1904, from which two programs count.
@@ -50,16 +51,18 @@ class Format(NamedTuple):
         """What a cell with this number and format holds."""
         if not isfinite(number):
             return str(number)  # no spreadsheet holds one: the text says what it claims
-        if self.elapsed:
+        if self.elapsed and abs(number) < LAST_DAY and not ("[h" in self.code.lower() and 0 <= number < 1):
             return _span(number, self.code)
         if self.day:
-            return self._moment(number + _SINCE_1904 if date1904 and number >= 1 else number)
+            moment = self._moment(number + _SINCE_1904 if date1904 and number >= 1 else number)
+            return number if moment is None else moment
         text = shown_number(number, self.code) if self.telling else ""
         return Formatted(number, text) if text else number
 
-    def _moment(self, number: float) -> Value:
-        if not 0 <= number < _LAST_DAY:
-            return number
+    def _moment(self, number: float) -> dt.date | str | None:
+        """None for what Excel shows as #####."""
+        if not 0 <= number < LAST_DAY:
+            return None
         days, seconds = divmod(round(number * _SECONDS), _SECONDS)
         if number < 1:
             return _clock(seconds if days == 0 else 0)

@@ -198,11 +198,9 @@ class _Content(Scanner):
             case "float" | "percentage" | "currency":
                 return self._number(cell, text)
             case "date":
-                day = day_of(cell.get("office:date-value", text))
-                plain = isinstance(day, Moment) and ":" not in text
-                return day.replace() if plain and isinstance(day, Moment) else day
+                return day_of(cell.get("office:date-value", text), text)
             case "time":
-                return time_of(cell.get("office:time-value", text))
+                return time_of(cell.get("office:time-value", text), text)
             case "boolean":
                 return cell.get("office:boolean-value", "").strip() == "true"
             case "" if "table:formula" in cell and not text:

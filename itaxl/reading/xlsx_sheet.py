@@ -35,8 +35,9 @@ _SHARED = re.compile(rb't="s"><v>(\d{1,8})</v></c>')
 _CALCULATED = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)<v>[^<]")
 #: Compiled where it is needed: few sheets have any.
 _OPENING = rb'(?i)<c r="([A-Z]+)(\d+)"[^<>]*>\s*<f[^<>]*>([^<]*HYPERLINK\([^<]*)</f>'
-#: White space or a spelt-out sign before a number; a text that begins so is merely read more slowly.
-_ODD_NUMBER = re.compile(rb"<v>[\s&]")
+#: White space or a spelt-out sign before a number, or a minus, for calamine takes -1 under a day's format
+#: for midnight; a text that begins so is merely read more slowly.
+_ODD_NUMBER = re.compile(rb"<v>[\s&-]")
 _INLINE = re.compile(rb't="inlineStr"[^<>]*><is>')
 _KIND = re.compile(rb' t="(?!n")')
 

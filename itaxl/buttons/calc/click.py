@@ -9,7 +9,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl import calc
 from itaxl.buttons import dialog
@@ -21,6 +21,7 @@ from itaxl.catching import ForeignFault, Guard
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 from itaxl.log import log_path
 from itaxl.machine.locks import lock
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

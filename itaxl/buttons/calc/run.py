@@ -15,6 +15,7 @@ from itaxl.buttons.view import LINKS, MEND, Outcome
 from itaxl.catching import ForeignFault
 from itaxl.errors import MissingError, OutputError, UsageError
 from itaxl.files.tracker.commands import COMMANDS as LABELLED
+from itaxl.machine.xlwings_alone import load_xlwings
 
 if TYPE_CHECKING:
     import xlwings
@@ -59,6 +60,7 @@ def usual_calc() -> xlwings.App:
 
 
 def excel_runs() -> bool:
+    load_xlwings()
     import xlwings
 
     with ForeignFault():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from itaxl.buttons.desk import sentences
@@ -104,12 +104,15 @@ def _emblem(path: Path) -> bytes:
     return emblem_from(path)
 
 
-def _address(out: Path, path: str) -> str:
-    """A file of ours as an address that any program takes: letters as they are, the rest quoted."""
+def _address(out: PurePath, path: str) -> str:
+    """A file of ours as an address that any program takes: letters and the drive as they are, the rest
+    quoted; a share is a host's."""
     from itaxl.core.district.shown import link_target
 
-    target, base = link_target(path), link_target(out.as_posix().lstrip("/"))
-    return f"file:///{base}/{target}" if target and base else ""
+    share = out.drive.startswith("\\\\")
+    drive = "" if share or not out.drive else f"{out.drive}/"
+    target = link_target(f"{out.as_posix().removeprefix(drive)}/{path}".lstrip("/"))
+    return f"file://{'' if share else '/'}{drive}{target}" if target else ""
 
 
 class _Progress:

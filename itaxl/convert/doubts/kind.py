@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from itaxl.core.grid import Area, Value
 from itaxl.core.model import Severity
+from itaxl.named_tuple import NamedTuple
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 Row: TypeAlias = tuple[Value, ...]

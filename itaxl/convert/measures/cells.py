@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from itaxl.convert.draft import Doubt
 from itaxl.convert.measures.columns import Choice, Column, Head
@@ -13,6 +12,7 @@ from itaxl.core.meanings.headers import USED
 from itaxl.core.meanings.periods import Period
 from itaxl.core.model import Measure
 from itaxl.core.thai.text import said
+from itaxl.named_tuple import NamedTuple
 
 
 class Part(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.convert.measures.places import AnyPlace
 from itaxl.core import layout
@@ -14,6 +13,7 @@ from itaxl.core.meanings.periods import Period, period_in
 from itaxl.core.meanings.sides import Side
 from itaxl.core.meanings.status import BY_NAME, misspelt_status_word, status_word
 from itaxl.core.meanings.vocabulary import YES_NO, plain
+from itaxl.named_tuple import NamedTuple
 
 #: Fields that several columns may share: their texts are joined.
 JOINED = frozenset(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from enum import Enum
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 _TOTAL = re.compile(r"^(?:รวม|ยอดรวม|สรุป|ทั้งหมด|คิดเป็น|เฉลี่ย|total)", re.IGNORECASE)
 

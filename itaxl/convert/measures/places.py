@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from itaxl.core.grid import Grid, Place, Value
+from itaxl.named_tuple import NamedTuple
 
 
 class DocumentPlace(NamedTuple):

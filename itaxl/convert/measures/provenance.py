@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.convert.draft import Leftover, Origin, Taken
 from itaxl.convert.measures.places import AnyPlace, spoken
@@ -18,6 +17,7 @@ from itaxl.core.grid import Value, shown
 from itaxl.core.meanings.status import read_mark
 from itaxl.core.model import Tracker
 from itaxl.core.thai.text import clean, key
+from itaxl.named_tuple import NamedTuple
 
 #: What separates the words that a reader would look for again.
 _BETWEEN = re.compile(

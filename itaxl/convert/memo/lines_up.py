@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from itaxl.convert.memo.blocks import Cell
+from itaxl.named_tuple import NamedTuple
 
 #: As much of a narrower cell must lie below its column that no one would doubt it.
 _CLEARLY = 0.6

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from itaxl.core.thai.text import key
 from itaxl.memo.content.rows import without_ought
+from itaxl.named_tuple import NamedTuple
 
 _ALIKE, _SURE = 60.0, 75.0
 #: What a crossed order must gain over the rows as they stand, in points for each row.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.convert.doubts import doubt
 from itaxl.convert.draft import Doubt
 from itaxl.core.thai.text import arabic_digits
 from itaxl.core.years import REPORT_YEARS, FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 
 class YearMention(NamedTuple):

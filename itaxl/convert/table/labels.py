@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from itaxl.convert.measures.places import filled
 from itaxl.convert.measures.provenance import Ledger
@@ -14,6 +13,7 @@ from itaxl.core.layout import Field, Kind
 from itaxl.core.meanings.headers import exact
 from itaxl.core.meanings.vocabulary import label_terms, plain
 from itaxl.core.thai.text import arabic_digits, clean
+from itaxl.named_tuple import NamedTuple
 
 FIELDS = {f.key: f for f in (*layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)}
 _LONGEST_LABEL, _LONGEST_LINE = 60, 300

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.convert.measures.cells import Part
 from itaxl.convert.measures.entries import NOTHING
@@ -18,6 +17,7 @@ from itaxl.core.grid import Place, Value, shown
 from itaxl.core.meanings.numbers import count_of, numbered, path_of, title_path
 from itaxl.core.meanings.sides import Side, side_of
 from itaxl.core.thai.text import clean, key
+from itaxl.named_tuple import NamedTuple
 
 #: '(ระบุกอง)' below a header says what to type.
 _EXPLAINED = re.compile(r"^\s*\([^()]*[^()\d\s๐-๙][^()]*\)\s*$")

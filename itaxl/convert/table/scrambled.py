@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.core.grid import Grid, Value
+from itaxl.named_tuple import NamedTuple
 
 #: How a first letter of a Thai syllable in UTF-8 looks in a code page: most of a scrambled text is these.
 _TRACES = {"cp1252": ("à¸", "à¹"), "cp874": ("เธ", "เน")}

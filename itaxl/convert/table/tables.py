@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from itaxl.convert.measures.columns import Choice, Head, choose, is_table
 from itaxl.convert.measures.ends import with_ends
@@ -16,6 +15,7 @@ from itaxl.core.grid import Grid
 from itaxl.core.meanings.headers import USED
 from itaxl.core.meanings.periods import periods_among
 from itaxl.core.meanings.status import status_word
+from itaxl.named_tuple import NamedTuple
 
 #: Headers are guessed at in this many rows of a sheet; further down they must be known by their words.
 _LOOKED_AT = 60

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import re
 from contextlib import suppress
-from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from itaxl.named_tuple import NamedTuple
 
 _PORTS = {"http": 80, "https": 443}
 #: What a path and a query may hold as they are; a percent sign is taken to begin an escape.

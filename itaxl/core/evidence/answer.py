@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 #: An answer of this many days counts as unknown.
 FRESH_DAYS = 7

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from itaxl.core.evidence.answer import Answer, State
 from itaxl.core.model import Severity
+from itaxl.named_tuple import NamedTuple
 
 _WHY = "ข้อ OIT ด้านผลของมาตรการตรวจจากการเปิดลิงก์ หน้าที่เปิดไม่ได้ไม่ได้คะแนน"
 _AGAIN = "แล้วตรวจลิงก์อีกครั้ง"

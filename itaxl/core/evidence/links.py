@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.core.evidence.address import Address, address_of
 from itaxl.core.links import Site, addresses_in, sites
 from itaxl.core.model import Measure
 from itaxl.core.reading import Cell, Reading
+from itaxl.named_tuple import NamedTuple
 
 
 class Link(NamedTuple):

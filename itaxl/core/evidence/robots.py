@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itaxl.named_tuple import NamedTuple
 
 _LONGEST_LINE = 2000
 #: Seconds between requests that a site may ask for; one that wants more gets so much.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from itaxl.core.divisions import AROUND, NATIONAL, UNIT, read_divisions, spellings
 from itaxl.core.layout import ALL_DIVISIONS
@@ -12,6 +11,7 @@ from itaxl.core.meanings.alike import nearest
 from itaxl.core.model import Division
 from itaxl.core.sample import DIVISIONS
 from itaxl.core.thai.text import clean, key
+from itaxl.named_tuple import NamedTuple
 
 #: Abbreviations in use; other offices may mean something else by them, so they are told.
 ABBREVIATIONS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from itaxl.core.grid import Value
 from itaxl.core.thai.date_grammar import BE, CE, MONTH, month_number
@@ -13,6 +12,7 @@ from itaxl.core.thai.date_words import BE_YEARS, DateProblem
 from itaxl.core.thai.dates import read_date
 from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET, FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 _SPAN = re.compile(r"\s*(?:-|–|—|ถึง|จนถึง)\s*")
 _LEAD = re.compile(r"^(?:ภายใน|ไม่เกิน|ก่อน|เสร็จ|แล้วเสร็จ|สิ้นสุด|สิ้น|เมื่อ|ณ|ตั้งแต่|ระหว่าง|ประมาณ|\s|วันที่|เดือน)+")

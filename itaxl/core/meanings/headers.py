@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from itaxl.core.meanings.vocabulary import column_terms, plain
+from itaxl.named_tuple import NamedTuple
 
 #: From this confidence on a column is used; from the next on without a word about it.
 USED, SURE = 80, 97

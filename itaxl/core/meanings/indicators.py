@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from itaxl.core.meanings.numbers import count_of, numbered
 from itaxl.core.meanings.vocabulary import plain
 from itaxl.core.thai.text import arabic_digits, clean
+from itaxl.named_tuple import NamedTuple
 
 #: Source: ITA manuals since 2561; what offices shorten is named, too.
 NAMES = {

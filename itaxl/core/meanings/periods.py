@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from itaxl.core.meanings.due import last_day
 from itaxl.core.thai.date_words import BE_YEARS, MONTHS
 from itaxl.core.thai.text import arabic_digits, clean
 from itaxl.core.years import BE_OFFSET
+from itaxl.named_tuple import NamedTuple
 
 _NUMBER_OF = {
     name.replace(".", "").casefold(): number for number, names in enumerate(MONTHS, 1) for name in names

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from itaxl.core.grid import CellFault, Value, shown
 from itaxl.core.meanings.alike import nearest
@@ -21,6 +20,7 @@ from itaxl.core.meanings.vocabulary import (
 )
 from itaxl.core.model import Status
 from itaxl.core.thai.text import arabic_digits, clean
+from itaxl.named_tuple import NamedTuple
 
 #: The names of the statuses in mappings and columns.
 BY_NAME = {"not_started": Status.NOT_STARTED, "in_progress": Status.IN_PROGRESS, "done": Status.DONE}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
 from itaxl.core.grid import Area, Grid, Place, Value, column_number
 from itaxl.core.results.lines import Lines, mark
 from itaxl.core.results.written import is_blank
+from itaxl.named_tuple import NamedTuple
 
 _WIDTH = len(layout.KEPT_COLUMNS)
 _LABELS = tuple(field.label for field in layout.KEPT_COLUMNS)

@@ -9,7 +9,6 @@ row, and a row of ours beside which somebody has written keeps its line.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.areas import CellAt
@@ -20,6 +19,7 @@ from itaxl.core.results.lines import Lines, mark
 from itaxl.core.results.rows import FREE, Header, Rows, header_of, rows_below, seated
 from itaxl.core.results.written import fits, is_blank, is_state
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 _FINDING_KEYS = tuple(field.key for field in layout.FINDING_COLUMNS)
 _TOTAL = key(layout.ROLLUP_TOTAL)

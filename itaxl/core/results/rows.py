@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from itaxl.core.areas import CellAt
 from itaxl.core.grid import Grid, Value
@@ -12,6 +11,7 @@ from itaxl.core.layout import KEPT_COLUMNS, Field
 from itaxl.core.locate import find_table, label_key
 from itaxl.core.results.written import is_blank
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 #: What a row's line is about: a finding's place and code, a division's name.
 About = Hashable

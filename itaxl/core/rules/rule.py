@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from itaxl.core.grid import Area, Place, Value
 from itaxl.core.model import Digits, Severity
 from itaxl.core.reading import Cell, Reading, Sighting
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import hollow
+from itaxl.named_tuple import NamedTuple
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS
+from itaxl.named_tuple import NamedTuple
 
 MONTHS = (
     ("jan", "มกราคม", "ม.ค.", "ม.ค", "มค."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.areas import CellAt, address, read_address
 from itaxl.core.grid import Area, column_letter
@@ -20,6 +20,7 @@ from itaxl.files.checked.markup import (
     with_attributes,
     written,
 )
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

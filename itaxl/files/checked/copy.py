@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from itaxl.core.grid import Grid
 from itaxl.core.marks import marks
@@ -23,6 +22,7 @@ from itaxl.files.checked.mended import refusals, write_mends
 from itaxl.files.checked.results import write_colours, write_results
 from itaxl.files.checked.settings import settle
 from itaxl.files.mark import CHECKED_COPY, CORE, TRACKER, marked, sealed
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal

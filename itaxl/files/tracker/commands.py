@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.sax.saxutils import quoteattr, unescape
 
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import repacked
 
 _SETTINGS = "settings.xml"
