@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,19 +16,11 @@ if TYPE_CHECKING:
 _NO_EXCEL = "โปรดเปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
 
 
-def leave_other_excels_alone() -> None:
-    """Take away what xlwings would do when Python ends: it kills every EXCEL.EXE without a workbook window
-    of its own, such as one that shows an attachment in Protected View."""
-    if engine := sys.modules.get("xlwings._xlwindows"):
-        atexit.unregister(engine.cleanup)
-
-
 def caller() -> xlwings.Book:
     """The workbook whose button was clicked: the only place that asks xlwings for it."""
     load_xlwings()
     import xlwings
 
-    leave_other_excels_alone()
     try:
         return xlwings.Book.caller()
     except KeyError:  # xlwings cuts the name it was handed at '='
@@ -58,7 +49,6 @@ def active(app: xlwings.App | None = None) -> xlwings.Book:
     load_xlwings()
     import xlwings
 
-    leave_other_excels_alone()
     if app is None:
         try:
             app = xlwings.apps.active

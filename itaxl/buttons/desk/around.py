@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk.stopping import escape_pressed
 from itaxl.buttons.excel import COM
 from itaxl.errors import MissingError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

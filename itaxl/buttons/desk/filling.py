@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
 from itaxl.buttons.desk import sentences
@@ -20,6 +20,7 @@ from itaxl.core.grid import Area, Grid, shown
 from itaxl.core.model import Digits
 from itaxl.errors import OutputError
 from itaxl.files.tracker.styles import FONT
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

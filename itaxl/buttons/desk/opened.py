@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.live import LiveSheet, read_sheet
@@ -17,6 +17,7 @@ from itaxl.core.district import roster
 from itaxl.core.grid import Grid
 from itaxl.core.thai.text import key
 from itaxl.errors import InputError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.desk.around import Around, Besides
@@ -16,6 +16,7 @@ from itaxl.buttons.excel import full_name
 from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
 from itaxl.core.model import Round
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings

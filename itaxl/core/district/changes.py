@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from itaxl.core.district.identity import OfficeName, Register
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 SENT, BETTER, WORSE, SAME = "ส่งใหม่", "ดีขึ้น", "แย่ลง", "คงเดิม"
 

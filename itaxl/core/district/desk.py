@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core import palette
 from itaxl.core.district.changes import Change, Earlier, Now, changes
@@ -14,6 +13,7 @@ from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.selection import is_plausible
 from itaxl.core.district.table import Shade
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 
 class Standing(Enum):

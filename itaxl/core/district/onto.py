@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.areas import CellAt, address, read_address, rectangles, within
 from itaxl.core.district.fixed import kind_at, own_table
@@ -45,6 +44,7 @@ from itaxl.core.model import Digits
 from itaxl.core.palette import ACCENT_SOFT
 from itaxl.core.results.lines import mark
 from itaxl.core.thai.text import localise
+from itaxl.named_tuple import NamedTuple
 
 #: On the hidden sheet of settings the marks of each sheet have a column, below one of these and its name.
 FIRST_COLUMN = 4

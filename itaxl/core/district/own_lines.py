@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from itaxl.core.district.placed import WORDS, Blocked, Drawn, Onto, Put, blank, put_of, rows_of, word_of
 from itaxl.core.district.table import Column, Row, Table, swatch_of
@@ -12,6 +11,7 @@ from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.model import Digits
 from itaxl.core.results.lines import mark
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 
 class OwnLines:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from itaxl.core.areas import CellAt
 from itaxl.core.district.shown import harmless, pattern
@@ -12,6 +11,7 @@ from itaxl.core.district.table import Cell, Column, Kind, Row, Table
 from itaxl.core.grid import Area, Place, Value, shown
 from itaxl.core.model import Digits
 from itaxl.core.thai.text import localise
+from itaxl.named_tuple import NamedTuple
 
 NONE = "–"
 WORDS = (Kind.TEXT, Kind.WORD)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.grid import Value
 from itaxl.core.palette import ACCENT, Swatch
+from itaxl.named_tuple import NamedTuple
 
 #: Where the table of a sheet that has only one begins; above it stand title, purpose and state.
 STATE_ROW, HEADER_ROW = 3, 4

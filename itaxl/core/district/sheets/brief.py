@@ -10,7 +10,7 @@ from itaxl.core.district.desk import SHADES, Desk, DeskOffice, Standing
 from itaxl.core.district.sheets.calendar import SOON
 from itaxl.core.district.sheets.offices import todo
 from itaxl.core.district.sheets.overview import title
-from itaxl.core.district.sums import Sums, due_measures, late_measures, sums, to_mend
+from itaxl.core.district.sums import Sums, late_measures, open_measures, sums, to_mend
 from itaxl.core.district.table import Column, Kind, Row, Sheet, Table
 from itaxl.core.model import Digits, Severity
 from itaxl.core.thai.dates import format_date
@@ -84,7 +84,7 @@ def points(desk: Desk) -> Iterator[str]:
     if late := late_measures(lines):
         offices, worst = len({one.office for one in late}), late[0]
         yield f"เกินกำหนด {len(late):,} ข้อ ใน {offices:,} หน่วยงาน นานที่สุด {worst.days:,} วัน ({worst.office})"
-    if due := [one for one in due_measures(lines, today) if 0 <= one.left <= SOON]:
+    if due := [one for one in open_measures(lines, today) if 0 <= one.left <= SOON]:
         offices = len({one.office for one in due})
         yield f"ครบกำหนดภายใน {SOON} วัน {len(due):,} ข้อ ใน {offices:,} หน่วยงาน"
     if errors := [one for one in to_mend(lines) if one.rule.severity is Severity.ERROR]:

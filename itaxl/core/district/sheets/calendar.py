@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sums import Due, due_measures
+from itaxl.core.district.sums import Due, open_measures, soonest
 from itaxl.core.district.table import HEADER_ROW, Bars, Chart, Column, Kind, Row, Shade, Sheet, Table
 from itaxl.core.thai.dates import month_name
 from itaxl.core.years import BE_OFFSET
@@ -38,10 +38,10 @@ _MONTH_COLUMNS = (
 
 
 def calendar(desk: Desk) -> Sheet:
-    due = due_measures(desk.lines, desk.terms.made_on)
+    due = list(open_measures(desk.lines, desk.terms.made_on))
     months = _by_month(due)
     soon = sum(0 <= one.left <= SOON for one in due)
-    listed = due[:MOST]
+    listed = soonest(due, MOST)
     below = HEADER_ROW + max(len(months), 10) + 3
     bars = (Bars(2, (palette.ACCENT,)),)
     chart = Chart("มาตรการที่ยังไม่เสร็จตามเดือนที่ครบกำหนด", 1, bars, HEADER_ROW, 4, 3, 11 * 32, 0.2, _MONTHS)
@@ -62,12 +62,13 @@ def calendar(desk: Desk) -> Sheet:
 
 
 def _by_month(due: Sequence[Due]) -> list[Row]:
-    found: dict[tuple[int, int], list[Due]] = {}
+    found: dict[tuple[int, int], list[str]] = {}
     for one in due:
-        found.setdefault((one.measure.due.year, one.measure.due.month), []).append(one)
+        day = one.measure.due
+        found.setdefault((day.year, day.month), []).append(one.office)
     return [
-        (month_of(dt.date(*month, 1)), float(len(mine)), float(len({one.office for one in mine})))
-        for month, mine in [*found.items()][:_MONTHS]
+        (month_of(dt.date(*month, 1)), float(len(offices)), float(len(set(offices))))
+        for month, offices in sorted(found.items())[:_MONTHS]
     ]
 
 
