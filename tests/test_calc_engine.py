@@ -49,7 +49,10 @@ class DescribeWhatIsRead:
         assert (time.date(), time.time()) == (dt.date(1899, 12, 30), dt.time(6, 30))
 
     def it_gives_errors_as_the_numbers_that_com_has_for_them(self, sheet: xlwings.Sheet) -> None:
-        assert sheet.range("C2:E2").raw_value == ((fault("#DIV/0!"), fault("#N/A"), None),)
+        assert sheet.range("C2:D2").raw_value == ((fault("#DIV/0!"), fault("#N/A")),)
+
+    def it_tells_a_formula_that_shows_nothing_from_an_empty_cell(self, sheet: xlwings.Sheet) -> None:
+        assert sheet.range("E2:F2").raw_value == (("", None),)
 
     def it_tells_what_formulas_come_to(self, sheet: xlwings.Sheet) -> None:
         day, truth, text = sheet.range("A3:C3").raw_value[0]

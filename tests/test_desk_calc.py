@@ -127,3 +127,13 @@ def it_works_in_an_ods_as_it_is_placed_for_calc(xl: Calc, tmp_path: Path) -> Non
     assert (area.StartRow, area.EndRow) == (3, 8)
     names, runs = drawn(xl, divisions.SHEET)
     assert len(set(runs)) == len(runs) >= 3 and not names.endswith("$5")
+
+
+def it_leaves_a_formula_that_shows_nothing_and_rows_that_stay_empty(xl: Calc, book: xlwings.Book) -> None:
+    cell(xl, overview.SHEET, "F2").setFormula('=""')
+    cell(xl, overview.SHEET, "B2").setFormula('=""')
+    row = xl.document.Sheets.getByName(overview.SHEET).Rows.getByIndex(11)  # beside the charts
+    before = row.Height
+    run_desk("all", book, lambda start: None)
+    assert [cell(xl, overview.SHEET, at).Formula for at in ("B2", "F2")] == ['=""', '=""']
+    assert cell(xl, overview.SHEET, "A5").Value == 5.0 and row.Height == before

@@ -18,15 +18,23 @@ from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from itaxl.buttons.desk.filling import fill
+from itaxl.buttons.desk.opened import opened
 from itaxl.core import layout, palette
 from itaxl.core.areas import CellAt, cells_of, within
+from itaxl.core.district.desk import Terms, desk_of
+from itaxl.core.district.fixed import fixed
+from itaxl.core.district.line import OfficeLine, OpenMeasure
 from itaxl.core.district.onto import Look, blocks
 from itaxl.core.district.sheets import divisions, offices, overview
+from itaxl.core.district.sheets.all_sheets import sheets_of
+from itaxl.core.district.table import Sheet
 from itaxl.core.grid import Grid
 from itaxl.core.model import Digits, Status, Tracker
 from itaxl.core.sample import sample
 from itaxl.files.desk.results import ALL_SHEETS
 from itaxl.files.tracker.workbook import tracker_bytes
+from tests.district_cases import a_line
 from tests.excel_cells import SheetStore, rgb
 from tests.excel_engine import excel
 from tests.test_desk_buttons import EXAMPLES, Door
@@ -229,3 +237,35 @@ def it_is_seen_where_a_sheet_has_lost_them(tmp_path: Path) -> None:
     book.save(tmp_path / "bare.xlsm")
     found = problems("colours", tmp_path / "bare.xlsm", DISTRICT)
     assert found == [f"{offices.SHEET}: no colours by value"]
+
+
+def _district(count: int) -> list[Sheet]:
+    """So many offices, every third with something late and something to mend, scattered over districts."""
+
+    def line(at: int) -> OfficeLine:
+        late = OpenMeasure(("กองคลัง",), 3, f"เผยแพร่แผน {at}", dt.date(2024, 3, 1))
+        bad = {"errors": 1, "codes": (("M601", 1),)} if at % 3 == 0 else {}
+        places = {"district": f"อำเภอ {at % 90}", "province": "สมมุติบุรี"}
+        overdue = (late,) if bad else ()
+        return a_line(at, name=f"{at}", office=f"ทดสอบ {at}", overdue=overdue, **places, **bad)
+
+    desk = desk_of(enumerate(map(line, range(count))), Terms(2567, dt.date(2024, 4, 5)))
+    return [fixed(make(desk)) for make in sheets_of(desk).values()]
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def it_takes_no_more_calls_for_a_thousand_offices_than_for_ten(tmp_path: Path, notes: bool) -> None:
+    def calls(count: int) -> int:
+        with excel() as xl:
+            book = xl.open(DISTRICT.good.read_bytes(), str(tmp_path / "ITA_district.xlsm"))
+            if notes:
+                fill(opened(book), _district(count), str)
+                store = xl.sheet(offices.SHEET)
+                for row in range(4, 5 + count):
+                    store.make(row, 26).value = "โทรแล้ว"
+            xl.calls()
+            assert fill(opened(book), _district(count), str) == []
+            return xl.calls()
+
+    few = calls(10)
+    assert few <= 180 and calls(1_000) <= few + 8
