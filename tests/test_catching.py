@@ -155,7 +155,7 @@ class DescribeForeignBytes:
         with pytest.raises(InputError):
             grid_of(b"PK\x03\x04" + b"\0" * 18 + b"PK\x05\x06" + b"\xff" * 18)
 
-    def it_is_a_damaged_file_where_calamine_stumbles(self, good: Path) -> None:
+    def it_is_a_damaged_file_where_a_parser_stumbles(self, good: Path) -> None:
         with pytest.raises(InputError):
             grid_of(with_part("xl/workbook.xml", b"<workbook", good))
 

@@ -6,7 +6,6 @@ The name comes from a cell, so it may choose a file there and nothing else, as t
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.core.thai.text import key
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
@@ -14,6 +13,7 @@ from itaxl.errors import TemplateError
 from itaxl.memo.emblem_file import is_file_name
 from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template
+from itaxl.named_tuple import NamedTuple
 from itaxl.shipped import TEMPLATES, shipped
 
 _SHIPPED = {key(name): file for name, file in TEMPLATES.items()}
