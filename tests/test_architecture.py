@@ -112,6 +112,11 @@ class DescribeEveryFile:
     def it_is_short(self, path: Path) -> None:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
+    def it_makes_named_tuples_the_short_way(self, path: Path) -> None:
+        found = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.ImportFrom) and n.module == "typing"]
+        taken = {alias.name for node in found for alias in node.names}
+        assert "NamedTuple" not in taken or path == PACKAGE / "named_tuple.py"
+
     def it_prints_only_through_the_console(self, path: Path) -> None:
         calls = [n.func for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call)]
         prints = [c for c in calls if isinstance(c, ast.Name) and c.id in {"print", "input"}]

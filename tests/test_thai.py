@@ -112,6 +112,12 @@ def test_key_ignores_spaces_digits_and_case() -> None:
     assert key(" คะแนน  iit ๑ ") == key("คะแนน IIT1")
 
 
+@given(nasty_text | st.text(alphabet="กขำเ็่ํา๑1 \u00a0\n\t\u200b\ufe0f", max_size=12))
+def test_a_space_that_does_not_break_is_any_space_to_a_key(text: str) -> None:
+    """So the memo's rows compare texts, which need no cleaning then."""
+    assert key(text.replace("\u00a0", " ")) == key(text)
+
+
 def test_lines_drops_blank_lines() -> None:
     assert lines("ก \n\n  ข") == ("ก", "ข")
 
