@@ -11,13 +11,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
 from itaxl.core.reading import Cell, Columns, RowCells, Sighting
 from itaxl.core.thai.text import clean, hollow, key
+from itaxl.named_tuple import NamedTuple
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3

@@ -20,7 +20,7 @@ _STEPS = field(MEASURE_COLUMNS, "steps")
 #: Fewer letters than this may be a dash or two.
 _SAYS_MORE = 5
 #: A figure alone in the column of numbers, in whatever brackets.
-_COUNT = re.compile(r"\(?\d{1,4}[.)]*")
+_COUNT = r"\(?\d{1,4}[.)]*"
 
 
 @cache
@@ -119,7 +119,7 @@ def _blank(value: Value) -> bool:
 
 def _counts(value: Value) -> bool:
     return isinstance(value, float) or (
-        isinstance(value, str) and bool(_COUNT.fullmatch(arabic_digits(clean(value))))
+        isinstance(value, str) and bool(re.fullmatch(_COUNT, arabic_digits(clean(value))))
     )
 
 

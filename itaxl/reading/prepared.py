@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from itaxl.core.grid import Area, Beside, Grid, Value
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import Allowance
 
 #: Values by row, then by column, 0-based.

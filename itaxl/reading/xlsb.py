@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Grid, Value
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.opened import BIFF12, Openings

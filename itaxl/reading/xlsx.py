@@ -5,9 +5,8 @@ Sources: ECMA-376 part 2 (packages) and part 1, chapter 18 (SpreadsheetML).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from itaxl.core.grid import Beside, Grid
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
 from itaxl.reading.prepared import Choice, Sheet, grids_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.areas import read_address
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Value
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import Allowance
 from itaxl.reading.xlsx_strings import SharedStrings, unescaped

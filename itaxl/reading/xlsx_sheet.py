@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.core.grid import Area, column_number
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import Allowance
 from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import Cells, area_around

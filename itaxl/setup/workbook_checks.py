@@ -56,7 +56,7 @@ def whole(name: str, data: bytes, config: dict[str, str]) -> Check:
         return not_applicable(about, "สมุดงานไม่มีปุ่ม (ไม่มีแมโคร)")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         has_macros = any(part.lower().endswith("/vbaproject.bin") for part in package.namelist())
-    lost = "แมโคร" if not has_macros else f"แผ่นงานซ่อน {CONFIG_SHEET}" if not config else ""
+    lost = "แมโคร" if not has_macros else f"แผ่นงานซ่อน {CONFIG_SHEET} " if not config else ""
     if not lost:
         return fine(about, "อยู่ครบ")
     return mend(
