@@ -118,17 +118,17 @@ class DescribeWhatWasTakenOut:
 class DescribeTheContractOfATracker:
     def it_stands_in_what_we_write(self) -> None:
         office, _ = SAMPLE
-        assert parse._contract(office, parse.labels_of(office)) == CONTRACT
+        assert parse._contract(office, parse.labels_of(office, parse._LABELLED)) == CONTRACT
 
     @pytest.mark.parametrize("value", [None, "สอง", 0.0, -3.0, ""])
     def it_is_the_first_where_nothing_sensible_stands(self, value: Value) -> None:
         office = with_cell(SAMPLE[0], layout.CONTRACT_ROW, 2, value)
-        assert parse._contract(office, parse.labels_of(office)) == 1
+        assert parse._contract(office, parse.labels_of(office, parse._LABELLED)) == 1
 
     def it_is_the_first_in_a_tracker_of_0_1_0(self) -> None:
         (old,) = (path for path in WORKBOOKS if path.parent.name == "made_by_0_1_0")
         office = next(grid for grid in read_grids(old) if grid.sheet == layout.OFFICE_SHEET)
-        assert parse._contract(office, parse.labels_of(office)) == 1
+        assert parse._contract(office, parse.labels_of(office, parse._LABELLED)) == 1
 
     def it_is_no_field_of_the_office_and_gets_no_finding(self) -> None:
         office, measures = grids_of(Case())

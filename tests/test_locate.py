@@ -131,7 +131,9 @@ class DescribeLabels:
 
     def it_takes_no_long_text_for_a_label(self) -> None:
         assert (label_key("ก" * 60), label_key("ก" * 61), label_key(7.0)) == ("ก" * 60, "", "")
-        assert labels_of(sheet((None, " ก ข ", 1.0, " "), ("ค",))) == {"กข": [(1, 2)], "ค": [(2, 1)]}
+        assert labels_of(
+            sheet((None, " ก ข ", 1.0, " "), ("ค", "ง")), (Field("a", "กข"), Field("b", "ค"))
+        ) == {"กข": [(1, 2)], "ค": [(2, 1)]}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +20,7 @@ from itaxl.errors import InputError
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.reading import xlsx_plain, xlsx_sheet, xlsx_strings
 from itaxl.reading.limits import Allowance
+from itaxl.reading.package import Entry, plain_directory
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.workbook import grids_from_bytes
 from itaxl.reading.xlsx_around import Values
@@ -249,3 +254,69 @@ def test_a_text_in_many_cells_counts_as_often() -> None:
     with pytest.raises(InputError, match="ใหญ่ผิดปกติ"):
         grids_from_bytes(cells(many, strings=strings), "x")
     assert Allowance(_REFUSE).text < 1000 * 90_000
+
+
+def by_zipfile(data: bytes) -> list[Entry] | None:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return [
+                Entry(i.filename, i.flag_bits, i.compress_type, i.CRC, i.compress_size, i.header_offset)
+                for i in archive.infolist()
+            ]
+    except Exception:
+        return None
+
+
+_ZIPS = [
+    *(path.read_bytes() for path in _LYING + _EXAMPLES),
+    *_WRITTEN.values(),
+    *(data for data, _ in REFUSED.values() if data.startswith(b"PK") and len(data) < 200_000),
+]
+
+
+def test_the_directory_of_a_zip_is_what_zipfile_says() -> None:
+    read = 0
+    for data in _ZIPS:
+        quick = plain_directory(data)
+        assert quick is None or quick == by_zipfile(data)
+        read += quick is not None
+    assert all(plain_directory(data) for data in _WRITTEN.values())
+    assert read > len(_ZIPS) // 2
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_a_directory_that_was_changed_is_left_to_zipfile_or_the_same(data: st.DataObject) -> None:
+    whole = made.xlsx(made.sheet('<c r="A1"><v>1</v></c>'))
+    end = len(whole) - 22
+    start = int.from_bytes(whole[end + 16 : end + 20], "little")
+    at = data.draw(st.integers(start, len(whole) - 1))
+    changed = whole[:at] + bytes([data.draw(st.integers(0, 255))]) + whole[at + 1 :]
+    quick, thorough = plain_directory(changed), by_zipfile(changed)
+    assert quick is None or thorough is None or quick == thorough
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        lambda whole: whole + b"\0" * 3,
+        lambda whole: whole[:-2] + b"\3\0abc",
+        lambda whole: b"x" + whole,
+        lambda whole: whole[:-30],
+        lambda whole: whole[:-12] + b"\xff\xff" + whole[-10:],
+    ],
+    ids=["something behind it", "a comment", "something before it", "cut off", "more entries than there are"],
+)
+def test_a_directory_that_is_odd_is_left_to_zipfile(odd: Callable[[bytes], bytes]) -> None:
+    assert plain_directory(odd(made.xlsx())) is None
+
+
+def test_a_usual_workbook_is_read_without_zipfile() -> None:
+    """A click need not wait for its import."""
+    script = (
+        "import sys; from pathlib import Path; from itaxl.reading.workbook import grids_from_bytes;"
+        "grids_from_bytes(Path(sys.argv[1]).read_bytes(), 'x');"
+        "sys.exit('zipfile' in sys.modules)"
+    )
+    path = next(path for path in _EXAMPLES if path.suffix == ".xlsx")
+    assert subprocess.run([sys.executable, "-c", script, str(path)]).returncode == 0

@@ -102,16 +102,18 @@ def assessed_sheets(names: Iterable[str]) -> frozenset[str]:
     return found if set(map(key, found)) == wanted else names
 
 
-#: The places of the texts of a sheet that are short enough to be labels, by their keys.
+#: The places of the labels of a sheet, by their keys.
 Labels = Mapping[str, Sequence[tuple[int, int]]]
 
 
-def labels_of(grid: Grid) -> Labels:
-    """For a sheet in which several things are looked for."""
+def labels_of(grid: Grid, *tables: tuple[Field, ...]) -> Labels:
+    """The labels of these fields, for a sheet in which several things are looked for."""
+    wanted = set[str]().union(*map(_index, tables))
     labels: dict[str, list[tuple[int, int]]] = {}
     for row, values in enumerate(grid.rows, 1):
         for column, name in _labels(values):
-            labels.setdefault(name, []).append((row, column))
+            if name in wanted:
+                labels.setdefault(name, []).append((row, column))
     return labels
 
 
@@ -192,7 +194,7 @@ def find_labels(
     `contract` as in `find_table`.
     """
     index = _index(fields)
-    labels = labels_of(grid) if labels is None else labels
+    labels = labels_of(grid, fields) if labels is None else labels
     hits = sorted((*place, field.key) for name, field in index.items() for place in labels.get(name, ()))
     by_key = {field.key: field for field in fields}
     if not hits:

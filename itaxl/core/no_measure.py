@@ -60,12 +60,13 @@ def stray_cell(cells: RowCells, above: Cell | None = None) -> Cell | None:
 
     `above` is that of the last such row: a remark goes on right below itself.
     """
+    raws, at = cells.raws, cells.columns.at
     for name in _WORK:
-        value = cells.raw(name)
+        value = raws[at[name]] if name in at else None
         if not isinstance(value, str) or len(value) < _SAYS_MORE:
             break
     else:
-        if cells.raw("steps") != _STEPS.label:
+        if raws[at["steps"]] != _STEPS.label:
             return None  # as nearly every row: looked at no further, for there may be thousands
     filled = [c for c in cells.values() if c.field.kind is not Kind.OUTPUT and not _blank(c.raw)]
     filled.sort(key=lambda cell: cell.column)

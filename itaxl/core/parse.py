@@ -73,7 +73,7 @@ def _office_sheet(
         _sheet_absent(layout.OFFICE_SHEET, grid, grids, notes)
         if grid is None:
             return {}, None, None, _FIRST_CONTRACT
-    labels = labels_of(grid)
+    labels = labels_of(grid, _LABELLED, layout.SIGNER_COLUMNS, layout.DIVISION_COLUMNS)
     contract = _contract(grid, labels)
     cells, noticed = find_labels(grid, _LABELLED, labels, contract)
     cells.pop(layout.CONTRACT_FIELD.key, None)

@@ -47,26 +47,21 @@ class RowCells(Mapping[str, Cell]):
     """The cells of one row by the keys of their fields, each made when it is asked for: a workbook has
     thousands, and few are told of.  `raws` are what stands in them."""
 
-    __slots__ = ("_columns", "raws", "row")
+    __slots__ = ("columns", "raws", "row")
 
     def __init__(self, columns: Columns, row: int, raws: tuple[Value, ...]) -> None:
-        self._columns, self.row, self.raws = columns, row, raws
+        self.columns, self.row, self.raws = columns, row, raws
 
     def __getitem__(self, key: str) -> Cell:
-        columns = self._columns
+        columns = self.columns
         at = columns.at[key]
         return Cell(columns.fields[at], columns.sheet, self.row, columns.numbers[at], self.raws[at])
 
-    def raw(self, key: str) -> Value:
-        """What stands in a cell; None where there is no such column."""
-        at = self._columns.at.get(key)
-        return None if at is None else self.raws[at]
-
     def __contains__(self, key: object) -> bool:
-        return key in self._columns.at
+        return key in self.columns.at
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._columns.at)
+        return iter(self.columns.at)
 
     def __len__(self) -> int:
         return len(self.raws)

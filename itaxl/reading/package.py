@@ -7,17 +7,29 @@ import struct
 import zlib
 from collections.abc import Iterable
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from itaxl.catching import foreign_fault_as
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import MAX_ENTRIES, Allowance
 
-if TYPE_CHECKING:
-    from zipfile import ZipInfo
-
 _CENTRAL, _END = b"PK\x01\x02", b"PK\x05\x06"
+#: Of an entry: flags, method, CRC, both sizes, those of its texts, and where its part begins.
+_LISTED = struct.Struct("<4s4x2H4x3L3H8xL")
+_LAST = struct.Struct("<4s4H2LH")
 _STORED, _DEFLATED = 0, 8
-_ENCRYPTED_FLAG = 0x1
+_ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
+_IN_64_BITS = 0xFFFFFFFF
+
+
+class Entry(NamedTuple):
+    """What a zip's directory says of a part."""
+
+    name: str
+    flags: int
+    method: int
+    crc: int
+    packed: int
+    offset: int
 
 
 def part_key(name: str) -> str:
@@ -33,17 +45,22 @@ class Package:
         self._allowance = allowance
         self._refuse = allowance.refuse
         entries = self._directory()
-        self._entries = {part_key(info.filename): info for info in entries}
+        self._entries = {part_key(entry.name): entry for entry in entries}
         #: Where two names differ in case only, the letters decide.
-        self._spelt = {info.filename: info for info in entries}
+        self._spelt = {entry.name: entry for entry in entries}
 
-    def _directory(self) -> list[ZipInfo]:
-        from zipfile import ZipFile
+    def _directory(self) -> list[Entry]:
+        if (entries := plain_directory(self._data)) is not None:
+            return entries
+        from zipfile import ZipFile  # with all that it takes along; few workbooks need it
 
         if self._data.count(_CENTRAL, self._directory_start()) > MAX_ENTRIES:
             raise self._refuse.damaged()
         with foreign_fault_as(lambda _: self._refuse.damaged()), ZipFile(BytesIO(self._data)) as archive:
-            return archive.infolist()
+            return [
+                Entry(i.filename, i.flag_bits, i.compress_type, i.CRC, i.compress_size, i.header_offset)
+                for i in archive.infolist()
+            ]
 
     def _directory_start(self) -> int:
         """Where the directory begins, by what its end says: parts may hold whole packages of their own."""
@@ -66,31 +83,31 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The part, inflated within the allowance and checked against its CRC."""
-        info = self._spelt.get(name) or self._entries.get(part_key(name))
-        if info is None:
+        entry = self._spelt.get(name) or self._entries.get(part_key(name))
+        if entry is None:
             raise self._refuse.damaged()
-        if info.flag_bits & _ENCRYPTED_FLAG:
+        if entry.flags & _ENCRYPTED_FLAG:
             raise self._refuse.encrypted()
-        raw = self._raw(info)
-        if info.compress_type == _STORED:
+        raw = self._raw(entry)
+        if entry.method == _STORED:
             part = raw
             self._allowance.take_expanded(len(part))
-        elif info.compress_type == _DEFLATED:
+        elif entry.method == _DEFLATED:
             part = self._inflated(raw)
         else:
             raise self._refuse.damaged()
-        if zlib.crc32(part) != info.CRC:
+        if zlib.crc32(part) != entry.crc:
             raise self._refuse.damaged()
         return part
 
-    def _raw(self, info: ZipInfo) -> bytes:
+    def _raw(self, entry: Entry) -> bytes:
         try:
-            signature, name_size, extra_size = struct.unpack_from("<4s22xHH", self._data, info.header_offset)
+            signature, name_size, extra_size = struct.unpack_from("<4s22xHH", self._data, entry.offset)
         except struct.error as error:
             raise self._refuse.damaged() from error
-        start = info.header_offset + 30 + name_size + extra_size
-        raw = self._data[start : start + info.compress_size]
-        if signature != b"PK\x03\x04" or len(raw) != info.compress_size:
+        start = entry.offset + 30 + name_size + extra_size
+        raw = self._data[start : start + entry.packed]
+        if signature != b"PK\x03\x04" or len(raw) != entry.packed:
             raise self._refuse.damaged()
         return raw
 
@@ -104,3 +121,33 @@ class Package:
         if not inflater.eof:
             raise self._refuse.damaged()
         return part
+
+
+def plain_directory(data: bytes) -> list[Entry] | None:
+    """The directory of a zip that ends with it, as nearly all do; None where zipfile must look for it, or
+    where it is odd in any way."""
+    end = len(data) - _LAST.size
+    if end < 0:
+        return None
+    mark, disk, first, here, count, size, at, comment = _LAST.unpack_from(data, end)
+    odd = disk or first or comment or here != count or count > MAX_ENTRIES
+    if mark != _END or odd or at + size != end:
+        return None
+    entries: list[Entry] = []
+    for _ in range(count):
+        if at + _LISTED.size > end:
+            return None
+        mark, flags, method, crc, packed, unpacked, name_size, extra, comment, offset = _LISTED.unpack_from(
+            data, at
+        )
+        name = data[at + _LISTED.size : at + _LISTED.size + name_size]
+        at += _LISTED.size + name_size + extra + comment
+        if mark != _CENTRAL or at > end or _IN_64_BITS in (packed, unpacked, offset):
+            return None
+        if b"\0" in name or not (name.isascii() or flags & _UTF8_FLAG):
+            return None
+        try:
+            entries.append(Entry(name.decode(), flags, method, crc, packed, offset))
+        except UnicodeDecodeError:
+            return None
+    return entries if at == end else None

@@ -96,27 +96,17 @@ class _Elements(Scanner):
     def started(self, name: str, attributes: Attributes) -> None:
         self._seen(local(name), attributes)
 
-    def ended(self, name: str) -> None:
-        pass
+    def _ended(self, name: str) -> None:
+        self._depth -= 1
 
     def read(self, text: str) -> None:
         pass
 
 
-class _OwnElements(OwnScanner):
-    def __init__(self, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:
-        super().__init__(refuse)
-        self._seen = seen
-
+class _OwnElements(_Elements, OwnScanner):
     def started(self, name: str, attributes: Attributes) -> None:
         if " " not in name:
             self._seen(name, attributes)
-
-    def ended(self, name: str) -> None:
-        pass
-
-    def read(self, text: str) -> None:
-        pass
 
 
 def each_element(xml: bytes, refuse: Refusal, seen: Callable[[str, Attributes], None]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itaxl.core.layout import MEASURE_COLUMNS, Need
 from itaxl.core.reading import MeasureRow, Reading
 from itaxl.core.rules.rule import ERROR, WARNING, Case, Family, Found, at, empty
-from itaxl.core.thai.text import key
+from itaxl.core.thai.text import folded
 
 family = Family("แถวมาตรการ")
 #: For a tracker that does not say its year.
@@ -150,7 +150,7 @@ def number_gap(reading: Reading) -> Iterator[Found]:
 def title_twice(reading: Reading) -> Iterator[Found]:
     seen: dict[str, int] = {}
     for row in reading.rows:
-        title = key(row.measure.title)
+        title = folded(row.measure.title)
         if not title:
             continue
         if title in seen:

@@ -118,7 +118,13 @@ def hygiene(text: str) -> str:
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The text for comparing: cleaned, no spaces at all, Arabic digits, one case."""
-    return _SPACE.sub("", arabic_digits(clean(text))).casefold()
+    return folded(clean(text))
+
+
+@lru_cache(maxsize=1024)
+def folded(text: str) -> str:
+    """The same of a text that is clean."""
+    return _SPACE.sub("", arabic_digits(text)).casefold()
 
 
 def lines(text: str) -> tuple[str, ...]:
