@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import tempfile
 import tracemalloc
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from itaxl.batch.memory import line_told, recalled, remembered
 from itaxl.errors import OutputError
 from tests.batch_cases import TODAY, Run, digests, office
 from tests.district_cases import written
+from tests.systems import no_pipes
 
 ANNOTATED = Options(TODAY, annotate=True)
 NASTY: tuple[Any, ...] = (
@@ -114,15 +116,13 @@ class DescribeBrokenLedger:
             assert not [o.error for o in run.outcomes if o.error]
             assert places(Path(root)) == before
 
-    def it_refuses_a_folder_or_a_pipe_in_its_place(self, folder: Path, tmp_path: Path) -> None:
-        import os
-
-        for make in (os.mkdir, os.mkfifo):
-            out = tmp_path / make.__name__
-            (out / ".itaxl").mkdir(parents=True)
-            make(out / ".itaxl" / "ledger.jsonl")
-            with pytest.raises(OutputError, match=r"ledger\.jsonl"):
-                Run(folder, out)
+    @pytest.mark.parametrize("make", ["mkdir", pytest.param("mkfifo", marks=no_pipes)])
+    def it_refuses_a_folder_or_a_pipe_in_its_place(self, folder: Path, tmp_path: Path, make: str) -> None:
+        out = tmp_path / "out"
+        (out / ".itaxl").mkdir(parents=True)
+        getattr(os, make)(out / ".itaxl" / "ledger.jsonl")
+        with pytest.raises(OutputError, match=r"ledger\.jsonl"):
+            Run(folder, out)
 
 
 def spoil(value: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:

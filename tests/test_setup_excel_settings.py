@@ -150,7 +150,7 @@ def test_macros_or_settings_that_another_program_lost_are_told() -> None:
     for data, name, state, seen in (
         (good, BLANK_TRACKER, OK, ""),
         (_without("xl/vbaProject.bin"), "ก.XLSM", MEND, "แมโครหายไป"),
-        (_without_config(), "ก.xlsm", MEND, layout.CONFIG_SHEET),
+        (_without_config(), "ก.xlsm", MEND, f"{layout.CONFIG_SHEET} หายไป"),
         (good, "ก.xlsx", NOT_APPLICABLE, ""),
     ):
         answer = book.whole(name, data, book.configuration(data))

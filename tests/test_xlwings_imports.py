@@ -64,6 +64,29 @@ def test_xlwings_would_leave_one() -> None:
     assert "cleanup" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "door",
+    [
+        "from itaxl.buttons.calc.run import excel_runs as door",
+        "from itaxl.buttons.session import active as door",
+        "from itaxl.calc import attach as door",
+        "import itaxl.buttons; door = lambda: itaxl.buttons.run_on_active('validate')",
+        "import itaxl.buttons.desk; door = lambda: itaxl.buttons.desk.run_on_active('batch')",
+    ],
+    ids=["is Excel there", "the book in front", "Calc", "run", "run district"],
+)
+def test_no_door_leaves_that_handler(door: str) -> None:
+    """Calc's on Windows neither, where Excel may show somebody's attachment meanwhile."""
+    code = (
+        f"import itaxl.calc.engine; from tests import xlwings_on_windows as w; w.pretend_windows(); {door}\n"
+        "try: door()\n"
+        "except Exception: pass\n"
+        "import sys; assert 'xlwings' in sys.modules; print(w.left())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 #: What a fresh Python has of xlwings, on Windows and here, `first` run before.
 _SEEN = """
 import json, sys

@@ -47,11 +47,12 @@ CHECKS: dict[str, Check] = {
     "MS-OVBA": of_project.ovba,
     "pyvbaanalysis": of_vba.analyser,
     "vbalidator": of_vba.prechecker,
+    "declarations": of_vba.declarations,
     "pyOpenVBA runtime": of_vba.runtime,
     **REPAIR,
 }
 #: Checks of nothing but the VBA project.
-OF_VBA = frozenset(("MS-OVBA", "pyvbaanalysis", "vbalidator", "pyOpenVBA runtime"))
+OF_VBA = frozenset(("MS-OVBA", "pyvbaanalysis", "vbalidator", "declarations", "pyOpenVBA runtime"))
 
 
 def problems(check: str, path: Path, kind: Kind = TRACKER) -> list[str]:

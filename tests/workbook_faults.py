@@ -188,6 +188,8 @@ def _project_faults(words: Words) -> Iterator[Fault]:
         ("the project is of one Excel's version", _project_header("CC61 B500 00 0000")),
         ("the project keeps compiled code", _project_header("CC61 FFFF 00" + " 0000" * 1270)),
         ("a stream holds compiled code", project(lambda f: f.add_stream_to_storage("VBA", "__SRP_0", b"1"))),
+        ("a stream is of no module", project(lambda f: f.add_stream_to_storage("VBA", "Module9", b"1"))),
+        ("the project's version says another length", directory("09 00 04000000", "09 00 05000000")),
         ("a module keeps compiled code", directory("31 00 04000000 00000000", "31 00 04000000 F0030000")),
         ("a module has a cookie", directory("2C 00 02000000 FFFF", "2C 00 02000000 3426")),
         ("the project has a cookie", directory("13 00 02000000 FFFF", "13 00 02000000 9F70")),
@@ -232,6 +234,8 @@ def _vba_faults(words: Words) -> Iterator[Fault]:
         ("bindings", "pyOpenVBA runtime"),
     )
     yield Fault("xlwings' module is gone", without_module("xlwings"), ("pyvbaanalysis", "pyOpenVBA runtime"))
+    safe = "Declare PtrSafe Function XLPyDLLVersion"
+    yield Fault("PtrSafe is lost", vba("xlwings", safe, safe.replace("PtrSafe ", "")), ("declarations",))
     control = f"{three.callback}(control As IRibbonControl)"
     yield Fault(
         "a callback takes no control", vba("modRibbon", control, f"{three.callback}()"), ("bindings",)

@@ -63,8 +63,10 @@ def _records(raw: bytes) -> Iterator[Record]:
     place = 0
     while place < len(raw):
         number, size = struct.unpack_from("<HI", raw, place)
-        if number == 0x09:  # PROJECTVERSION says 4 and is 6 long
-            size = 6
+        if number == 0x09:  # PROJECTVERSION must say 4, and is 6 long
+            yield Record(number, raw[place + 6 : place + 12] if size == 4 else b"")
+            place += 12
+            continue
         yield Record(number, raw[place + 6 : place + 6 + size])
         place += 6 + size
 
@@ -86,6 +88,9 @@ def _modules(records: list[Record], streams: set[str], book: Book) -> list[str]:
     if not rest or rest[-1] != (0x10, b""):
         found.append("the directory has no end")
     modules = list(_split(rest[:-1]))
+    known = {r.data.decode("ascii", "replace") for module in modules for r in module if r.id == 0x1A}
+    if others := streams - known - {"dir", "_VBA_PROJECT"} - {s for s in streams if s.startswith("__SRP_")}:
+        found.append(f"{sorted(others)} are of no module")
     if count.data != struct.pack("<H", len(modules)):
         found.append(f"{count.data.hex()} modules are said, {len(modules)} are there")
     return found + [problem for module in modules for problem in _module(module, streams, book)]

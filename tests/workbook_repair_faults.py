@@ -126,6 +126,7 @@ VIEWS: tuple[Row, ...] = (
     ("the scale of the print is too large", _MEASURES, 'scale="75"', 'scale="401"'),
     ("a margin is negative", _OFFICE, 'left="0.4"', 'left="-0.4"'),
     ("a header is over 255", _MEASURES, "<oddHeader>", f"<oddHeader>{_LONG}"),
+    ("two sheets are in front", _OFFICE, "<sheetView ", '<sheetView tabSelected="1" '),
     ("a sheet is seen through no window", _MEASURES, r'workbookViewId="0"', 'workbookViewId="5"'),
     ("all rows are higher than 409 points", _MEASURES, r'defaultRowHeight="[^"]*"', 'defaultRowHeight="500"'),
     ("too many pages for one print", _MEASURES, "<pageSetup ", '<pageSetup fitToHeight="40000" '),
@@ -158,6 +159,7 @@ STYLES: tuple[Row, ...] = (
 STRINGS: tuple[Row, ...] = (
     ("a text is too long for a cell", _STRINGS, r"<si><t>", "<si><t>" + "x" * 32_768),
     ("texts are counted wrongly", _STRINGS, r'uniqueCount="\d+"', 'uniqueCount="1"'),
+    ("a text has a control character", _STRINGS, "<si><t>", "<si><t>&#11;"),
     ("a reading is of no letters", _STRINGS, "</t></si>", '</t><rPh sb="90" eb="3"><t>x</t></rPh></si>'),
     ("a text is an empty item", _STRINGS, r"<si><t[^>]*>[^<]*</t></si>", "<si/>"),
 )

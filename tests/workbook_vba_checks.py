@@ -46,6 +46,24 @@ def analyser(book: Book) -> list[str]:
     ]
 
 
+def declarations(book: Book) -> list[str]:
+    """What 64-bit Excel compiles has PtrSafe in each Declare, xlwings' module too."""
+    found = []
+    for module, source in book.sources():
+        within: list[bool] = []  # for each #If that is open: whether it is of VBA7
+        for line in source.splitlines():
+            words = line.split()
+            if line.strip().startswith("#If"):
+                within.append("VBA7" in words)
+            elif words[:1] == ["#Else"] and within:
+                within[-1] = False
+            elif words[:2] == ["#End", "If"] and within:
+                within.pop()
+            elif "Declare" in words[:2] and "PtrSafe" not in words and (any(within) or not within):
+                found.append(f"{module}: {' '.join(words[:5])}")
+    return found
+
+
 def prechecker(book: Book) -> list[str]:
     """vbalidator: whether the modules are safe to compile."""
     from vbalidator import precheck

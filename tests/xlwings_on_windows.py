@@ -75,6 +75,11 @@ def pretend_windows() -> None:
     atexit.register, atexit.unregister = noted, forgotten
 
 
+def left() -> list[str]:
+    """What xlwings would do when this Python ends."""
+    return [f"{f.__module__}.{f.__name__}" for f in AT_EXIT if f.__module__.startswith("xlwings")]
+
+
 def main() -> None:
     pretend_windows()
     import xlwings.utils  # noqa: F401
@@ -84,10 +89,7 @@ def main() -> None:
         from itaxl.buttons import session
 
         session.caller()
-    names = [f"{f.__module__}.{f.__name__}" for f in AT_EXIT]
-    sys.stdout.write(
-        json.dumps({"before": before, "at_exit": [name for name in names if name.startswith("xlwings")]})
-    )
+    sys.stdout.write(json.dumps({"before": before, "at_exit": left()}))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.core.district.desk import NotCounted, name_of
 from itaxl.core.district.identity import OfficeName, Register, office_name
 from itaxl.core.district.selection import Aside, Selection, Verdict, offer_of
 from itaxl.core.district.strangers import BLANK, OTHER_TABLE
+from itaxl.named_tuple import NamedTuple
 
 _NOBODY = Verdict(taken=True)
 _ASIDE = Verdict(taken=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.ledger import Record
 from itaxl.batch.outcome import Options, Outcome, Parcel, discard
@@ -14,6 +13,7 @@ from itaxl.batch.reply import Reply
 from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
 from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
+from itaxl.named_tuple import NamedTuple
 
 
 class Output(NamedTuple):

@@ -6,7 +6,6 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.earlier import keep
 from itaxl.batch.memory import line_told
@@ -18,6 +17,7 @@ from itaxl.core.district.desk import Desk, NotCounted, Terms, desk_of
 from itaxl.core.district.line import OfficeLine
 from itaxl.disk.atomic import not_written, write_beside
 from itaxl.errors import ItaxlError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 #: Offices from which on it is made in a process of its own, and its memory ends with it.
 _MANY = 500

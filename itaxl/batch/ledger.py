@@ -181,7 +181,10 @@ def _unshare(path: Path) -> None:
     """A ledger under a second name (a hard link) becomes a file of its own: we add to nobody else's."""
     with contextlib.suppress(FileNotFoundError):
         if os.lstat(path).st_nlink > 1:
-            with open_plain(path) as shared, whole_text(path) as own:
+            with (
+                whole_text(path) as own,
+                open_plain(path) as shared,
+            ):  # closed first: Windows moves over no open file
                 own.write(shared.read().decode(errors="replace"))
 
 

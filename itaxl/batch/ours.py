@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import written_in
@@ -18,6 +17,7 @@ from itaxl.batch.marks import bears_our_mark, is_ours
 from itaxl.batch.places import Places, RealPlaces, real
 from itaxl.batch.written import Written, folded
 from itaxl.errors import OutputError
+from itaxl.named_tuple import NamedTuple
 
 #: Where workbooks of ours lie: a ledger that somebody made up hides none that lies elsewhere.
 _PLACES = ("district.xlsx", "checked", "earlier")

@@ -61,6 +61,7 @@ def run_batch(
         options = options._replace(template=Template.load(options.template).docx)
     worker = Worker(options, places)
     summary.about_template = worker.about_template
+    summary.begin(options.offline)
     with (
         pdfs(options, places) as converter,
         places.held(copies=options.annotate, replies=options.replies),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from itaxl.errors import InputError, MissingError
@@ -17,19 +16,11 @@ if TYPE_CHECKING:
 _NO_EXCEL = "โปรดเปิดแบบติดตามใน Excel ให้อยู่ด้านหน้า แล้วลองอีกครั้ง"
 
 
-def leave_other_excels_alone() -> None:
-    """Take away what xlwings would do when Python ends: it kills every EXCEL.EXE without a workbook window
-    of its own, such as one that shows an attachment in Protected View."""
-    if engine := sys.modules.get("xlwings._xlwindows"):
-        atexit.unregister(engine.cleanup)
-
-
 def caller() -> xlwings.Book:
     """The workbook whose button was clicked: the only place that asks xlwings for it."""
     load_xlwings()
     import xlwings
 
-    leave_other_excels_alone()
     try:
         return xlwings.Book.caller()
     except KeyError:  # xlwings cuts the name it was handed at '='
@@ -58,7 +49,6 @@ def active(app: xlwings.App | None = None) -> xlwings.Book:
     load_xlwings()
     import xlwings
 
-    leave_other_excels_alone()
     if app is None:
         try:
             app = xlwings.apps.active
@@ -90,8 +80,16 @@ def status_bar(app: xlwings.App) -> Iterator[None]:
 @contextmanager
 def working(app: xlwings.App) -> Iterator[None]:
     """Status bar and screen updating are put back as they were, whatever happens in between."""
-    with ExitStack() as stack:
-        stack.callback(setattr, app, "status_bar", app.status_bar)
-        stack.callback(setattr, app, "screen_updating", app.screen_updating)
-        app.screen_updating = False
+    with status_bar(app), still(app):
         yield
+
+
+@contextmanager
+def still(app: xlwings.App) -> Iterator[None]:
+    """Nothing is painted anew in between."""
+    before = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = before

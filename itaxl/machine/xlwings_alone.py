@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 from importlib import import_module
 
@@ -18,6 +19,9 @@ _EXCEL = ("xlwings._xlwindows", "xlwings._xlmac")
 def load_xlwings(*, excel: bool = True) -> None:
     """Before `import xlwings`: loads it as where none of these is installed.  All can be imported afterwards.
 
+    What it would do when Python ends is taken away: it kills every EXCEL.EXE without a workbook window of its
+    own, such as one that shows an attachment in Protected View.
+
     Not `excel`: for Calc.  In a click of Excel it is there before our first line, and nothing is left out.
     """
     left_out = _LEFT_OUT if excel else _LEFT_OUT + _EXCEL
@@ -28,3 +32,5 @@ def load_xlwings(*, excel: bool = True) -> None:
     finally:
         for name in absent:
             del sys.modules[name]
+        if engine := sys.modules.get("xlwings._xlwindows"):
+            atexit.unregister(engine.cleanup)

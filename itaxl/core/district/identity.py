@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.office_kind import ALONE, OfficeKind
 from itaxl.core.office_words import own_name, place_name
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 _DISTRICT, _PROVINCE = (layout.field(layout.OFFICE_FIELDS, name).label for name in ("district", "province"))
 #: A shorter name stands in too many others to be looked for in the name of a file.

@@ -6,12 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from itaxl.core import rollup
 from itaxl.core.indicators import INDICATORS
 from itaxl.core.model import Assessment, Measure, Rollup, Status, Tally
 from itaxl.core.office_kind import ALONE
+from itaxl.named_tuple import NamedTuple
 
 
 class OpenMeasure(NamedTuple):

@@ -7,7 +7,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import OfficeLine, OpenMeasure
@@ -16,6 +16,7 @@ from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
 from itaxl.core.years import FiscalYear, round2, scale_of
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.core.evidence.catalogue import LinkRule

@@ -18,6 +18,7 @@ from itaxl.core.district.table import (
     Row,
     Sheet,
     Table,
+    swatch_of,
 )
 from itaxl.core.grid import Value
 from itaxl.core.thai.text import localise
@@ -68,9 +69,9 @@ def _card(target: Worksheet, row: int, column: int, card: Card, looks: Looks) ->
     target.set_row(row - 1, 28)
     target.set_row(row, 52)
     target.set_row(row + 1, 10)
-    put(target, row, column, card.label, looks.card(card.swatch, None))
+    put(target, row, column, card.label, looks.card(card.shown, None))
     value = "–" if card.value is None else float(card.value)
-    put(target, row + 1, column, value, looks.card(card.swatch, card.kind))
+    put(target, row + 1, column, value, looks.card(card.shown, card.kind))
 
 
 def _table(
@@ -115,6 +116,7 @@ class _RowWriter:
         widths = [(at, column.width * table.span) for at, column in enumerate(table.columns)]
         self._wide = [(at, width) for at, width in widths if table.columns[at].kind is Kind.TEXT]
         self._columns = [(column, looks.of(column.kind)) for column in table.columns]
+        self._shaded = [at for at, column in enumerate(table.columns) if column.shades]
         #: How a whole row is written at once, where nothing stands beside or below it.
         self._at_once: AddLine | None = getattr(target, "add_line", None) if lowest else None
 
@@ -125,6 +127,10 @@ class _RowWriter:
             else self._written(value, column, look, traits)
             for value, (column, look) in zip(values, self._columns, strict=True)
         ]
+        for at in self._shaded:
+            column = self._columns[at][0]
+            if not isinstance(values[at], Cell) and (swatch := swatch_of(values, at, column)):
+                cells[at] = cells[at]._replace(look=self._looks.swatch(swatch, column.kind))
         points = height((cells[at].value, width) for at, width in self._wide) if self._heights else None
         points = max(points or 0, _LOWEST_ROW)
         if self._at_once:
@@ -156,8 +162,6 @@ class _RowWriter:
         if cell.link and (target := link_target(cell.link)):
             # XlsxWriter takes the ./ off again; without it a path of one letter raises an IndexError
             return Written(value, self._looks.of(column.kind, "link", *traits), "external:./" + target)
-        if cell.swatch:
-            return Written(value, self._looks.swatch(cell.swatch, column.kind))
         if cell.bold:
             look = self._looks.of(column.kind, "bold", *traits)
         return Written("–" if cell.link else None if value == "" else value, look)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.grid import Value
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
