@@ -13,7 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from itaxl.core import palette
-from itaxl.core.district.table import Bars, Cell, Chart, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.table import Bars, Cell, Chart, Column, Kind, Row, Sheet, Table, flag
 from itaxl.core.model import Digits
 from itaxl.files.district.lines import LinesSheet
 from itaxl.files.district.looks import Looks
@@ -23,7 +23,7 @@ from itaxl.files.tracker.styles import book_options
 _COLUMNS = (
     Column("ข้อความ", 12),
     Column("คำ", 10, Kind.WORD, ours=True),
-    Column("จำนวน", 10, Kind.COUNT),
+    Column("จำนวน", 10, Kind.COUNT, shades=flag(palette.OVERDUE)),
     Column("วันที่", 14, Kind.DATE),
 )
 _ROWS: list[Row] = [
@@ -33,7 +33,7 @@ _ROWS: list[Row] = [
     ("=1+1", "@SUM", 1 / 3, None),
     ("ยาว" * 200, "https://example.go.th/" + "a" * 80, 0.0, dt.date(9999, 12, 31)),
     ("\x07\ufffe\ud800", "0430", 2.0, None),
-    (Cell("แดง", palette.ERROR), Cell("หนา", bold=True), Cell(3.0, palette.OVERDUE), Cell(None)),
+    (Cell("หนา & เอียง", bold=True), Cell("หนา", bold=True), Cell(3.0), Cell(None)),
     (Cell("เปิดไฟล์", link="memos/ก & ข.docx"), Cell("–", link=""), Cell("เปิดไฟล์", link="../x"), Cell("")),
 ]
 

@@ -178,7 +178,7 @@ class Delivery:
         target = folder / (stem + parcel.suffix)
         output = Output(self._places.relative(target), parcel.digest)
         self._stands(output)
-        self._shelf.put(parcel.lies, parcel.digest, target)
+        self._shelf.put(parcel.lies, parcel.digest, target, output.name)
         return output
 
     def _with_standing(self, now: Delivered, earlier: Mapping[str, Output], same: bool) -> Delivered:

@@ -38,9 +38,9 @@ class Shelf:
         self._places, self._ledger = places, ledger
         self.moved: Counter[Why] = Counter()
 
-    def put(self, lies: Path, digest: str, target: Path) -> None:
-        """Move a file of ours to its place.  Raises OutputError."""
-        name, lying = self._places.relative(target), digest_of(target)
+    def put(self, lies: Path, digest: str, target: Path, name: str = "") -> None:
+        """Move a file of ours to its place; `name` is that on record, if known.  Raises OutputError."""
+        name, lying = name or self._places.relative(target), digest_of(target)
         if lying not in (None, digest) and not is_ours(self._ledger.written, name, lying, target):
             self.set_aside(target, self._why_not_ours(name, lying))
         self._ledger.promise(name, digest)

@@ -16,7 +16,8 @@ def folded(name: str) -> str:
     """The name as a disk compares it that takes letter case and ways to write an accent for nothing."""
     if name.isascii():
         return name.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return name if text == name else text  # a country's names are kept, and mostly are as they were
 
 
 class Written:

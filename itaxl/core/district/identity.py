@@ -6,6 +6,7 @@ This is the one home for folding the names of offices; whoever compares two of t
 from __future__ import annotations
 
 from functools import lru_cache
+from sys import intern
 
 from itaxl.core import layout
 from itaxl.core.office_kind import ALONE, OfficeKind
@@ -82,7 +83,10 @@ class Register:
         if not office.name and not alone:
             return self._next()
         name = key(office.kind if alone else office.name)
-        kind, district, province = key(office.kind), key(office.district), key(office.province)
+        # thousands share a province: each word is kept once
+        kind, district, province = (
+            intern(key(word)) for word in (office.kind, office.district, office.province)
+        )
         alike = self._by_name.setdefault(name, [])
         if len(name) >= _SHORTEST:
             self._lengths.add(len(name))
