@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -244,18 +240,6 @@ def test_no_memo_of_ours_needs_jinja(name: str, grouping: Grouping, signers: int
     compiled = variant.compiled_template()
     assert compiled is not None
     assert Press(compiled).render(values, emblem) == memo
-
-
-def test_a_click_imports_nothing_of_jinja(tmp_path: Path) -> None:
-    code = (
-        "import sys; from itaxl.memo.make import make_memo; from itaxl.memo.render import Template;"
-        "from pathlib import Path; from tests import memo_cases as case;"
-        "make_memo(Template.load(), case.assessed(), Path('.')); print('jinja2' in sys.modules)"
-    )
-    given: dict[str, Any] = {"cwd": Path(__file__).parents[1], "capture_output": True, "text": True}
-    given["env"] = os.environ | {"ITAXL_CACHE": str(tmp_path)}
-    answers = [subprocess.run([sys.executable, "-c", code], **given).stdout.strip() for _ in range(2)]
-    assert answers == ["True", "False"]
 
 
 class DescribeWhatAHeaderIsTold:
