@@ -14,7 +14,7 @@ try { [Console]::OutputEncoding = [System.Text.Encoding]::UTF8 } catch { }
 $Here = $PSScriptRoot
 # The one wheel that this script installs; release.py writes its SHA-256.  Without one the script belongs to
 # a source folder and installs that.  Nothing else that lies beside it counts: it may be a folder of downloads.
-$Wheel = 'itaxl-0.1.0-py3-none-any.whl'
+$Wheel = 'itaxl-0.2.0-py3-none-any.whl'
 $WheelHash = ''
 # A Python that is started from here takes no module of the current folder and heeds no variable of its own.
 $Isolated = '-I', '-X', 'utf8'

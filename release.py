@@ -66,7 +66,8 @@ def notes(version: str) -> str:
     found = re.search(rf"(?ms)^## {re.escape(version)}\b.*?(?=^## |\Z)", changes)
     if found is None:
         raise ValueError(f"CHANGELOG.md says nothing of {version}")
-    return found[0].rstrip() + "\n"
+    _, _, text = found[0].partition("\n")  # its heading may still say that it is to come
+    return f"## {version}\n{text.rstrip()}\n"
 
 
 def main() -> None:

@@ -36,12 +36,14 @@ def button(workbook: Path, values: dict[str, object], out: Path) -> None:
     import xlwings  # noqa: F401
 
     import itaxl.buttons  # noqa: F401
+    from itaxl.collector import look_seldom
     from itaxl.core.assess import assess
     from itaxl.disk.atomic import write_atomic
     from itaxl.memo.make import make_memo
     from itaxl.memo.render import Template
     from itaxl.reading.workbook import read_grids
 
+    look_seldom()  # as `itaxl.buttons.click` does
     assessment = assess(read_grids(workbook), dt.date(2024, 4, 2))
     write_atomic(out, make_memo(Template.load(), assessment, workbook.parent).docx)
 

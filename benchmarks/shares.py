@@ -36,11 +36,10 @@ from itaxl.zip_writer import zlib_deflate
 _WORKBOOKS, _TIMES = 200, 5
 _REFUSE = Refusal("x")
 #: What every way to a memo through a template needs, the rules aside.
-_BARE = ("unpack", "calamine", "render", "deflate")
+_BARE = ("unpack", "render", "deflate")
 _STAGES = {
     "unpack": "the zip's directory; inflate and check the parts that are read",
-    "look first": "what would make calamine stop or lay out too much; the new package for it",
-    "calamine": "its reading, and cells into grids",
+    "cells": "strings, styles and cells out of XML, and into grids",
     "find": "sheets, labels and rows; every field read, cleaned, converted",
     "rules": "the rules, and the roll-up",
     "words": "the memo's words: digits, dates, lines, plans by month",
@@ -56,18 +55,16 @@ _IMPORTS = (
     ("Python itself", "pass"),
     ("its library: argparse, dataclasses, zipfile …", f"import {_LIBRARY}"),
     ("Jinja", f"import {_LIBRARY}, jinja2.sandbox"),
-    ("calamine", f"import {_LIBRARY}, jinja2.sandbox, python_calamine"),
-    ("our modules", f"import {_LIBRARY}, jinja2.sandbox, python_calamine, {_OURS}"),
+    ("our modules", f"import {_LIBRARY}, jinja2.sandbox, {_OURS}"),
 )
 _WORK = "the work: options, workbook, rules, memo"
-_TOLD = """The first table: each stage of ours by itself, warm, in one process over the same workbooks,
-the best of five times.  The second: a memo by command as a row of processes, each of which imports more
-than the one before.  The two ratios say what our own code has no part in.  Unpacking, calamine, Jinja
-and deflating alone are so many times the floor, which parses nothing; what is left of three floors
-would have to do for looking before calamine does, finding and reading every field, the rules and the
-memo's words.  And so much faster than the plain program would `itaxl memo` be if our modules and their
-work took no time; to be three times as fast, they would have to fit into what is left of a third of the
-plain program's time."""
+_TOLD = """The first table: each stage of ours by itself, warm, in one process over the same workbooks, the
+best of five times.  The second: a memo by command as a row of processes, each of which imports more than the
+one before.  The two ratios say what our own code has no part in.  Unpacking, Jinja and deflating alone
+are so many times the floor, which parses nothing; what is left of three floors would have to do for
+reading the cells, finding and reading every field, the rules and the memo's words.  And so much faster
+than the plain program would `itaxl memo` be if our modules and their work took no time; to be three
+times as fast, they would have to fit into what is left of a third of the plain program's time."""
 
 
 def run(bench: Bench) -> Section:
@@ -85,12 +82,12 @@ def run(bench: Bench) -> Section:
     bare = [sum(stages[name] for name in _BARE) for stages in rounds]
     lines = (
         Line.at_most(
-            "unpacking, calamine, Jinja and deflating ÷ the floor, zlib 6",
+            "unpacking, Jinja and deflating ÷ the floor, zlib 6",
             Spread.of_ratios(bare, [stages["floor"] for stages in rounds]),
         ),
         Line.at_least(
-            "plain ÷ a command that only imports Python's library, Jinja and calamine",
-            Spread.of_ratios(taken["plain"], taken["calamine"]),
+            "plain ÷ a command that only imports Python's library and Jinja",
+            Spread.of_ratios(taken["plain"], taken["Jinja"]),
         ),
     )
     return Section("shares", "Where the time goes", _TOLD, lines, (_by_stage(rounds), _by_import(taken)))
@@ -129,7 +126,6 @@ def stages_of(order: Order, times: int = _TIMES) -> dict[str, float]:
     values = [context(each, detailed=template.detailed) for each in assessed]
     took = {
         "unpack": _best(times, _unpacked, books, map(_parts_read, books)),
-        "prepared": _best(times, lambda data: _prepared(Package(data, Allowance(_REFUSE))), books),
         "grids": _best(times, lambda data: grids_from_bytes(data, "x", assessed_sheets), books),
         "find": _best(times, parse, grids),
         "assessed": _best(times, lambda book: assess(book, TODAY), grids),
@@ -140,8 +136,7 @@ def stages_of(order: Order, times: int = _TIMES) -> dict[str, float]:
     }
     return {
         **{name: took[name] for name in ("unpack", "find", "words", "deflate", "floor")},
-        "look first": took["prepared"] - took["unpack"],
-        "calamine": took["grids"] - took["prepared"],
+        "cells": took["grids"] - took["unpack"],
         "rules": took["assessed"] - took["find"],
         "render": took["rendered"] - took["deflate"],
     }
@@ -159,15 +154,11 @@ class _Noting(Package):
         return super().read(name)
 
 
-def _prepared(package: Package) -> None:
-    main = relations.main_part(package, _REFUSE)
-    xlsx.prepared_ooxml(package, main, Allowance(_REFUSE), assessed_sheets)
-
-
 def _parts_read(data: bytes) -> list[str]:
     """The parts of a workbook that ours reads."""
-    package = _Noting(data, Allowance(_REFUSE))
-    _prepared(package)
+    allowance = Allowance(_REFUSE)
+    package = _Noting(data, allowance)
+    xlsx.read_ooxml(package, relations.main_part(package, _REFUSE), allowance, assessed_sheets)
     return package.noted
 
 

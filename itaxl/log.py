@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
-import tempfile
 import time
-import traceback
 from pathlib import Path
 
 from itaxl import __version__
@@ -25,14 +22,20 @@ def log_path() -> Path:
 
 def _without_home() -> Path:
     """A folder of this user's own in one that all may write to."""
+    import tempfile
+
     return Path(tempfile.gettempdir(), f"itaxl-{os.getuid()}" if hasattr(os, "getuid") else "itaxl")
 
 
 def log_bug(bug: BaseException) -> Path | None:
     """Append the traceback to the log file (else to a new one in the temporary folder).
 
-    Returns where it stands; None when it could be written nowhere.
+    Returns where it stands; None when it could be written nowhere.  What it needs is imported now: every
+    worker of a batch loads this module, and bugs are few.
     """
+    import platform
+    import traceback
+
     entry = (
         f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} itaxl {__version__} "
         f"Python {platform.python_version()} {platform.platform()}\n"
@@ -68,6 +71,8 @@ def _append(entry: str) -> Path:
 
 def _in_a_new_file(entry: str) -> Path:
     """A file of its own: a known name where all may write could be somebody's link."""
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix="itaxl-", suffix=".log")
     with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as log:
         log.write(entry)

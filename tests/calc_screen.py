@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 WIDTH, HEIGHT = 1400, 900
 _PATIENCE = 30.0
 #: com.sun.star.accessibility.AccessibleRole
-_DOCUMENT, _LABEL, _BUTTON = 60, 86, 44
+_DOCUMENT, _LABEL, _BUTTON, _HEADERS = 60, 86, 44, 58
 _DEEPEST, _WIDEST = 8, 60
 #: Pixels from the top of the window within which toolbars lie.
 _TOOLBARS = 110
@@ -143,6 +143,20 @@ def dialog_buttons(desktop: Any) -> list[tuple[tuple[int, int], str]]:
     ]
 
 
+def first_line(desktop: Any) -> tuple[int, int] | None:
+    """Where the first line of a dialog's list of files stands: below its headers, of which there are several.
+
+    Calc tells nothing of the lines themselves.
+    """
+    toolkit = _toolkit(desktop)
+    for number in range(toolkit.getTopWindowCount()):
+        for part in _parts(toolkit.getTopWindow(number), dialog=True):
+            if part.getAccessibleRole() == _HEADERS and part.getAccessibleChildCount() > 1:
+                corner, size = part.getLocationOnScreen(), part.getSize()
+                return corner.X + 60, corner.Y + size.Height + 10
+    return None
+
+
 def _box(desktop: Any) -> Box | None:
     toolkit = _toolkit(desktop)
     for number in range(toolkit.getTopWindowCount()):
@@ -162,7 +176,7 @@ def _toolkit(desktop: Any) -> Any:
     raise AssertionError("LibreOffice has no window")
 
 
-def _parts(window: Any, depth: int = 0, *, dialog: bool = False) -> Iterator[Any]:
+def _parts(window: Any, depth: int = 0, *, dialog: bool = False, deepest: int = _DEEPEST) -> Iterator[Any]:
     try:
         part = window.getAccessibleContext()
         count = part.getAccessibleChildCount()

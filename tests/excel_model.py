@@ -14,6 +14,9 @@ from tests.excel_cells import ChartStore, SheetStore, load
 from tests.excel_com import EDITING, EXCEPTION, REJECTED, Com, com_error, refused
 from tests.excel_range import Range, area_of
 
+#: A run of bars: the sheet and cells of its names, those of its values, its number.
+_SERIES = re.compile(r"""=SERIES\("(?:[^"]|"")*",'((?:[^']|'')+)'!([^,]+),'((?:[^']|'')+)'!([^,]+),(\d+)\)""")
+
 
 class Application(Com):
     """One running Excel.  `busy` is how many calls it will still reject; -1 rejects for ever."""
@@ -237,9 +240,6 @@ class Worksheet(Com):
         sheets.remove(self)
         sheets.insert(next(n for n, s in enumerate(sheets) if s._store is Before._store), self)
 
-    def get_ListObjects(self) -> Tables:
-        return Tables(self)
-
     def do_ChartObjects(self, number: int | None = None) -> Charts | ChartShape:
         return Charts(self) if number is None else ChartShape(self, number - 1)
 
@@ -256,20 +256,6 @@ class Worksheet(Com):
         if len(first) > 255:
             raise refused("Method 'Range' of object '_Worksheet' failed")
         return Range(self, [area_of(part) for part in first.split(",")])
-
-
-class Tables(Com):
-    """The tables of a sheet."""
-
-    def __init__(self, sheet: Worksheet) -> None:
-        self._app, self._sheet = sheet._app, sheet
-
-    def get_Count(self) -> int:
-        return len(self._sheet._store.tables)
-
-    def __call__(self, number: int) -> ListObject:
-        self._app.called("Tables()")
-        return ListObject(self._sheet, number - 1)
 
 
 class ListObject(Com):
@@ -314,8 +300,12 @@ class Series(Com):
     def __init__(self, app: Application, chart: ChartStore, at: int) -> None:
         self._app, self._chart, self._at = app, chart, at
 
-    def put_XValues(self, cells: Any) -> None:
-        self._chart.names = cells._areas[0]
-
-    def put_Values(self, cells: Any) -> None:
-        self._chart.values[self._at] = cells._areas[0]
+    def put_Formula(self, text: str) -> None:
+        """Its names, its values, its number, all on a sheet that is there."""
+        found = _SERIES.fullmatch(text)
+        if not found or int(found[5]) != self._at + 1:
+            raise refused("Unable to set the Formula property of the Series class")
+        sheets = {member._store.name for member in self._app._books[0]._sheets}
+        assert {found[1].replace("''", "'"), found[3].replace("''", "'")} <= sheets
+        self._chart.names = area_of(found[2])
+        self._chart.values[self._at] = area_of(found[4])

@@ -10,7 +10,7 @@ from tests.excel_cells import Area, BadDay, ComTime, SheetStore
 from tests.excel_com import EXCEPTION, Com, com_error, refused
 
 if TYPE_CHECKING:
-    from tests.excel_model import Application, Worksheet
+    from tests.excel_model import Application, ListObject, Worksheet
 
 _NO_COLOUR = -4142
 _OVERFLOW = -2147352566  # DISP_E_OVERFLOW
@@ -133,6 +133,16 @@ class Range(Com):
 
     def get_Font(self) -> Font:
         return Font(self)
+
+    def get_ListObject(self) -> ListObject | None:
+        """The table around the first cell."""
+        from tests.excel_model import ListObject
+
+        row, column = self._areas[0][:2]
+        for at, (top, left, bottom, right) in enumerate(self._store.tables):
+            if top <= row <= bottom and left <= column <= right:
+                return ListObject(self._sheet, at)
+        return None
 
     def get_Rows(self) -> Range:
         return self

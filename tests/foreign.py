@@ -3,7 +3,7 @@
 Each file is checked, moved in, put through a batch with checked copies, and tried as a memo's template, in a
 process of its own, each time under 10 seconds of processor and 512 MB; an .xlsx also as a tracker, with our
 sheets in it, so that a copy is made.  What was read is held against a second reader: openpyxl for .xlsx,
-calamine for the others (the product itself reads those without it), xlrd for what calamine does not take; a
+calamine for the others, xlrd for what calamine does not take; a
 copy against its original.  Printed is every traceback, every bound passed, every value that differs, every
 "damaged" that a second reader does not confirm, and every file that only the second reader does not bear.
 The counts come last, with the most time and memory that each work took.

@@ -154,8 +154,8 @@ def _unfit_record(outcome: Outcome) -> str:
     again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
     if again is None:
         return "the outcome is not recalled"
-    same = (again.line, again.findings, again.notes, again.code, again.day) == (
-        outcome.line, outcome.findings, outcome.notes, outcome.code, outcome.day,
+    same = (again.line, again.told, again.findings, again.notes, again.code, again.day) == (
+        outcome.line, outcome.told, outcome.findings, outcome.notes, outcome.code, outcome.day,
     )  # fmt: skip
     return "" if same else "the outcome is recalled as another"
 

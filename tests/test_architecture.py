@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 
 #: What every room may know.
-SMALL = {"itaxl.errors", "itaxl.catching", "itaxl.named_tuple"}
+SMALL = {"itaxl.errors", "itaxl.catching", "itaxl.named_tuple", "itaxl.blake2"}
 #: Those who write packages know how, too.
 PACKING = SMALL | {"itaxl.zip_writer"}
 #: Every room, and the rooms of ours that it may know; a module is in the first room that names it.
@@ -28,8 +28,9 @@ ROOMS = {
     "itaxl.catching": {"itaxl.errors"},
     "itaxl.collector": set[str](),
     "itaxl.named_tuple": set[str](),
+    "itaxl.blake2": set[str](),
     "itaxl.zip_writer": {"itaxl.named_tuple"},
-    "itaxl.core": {"itaxl.core", "itaxl.named_tuple"},
+    "itaxl.core": {"itaxl.core", "itaxl.named_tuple", "itaxl.blake2"},
     "itaxl.disk": SMALL | {"itaxl.core", "itaxl.disk"},
     "itaxl.machine": SMALL | {"itaxl.disk", "itaxl.machine"},
     "itaxl.log": {"itaxl", "itaxl.machine"},

@@ -31,6 +31,7 @@ from itaxl.errors import ExitCode, InputError, OutputError
 from itaxl.files.tracker.workbook import tracker_bytes
 from tests.batch_cases import office
 from tests.nasty_files import unzipped, zipped
+from tests.systems import signals, two_letter_cases
 
 TODAY = dt.date(2024, 4, 2)
 OFFICE = "องค์การบริหารส่วนตำบลตัวอย่างสุข"
@@ -242,6 +243,7 @@ class DescribeCollect:
         assert [p.name for p in everything] == ["a.xlsx", "c faulty.xlsx", "d broken.xlsx", "b.xlsx"]
         assert list(again) == list(everything)
 
+    @two_letter_cases
     def it_sorts_by_place_and_letter_case_aside(self, tmp_path: Path) -> None:
         for name in ("b.xlsx", "B/a.xlsx", "a.xlsx", "A.xlsx", "a b/ก.xlsx", "a/ข.xlsx", "C.XLSX"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -302,7 +304,7 @@ class DescribeCommand:
         assert re.search(r"มาตรการ!B\d", out)
         assert "a.xlsx: เรียบร้อย" not in out
 
-    @pytest.mark.skipif(os.name == "nt", reason="a console event, not a signal, interrupts on Windows")
+    @signals
     @pytest.mark.parametrize("jobs", ["1", "2"])
     def it_ends_with_130_on_ctrl_c_and_says_how_to_go_on(
         self, tmp_path: Path, good_bytes: bytes, jobs: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import tempfile
 import tracemalloc
 from collections.abc import Callable
@@ -18,10 +19,11 @@ from hypothesis import strategies as st
 from itaxl.batch import Options
 from itaxl.batch.digests import digest
 from itaxl.batch.ledger import Ledger
-from itaxl.batch.memory import recalled, remembered
+from itaxl.batch.memory import line_told, recalled, remembered
 from itaxl.errors import OutputError
 from tests.batch_cases import TODAY, Run, digests, office
 from tests.district_cases import written
+from tests.systems import no_pipes
 
 ANNOTATED = Options(TODAY, annotate=True)
 NASTY: tuple[Any, ...] = (
@@ -99,8 +101,14 @@ class DescribeBrokenLedger:
             Run(folder, out)
             ledger = out / ".itaxl" / "ledger.jsonl"
             lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+            told = [line for line in lines if "line" in line]
+            for line in told:  # a text in itself
+                line["line"] = json.loads(line["line"])
             for _ in range(data.draw(st.integers(1, 3))):
                 spoil(data.draw(st.sampled_from(lines)), data.draw)
+            for line in told:
+                if "line" in line and data.draw(st.integers(0, 9)):
+                    line["line"] = json.dumps(line["line"])
             ledger.write_text("".join(json.dumps(line) + "\n" for line in lines))
             before = places(Path(root))
             run = Run(folder, out)
@@ -108,15 +116,13 @@ class DescribeBrokenLedger:
             assert not [o.error for o in run.outcomes if o.error]
             assert places(Path(root)) == before
 
-    def it_refuses_a_folder_or_a_pipe_in_its_place(self, folder: Path, tmp_path: Path) -> None:
-        import os
-
-        for make in (os.mkdir, os.mkfifo):
-            out = tmp_path / make.__name__
-            (out / ".itaxl").mkdir(parents=True)
-            make(out / ".itaxl" / "ledger.jsonl")
-            with pytest.raises(OutputError, match=r"ledger\.jsonl"):
-                Run(folder, out)
+    @pytest.mark.parametrize("make", ["mkdir", pytest.param("mkfifo", marks=no_pipes)])
+    def it_refuses_a_folder_or_a_pipe_in_its_place(self, folder: Path, tmp_path: Path, make: str) -> None:
+        out = tmp_path / "out"
+        (out / ".itaxl").mkdir(parents=True)
+        getattr(os, make)(out / ".itaxl" / "ledger.jsonl")
+        with pytest.raises(OutputError, match=r"ledger\.jsonl"):
+            Run(folder, out)
 
 
 def spoil(value: Any, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
@@ -141,7 +147,17 @@ class DescribeMemory:
     def it_recalls_what_was_remembered(self, folder: Path, tmp_path: Path) -> None:
         for outcome in Run(folder, tmp_path / "out").outcomes:
             again = recalled(json.loads(json.dumps(remembered(outcome))), outcome.path)
-            assert again and (again.line, again.findings) == (outcome.line, outcome.findings)
+            assert again and again.told and again.told == outcome.told
+            assert (again.line, again.findings) == (outcome.line, outcome.findings)
+
+    @pytest.mark.parametrize("blank", ["\n", "\r", "\r\n"])
+    def it_recalls_nothing_that_is_told_in_several_lines(
+        self, folder: Path, tmp_path: Path, blank: str
+    ) -> None:
+        """The district's process reads line by line."""
+        memory = remembered(Run(folder, tmp_path / "out").outcomes[0])
+        assert recalled(memory, tmp_path / "a.xlsx")
+        assert recalled({**memory, "line": blank + memory["line"]}, tmp_path / "a.xlsx") is None
 
     def it_recalls_nothing_that_no_list_could_show(self, folder: Path, tmp_path: Path) -> None:
         memory = json.dumps(remembered(Run(folder, tmp_path / "out").outcomes[0]))
@@ -149,9 +165,9 @@ class DescribeMemory:
         for key in ("score", "rollup", "errors", "fiscal_year", "overdue", "codes", "office", "level"):
             for value in NASTY:
                 changed = json.loads(memory)
-                changed["line"][key] = value
+                changed["line"] = json.dumps({**json.loads(changed["line"]), key: value})
                 again = recalled(json.loads(json.dumps(changed)), tmp_path / "a.xlsx")
-                shown += [again.line] if again else []
+                shown += [line_told(again.told, "a.xlsx")] if again else []
         assert len(shown) > 20
         assert written(*shown, made_on=TODAY)
 

@@ -11,6 +11,7 @@ import pytest
 from itaxl.batch import Options
 from tests.batch_cases import TODAY, Run, office
 from tests.folding_disk import folding
+from tests.systems import two_letter_cases
 
 ANNOTATED = Options(TODAY, annotate=True)
 
@@ -46,6 +47,7 @@ class DescribeAnOfficeThatIsSpeltInAnotherWay:
         again = Run(disk / "in", disk / "out", options=ANNOTATED)
         assert (again.redone, again.summary.moved.total()) == ([], 0)
 
+    @two_letter_cases
     def it_moves_the_other_memo_where_the_disk_knows_two(
         self, tmp_path: Path, before: str, after: str
     ) -> None:
@@ -57,6 +59,7 @@ class DescribeAnOfficeThatIsSpeltInAnotherWay:
         assert (run.summary.moved.total(), len(list((tmp_path / "out" / "earlier").iterdir()))) == (1, 1)
 
 
+@two_letter_cases
 def test_a_tracker_counts_that_differs_from_a_list_in_letter_case(tmp_path: Path) -> None:
     """On a disk that knows the difference."""
     (tmp_path / "in").mkdir()

@@ -15,6 +15,7 @@ from itaxl.batch.run import IN_PROCESS
 from itaxl.cli import main
 from itaxl.errors import ExitCode, InputError, OutputError
 from tests.batch_cases import TODAY, Run, digests, office, unwhole
+from tests.systems import no_links
 from tests.test_mark import saved_by_a_person
 
 ANNOTATED = Options(TODAY, annotate=True)
@@ -71,7 +72,7 @@ class DescribeATrackerWhereAListGoes:
         ]
 
     @pytest.mark.parametrize("name", LISTS)
-    @pytest.mark.parametrize("link", [os.link, os.symlink])
+    @pytest.mark.parametrize("link", [os.link, pytest.param(os.symlink, marks=no_links)])
     def it_is_refused_under_another_name_of_the_same_file(
         self, folder: Path, out: Path, name: str, link: object
     ) -> None:
@@ -132,6 +133,7 @@ class DescribeLists:
         assert sorted(why.name for why in Run(folder, out).summary.moved) == ["CHANGED", "FOREIGN"]
         assert Run(folder, out).summary.moved.total() == 0
 
+    @no_links
     @pytest.mark.parametrize("name", LISTS)
     def it_never_writes_through_a_link(self, folder: Path, out: Path, tmp_path: Path, name: str) -> None:
         out.mkdir()
@@ -212,6 +214,7 @@ class DescribeOutputsAmongTheInputs:
             f"{four[:-5]} เมืองสมมุติ 2567.xlsx",
         ]
 
+    @no_links
     def it_leaves_a_tracker_alone_that_a_link_reaches(self, folder: Path, out: Path) -> None:
         (out / "checked").mkdir(parents=True)
         data = office("สาม")
@@ -235,6 +238,7 @@ class DescribeOutputsAmongTheInputs:
 
 
 class DescribeLedger:
+    @no_links
     @pytest.mark.parametrize("name", [".itaxl", ".itaxl/ledger.jsonl", ".itaxl/lock"])
     def it_is_opened_through_no_link(self, folder: Path, out: Path, tmp_path: Path, name: str) -> None:
         victim = tmp_path / "victim"
@@ -258,7 +262,7 @@ class DescribeLedger:
 
 
 class DescribeFoldersOfOurs:
-    @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+    @no_links
     @pytest.mark.parametrize("name", [".itaxl", "memos", "checked", "earlier", "replies"])
     def it_writes_through_no_link_that_stands_for_one(
         self, folder: Path, out: Path, tmp_path: Path, name: str

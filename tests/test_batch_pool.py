@@ -224,7 +224,10 @@ def it_hires_no_more_workers_than_the_system_can_wait_for(monkeypatch: pytest.Mo
 def it_loads_in_a_worker_nothing_that_only_the_parent_needs() -> None:
     code = "import sys, itaxl.batch.job; print([n for n in sys.modules if n.startswith('itaxl.batch.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    needed = {f"itaxl.batch.{name}" for name in ("digests", "job", "outcome", "places", "written")}
+    needed = {
+        f"itaxl.batch.{name}"
+        for name in ("bounds", "digests", "job", "memory", "outcome", "places", "written")
+    }
     assert set(ast.literal_eval(done.stdout)) == needed
 
 

@@ -228,7 +228,7 @@ class DescribeShares:
     def it_shares_out_the_whole(self) -> None:
         rounds = [dict.fromkeys((*shares._STAGES, "floor"), value) for value in (1.0, 2.0, 9.0)]
         rows = shares._by_stage(rounds).rows
-        assert [row[1:3] for row in rows] == [("2.00", "12 %")] * 8
+        assert [row[1:3] for row in rows] == [("2.00", "14 %")] * 7
 
     def it_takes_each_process_from_the_one_after(self) -> None:
         taken = {"a": [0.1, 0.1], "b": [0.3, 0.3], "c": [0.4, 0.4], "plain": [9.0, 9.0]}

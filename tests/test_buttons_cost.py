@@ -70,7 +70,7 @@ def test_a_filter_costs_calls_in_proportion_to_the_hidden_rows_only() -> None:
 
 
 def test_a_click_loads_neither_word_nor_any_reader_or_writer_of_files() -> None:
-    heavy = "docx docxtpl jinja2 lxml openpyxl xlsxwriter python_calamine argparse"
+    heavy = "docx docxtpl jinja2 lxml openpyxl xlsxwriter argparse"
     code = (
         "import sys, xlwings; before = set(sys.modules); import itaxl.buttons;"
         f"print([name for name in {heavy.split()} if name in set(sys.modules) - before])"

@@ -32,6 +32,7 @@ from tests.excel_tracker import (
     state,
 )
 from tests.pdf_fakes import FakeOffice
+from tests.systems import other_programs
 from tests.test_own_template import MARK, OWN, own_template, text_of
 
 pytestmark = IN_BOTH
@@ -139,6 +140,7 @@ class DescribeMemo:
         assert opened == [memo]
         assert memo.name in outcome.text and "ตราครุฑ" in outcome.text
 
+    @other_programs
     def it_uses_the_template_and_makes_the_pdf_that_the_workbook_asks_for(
         self,
         xl: Desk,
@@ -179,9 +181,9 @@ class DescribeMemo:
         self, book: xlwings.Book, tmp_path: Path, opened: list[Path]
     ) -> None:
         earlier = tmp_path / "บันทึกข้อความ ITA_tracker.docx"
-        earlier.write_text("ของเดิม")
+        earlier.write_text("ของเดิม", "utf-8")
         outcome = buttons.memo(book, NOW)
-        assert earlier.read_text() == "ของเดิม"
+        assert earlier.read_text("utf-8") == "ของเดิม"
         assert opened[0].name == "บันทึกข้อความ ITA_tracker (2).docx"
         assert opened[0].name in outcome.text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import weakref
 import zipfile
 from collections.abc import Callable
@@ -128,11 +129,12 @@ def grid_of(data: bytes) -> tuple[Grid, ...]:
 
 
 def checked_copy_of(data: bytes) -> object:
-    from itaxl.core.model import Assessment
+    from itaxl.core.assess import judge
     from itaxl.core.parse import parse
     from itaxl.files.checked.copy import annotate
 
-    return annotate(data, "รับมา.xlsx", (), parse(()), Assessment.__new__(Assessment))
+    nothing = parse(())
+    return annotate(data, "รับมา.xlsx", (), nothing, judge(nothing, dt.date(2026, 11, 27)))
 
 
 def with_part(name: str, content: bytes, source: Path) -> bytes:
@@ -153,7 +155,7 @@ class DescribeForeignBytes:
         with pytest.raises(InputError):
             grid_of(b"PK\x03\x04" + b"\0" * 18 + b"PK\x05\x06" + b"\xff" * 18)
 
-    def it_is_a_damaged_file_where_calamine_stumbles(self, good: Path) -> None:
+    def it_is_a_damaged_file_where_a_parser_stumbles(self, good: Path) -> None:
         with pytest.raises(InputError):
             grid_of(with_part("xl/workbook.xml", b"<workbook", good))
 

@@ -14,6 +14,7 @@ import pytest
 from itaxl import __version__
 from itaxl.cli import main
 from tests.conftest import Cli
+from tests.systems import no_such_names
 
 THAI = re.compile("[ก-๙]")
 
@@ -192,6 +193,7 @@ class DescribeStreams:
         assert result.stderr.count("\n") <= 2
         assert "Traceback" not in result.stderr
 
+    @no_such_names
     def it_keeps_cell_text_from_steering_the_terminal(
         self, tmp_path: Path, good_bytes: bytes, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -13,6 +13,7 @@ from itaxl.core import desk
 from itaxl.errors import ExitCode, UsageError
 from itaxl.machine import folder_window
 from itaxl.shipped import BLANK_DISTRICT, shipped
+from tests.systems import other_programs
 from tests.workbook_kinds import grids
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -49,6 +50,7 @@ class DescribeADroppedFolder:
         assert "ลากโฟลเดอร์" in capsys.readouterr().err
 
 
+@other_programs
 class DescribeWhatIsShown:
     @pytest.fixture
     def started(self, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:

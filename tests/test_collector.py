@@ -11,6 +11,7 @@ import pytest
 from itaxl import buttons
 from itaxl.__main__ import run
 from itaxl.batch.pool import in_order
+from itaxl.buttons.calc import click
 
 
 def of_a_worker() -> Callable[[int], int]:
@@ -32,6 +33,12 @@ def test_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("itaxl.buttons.dialog.show", lambda *_, **__: None)
     monkeypatch.setattr("itaxl.log.bug_sentence", lambda _: "")
     buttons.click("help")
+    assert gc.get_threshold()[0] == 50_000
+
+
+def test_a_click_in_calc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(click, "click", lambda _: None)
+    click.main(["help", "pipe", "uid"])
     assert gc.get_threshold()[0] == 50_000
 
 

@@ -262,7 +262,8 @@ class DescribeWhatChanged:
             assert said.startswith(word)
         gained = sum(m.status is not Status.DONE for m in before[20].measures)
         (said,) = [said for office, said in changed.items() if name_of(20) in office]
-        assert f"เสร็จเพิ่ม {gained} ข้อ" in said
+        titles = [m.title for m in before[20].measures if m.status is not Status.DONE and m.due]
+        assert f"เสร็จเพิ่ม {gained} ข้อ: {titles[0][:20]}" in said
         brief = openpyxl.load_workbook(tmp_path / "out" / "district.xlsx")["สรุปย่อ"]
         assert any(
             f"{SENT} 1 หน่วยงาน · {BETTER} 1 หน่วยงาน · {WORSE} 1 หน่วยงาน" in str(row[0])

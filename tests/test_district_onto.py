@@ -172,7 +172,7 @@ def it_empties_its_own_cells_that_are_no_more_and_no_others() -> None:
 
 def it_shows_words_as_text_days_as_days_and_links_as_words() -> None:
     table = Table(
-        (Column("ไฟล์", 9), Column("วัน", 9, Kind.DATE), Column("บันทึก", 9, Kind.WORD)),
+        (Column("ไฟล์", 9), Column("วัน", 9, Kind.DATE), Column("บันทึก", 9, Kind.LINK)),
         [("=1+1", dt.date(2024, 3, 31), Cell("เปิดไฟล์", link="memos/ก.docx"))],
         "tblFiles",
     )

@@ -26,6 +26,7 @@ from itaxl.links import backend
 from itaxl.links.ask import ask
 from itaxl.links.limits import Limits
 from itaxl.links.trouble import Fault, fault_of
+from tests.systems import not_in_wine, signals
 from tests.web import DAY, INNER, SHORT, USUAL, WORLD, Page, World, at, bomb, dripping, endless, to, world
 
 HOST = "www.a.example.go.th"
@@ -401,6 +402,7 @@ class DescribeCertificates:
         web.pages["/x"] = to(f"https://{HOST}:{port}/ita/1")
         assert web.one(web.url("/x")) == Answer(State.MOVED, DAY, f"https://{HOST}:{port}/ita/1")
 
+    @not_in_wine
     def it_trusts_whom_the_system_trusts(self, web: World) -> None:
         port = web.tls(HOST)
         answer = web.one(f"https://{HOST}:{port}/ita/1", tls=None)
@@ -691,6 +693,7 @@ class DescribeManyLinks:
         alone = 0.2 * self.LINKS / USUAL.at_once
         assert alone <= time.monotonic() - began < alone + 6
 
+    @signals
     def it_ends_at_ctrl_c_with_what_was_heard(self, web: World) -> None:
         web.pages["/slow"] = Page(wait=20)
         program = (

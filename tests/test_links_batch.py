@@ -15,7 +15,9 @@ import pytest
 from itaxl.core.district.sheets import offices
 from itaxl.core.evidence.catalogue import LINK_RULES
 from itaxl.core.evidence.codes import CODES
+from itaxl.core.evidence.words import NOT_ASKED
 from itaxl.core.rules import BY_CODE
+from itaxl.errors import MissingError
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.links import round
 from itaxl.links.ask import ask
@@ -141,15 +143,43 @@ class DescribeBatchLinks:
         assert "ลิงก์หลักฐาน" not in openpyxl.load_workbook(out / "district.xlsx").sheetnames
         assert web.log == []
 
-    def it_ends_before_any_work_when_offline(
+    def it_does_the_work_when_offline_and_tells_the_links_as_not_asked(
         self, district: Path, web: World, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
-        path = district / "ค.xlsx"
-        path.write_bytes(tracker_bytes(with_links(web, "http://b.example.go.th/1"), macros=False))
+        (district / "เสีย.xlsx").unlink()
+        for path in [*district.iterdir()]:
+            path.unlink()
+        for name, url in (("ค", "http://b.example.go.th/1"), ("ง", "http://www.a.example.go.th/1")):
+            tracker = with_links(web, url)
+            office = tracker.office._replace(name=f"ตัวอย่าง{name}")
+            (district / f"{name}.xlsx").write_bytes(
+                tracker_bytes(tracker._replace(office=office), macros=False)
+            )
         web.names |= {"www.a.example.go.th": [], "b.example.go.th": []}
-        code, _, err = run(capsys, "batch", district, "--out", tmp_path / "out", "--links")
-        assert code == 6 and err.count("อินเทอร์เน็ต") == 1
-        assert not (tmp_path / "out").exists()
+        for quiet in ([], ["--quiet"]):
+            code, _, err = run(capsys, "batch", district, "--out", tmp_path / "out", "--links", *quiet)
+            assert code == 6 and err.count("โปรดทราบ: เครื่องนี้ไม่ได้ต่ออินเทอร์เน็ต") == 1
+        assert len([*(tmp_path / "out" / "memos").iterdir()]) == 2
+        assert {row[5] for row in rows(tmp_path / "out")} == {NOT_ASKED}
+        last = (tmp_path / "out" / "batch.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+        assert json.loads(last)["summary"]["exit_code"] == 6
+
+    def it_knows_offline_what_was_asked_of_late(
+        self,
+        district: Path,
+        capsys: pytest.CaptureFixture[str],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def offline(*_: object) -> None:
+            raise MissingError("เครื่องนี้ไม่ได้ต่ออินเทอร์เน็ต", "โปรดตรวจการเชื่อมต่อ")
+
+        out = tmp_path / "out"
+        assert run(capsys, "batch", district, "--out", out, "--links")[0] == 3
+        before = rows(out)
+        monkeypatch.setattr(round, "_ask", offline)
+        code, _, err = run(capsys, "batch", district, "--out", out, "--links")
+        assert (code, rows(out)) == (6, before) and err.count("ไม่ได้ต่ออินเทอร์เน็ต") == 1
 
 
 def it_knows_the_codes_without_the_words() -> None:

@@ -29,6 +29,7 @@ from itaxl.core.results.written import LONGEST_MESSAGE, without_ours
 from itaxl.core.rules import BY_CODE, Case
 from itaxl.links.kept import Kept
 from tests.case_grids import grids_of
+from tests.systems import no_links
 
 DAY = dt.date(2024, 4, 2)
 SITE = "https://www.tuayangsuk.example.go.th"
@@ -412,6 +413,7 @@ class DescribeKeptAnswers:
         self.path.write_text(text)
         assert Kept.load().answers == {}
 
+    @no_links
     def it_is_nothing_where_a_link_stands_in_its_place(self, tmp_path: Path) -> None:
         self.kept(Answer(State.OPENS, DAY, URL))
         self.path.rename(tmp_path / "elsewhere")

@@ -83,12 +83,12 @@ class DescribeTables:
         )
         table, _ = find_table(grid, FIELDS)
         assert table is not None
-        rows = {row: {key: cell.raw for key, cell in cells.items()} for row, cells in table.rows()}
+        rows = {cells.row: {key: cell.raw for key, cell in cells.items()} for cells in table.rows()}
         assert rows == {
             3: {"a": "ก", "b": None, "c": None, "out": None},
             5: {"a": None, "b": None, "c": 0.0, "out": None},
         }
-        cells = dict(table.rows())[5]
+        cells = next(cells for cells in table.rows() if cells.row == 5)
         assert [(c.place, c.field.key) for c in cells.values()] == [
             (Place("แผ่น", 5, n), f.key) for n, f in enumerate(FIELDS, 2)
         ]
@@ -131,7 +131,7 @@ class DescribeLabels:
 
     def it_takes_no_long_text_for_a_label(self) -> None:
         assert (label_key("ก" * 60), label_key("ก" * 61), label_key(7.0)) == ("ก" * 60, "", "")
-        assert labels_of(sheet((None, " ก ข ", 1.0, " "), ("ค",))) == [[(2, "กข")], [(1, "ค")]]
+        assert labels_of(sheet((None, " ก ข ", 1.0, " "), ("ค",))) == {"กข": [(1, 2)], "ค": [(2, 1)]}
 
 
 @pytest.mark.parametrize(

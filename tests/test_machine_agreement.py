@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -124,17 +125,17 @@ def it_is_the_same_libreoffice_for_an_ods_a_copy_of_an_xls_and_a_doc(
 ) -> None:
     machine, _ = pretended
     program = libreoffice.find_soffice(machine.around)
-    started: list[str] = []
+    started: list[Path] = []
 
     def start(command: Sequence[str], *_: object) -> NoReturn:
-        started.append(command[0])
+        started.append(Path(command[0]))
         raise OSError
 
     monkeypatch.setattr(libreoffice_save, "OwnProcess", start)
     for ask in (_ods, _copy_of_an_xls, _docx_of_a_doc):
         started.clear()
         ask(program)
-        assert set(started) == ({program} if program else set())
+        assert set(started) == ({Path(program)} if program else set())
 
 
 def _ods(program: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ class DescribeTheFolders:
         assert folders.cache_folder() is None
 
     def it_logs_into_a_private_folder_then(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(log.tempfile, "tempdir", str(tmp_path))
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
         path = log.log_bug(ValueError("boom"))
         assert path and path.parent.parent == tmp_path and "boom" in path.read_text("utf-8")
         assert folders.is_private(path.parent)
@@ -74,7 +75,7 @@ class DescribeTheFolders:
         temporary, theirs = tmp_path / "t", tmp_path / "theirs"
         temporary.mkdir()
         theirs.mkdir()
-        monkeypatch.setattr(log.tempfile, "tempdir", str(temporary))
+        monkeypatch.setattr(tempfile, "tempdir", str(temporary))
         place = temporary / f"itaxl-{os.getuid()}"
         if kind == "link":
             place.symlink_to(theirs)
@@ -92,7 +93,7 @@ def it_never_appends_to_a_known_name_in_a_shared_folder(
     """Somebody could have laid a link there."""
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("ITAXL_LOG", str(tmp_path / "file" / "itaxl.log"))
-    monkeypatch.setattr(log.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "itaxl.log").write_text("mine")
     path = log.log_bug(ValueError("boom"))
     assert path and path.parent == tmp_path and path.name != "itaxl.log"

@@ -36,7 +36,7 @@ def lay(folder: Path, name: str = "soffice", mode: int = 0o755) -> Path:
 def plant(folder: Path, telltale: Path, names: tuple[str, ...]) -> None:
     """Modules that write down that they ran, under every name that may be asked for."""
     for name in names:
-        (folder / f"{name}.py").write_text(f"open({str(telltale)!r}, 'a').write('{name}\\n')\n")
+        (folder / f"{name}.py").write_text(f"open({str(telltale)!r}, 'a').write('{name}\\n')\n", "utf-8")
 
 
 @POSIX
@@ -145,6 +145,10 @@ def it_looks_for_programs_nowhere_else(name: str) -> None:
     assert calls(name) == (["machine/around.py"] if name == "find_spec" else [])
 
 
+#: With its drive, on Windows: what begins with a bare \\ lies on whichever drive is the current one.
+INSTALLED = os.path.abspath("/usr/lib/python3")
+
+
 class DescribeImports:
     @pytest.fixture
     def received(self, tmp_path: Path) -> Path:
@@ -160,7 +164,7 @@ class DescribeImports:
         )
         assert "Traceback" not in done.stderr, done.stderr
         telltale = received.parent / "telltale"
-        return telltale.read_text() if telltale.exists() else ""
+        return telltale.read_text("utf-8") if telltale.exists() else ""
 
     def it_would_notice_one_that_ran(self, received: Path) -> None:
         assert self.ran(received, "-c", "import jinja2") == "jinja2\n"
@@ -198,17 +202,17 @@ class DescribeImports:
     ) -> None:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("PYTHONSAFEPATH", "")
-        monkeypatch.setattr(sys, "path", ["", ".", str(tmp_path), "relative", "/usr/lib/python3"])
+        monkeypatch.setattr(sys, "path", ["", ".", str(tmp_path), "relative", INSTALLED])
         imports.only_installed()
-        assert sys.path == ["/usr/lib/python3"]
+        assert sys.path == [INSTALLED]
         assert os.environ["PYTHONSAFEPATH"] == "1"
 
     def it_leaves_a_developers_checkout(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(ROOT)
         monkeypatch.setenv("PYTHONSAFEPATH", "")
-        monkeypatch.setattr(sys, "path", ["", str(ROOT), "/usr/lib/python3"])
+        monkeypatch.setattr(sys, "path", ["", str(ROOT), INSTALLED])
         imports.only_installed()
-        assert sys.path == [str(ROOT), "/usr/lib/python3"]
+        assert sys.path == [str(ROOT), INSTALLED]
 
     @pytest.mark.parametrize("executable", [True, False])
     def it_leaves_the_folder_in_which_python_itself_lies(
@@ -218,6 +222,6 @@ class DescribeImports:
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("PYTHONSAFEPATH", "")
         monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe") if executable else "")
-        monkeypatch.setattr(sys, "path", ["", str(tmp_path), "/usr/lib/python3"])
+        monkeypatch.setattr(sys, "path", ["", str(tmp_path), INSTALLED])
         imports.only_installed()
-        assert sys.path == [*([str(tmp_path)] if executable else []), "/usr/lib/python3"]
+        assert sys.path == [*([str(tmp_path)] if executable else []), INSTALLED]

@@ -60,7 +60,7 @@ class DescribeAWorkroom:
             (room,) = space.iterdir()
             assert Path(tempfile.mkstemp()[1]).parent == room
             child = "import tempfile; print(tempfile.gettempdir())"
-            told = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True)
+            told = subprocess.run([sys.executable, "-c", child], capture_output=True, encoding="utf-8")
             assert told.stdout.strip() == str(room)
         assert list(space.iterdir()) == []
         assert (tempfile.tempdir, os.environ["TMPDIR"]) == (str(space), "kept")
@@ -167,9 +167,9 @@ class DescribeACommandToldToEnd:
         process.send_signal(ending)
         return process.wait(60)
 
-    @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-    def it_leaves_nothing(self, ending: int, tmp_path: Path, space: Path, good_bytes: bytes) -> None:
-        assert self.run(tmp_path, space, ending, good_bytes) == 130
+    @pytest.mark.parametrize("ending", ["SIGTERM", "SIGHUP", "SIGINT"])
+    def it_leaves_nothing(self, ending: str, tmp_path: Path, space: Path, good_bytes: bytes) -> None:
+        assert self.run(tmp_path, space, getattr(signal, ending), good_bytes) == 130
         assert list(space.iterdir()) == []
 
     def it_is_cleared_away_by_the_next_where_it_was_killed(
@@ -187,5 +187,5 @@ class DescribeACommandToldToEnd:
             "from itaxl.machine.ending import end_in_order; end_in_order();"
             "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)"
         )
-        told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        told = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
         assert told.stdout == "True\n"

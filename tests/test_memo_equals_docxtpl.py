@@ -17,12 +17,11 @@ from itaxl.core.model import Digits, Measure, Status
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
 from itaxl.memo.content.xml_text import typed
-from itaxl.memo.emblem import Emblem
+from itaxl.memo.emblem import Emblem, widths
 from itaxl.memo.press import cache
 from itaxl.memo.press.press import CompiledTemplate, Press
 from itaxl.memo.press.whole import edge_made_whole, made_whole
 from itaxl.memo.render import Template
-from itaxl.memo.template.prepare import widths
 from itaxl.memo.template.sandbox import MemoEnvironment
 from tests import memo_cases as case
 

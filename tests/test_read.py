@@ -1,4 +1,4 @@
-"""Reading workbooks: the same grids whatever the format, and everything that calamine leaves out."""
+"""Reading workbooks: the same grids whatever the format, and everything that other readers leave out."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def workbook(*grids: Grid, hidden: str = "") -> bytes:
     return out.getvalue()
 
 
-#: What calamine would lay out is too much for any machine.
+#: What would be laid out is too much for any machine.
 FAR_CELL = made.sheet(
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 ).encode()
@@ -185,7 +185,7 @@ def test_error_values_become_faults() -> None:
 
 
 @pytest.mark.parametrize("error", ["#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#GETTING_DATA", "#อะไร"])
-def test_error_values_that_calamine_refuses_are_faults_like_any_other(error: str) -> None:
+def test_error_values_that_other_readers_refuse_are_faults_like_any_other(error: str) -> None:
     cells = f'<c r="A1" t="e"><f>X()</f><v>{error}</v></c><c r="B1" t="str"><v>{error}</v></c>'
     assert row(cells, '<c r="C1" t="e"><v>#N/A</v></c>') == (CellFault(error), error, NOT_AVAILABLE)
 

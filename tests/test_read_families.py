@@ -306,7 +306,7 @@ class DescribeNewWorkbooks:
         with pytest.raises(InputError, match=f"“{told}” ในแผ่นงาน “S1” ซึ่งไม่มีในแผ่นงาน"):
             one(made.xlsx(part))
 
-    def it_reads_a_share_that_calamine_does_not_want(self) -> None:
+    def it_reads_a_share_that_other_readers_do_not_want(self) -> None:
         """A wrong claim in one part does not make a file damaged."""
         styles = (
             made.date_styles("d/m/yyyy")

@@ -159,7 +159,7 @@ def test_the_worst_of_them_stay_within_512_megabytes_and_say_nothing_on_stderr(t
     worst += [
         "deep nesting",
         "half an .xls",
-        "a record too short for calamine, which panics",
+        "a record too short",
         "a merged area a byte",
     ]
     paths = [tmp_path / f"{n}.bin" for n in range(len(worst) + len(HARMLESS))]

@@ -146,7 +146,7 @@ PROGRAM: list[tuple[Callable[[Machine], Check], Machine, State, str]] = [
         "srv",
     ),
     (office.date_order, windows(), OK, "d/M/yyyy"),
-    (office.date_order, regional(sShortDate="M/d/yyyy", iDate="0"), NOTE, "4 มีนาคม"),
+    (office.date_order, regional(sShortDate="M/d/yyyy", iDate="0"), NOTE, "3/4/2567 เป็นวันที่ 4 มีนาคม"),
     (office.date_order, regional(sShortDate="MMM d, yy"), NOTE, "MMM d, yy"),
     (office.date_order, regional(sShortDate="yyyy-MM-dd"), NOTE, "yyyy-MM-dd"),
     (office.date_order, regional(sShortDate="'Month' dd/MM/yyyy"), OK, "dd/MM/yyyy"),

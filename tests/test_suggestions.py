@@ -93,7 +93,8 @@ def it_is_remembered_from_run_to_run(suggestion: Value, tmp_path: Path) -> None:
 @pytest.mark.parametrize("suggestion", [[], {"date": "x"}, {"day": "2024-03-31"}, 7, "\ud800"])
 def it_is_no_memory_in_another_shape(suggestion: object, tmp_path: Path) -> None:
     outcome = Run(offices(tmp_path / "in", 1), tmp_path / "out").outcomes[0]
-    memory = remembered(outcome._replace(findings=(FOUND,), line=outcome.line._replace(errors=0, warnings=1)))
+    line = outcome.line._replace(errors=0, warnings=1)
+    memory = remembered(outcome._replace(findings=(FOUND,), line=line, told=""))
     assert recalled(memory, outcome.path) is not None
     memory["findings"][0][-1] = suggestion
     assert recalled(memory, outcome.path) is None

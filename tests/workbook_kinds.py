@@ -31,6 +31,7 @@ class Kind:
     `dated` are the sheets on which days are typed, with their fields, and whether as columns of a table.
     `names` are defined, and `shown` formats of days that are only shown.
     `contract` tells what our own reader misses in a blank workbook.
+    `by_value` are the sheets whose cells have their colours by conditions, and none from Python.
     """
 
     good: Path
@@ -45,6 +46,7 @@ class Kind:
     names: Sequence[str]
     shown: Sequence[str]
     contract: Callable[[tuple[Grid, ...]], list[str]]
+    by_value: Sequence[str] = ()
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -108,6 +110,7 @@ DISTRICT = Kind(
     names=(),
     shown=(pattern(table.Kind.DATE, Digits.ARABIC),),
     contract=_desk,
+    by_value=[sheet.name for sheet in blank_sheets()],
 )
 KINDS = {"tracker": TRACKER, "district": DISTRICT}
 

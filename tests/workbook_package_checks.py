@@ -241,10 +241,15 @@ def text(book: Book) -> list[str]:
 
 def colours(book: Book) -> list[str]:
     """No conditional format lies over cells that Python colours: it would hide the colour."""
-    return [
-        f"{sheet}: conditional format over {rule.get('sqref')}"
+    ranges = {
+        sheet: [rule.get("sqref") for rule in book.xml(part).iter(MAIN + "conditionalFormatting")]
         for sheet, part in book.sheets.items()
-        for rule in book.xml(part).iter(MAIN + "conditionalFormatting")
+    }
+    bare = [f"{sheet}: no colours by value" for sheet in book.kind.by_value if not ranges.get(sheet)]
+    return bare + [
+        f"{sheet}: conditional format over {area}"
+        for sheet, areas in ranges.items()
+        for area in (() if sheet in book.kind.by_value else areas)
     ]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.core.district.desk import NotCounted, name_of
 from itaxl.core.district.identity import OfficeName, Register, office_name
 from itaxl.core.district.selection import Aside, Selection, Verdict, offer_of
 from itaxl.core.district.strangers import BLANK, OTHER_TABLE
+from itaxl.named_tuple import NamedTuple
 
 _NOBODY = Verdict(taken=True)
 _ASIDE = Verdict(taken=False)
@@ -90,7 +92,10 @@ class Choice:
 
 def _remembered(before: dict[str, Any] | None) -> OfficeName | None:
     """Whose a file was when it could be read; None for what nobody wrote so."""
-    line = (before or {}).get("line")
+    try:
+        line = json.loads((before or {})["line"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
     if not isinstance(line, dict):
         return None
     said = [line.get(name) for name in ("name", "kind", "district", "province")]

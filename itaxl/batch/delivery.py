@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.ledger import Record
 from itaxl.batch.outcome import Options, Outcome, Parcel, discard
@@ -14,6 +13,7 @@ from itaxl.batch.reply import Reply
 from itaxl.batch.shelf import KINDS, Shelf, Why, is_result
 from itaxl.batch.written import folded
 from itaxl.errors import ItaxlError
+from itaxl.named_tuple import NamedTuple
 
 
 class Output(NamedTuple):
@@ -57,6 +57,7 @@ class Delivery:
 
     def __init__(self, places: Places, shelf: Shelf, options: Options, taken: Iterable[str] = ()) -> None:
         self._places, self._shelf, self._options = places, shelf, options
+        self._kinds = ("memo", "checked") if options.annotate else ("memo",)
         self._memos, self._copies = Names(), Names()
         for stem in taken:
             self._copies.take(stem)
@@ -81,10 +82,10 @@ class Delivery:
         try:
             if memo:
                 stem = self._stem("memo", outcome, number)
-                delivered = delivered._replace(memo=self.put(memo, self._places.memos / stem))
+                delivered = delivered._replace(memo=self.put(memo, self._places.memos, stem))
             if checked:
                 stem = self._stem("checked", outcome, number)
-                delivered = delivered._replace(checked=self.put(checked, self._places.checked / stem))
+                delivered = delivered._replace(checked=self.put(checked, self._places.checked, stem))
         except ItaxlError as problem:
             for parcel in (memo, checked):
                 discard(parcel)
@@ -112,7 +113,7 @@ class Delivery:
 
     def name(self, outcome: Outcome, number: int) -> None:
         """The first file of an office and year gives its outputs their names, whether it has any or not."""
-        for kind in ("memo", "checked"):
+        for kind in self._kinds:
             self._stem(kind, outcome, number)
 
     def set_aside(self, outcome: Outcome, before: Record | None) -> Delivered:
@@ -133,15 +134,14 @@ class Delivery:
     def standing(self, outcome: Outcome, before: Record, number: int | None = None) -> Delivered | None:
         """The outputs of an earlier run, all in the places that they have in this run, too; else None."""
         earlier = outputs_of(before)
-        wanted = ("memo", "checked") if self._options.annotate else ("memo",)
-        for kind in wanted:
+        for kind in self._kinds:
             output = earlier.get(kind)
             if output and (
                 output.stem != self._stem(kind, outcome, number, take=False) or not self._lies(output)
             ):
                 return None
         delivered = Delivered(outcome)
-        for kind in wanted:
+        for kind in self._kinds:
             if output := earlier.get(kind):
                 self._stem(kind, outcome, number)
                 self._stands(output)
@@ -173,9 +173,9 @@ class Delivery:
         """Set aside what is no result any more, when all is delivered.  Raises OutputError."""
         self._shelf.clear(self._results, self._why)
 
-    def put(self, parcel: Parcel, stem: Path) -> Output:
+    def put(self, parcel: Parcel, folder: Path, stem: str) -> Output:
         """Raises OutputError."""
-        target = stem.with_name(stem.name + parcel.suffix)
+        target = folder / (stem + parcel.suffix)
         output = Output(self._places.relative(target), parcel.digest)
         self._stands(output)
         self._shelf.put(parcel.lies, parcel.digest, target)
@@ -234,7 +234,7 @@ def outputs_of(record: Record) -> dict[str, Output]:
     return found
 
 
-def _stems(outcome: Outcome) -> tuple[str, ...]:
+def _stems(outcome: Outcome) -> Iterable[str]:
     """By office and year; an unknown one by its file."""
     line = outcome.line
     if not line.named:

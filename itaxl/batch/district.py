@@ -6,10 +6,9 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.earlier import keep
-from itaxl.batch.memory import to_line
+from itaxl.batch.memory import line_told
 from itaxl.batch.outcome import Options
 from itaxl.batch.places import Places
 from itaxl.batch.pool import in_order
@@ -18,13 +17,15 @@ from itaxl.core.district.desk import Desk, NotCounted, Terms, desk_of
 from itaxl.core.district.line import OfficeLine
 from itaxl.disk.atomic import not_written, write_beside
 from itaxl.errors import ItaxlError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 #: Offices from which on it is made in a process of its own, and its memory ends with it.
 _MANY = 500
 
 
 class DistrictJob(NamedTuple):
-    """`lines` holds one workbook's place among the inputs and its JSON a line; the last of a place counts.
+    """`lines` holds two lines of JSON a workbook: its place among the inputs with what became of it, and what
+    is told of it; the last of a place counts.
 
     `numbers` gives the office of each that counts, `not_used` for the others why, what to do, and which
     counts in their stead; `strangers` are files that are no workbooks.  `shown`: the desk is wanted, too.
@@ -100,9 +101,11 @@ def _brief(desk: Desk, places: Places) -> Path:
 
 def said_in(job: DistrictJob) -> Iterator[tuple[int, OfficeLine, list[Item]]]:
     """Of each workbook its place among the inputs, its line and its errors; the last of a place counts."""
-    with job.lines.open(encoding="utf-8") as text:
-        for at, line, errors in map(json.loads, text):
-            yield at, to_line(line), [Item(*error) for error in errors]
+    with job.lines.open(encoding="utf-8", newline="\n") as text:
+        for begin in text:
+            at, file, memo, checked, error, errors = json.loads(begin)
+            line = line_told(next(text), file)._replace(memo=memo, checked=checked, error=error)
+            yield at, line, [Item(*error) for error in errors]
 
 
 def desk_for(job: DistrictJob) -> tuple[Desk, dict[str, list[Item]]]:

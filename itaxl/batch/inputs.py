@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import overload
 
 from itaxl.batch.ours import LeftOut, Ours
-from itaxl.batch.places import OUTPUTS, STATE, real
+from itaxl.batch.places import OUTPUTS, STATE, RealPlaces, real
 from itaxl.core.district.desk import NotCounted
 from itaxl.core.district.strangers import stranger
 from itaxl.disk.folders import matching, walked
@@ -56,15 +56,15 @@ def collect(paths: Sequence[str], out: Path, beside: Sequence[Path] = ()) -> Inp
     A named file that does not exist stays in the list: it fails by itself, and the rest goes on.
     Raises InputError when nothing is found at all.
     """
-    ours = Ours(out)
+    ours, lying = Ours(out), RealPlaces()
     found: dict[str, str] = {}
     others: dict[str, str] = {}
     outputs = {real(out / name) for name in OUTPUTS}
     for name in paths:
         more: list[str] = []
         for path in sorted(_expand(name, more, outputs)):
-            found.setdefault(real(path), path)
-        others |= {real(path): path for path in more[: _MOST_STRANGERS - len(others)]}
+            found.setdefault(lying(path), path)
+        others |= {lying(path): path for path in more[: _MOST_STRANGERS - len(others)]}
     for serving in map(real, beside):
         found.pop(serving, None)
         others.pop(serving, None)

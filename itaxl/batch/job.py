@@ -10,7 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itaxl.batch.bounds import bounded
 from itaxl.batch.digests import digest
+from itaxl.batch.memory import packed
 from itaxl.batch.outcome import Job, Known, Options, Outcome, Parcel, discard, failure, unchanged
 from itaxl.batch.places import Places
 from itaxl.catching import Guard, undone_on_failure
@@ -59,7 +61,7 @@ class Worker:
         path = job.path
         with Guard(bug_sentence) as guard:
             try:
-                return self._outcome(job)
+                return packed(self._outcome(job))
             except NoTracker as problem:
                 return failure(path, problem.exit_code, str(problem))._replace(foreign=True)
             except ItaxlError as problem:
@@ -201,6 +203,11 @@ class Worker:
         today = self._options.today
         when = format_date(today, digits=Digits.ARABIC)
         return partial(mending, reading, assessment, today, kept_in(grids), when)
+
+
+def started(options: Options, places: Places) -> Callable[[Job], Outcome]:
+    """What a process of its own does with jobs."""
+    return bounded(Worker(options, places), options)
 
 
 def _mended(change: Change | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from itaxl.batch.places import Places
 from itaxl.shipped import TEMPLATES, shipped
 
 #: A change of what is remembered, or of how an output follows from an input, within one version.
-_FORMAT = 5
+_FORMAT = 6
 
 
 class Jobs(Sequence[Job]):
@@ -26,6 +26,8 @@ class Jobs(Sequence[Job]):
         self._inputs, self._options, self._places, self._ledger = inputs, options, places, ledger
         #: What, apart from the input, decides its outputs.
         self.key = _key(options)
+        #: Asked for several times in a row.
+        self._asked: tuple[Path | None, str] = (None, "")
 
     def __len__(self) -> int:
         return len(self._inputs)
@@ -38,7 +40,8 @@ class Jobs(Sequence[Job]):
         if isinstance(at, slice):
             return [self[n] for n in range(*at.indices(len(self)))]
         path = self._inputs[at]
-        return Job(path, None if self._options.force else self._known(self.before(path)))
+        unknown = self._options.force or not self._ledger.inputs
+        return Job(path, None if unknown else self._known(self.before(path)))
 
     def before(self, path: Path) -> Record | None:
         """What an earlier run kept of an input, with whatever options."""
@@ -46,7 +49,9 @@ class Jobs(Sequence[Job]):
 
     def identity(self, path: Path) -> str:
         """The name of an input on record."""
-        return self._places.identity(path)
+        if self._asked[0] is not path:
+            self._asked = path, self._places.identity(path)
+        return self._asked[1]
 
     def terms(self, done: Delivered) -> Record:
         """Under which terms the outputs were made, to be kept with them."""

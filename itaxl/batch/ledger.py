@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from itaxl.errors import OutputError
 Record = dict[str, Any]
 #: Lines that count for nothing and are not worth a rewriting.
 _SPARE = 100
-_JSON = json.JSONEncoder(separators=(",", ":"))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Bytes of a line; that of ten thousand measures, each with findings, is a third of it.
 _LONGEST = 64_000_000
 #: How a line about an output begins; all others need not be taken apart to find those.
@@ -66,6 +66,11 @@ class Ledger:
             with contextlib.suppress(OSError):
                 file.close()
 
+    @property
+    def inputs(self) -> int:
+        """How many have a record."""
+        return len(self._places)
+
     def find(self, identity: str) -> Record | None:
         """The newest record of an input, which is asked for several times in a row."""
         if self._found[0] != identity:
@@ -73,9 +78,10 @@ class Ledger:
             self._found = identity, record if record and record.get("input") == identity else None
         return self._found[1]
 
-    def others(self, identities: Container[bytes]) -> list[Record]:
+    def others(self, identities: Iterable[bytes]) -> list[Record]:
         """The records of all inputs but those whose `short_of` is given."""
-        places = [at for identity, at in self._places.items() if identity not in identities]
+        known = set(identities) if self._places else ()
+        places = [at for identity, at in self._places.items() if identity not in known]
         records = (self._read(at) or {} for at in places)
         return [record for record in records if isinstance(record.get("input"), str)]
 
@@ -175,12 +181,16 @@ def _unshare(path: Path) -> None:
     """A ledger under a second name (a hard link) becomes a file of its own: we add to nobody else's."""
     with contextlib.suppress(FileNotFoundError):
         if os.lstat(path).st_nlink > 1:
-            with open_plain(path) as shared, whole_text(path) as own:
+            with (
+                whole_text(path) as own,
+                open_plain(path) as shared,
+            ):  # closed first: Windows moves over no open file
                 own.write(shared.read().decode(errors="replace"))
 
 
 def _encoded(record: Record) -> bytes:
-    return _JSON.encode(record).encode() + b"\n"
+    """Halves of characters, which only names of files have, as JSON writes them."""
+    return _JSON.encode(record).encode(errors="backslashreplace") + b"\n"
 
 
 def _decoded(line: bytes) -> Record | None:

@@ -16,7 +16,8 @@ from itaxl.core.evidence.answer import Answer
 from itaxl.core.evidence.links import asked_of, links_of
 from itaxl.core.locate import assessed_sheets
 from itaxl.core.parse import parse
-from itaxl.errors import ItaxlError
+from itaxl.errors import ItaxlError, MissingError
+from itaxl.links.kept import Kept
 from itaxl.links.round import ask_about
 from itaxl.reading.workbook import read_grids
 
@@ -24,12 +25,11 @@ from itaxl.reading.workbook import read_grids
 _TIME_LIMIT = 240.0
 
 
-def ask_links(
-    inputs: Sequence[Path], options: Options, told: Callable[[int, int], object]
-) -> dict[str, Answer]:
-    """What is known of every link of the inputs today, by address; `told` as in `ask_about`.
+def ask_links(inputs: Sequence[Path], options: Options, told: Callable[[int, int], object]) -> Options:
+    """With what is known of every link of the inputs today, by address; `told` as in `ask_about`.
 
-    A workbook that cannot be read has none: the batch itself will tell.  Raises MissingError when offline.
+    A workbook that cannot be read has none: the batch itself will tell.  Where nobody can be reached, what
+    was asked of late is known all the same, and `offline` says why no more is.
     """
     found: dict[str, Address] = {}
     jobs = [Job(path) for path in inputs]
@@ -37,8 +37,13 @@ def ask_links(
     with contextlib.closing(in_order(jobs, start, lambda job, why: (), 1, _TIME_LIMIT)) as results:
         for addresses in results:
             found |= {address.url: address for address in addresses}
-    answers = ask_about(found.values(), options.today, told=told).answers
-    return {url: answers[url] for url in found if url in answers}
+    try:
+        kept = ask_about(found.values(), options.today, told=told)
+    except MissingError as offline:
+        kept = Kept.load(found)
+        options = options._replace(offline=str(offline))
+    answers = {url: kept.answers[url] for url in found if url in kept.answers}
+    return options._replace(links=answers)
 
 
 def _reader(options: Options) -> Callable[[Job], tuple[Address, ...]]:

@@ -16,7 +16,7 @@ from itaxl.batch.delivery import Delivered, Delivery, Output
 from itaxl.batch.digests import digest_of
 from itaxl.batch.district import DistrictJob, make_district
 from itaxl.batch.links_csv import links_csv
-from itaxl.batch.memory import from_line
+from itaxl.batch.memory import told_of
 from itaxl.batch.outcome import Options, Outcome
 from itaxl.batch.pdfs import Pdfs
 from itaxl.batch.places import Places
@@ -30,6 +30,8 @@ from itaxl.disk.plain_file import open_plain
 from itaxl.disk.whole_text import TextBeside, text_beside
 from itaxl.disk.zone import carry_zone
 from itaxl.errors import ItaxlError
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(slots=True)
@@ -69,11 +71,11 @@ class Lists:
         return written
 
     def _line(self, delivered: Delivered) -> None:
-        memo, checked = (_name(output) or "" for output in (delivered.memo, delivered.checked))
+        outputs = (_name(output) or "" for output in (delivered.memo, delivered.checked))
         outcome = delivered.outcome
-        line = outcome.line._replace(memo=memo, checked=checked, error=outcome.error or "")
         errors = _errors(outcome) if self._replies else []
-        self._lines.write(json.dumps([delivered.at, from_line(line), errors]) + "\n")
+        about = (str(outcome.path), *outputs, outcome.error or "")
+        self._lines.write(f"{_JSON.encode([delivered.at, *about, errors])}\n{told_of(outcome)}\n")
 
     def end(self, end: End, summary: Record) -> None:
         self._end, self._summary = end, summary

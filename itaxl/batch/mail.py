@@ -7,9 +7,9 @@ from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import NamedTuple
 
 from itaxl.batch.digests import digest
+from itaxl.named_tuple import NamedTuple
 
 #: What is surely an address; a cell may hold several, and anything else.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")

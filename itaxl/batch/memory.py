@@ -7,6 +7,8 @@ no memory at all, and nothing in it names a file.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,31 @@ from itaxl.core.rules import BY_CODE
 from itaxl.errors import ExitCode
 
 #: What a memory that does not fit raises.
-_UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+_UNFIT = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError, RecursionError)
+_ONE_LINE = re.compile("[^\n\r]+")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 #: Larger counts, and more of them, are in no workbook that is read.
 _MOST = 1_000_000_000
+
+
+def packed(outcome: Outcome) -> Outcome:
+    """With the details of its line, which no run looks at, as text: sooner sent, and kept in little room."""
+    line = outcome.line
+    if line.rollup is None:
+        return outcome
+    rollup = line.rollup._replace(divisions=())
+    light = line._replace(rollup=rollup, overdue=(), ahead=(), codes=(), indicators=(), links=())
+    return outcome._replace(line=light, told=told_of(outcome))
+
+
+def told_of(outcome: Outcome) -> str:
+    """The JSON of its line, with all details."""
+    return outcome.told or _JSON.encode(_from_line(outcome.line))
+
+
+def line_told(told: str, file: str) -> OfficeLine:
+    """The line of a file again.  Raises ValueError, TypeError, KeyError and their like for another shape."""
+    return _to_line({**json.loads(told), "file": file})
 
 
 def remembered(outcome: Outcome) -> dict[str, Any]:
@@ -35,21 +59,24 @@ def remembered(outcome: Outcome) -> dict[str, Any]:
         "emblem_missing": outcome.emblem_missing,
         "notes": list(outcome.notes),
         "findings": [_from_finding(finding) for finding in outcome.findings],
-        "line": from_line(outcome.line),
+        "line": told_of(outcome),
     }
 
 
 def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
     """The outcome, nothing of it done anew; None for a memory that does not fit."""
     try:
-        line = to_line({**memory["line"], "file": str(path)})
+        told = text_of(memory["line"])
+        line = line_told(told, str(path))
+        if not _ONE_LINE.fullmatch(told):
+            return None
         name, emblem = memory["emblem"]
         template_name, template = memory["template"]
         findings = tuple(_to_finding(finding) for finding in memory["findings"])
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
         if (line.errors, line.warnings) != (errors, len(findings) - errors) or line.rollup is None:
             return None
-        return Outcome(
+        outcome = Outcome(
             path,
             ExitCode.FINDINGS if line.errors else ExitCode.OK,
             line,
@@ -63,7 +90,9 @@ def recalled(memory: dict[str, Any], path: Path) -> Outcome | None:
             emblem_missing=bool(memory["emblem_missing"]),
             day=dt.date.fromisoformat(memory["day"]) if memory["day"] else None,
             unchanged=True,
+            told=told,
         )
+        return packed(outcome)
     except _UNFIT:
         return None
 
@@ -99,11 +128,10 @@ def _to_value(value: Any) -> Value:
     raise ValueError(value)
 
 
-def from_line(line: OfficeLine) -> dict[str, Any]:
-    """An office's line as JSON."""
+def _from_line(line: OfficeLine) -> dict[str, Any]:
+    """All but the file, whose name is a path of today."""
     score, rollup = line.score, line.rollup
     return {
-        "file": line.file,
         "office": line.office,
         "district": line.district,
         "province": line.province,
@@ -130,8 +158,7 @@ def from_line(line: OfficeLine) -> dict[str, Any]:
     }
 
 
-def to_line(value: dict[str, Any]) -> OfficeLine:
-    """And back.  Raises KeyError, TypeError, ValueError and their like for another shape."""
+def _to_line(value: dict[str, Any]) -> OfficeLine:
     year, score = value["fiscal_year"], value["score"]
     return OfficeLine(
         file=str(value["file"]),

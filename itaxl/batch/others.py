@@ -21,8 +21,7 @@ class Others:
         self._ledger, self._inputs = ledger, inputs
         self._gone: list[str] = []
         self.kept = 0
-        identities = {short_of(places.identity(path)) for path in inputs}
-        for record in ledger.others(identities):
+        for record in ledger.others(short_of(places.identity(path)) for path in inputs):
             identity, outputs = record["input"], outputs_of(record)
             why = self._gone_because(places.out / identity)
             if why:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.batch.digests import digest_of
 from itaxl.batch.ledger import written_in
 from itaxl.batch.marks import bears_our_mark, is_ours
-from itaxl.batch.places import Places, real
+from itaxl.batch.places import Places, RealPlaces, real
 from itaxl.batch.written import Written, folded
 from itaxl.errors import OutputError
+from itaxl.named_tuple import NamedTuple
 
 #: Where workbooks of ours lie: a ledger that somebody made up hides none that lies elsewhere.
 _PLACES = ("district.xlsx", "checked", "earlier")
@@ -91,15 +91,12 @@ def refuse_replacing(inputs: Iterable[Path], places: Places) -> None:
 
 def taken_stems(inputs: Sequence[Path], places: Places) -> list[str]:
     """The names of the inputs that lie where checked copies go: no copy gets one of them."""
-    checked = real(places.checked)
-    folders: dict[str, str] = {}
+    checked, lying = real(places.checked), RealPlaces()
     stems = []
     for path in map(str, inputs):
         if os.path.islink(path):
             path = os.path.realpath(path)
         folder, name = os.path.split(path)
-        if folder not in folders:
-            folders[folder] = real(folder)
-        if folders[folder] == checked:
+        if lying.of_folder(folder) == checked:
             stems.append(os.path.splitext(name)[0])
     return stems

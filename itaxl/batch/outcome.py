@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.district.changes import Earlier
 from itaxl.core.district.desk import Expected
@@ -14,6 +14,7 @@ from itaxl.core.district.line import OfficeLine, failed_line
 from itaxl.core.model import Digits, Finding
 from itaxl.disk.patience import patiently
 from itaxl.errors import ExitCode, ItaxlError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.core.evidence.answer import Answer
@@ -27,7 +28,7 @@ class Options(NamedTuple):
     send, `due` the day until which; `earlier` what an earlier run left, None where nobody asked; `emblem` the
     picture for offices that have none; `replies`: a letter and a mail to each office that has something to
     do, of the template `letter`, the product's own where it is None.  `links` are today's answers, by
-    address; None where nobody asked.
+    address; None where nobody asked; `offline` says why nobody could be, '' where some were.
 
     `template` is its bytes once a run has begun: what was checked is what is used.
     """
@@ -42,6 +43,7 @@ class Options(NamedTuple):
     year: int | None = None
     round: str = ""
     links: Mapping[str, Answer] | None = None
+    offline: str = ""
     roster: tuple[Expected, ...] = ()
     due: dt.date | None = None
     earlier: tuple[Earlier, ...] | None = None
@@ -85,7 +87,7 @@ class Outcome(NamedTuple):
 
     `content`, `emblem`, `template` and `day` as in Known; `unchanged` says that nothing had to be done,
     `left_out` that the file is an output of the program's own and counts nowhere, `foreign` that it is no
-    tracker at all and so no office.
+    tracker at all and so no office.  `told` is the JSON of the line, which then has no details itself.
     """
 
     path: Path
@@ -106,6 +108,7 @@ class Outcome(NamedTuple):
     unchanged: bool = False
     left_out: bool = False
     foreign: bool = False
+    told: str = ""
 
     @property
     def status(self) -> str:

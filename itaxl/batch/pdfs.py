@@ -108,7 +108,7 @@ class Pdfs:
             if not parcel.digest:
                 raise OutputError(f"อ่าน PDF ของ {one.memo.name} ที่เพิ่งแปลงไม่ได้", "โปรดลองอีกครั้ง")
             carry_zone(zone_of(self._places.out / one.memo.name), made)
-            output = delivery.put(parcel, self._places.out / one.memo.name.removesuffix(".docx"))
+            output = delivery.put(parcel, self._places.memos, one.memo.stem)
             return one._replace(pdf=output._replace(source=source))
         except ItaxlError as problem:
             return one.failed(problem)

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Places:
         self.replies = out / "replies"
         #: That of the folder which was asked for last: inputs come folder by folder.
         self._identities: dict[str, str] = {}
+        self._inside = str(out / "_").removesuffix("_")
 
     @contextlib.contextmanager
     def held(self, *, copies: bool = False, replies: bool = False) -> Iterator[None]:
@@ -139,7 +140,8 @@ class Places:
 
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
-        return path.relative_to(self.out).as_posix()
+        inside = str(path).removeprefix(self._inside)
+        return inside if os.sep == "/" else inside.replace(os.sep, "/")
 
     def identity(self, path: Path) -> str:
         """An input as the program remembers it: from the output folder, so that both may move together."""
@@ -162,6 +164,24 @@ class Places:
 def real(path: str | Path) -> str:
     """The one place that a path means, links and letter case aside."""
     return os.path.normcase(os.path.realpath(path))
+
+
+class RealPlaces:
+    """`real` of many paths; a folder's is looked up once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def __call__(self, path: str) -> str:
+        folder, name = os.path.split(path)
+        if os.name == "nt" or name in ("", os.curdir, os.pardir) or os.path.islink(path):
+            return real(path)  # Windows has short names, too
+        return os.path.join(self.of_folder(folder), os.path.normcase(name))
+
+    def of_folder(self, folder: str) -> str:
+        if folder not in self._folders:
+            self._folders[folder] = real(folder)
+        return self._folders[folder]
 
 
 def _from(path: str | Path, out: Path) -> str:
@@ -197,13 +217,12 @@ def stem_of(text: str, fiscal_year: int | None = None) -> str:
     return safe_stem(text, _LONGEST_STEM) + (f" {fiscal_year}" if fiscal_year else "")
 
 
-def stems_of(office: str, district: str, province: str, fiscal_year: int | None) -> tuple[str, ...]:
+def stems_of(office: str, district: str, province: str, fiscal_year: int | None) -> Iterator[str]:
     """Office and year; for where another office has that name, with the district, then the province, too."""
-    places = (district, f"{district} {province}".strip())
-    return (
-        stem_of(office, fiscal_year),
-        *(stem_of(f"{office} {place}", fiscal_year) for place in places if place),
-    )
+    yield stem_of(office, fiscal_year)
+    for place in (district, f"{district} {province}".strip()):
+        if place:
+            yield stem_of(f"{office} {place}", fiscal_year)
 
 
 class Names:
@@ -214,9 +233,15 @@ class Names:
         #: The first number that may be free, for each stem that was asked for.
         self._numbers: dict[str, int] = {}
 
-    def free_of(self, stems: Sequence[str]) -> str:
+    def free_of(self, stems: Iterable[str]) -> str:
         """The first that nothing has, else the first with a number."""
-        return next((stem for stem in stems if self.next(stem) == stem), "") or self.next(stems[0])
+        numbered = ""
+        for stem in stems:
+            name = self.next(stem)
+            if name == stem:
+                return stem
+            numbered = numbered or name
+        return numbered
 
     def next(self, stem: str) -> str:
         """What `take` would give."""

@@ -120,8 +120,8 @@ class _Crew(Generic[J, R]):
     def results(self) -> Iterator[R]:
         while self._told < len(self._jobs):
             self._deal()
-            for worker in self._waiting():
-                self._hear(worker)
+            for worker, answers in self._waiting():
+                self._hear(worker, answers=answers)
             self._cut_off()
             while self._told in self._done:
                 yield self._done.pop(self._told)
@@ -150,16 +150,17 @@ class _Crew(Generic[J, R]):
             return self._next - 1
         return None
 
-    def _waiting(self) -> list[_Worker]:
+    def _waiting(self) -> list[tuple[_Worker, bool]]:
         """Those that answered or died: on Windows the pipe of one that died at its start does not end."""
         ends = [end for worker in self._workers for end in (worker.pipe, worker.process.sentinel)]
         ready = connection.wait(ends, 1.0 if self._limit else None)
-        return [w for w in self._workers if w.pipe in ready or w.process.sentinel in ready]
+        answers = [(worker, worker.pipe in ready) for worker in self._workers]
+        return [(worker, said) for worker, said in answers if said or worker.process.sentinel in ready]
 
-    def _hear(self, worker: _Worker) -> None:
+    def _hear(self, worker: _Worker, *, answers: bool) -> None:
         message = None
         with ForeignFault():  # the pipe ended, or ended inside a message
-            message = worker.pipe.recv() if worker.pipe.poll() else None
+            message = worker.pipe.recv() if answers or worker.pipe.poll() else None
         if message is None:
             self._replace(worker, _DIED)
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 #: Findings that a letter lists one by one.
 MOST_ITEMS = 40

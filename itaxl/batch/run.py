@@ -10,10 +10,9 @@ from functools import partial
 from pathlib import Path
 
 from itaxl.batch import lists
-from itaxl.batch.bounds import bounded
 from itaxl.batch.choice import Choice
 from itaxl.batch.delivery import Delivered, Delivery, on_record
-from itaxl.batch.job import Worker
+from itaxl.batch.job import Worker, started
 from itaxl.batch.jobs import Jobs
 from itaxl.batch.ledger import Ledger
 from itaxl.batch.memory import recalled, remembered
@@ -62,6 +61,7 @@ def run_batch(
         options = options._replace(template=Template.load(options.template).docx)
     worker = Worker(options, places)
     summary.about_template = worker.about_template
+    summary.begin(options.offline)
     with (
         pdfs(options, places) as converter,
         places.held(copies=options.annotate, replies=options.replies),
@@ -69,11 +69,12 @@ def run_batch(
     ):
         shelf = Shelf(places, ledger)
         summary.moved = shelf.moved
-        delivery = Delivery(places, shelf, options, taken_stems(inputs, places))
+        delivery = Delivery(places, shelf, options, taken_stems(inputs, places) if options.annotate else ())
         earlier = Others(inputs, places, ledger, delivery)
         summary.others = earlier.kept
         run = _Run(Jobs(inputs, options, places, ledger), worker, delivery, ledger, summary, Choice(options))
-        outcomes = _outcomes(run.jobs, worker, partial(_worker, options, places), jobs, time_limit)
+        alone = options._replace(roster=(), earlier=None)  # no workbook depends on the others
+        outcomes = _outcomes(run.jobs, worker, partial(started, alone, places), jobs, time_limit)
         with (
             contextlib.closing(outcomes),
             lists.opened(places, shelf, delivery, options, zone_among(inputs), converter, show) as written,
@@ -200,11 +201,6 @@ class _Run:
 
 def _without_outputs(record: Record) -> Record:
     return {name: value for name, value in record.items() if name not in (*KINDS, "aside")}
-
-
-def _worker(options: Options, places: Places) -> Callable[[Job], Outcome]:
-    alone = options._replace(roster=(), earlier=None)  # no workbook depends on the others
-    return bounded(Worker(alone, places), alone)
 
 
 def _outcomes(

@@ -44,6 +44,13 @@ class Summary:
     strangers: int = 0
     about_template: tuple[str, ...] = ()
     about_brief: str = ""
+    about_links: str = ""
+
+    def begin(self, offline: str) -> None:
+        """`offline`: why the links could not be asked, where they were to be."""
+        self.about_links = offline
+        if offline:
+            self.exit_code = int(ExitCode.MISSING)
 
     def add(self, outcome: Outcome, written: Record) -> None:
         self.files += 1
@@ -67,9 +74,11 @@ class Summary:
         """The last line of batch.jsonl: the same whether workbooks were done now or earlier.
 
         Of what is left out the outputs of this very folder are not named: they stand in the lines before.
+        What counts files says so, for an office may have sent several.
         """
-        names = ("files", "ok", "findings", "failed", "memos", "errors", "warnings", "emblems_missing")
-        figures = {name: getattr(self, name) for name in (*names, "exit_code")}
+        files = {"files": self.files, "files_ok": self.ok, "files_with_findings": self.findings}
+        names = ("memos", "errors", "warnings", "emblems_missing", "exit_code")
+        figures = {**files, "files_failed": self.failed, **{name: getattr(self, name) for name in names}}
         left_out = [{"file": str(one.path), "edited": one.edited} for one in self.left_out if not one.listed]
         district = {"fiscal_year": self.fiscal_year, "offices": self.offices}
         aside = {"not_counted": len(self.not_counted), "other_files": self.strangers}

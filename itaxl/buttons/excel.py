@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
-from itaxl.core.areas import CellAt, batches
-from itaxl.core.grid import DAY_ZERO
+from itaxl.core.areas import CellAt, address, batches, fixed_address
+from itaxl.core.grid import DAY_ZERO, Area
 from itaxl.core.palette import rgb
 from itaxl.errors import ItaxlError, OutputError
 from itaxl.named_tuple import NamedTuple
@@ -122,21 +122,44 @@ def bare_value(cell: xlwings.Range) -> object:
     return cell.api.Value2 if COM else cell.raw_value
 
 
-def stretch_table(sheet: xlwings.Sheet, area: str) -> None:
-    """Have the sheet's one table, with its filters, cover the area; a sheet without one is left so."""
-    if COM and (tables := sheet.api.ListObjects).Count == 1:
-        tables(1).Resize(sheet.range(area).api)
+def unhide(rows: xlwings.Range) -> None:
+    if COM:
+        rows.api.Hidden = False
 
 
-def redraw(sheet: xlwings.Sheet, number: int, names: str, values: Sequence[str], row: int | None) -> None:
-    """Have a chart show these cells, a run of bars for each of `values`, and stand at a row if told so."""
-    chart = sheet.api.ChartObjects(number)
+def fit(rows: xlwings.Range) -> None:
+    """Have whole rows be as high as their texts ask for."""
+    if COM:
+        rows.api.AutoFit()
+    else:
+        rows.rows.autofit()
+
+
+def stretch_table(sheet: xlwings.Sheet, area: Area) -> None:
+    """Have the table, with its filters, that begins where the area does cover it, if there is one."""
+    if COM and (table := sheet.range(area[:2]).api.ListObject):
+        table.Resize(sheet.range(address(area)).api)
+
+
+def redraw(
+    sheet: xlwings.Sheet, number: int, names: Area, runs: Iterable[tuple[str, Area]], row: int | None
+) -> None:
+    """Have a chart show these cells, and stand at a row if told so; `runs` are names, and cells of bars."""
+    shape = sheet.api.ChartObjects(number)
     if row:
-        chart.Top = sheet.range((row, 1)).api.Top
-    for at, cells in enumerate(values, start=1):
-        series = chart.Chart.SeriesCollection(at)
-        series.XValues = sheet.range(names).api
-        series.Values = sheet.range(cells).api
+        shape.Top = sheet.range((row, 1)).api.Top
+    chart, on = shape.Chart, "'" + sheet.name.replace("'", "''") + "'!"
+    for at, (name, cells) in enumerate(runs, start=1):
+        said, named, drawn = name.replace('"', '""'), on + fixed_address(names), on + fixed_address(cells)
+        chart.SeriesCollection(at).Formula = f'=SERIES("{said}",{named},{drawn},{at})'
+
+
+def show(sheet: xlwings.Sheet) -> None:
+    """Bring a sheet of the workbook in front to the front."""
+    if COM:
+        sheet.api.Activate()
+    else:
+        sheet.activate()
 
 
 def typeset(sheet: xlwings.Sheet, area: str, face: str, points: int, *, bold: bool) -> None:
@@ -164,6 +187,11 @@ def counts_from_1904(book: xlwings.Book) -> bool:
 def serial(day: dt.date, *, is_1904: bool) -> float:
     """A day as the number that a cell holds for it."""
     return float((day - DAY_ZERO).days - (_DAYS_TO_1904 if is_1904 else 0))
+
+
+def full_name(book: xlwings.Book) -> str:
+    """Path or address; of a workbook that was never saved its title."""
+    return str(book.api.FullName) if COM else str(book.fullname)
 
 
 def protected(sheet: xlwings.Sheet) -> bool:

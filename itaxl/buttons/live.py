@@ -69,11 +69,11 @@ def read(book: xlwings.Book) -> LiveBook:
     return LiveBook(book, sheets, _settings(settings) if settings else None)
 
 
-def read_sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
-    """One sheet, its merged cells passed over."""
+def read_sheet(sheet: xlwings.Sheet, name: str, nothing: Value = None) -> LiveSheet:
+    """One sheet, its merged cells passed over; `nothing` stands for a formula that shows none."""
     used = sheet.used_range
     area = read_address(used.address)
-    return LiveSheet(sheet, Grid(name, _rows(sheet, name, used, area)), area[2])
+    return LiveSheet(sheet, Grid(name, _rows(sheet, name, used, area, nothing)), area[2])
 
 
 def _settings(sheet: xlwings.Sheet) -> Settings:
@@ -89,7 +89,9 @@ def _sheet(sheet: xlwings.Sheet, name: str) -> LiveSheet:
     return LiveSheet(sheet, Grid(name, rows, _merged(sheet, used, area)), area[2])
 
 
-def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> tuple[tuple[Value, ...], ...]:
+def _rows(
+    sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area, nothing: Value = None
+) -> tuple[tuple[Value, ...], ...]:
     top, left, bottom, right = area
     if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
         raise InputError(
@@ -101,11 +103,14 @@ def _rows(sheet: xlwings.Sheet, name: str, used: xlwings.Range, area: Area) -> t
     for first in range(top, bottom + 1, step):
         last = min(first + step - 1, bottom)
         part = used if (first, last) == (top, bottom) else sheet.range(address((first, left, last, right)))
-        rows += ([None] * (left - 1) + row for row in _values(sheet, part, (first, left, last, right)))
+        values = _values(sheet, part, (first, left, last, right), nothing)
+        rows += ([None] * (left - 1) + row for row in values)
     return _trimmed(rows)
 
 
-def _values(sheet: xlwings.Sheet, block: xlwings.Range, area: Area) -> list[list[Value]]:
+def _values(
+    sheet: xlwings.Sheet, block: xlwings.Range, area: Area, nothing: Value = None
+) -> list[list[Value]]:
     """A block in one call; where Excel refuses it for a cell that it takes for a day and that is none, by
     halving, and that cell as a number."""
 
@@ -114,7 +119,7 @@ def _values(sheet: xlwings.Sheet, block: xlwings.Range, area: Area) -> list[list
         fault = ForeignFault()
         with fault:
             raw = cells.raw_value
-            found = rows_of(raw)
+            found = rows_of(raw, nothing)
             if excel.COM:
                 put_right(sheet, cells, part, raw, found)
             return found

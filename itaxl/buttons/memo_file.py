@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itaxl.buttons.excel import COM
+from itaxl.buttons.excel import full_name
 from itaxl.catching import foreign_fault_as
 from itaxl.core.choices import Answer
 from itaxl.core.model import Assessment
@@ -26,7 +26,7 @@ def folder_of(book: xlwings.Book) -> Path:
     Raises OutputError for a book never saved, and for one on OneDrive or SharePoint without a copy on
     this machine.
     """
-    name = str(book.api.FullName) if COM else book.fullname
+    name = full_name(book)
     if "://" in name:
         name = _local_copy(book)
     path = Path(name)

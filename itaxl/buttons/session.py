@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from itaxl.errors import InputError, MissingError
@@ -80,8 +80,16 @@ def status_bar(app: xlwings.App) -> Iterator[None]:
 @contextmanager
 def working(app: xlwings.App) -> Iterator[None]:
     """Status bar and screen updating are put back as they were, whatever happens in between."""
-    with ExitStack() as stack:
-        stack.callback(setattr, app, "status_bar", app.status_bar)
-        stack.callback(setattr, app, "screen_updating", app.screen_updating)
-        app.screen_updating = False
+    with status_bar(app), still(app):
         yield
+
+
+@contextmanager
+def still(app: xlwings.App) -> Iterator[None]:
+    """Nothing is painted anew in between."""
+    before = app.screen_updating
+    app.screen_updating = False
+    try:
+        yield
+    finally:
+        app.screen_updating = before

@@ -43,9 +43,12 @@ def value_of(raw: object) -> Value:
     return normal(raw)
 
 
-def rows_of(raw: object) -> list[list[Value]]:
-    """`Range.Value` as rows, whatever shape it was squeezed to: one cell comes bare, a block as tuples."""
+def rows_of(raw: object, nothing: Value = None) -> list[list[Value]]:
+    """`Range.Value` as rows, whatever shape it was squeezed to: one cell comes bare, a block as tuples.
+
+    `nothing` stands for a formula that shows none.
+    """
     if not isinstance(raw, (tuple, list)):
         raw = ((raw,),)
     rows = [row if isinstance(row, (tuple, list)) else (row,) for row in raw]
-    return [[value_of(cell) for cell in row] for row in rows]
+    return [[nothing if cell == "" else value_of(cell) for cell in row] for row in rows]

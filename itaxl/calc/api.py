@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.calc import bridge
 from itaxl.calc.areas import area_of
-from itaxl.calc.tables import Charts, ChartShape, Tables
+from itaxl.calc.tables import Charts, ChartShape, Table, table_at
 from itaxl.calc.unsupported import NotOffered, Offered
 
 if TYPE_CHECKING:
@@ -52,9 +52,8 @@ class ExcelSheet(Offered):
     def ProtectContents(self) -> bool:
         return bool(self._sheet.sheet.isProtected())
 
-    @property
-    def ListObjects(self) -> Tables:
-        return Tables(self._sheet)
+    def Activate(self) -> None:
+        self._sheet.activate()
 
     def ChartObjects(self, number: int | None = None) -> Charts | ChartShape:
         charts = Charts(self._sheet)
@@ -75,6 +74,13 @@ class ExcelRange(Offered):
     def Top(self) -> float:
         """In hundredths of a millimetre; Excel has points, and only another `Top` is put."""
         return float(self._range.block.Position.Y)
+
+    @property
+    def ListObject(self) -> Table | None:
+        return table_at(self._range.sheet, self._range.areas[0])
+
+    def AutoFit(self) -> None:
+        self._range.autofit("r")
 
     def _put_wrap(self, state: bool) -> None:
         self._range.cells.IsTextWrapped = state

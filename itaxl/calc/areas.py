@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from itaxl.calc.bridge import make
-from itaxl.core.areas import CellAt, read_address, unbroken
-from itaxl.core.grid import Area, column_letter
+from itaxl.core.areas import CellAt, fixed_address, read_address, unbroken
+from itaxl.core.grid import Area
 
 
 def parsed(text: str) -> list[Area]:
@@ -18,13 +18,7 @@ def parsed(text: str) -> list[Area]:
 
 def text_of(areas: Iterable[Area]) -> str:
     """As Excel tells addresses: '$A$2:$C$5,$D$7'."""
-    return ",".join(map(_text, areas))
-
-
-def _text(area: Area) -> str:
-    top, left, bottom, right = area
-    start, end = f"${column_letter(left)}${top}", f"${column_letter(right)}${bottom}"
-    return start if start == end else f"{start}:{end}"
+    return ",".join(map(fixed_address, areas))
 
 
 def area_of(address: Any) -> Area:

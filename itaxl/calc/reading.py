@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from itaxl.calc.range import Range
 
 # com.sun.star.sheet.CellFlags and FormulaResult
-_MOMENTS, _NUMBERS, _FAULTS = 2, 1, 4
+_MOMENTS, _NUMBERS, _TEXTS, _FAULTS = 2, 1, 2, 4
 # com.sun.star.util.NumberFormat
 DATE, TIME, LOGICAL, TEXT = 2, 4, 1024, 256
 #: Calc's numbers of errors as COM's: 0x800A0000 + Excel's own.  Calc's other errors are Excel's #VALUE!.
@@ -35,6 +35,8 @@ def values(cells: Range) -> tuple[tuple[Any, ...], ...]:
     rows = [[_plain_value(value) for value in row] for row in data]
     if any(type(value) is float for row in data for value in row):
         _set_dates_and_truths(cells, block, area, rows)
+    for row, column in _in(block.queryFormulaCells(_TEXTS)):
+        rows[row - area[0]][column - area[1]] = rows[row - area[0]][column - area[1]] or ""
     if any(value is None for row in data for value in row):  # an error; an empty cell comes as ''
         for (row, column), number in _faults(block, area):
             rows[row - area[0]][column - area[1]] = number

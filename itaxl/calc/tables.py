@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from itaxl.calc import bridge
-from itaxl.calc.areas import address_of
+from itaxl.calc.areas import address_of, area_of
 from itaxl.calc.unsupported import Offered
+from itaxl.core.areas import within
+from itaxl.core.grid import Area
 
 if TYPE_CHECKING:
     from itaxl.calc.api import ExcelRange
     from itaxl.calc.sheet import Sheet
 
+#: The cells that a chart's formula names.
+_CELLS = re.compile(r"!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 
-class Tables(Offered):
-    """The named database ranges on a sheet, which Calc makes of a file's tables."""
 
-    __slots__ = ("_sheet",)
-
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-
-    @property
-    def Count(self) -> int:
-        return len(self._here())
-
-    def __call__(self, number: int) -> Table:
-        return Table(self._sheet, self._here()[number - 1])
-
-    def _here(self) -> list[Any]:
-        ranges = self._sheet.book.document.DatabaseRanges
-        every = (ranges.getByName(name) for name in ranges.ElementNames)
-        return [one for one in every if one.DataArea.Sheet == self._sheet.number]
+def table_at(sheet: Sheet, area: Area) -> Table | None:
+    """The table around a cell: the named database range that Calc makes of a file's table."""
+    ranges = sheet.book.document.DatabaseRanges
+    for name in ranges.ElementNames:
+        where = (one := ranges.getByName(name)).DataArea
+        if where.Sheet == sheet.number and within(area_of(where), area[:2]):
+            return Table(sheet, one)
+    return None
 
 
 class Table(Offered):
@@ -101,23 +96,22 @@ class Series(Offered):
     def _system(self) -> Any:
         return self._model.getFirstDiagram().getCoordinateSystems()[0]
 
-    def _sequence(self, cells: ExcelRange, role: str) -> Any:
-        where = cells._range.block.AbsoluteName
+    def _sequence(self, cells: str, role: str) -> Any:
+        where = self._sheet.range(cells).block.AbsoluteName
         sequence = self._model.getDataProvider().createDataSequenceByRangeRepresentation(where)
         sequence.Role = role
         return sequence
 
-    def _put_values(self, cells: ExcelRange) -> None:
-        series = self._system.getChartTypes()[0].getDataSeries()[self._at]
-        labelled = series.getDataSequences()[0]
-        labelled.setValues(self._sequence(cells, "values-y"))
-        series.setData((labelled,))
-
-    def _put_names(self, cells: ExcelRange) -> None:
+    def _put_formula(self, text: str) -> None:
+        """=SERIES("name",'sheet'!names,'sheet'!values,number)."""
+        names, values = (one.replace("$", "") for one in _CELLS.findall(text))
         axis = self._system.getAxisByDimension(0, 0)
         scale = axis.getScaleData()
-        scale.Categories.setValues(self._sequence(cells, "categories"))
+        scale.Categories.setValues(self._sequence(names, "categories"))
         axis.setScaleData(scale)
+        series = self._system.getChartTypes()[0].getDataSeries()[self._at]
+        labelled = series.getDataSequences()[0]
+        labelled.setValues(self._sequence(values, "values-y"))
+        series.setData((labelled,))
 
-    Values = property(fset=_put_values)
-    XValues = property(fset=_put_names)
+    Formula = property(fset=_put_formula)

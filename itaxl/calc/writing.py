@@ -24,10 +24,26 @@ _PARTS = re.compile(r'"(?:[^"]|"")*"|[A-Z][A-Z0-9.]*(?=\()|[-+]?\d+(?:\.\d+)?|[(
 def put(cells: Range, rows: Sequence[Sequence[Any]]) -> None:
     """Put str and float ('' empties the cell); what begins with '=' is a formula, but in a text cell.
 
-    People's comments on the cells stay.
+    People's comments on the cells stay, and rows that are and stay empty: Calc would fit their heights anew.
     """
-    for part, values in _around_comments(cells, rows):
-        _put(part, values)
+    for some, filled in _without_idle_rows(cells, rows):
+        for part, values in _around_comments(some, filled):
+            _put(part, values)
+
+
+def _without_idle_rows(
+    cells: Range, rows: Sequence[Sequence[Any]]
+) -> Iterator[tuple[Range, Sequence[Sequence[Any]]]]:
+    top, left, _, right = cells.areas[0]
+    idle = {at for at, values in enumerate(rows) if all(value in ("", None) for value in values)}
+    if idle:
+        stands = cells.block.getFormulaArray()
+        idle = {at for at in idle if not any(stands[at])}
+    for is_idle, numbers in groupby(range(len(rows)), idle.__contains__):
+        if not is_idle:
+            first, *others = numbers
+            last = others[-1] if others else first
+            yield _part(cells, (top + first, left, top + last, right)), rows[first : last + 1]
 
 
 def _around_comments(

@@ -37,11 +37,10 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if arguments.links:
         from itaxl.batch import ask_links
 
-        answers = ask_links(inputs, options, heard(arguments.quiet))
-        options = options._replace(links=answers)
-        if not arguments.quiet:
+        options = ask_links(inputs, options, heard(arguments.quiet))
+        if not options.offline and not arguments.quiet:
             console.say(
-                f"ตรวจลิงก์หลักฐานแล้ว {len(answers):,} ลิงก์ "
+                f"ตรวจลิงก์หลักฐานแล้ว {len(options.links or ()):,} ลิงก์ "
                 "ผลอยู่ใน links.csv และแผ่นงาน “ลิงก์หลักฐาน” ของ district.xlsx"
             )
     try:
@@ -59,6 +58,8 @@ def run(arguments: argparse.Namespace, console: Console) -> ExitCode:
     if not arguments.quiet:
         for sentence in _sentences(summary, str(arguments.out)):
             console.say(sentence)
+    if summary.about_links:  # also where all went well but for this: the exit code tells of it
+        console.say(f"โปรดทราบ: {summary.about_links}")
     return ExitCode(summary.exit_code)
 
 

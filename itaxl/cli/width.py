@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _ZERO = {"Mn", "Me", "Cf"}
-_SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+#: Compiled when it is first wanted, as few texts have any.
+_SPACES = r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+"
 #: Controls, format characters (those that turn the direction, too), halves of letters, fonts' own.
 _STEERING = {"Cc", "Cf", "Cs", "Co"}
 _JOINER = "\u200d"
@@ -30,7 +31,7 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        c for c in _SPACES.sub(" ", text) if c == _JOINER or unicodedata.category(c) not in _STEERING
+        c for c in re.sub(_SPACES, " ", text) if c == _JOINER or unicodedata.category(c) not in _STEERING
     )
 
 

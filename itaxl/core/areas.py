@@ -71,6 +71,11 @@ def address(area: Area) -> str:
     return start if (top, left) == (bottom, right) else f"{start}:{column_letter(right)}{bottom}"
 
 
+def fixed_address(area: Area) -> str:
+    """(2, 1, 5, 3) → '$A$2:$C$5'."""
+    return re.sub("([A-Z]+)", r"$\1$", address(area))
+
+
 def joined(areas: Iterable[Area], longest: int = LONGEST_ADDRESS) -> list[str]:
     """Addresses of several areas each, separated by commas, none longer than `longest`."""
     texts: list[str] = []

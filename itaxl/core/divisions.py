@@ -71,6 +71,11 @@ class DivisionsReading(NamedTuple):
     around: tuple[str, ...] = ()
     pieces: tuple[tuple[str, str | None], ...] = ()
 
+    @property
+    def telling(self) -> bool:
+        """Whether anything is to be told of it."""
+        return bool(self.unknown or self.twice or self.variants or self.around)
+
 
 class _Index:
     """All spellings, the longest first and without spaces.

@@ -13,7 +13,7 @@ from typing import TypeVar
 from itaxl.core.grid import CellFault, Formatted, Value, shown
 from itaxl.core.model import Digits
 from itaxl.core.reading import Cell, Sighting
-from itaxl.core.thai.date_words import DateDoubt, DateProblem
+from itaxl.core.thai.date_words import CE_YEARS, DateDoubt, DateProblem
 from itaxl.core.thai.dates import format_date, read_date
 from itaxl.core.thai.text import arabic_digits, clean, hollow, hygiene, key, lines, said
 from itaxl.core.years import BE_OFFSET, REPORT_YEARS, FiscalYear
@@ -74,14 +74,18 @@ class Notebook:
         value = cell.raw
         if not isinstance(value, str):
             return shown(self.usable(cell))
-        text, strays = _looked_at(value)
+        text, strays, telling = _looked_at(value)
+        if telling:
+            self._tell(cell, value, text, strays)
+        return text
+
+    def _tell(self, cell: Cell, value: str, text: str, strays: bool) -> None:
         if text != value and (faults := hygiene(value)):
             self.note("C203", cell, text, faults=faults)
         if strays:
             self.note("C204", cell)
         if len(text) > LONG_TEXT:
             self.note("C205", cell, length=str(len(text)))
-        return text
 
     def optional_text(self, cell: Cell | None) -> str | None:
         return self.text(cell) or None
@@ -185,7 +189,7 @@ class Notebook:
     def choice(self, cell: Cell | None, words: type[E], code: str) -> E | None:
         """The member whose word stands in the cell; noticed under `code` when there is none."""
         value = self.usable(cell)
-        if isinstance(value, str) and (chosen := _spelt(words).get(value)):  # from the list, letter by letter
+        if isinstance(value, str) and (chosen := spelt(words).get(value)):  # from the list, letter by letter
             return chosen
         if cell is None or value is None or (isinstance(value, str) and hollow(value)):
             return None
@@ -238,18 +242,47 @@ def _year_meant(typed: str) -> float | None:
     return float(years.pop()) if len(years) == 1 else None
 
 
+def plain_text(value: Value) -> str:
+    """The text of a cell of which nothing is to be told; '' for any other."""
+    if type(value) is not str:
+        return ""
+    text, _, telling = _looked_at(value)
+    return "" if telling else text
+
+
+def plain_lines(value: Value) -> tuple[str, ...]:
+    """The same line by line."""
+    text = plain_text(value)
+    return without_bullets(lines(text)) if text else ()
+
+
+def plain_title(value: Value) -> str:
+    """The same of a title, which nothing stands before."""
+    text = plain_text(value)
+    return "" if text and text[0] in _BEFORE_TITLES else text
+
+
+def plain_count(value: Value) -> int | None:
+    return int(value) if type(value) is float and 1 <= value <= 999_999 and value.is_integer() else None
+
+
+def plain_day(value: Value) -> dt.date | None:
+    return value if type(value) is dt.date and value.year in CE_YEARS else None
+
+
 @lru_cache(maxsize=1024)
-def _looked_at(value: str) -> tuple[str, bool]:
-    """The text as `said` gives it; whether a space stands inside a syllable."""
+def _looked_at(value: str) -> tuple[str, bool, bool]:
+    """The text as `said` gives it; whether a space stands inside a syllable; whether anything may be told."""
     text = said(value)
-    return text, " " in text and _STRAY_SPACE.search(text) is not None
+    strays = " " in text and _STRAY_SPACE.search(text) is not None
+    return text, strays, strays or len(text) > LONG_TEXT or (text != value and bool(hygiene(value)))
 
 
 _SPELT: dict[type[Enum], dict[str, Enum]] = {}
 _MEMBERS: dict[type[Enum], dict[str, Enum]] = {}
 
 
-def _spelt(words: type[E]) -> Mapping[str, E]:
+def spelt(words: type[E]) -> Mapping[str, E]:
     """The members by their words as the drop-down has them."""
     if words not in _SPELT:
         _SPELT[words] = {m.value: m for m in words}

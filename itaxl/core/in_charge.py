@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from itaxl.core.divisions import DivisionsReading
-from itaxl.core.fields import Notebook
+from itaxl.core.fields import Notebook, plain_text
+from itaxl.core.grid import Value
 from itaxl.core.layout import ALL_DIVISIONS
 from itaxl.core.model import Division
 from itaxl.core.reading import Cell
@@ -19,13 +20,20 @@ class Listed(NamedTuple):
     read: Callable[[str], DivisionsReading]
 
 
+def plainly_in_charge(value: Value, listed: Listed) -> tuple[tuple[str, ...], bool] | None:
+    """The same of a cell of which nothing is to be told; None for any other."""
+    text = plain_text(value)
+    reading = listed.read(text) if text else None
+    return (reading.names, reading.everyone) if reading and not reading.telling else None
+
+
 def in_charge(cell: Cell | None, listed: Listed, notes: Notebook) -> tuple[tuple[str, ...], bool]:
     """(short names, whether every division is meant).  All findings of a cell suggest the same for it."""
     text = notes.text(cell)
     if cell is None or not text:
         return (), False
     reading = listed.read(text)
-    if reading.unknown or reading.twice or reading.variants or reading.around:
+    if reading.telling:
         _tell(cell, reading, listed.divisions, notes)
     return reading.names, reading.everyone
 

@@ -7,26 +7,33 @@ or gone is noticed, with the label that was expected.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import repeat
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
 
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.layout import Field, Kind
-from itaxl.core.reading import Cell, Sighting
+from itaxl.core.reading import Cell, Columns, RowCells, Sighting
 from itaxl.core.thai.text import clean, hollow, key
+from itaxl.named_tuple import NamedTuple
 
 #: A header row is believed from this many known labels on.
 _LEAST_HEADERS = 3
 _LONGEST_LABEL = 60
 
 
-@cache
-def _index(fields: tuple[Field, ...]) -> dict[str, str]:
-    return {key(label): f.key for f in fields for label in (f.label, f.formerly) if label}
+#: By the tables of `layout` themselves: to compare their contents takes longer than to use them.
+_INDEXES: dict[int, tuple[tuple[Field, ...], dict[str, Field]]] = {}
+
+
+def _index(fields: tuple[Field, ...]) -> dict[str, Field]:
+    """The fields by their labels as `thai.key` compares them."""
+    if id(fields) not in _INDEXES:
+        index = {key(label): f for f in fields for label in (f.label, f.formerly) if label}
+        _INDEXES[id(fields)] = fields, index
+    return _INDEXES[id(fields)][1]
 
 
 @cache
@@ -52,25 +59,27 @@ class Table(NamedTuple):
     def place(self) -> Place:
         return Place(self.grid.sheet, self.header_row, min(self.columns.values(), default=1))
 
-    def rows(self) -> Iterator[tuple[int, dict[str, Cell]]]:
-        """(row number, cells by key) below the header, without rows that are blank in every input column."""
-        fields = [f for f in self.fields if f.key in self.columns]
-        keys = [f.key for f in fields]
-        columns = [self.columns[key] for key in keys]
-        inputs = [n for n, f in enumerate(fields) if f.kind is not Kind.OUTPUT]
-        width = max(columns, default=0)
-        sheet = repeat(self.grid.sheet)
-        for row, values in enumerate(self.grid.rows[self.header_row :], self.header_row + 1):
+    def rows(self, end: int | None = None) -> Iterator[RowCells]:
+        """The rows between the header and `end`, without those that are blank in every input column."""
+        fields = tuple(f for f in self.fields if f.key in self.columns)
+        numbers = tuple(self.columns[f.key] for f in fields)
+        columns = Columns(self.grid.sheet, fields, numbers, {f.key: n for n, f in enumerate(fields)})
+        inputs = _picked(self.columns[f.key] for f in fields if f.kind is not Kind.OUTPUT)
+        every, width = _picked(numbers), max(numbers, default=0)
+        below = self.grid.rows[self.header_row : end and end - 1]
+        for row, values in enumerate(below, self.header_row + 1):
             if len(values) < width:
                 values += (None,) * (width - len(values))
-            raws = [values[column - 1] for column in columns]
-            if any(_filled(raws[n]) for n in inputs):
-                cells = map(_cell, zip(fields, sheet, repeat(row), columns, raws, strict=False))
-                yield row, dict(zip(keys, cells, strict=True))
+            if any(map(_filled, inputs(values))):
+                yield RowCells(columns, row, every(values))
 
 
-#: A cell of its parts: half as dear as `Cell(…)`, and there is one for each field of each row.
-_cell: Callable[[tuple[object, ...]], Cell] = partial(tuple.__new__, Cell)
+def _picked(columns: Iterable[int]) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
+    """What takes the values of these columns out of a row."""
+    indexes = [column - 1 for column in columns]
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda row: tuple(row[index] for index in indexes)
 
 
 def _filled(value: Value) -> bool:
@@ -93,25 +102,25 @@ def assessed_sheets(names: Iterable[str]) -> frozenset[str]:
     return found if set(map(key, found)) == wanted else names
 
 
-#: The texts of a sheet that are short enough to be labels, row by row: each with its column, as its key.
-Labels = Sequence[Sequence[tuple[int, str]]]
+#: The places of the texts of a sheet that are short enough to be labels, by their keys.
+Labels = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def labels_of(grid: Grid) -> Labels:
     """For a sheet in which several things are looked for."""
-    return list(map(_labels, grid.rows))
+    labels: dict[str, list[tuple[int, int]]] = {}
+    for row, values in enumerate(grid.rows, 1):
+        for column, name in _labels(values):
+            labels.setdefault(name, []).append((row, column))
+    return labels
 
 
 def _labels(row: tuple[Value, ...]) -> list[tuple[int, str]]:
     return [
         (column, name)
         for column, value in enumerate(row, 1)
-        if isinstance(value, str) and (name := label_key(value))
+        if isinstance(value, str) and len(value) <= _LONGEST_LABEL and (name := key(value))
     ]
-
-
-def _matches(labels: Iterable[tuple[int, str]], index: Mapping[str, str]) -> list[tuple[int, str]]:
-    return [(column, index[name]) for column, name in labels if name in index]
 
 
 def find_table(
@@ -127,10 +136,14 @@ def find_table(
     """
     index = _index(fields)
     best, best_row = 0, 0
-    for number, row in enumerate(grid.rows, 1):
+    numbers: Iterable[int] = range(1, len(grid.rows) + 1)
+    if labels is not None:
+        numbers = sorted({row for name in index for row, _ in labels.get(name, ())})
+    for number in numbers:
+        row = grid.rows[number - 1]
         if len(row) - row.count(None) <= best:
             continue  # as the measures, of which there may be thousands, where a newer header is not there
-        count = len({k for _, k in _matches(labels[number - 1] if labels else _labels(row), index)})
+        count = len({index[name].key for _, name in _labels(row) if name in index})
         if count > best:
             best, best_row = count, number
         if best == len(fields):
@@ -139,12 +152,14 @@ def find_table(
         return None, []
     columns: dict[str, int] = {}
     noticed: list[Sighting] = []
-    for column, name in _matches(_labels(grid.rows[best_row - 1]), index):
-        if name in columns:
+    for column, name in _labels(grid.rows[best_row - 1]):
+        if name not in index:
+            continue
+        if index[name].key in columns:
             place = Place(grid.sheet, best_row, column)
             noticed.append(Sighting("S106", place, grid.at(best_row, column)))
         else:
-            columns[name] = column
+            columns[index[name].key] = column
     strangers = {
         column: value
         for column, value in enumerate(grid.rows[best_row - 1], 1)
@@ -177,7 +192,9 @@ def find_labels(
     `contract` as in `find_table`.
     """
     index = _index(fields)
-    hits = [(r, c, k) for r, row in enumerate(labels or labels_of(grid), 1) for c, k in _matches(row, index)]
+    labels = labels_of(grid) if labels is None else labels
+    hits = sorted((*place, field.key) for name, field in index.items() for place in labels.get(name, ()))
+    by_key = {field.key: field for field in fields}
     if not hits:
         from itaxl.core.missed_labels import Seen, missed  # as above
 
@@ -192,7 +209,7 @@ def find_labels(
             noticed.append(Sighting("S106", Place(grid.sheet, row, c), grid.at(row, c)))
             continue
         beside = _value_column(grid, row, column)
-        cells[name] = Cell(layout.field(fields, name), grid.sheet, row, beside, grid.at(row, beside))
+        cells[name] = Cell(by_key[name], grid.sheet, row, beside, grid.at(row, beside))
     missing = [f for f in fields if f.key not in cells]
     if missing:
         where = _strangers(grid, column, index)
@@ -212,7 +229,7 @@ def _value_column(grid: Grid, row: int, column: int) -> int:
     return column + 1
 
 
-def _strangers(grid: Grid, column: int, index: Mapping[str, str]) -> dict[Place, str]:
+def _strangers(grid: Grid, column: int, index: Container[str]) -> dict[Place, str]:
     """Texts of the label column that are no known label and no heading: perhaps renamed labels."""
     texts: dict[Place, str] = {}
     for number in range(1, len(grid.rows) + 1):
@@ -232,8 +249,9 @@ def heading_below(table: Table) -> int | None:
 
 def _is_heading(row: tuple[Value, ...]) -> bool:
     """It begins its row and has nothing beside it: elsewhere its words are what somebody typed."""
-    labels = _labels(row)
-    if not labels or labels[0][1] not in _section_keys():
+    column, name = next(
+        ((at, name) for at, value in enumerate(row, 1) if (name := label_key(value))), (0, "")
+    )
+    if name not in _section_keys():
         return False
-    column = labels[0][0]
     return not any(map(_filled, row[: column - 1])) and not any(map(_filled, row[column : column + 1]))

@@ -7,20 +7,20 @@ title begins with; where these are blank, a number of its own and a title are on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from itaxl.core.grid import CellFault, Value
-from itaxl.core.layout import Kind
-from itaxl.core.reading import Cell
+from itaxl.core.layout import MEASURE_COLUMNS, Kind, field
+from itaxl.core.reading import Cell, RowCells
 from itaxl.core.thai.text import arabic_digits, clean, hollow, key
 
 #: With any of these filled in, a row is a measure in the making.
 _WORK = ("steps", "divisions", "status")
+_STEPS = field(MEASURE_COLUMNS, "steps")
 #: Fewer letters than this may be a dash or two.
 _SAYS_MORE = 5
 #: A figure alone in the column of numbers, in whatever brackets.
-_COUNT = re.compile(r"\(?\d{1,4}[.)]*")
+_COUNT = r"\(?\d{1,4}[.)]*"
 
 
 @cache
@@ -55,17 +55,17 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-def stray_cell(cells: Mapping[str, Cell], above: Cell | None = None) -> Cell | None:
+def stray_cell(cells: RowCells, above: Cell | None = None) -> Cell | None:
     """The first filled cell of a row that is no measure; None of a measure's.
 
     `above` is that of the last such row: a remark goes on right below itself.
     """
     for name in _WORK:
-        cell = cells.get(name)
-        if cell is None or not isinstance(cell.raw, str) or len(cell.raw) < _SAYS_MORE:
+        value = cells.raw(name)
+        if not isinstance(value, str) or len(value) < _SAYS_MORE:
             break
     else:
-        if cells["steps"].raw != cells["steps"].field.label:
+        if cells.raw("steps") != _STEPS.label:
             return None  # as nearly every row: looked at no further, for there may be thousands
     filled = [c for c in cells.values() if c.field.kind is not Kind.OUTPUT and not _blank(c.raw)]
     filled.sort(key=lambda cell: cell.column)
@@ -118,7 +118,7 @@ def _blank(value: Value) -> bool:
 
 def _counts(value: Value) -> bool:
     return isinstance(value, float) or (
-        isinstance(value, str) and bool(_COUNT.fullmatch(arabic_digits(clean(value))))
+        isinstance(value, str) and bool(re.fullmatch(_COUNT, arabic_digits(clean(value))))
     )
 
 

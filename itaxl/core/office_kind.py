@@ -47,3 +47,5 @@ _ABBREVIATIONS = {
     "PAO": "อบจ.",
     "BANGKOK": "กทม.",
 }
+#: The words of the kinds that are one office each.
+ALONE = frozenset(kind.value for kind in OfficeKind if kind.alone)

@@ -28,7 +28,7 @@ from itaxl.core.model import (
     Tracker,
 )
 from itaxl.core.office_words import book_code, own_name, place_name, without_label
-from itaxl.core.reading import Cell, DivisionRow, Reading, Sighting, SignerRow
+from itaxl.core.reading import Cell, DivisionRow, Reading, RowCells, Sighting, SignerRow
 from itaxl.core.thai.text import key
 
 _LABELLED = (layout.CONTRACT_FIELD, *layout.OFFICE_FIELDS, *layout.REPORT_FIELDS)
@@ -89,12 +89,9 @@ def _office_sheet(
 
 
 def _contract(grid: Grid, labels: Labels) -> int:
-    wanted = key(layout.CONTRACT_FIELD.label)
-    for row, texts in enumerate(labels, 1):
-        for column, name in texts:
-            if name == wanted:
-                told = grid.at(row, column + 1)
-                return int(told) if isinstance(told, float) and told >= 1 else _FIRST_CONTRACT
+    for row, column in labels.get(key(layout.CONTRACT_FIELD.label), ()):
+        told = grid.at(row, column + 1)
+        return int(told) if isinstance(told, float) and told >= 1 else _FIRST_CONTRACT
     return _FIRST_CONTRACT
 
 
@@ -123,17 +120,13 @@ def _measures_table(grids: Sequence[Grid], notes: Notebook, contract: int) -> Ta
     return table
 
 
-def _rows_of(table: Table | None) -> list[tuple[int, dict[str, Cell]]]:
+def _rows_of(table: Table | None) -> tuple[RowCells, ...]:
     """The rows of a table on the office sheet: they end where the next section begins."""
-    if table is None:
-        return []
-    end = heading_below(table)
-    return [(number, cells) for number, cells in table.rows() if end is None or number < end]
+    return tuple(table.rows(heading_below(table))) if table else ()
 
 
 def _division_rows(table: Table | None, notes: Notebook) -> tuple[DivisionRow, ...]:
-    rows = (cells for _, cells in _rows_of(table))
-    return tuple(DivisionRow(notes.text(cells.get("short")), cells) for cells in rows)
+    return tuple(DivisionRow(notes.text(cells.get("short")), cells) for cells in _rows_of(table))
 
 
 def _division(row: DivisionRow, notes: Notebook) -> Division:
@@ -144,7 +137,7 @@ def _division(row: DivisionRow, notes: Notebook) -> Division:
 
 
 def _signer_rows(table: Table | None, notes: Notebook) -> tuple[SignerRow, ...]:
-    def signer(cells: Mapping[str, Cell]) -> Signer:
+    def signer(cells: RowCells) -> Signer:
         positions = (notes.text(cells.get("position")), notes.text(cells.get("position2")))
         return Signer(
             notes.text(cells.get("name")),
@@ -152,7 +145,7 @@ def _signer_rows(table: Table | None, notes: Notebook) -> tuple[SignerRow, ...]:
             notes.text(cells.get("role")),
         )
 
-    return tuple(SignerRow(signer(cells), cells) for _, cells in _rows_of(table))
+    return tuple(SignerRow(signer(cells), cells) for cells in _rows_of(table))
 
 
 def _office(

@@ -6,7 +6,7 @@ and each dataclass costs it the better part of a millisecond; cells are made by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,44 @@ class Cell(NamedTuple):
         return Place(self.sheet, self.row, self.column)
 
 
+class Columns(NamedTuple):
+    """Where the fields of a table stand, the same for all its rows: `at` is a field's place in the others."""
+
+    sheet: str
+    fields: tuple[Field, ...]
+    numbers: tuple[int, ...]
+    at: Mapping[str, int]
+
+
+class RowCells(Mapping[str, Cell]):
+    """The cells of one row by the keys of their fields, each made when it is asked for: a workbook has
+    thousands, and few are told of.  `raws` are what stands in them."""
+
+    __slots__ = ("_columns", "raws", "row")
+
+    def __init__(self, columns: Columns, row: int, raws: tuple[Value, ...]) -> None:
+        self._columns, self.row, self.raws = columns, row, raws
+
+    def __getitem__(self, key: str) -> Cell:
+        columns = self._columns
+        at = columns.at[key]
+        return Cell(columns.fields[at], columns.sheet, self.row, columns.numbers[at], self.raws[at])
+
+    def raw(self, key: str) -> Value:
+        """What stands in a cell; None where there is no such column."""
+        at = self._columns.at.get(key)
+        return None if at is None else self.raws[at]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._columns.at
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns.at)
+
+    def __len__(self) -> int:
+        return len(self.raws)
+
+
 class Sighting(NamedTuple):
     """A rule seen broken: its code, where, the value there, and the words its message needs.
 
@@ -51,21 +89,21 @@ class MeasureRow(NamedTuple):
     """One row of the measures table; a cell whose column is absent is absent from `cells`."""
 
     measure: Measure
-    cells: Mapping[str, Cell]
+    cells: RowCells
 
 
 class SignerRow(NamedTuple):
     """One row of the signers table."""
 
     signer: Signer
-    cells: Mapping[str, Cell]
+    cells: RowCells
 
 
 class DivisionRow(NamedTuple):
     """One row of the divisions table."""
 
     short: str
-    cells: Mapping[str, Cell]
+    cells: RowCells
 
 
 class Reading(NamedTuple):

@@ -14,7 +14,7 @@ from itaxl.core.years import FiscalYear
 #: The fiscal year of the examples in the layout's hints; where a tracker tells none it is this one.
 _SPELT = 2567
 #: Such an example, of that year or the one before.
-EXAMPLE = re.compile(rf"(?<=เช่น )((?:\d+/\d+/)?)({_SPELT}|{_SPELT - 1})")
+EXAMPLE = rf"(?<=เช่น )((?:\d+/\d+/)?)({_SPELT}|{_SPELT - 1})"
 
 
 def examples(report: Report) -> Mapping[str, str]:
@@ -35,5 +35,5 @@ def message_of(sighting: Sighting, value: str, own: Mapping[str, str]) -> str:
         words["meant"] = shown(sighting.suggestion)
     if hint := words.get("hint"):
         moved = int(own["own_year"]) - _SPELT
-        words["hint"] = EXAMPLE.sub(lambda found: f"{found[1]}{int(found[2]) + moved}", hint)
+        words["hint"] = re.sub(EXAMPLE, lambda found: f"{found[1]}{int(found[2]) + moved}", hint)
     return (asked or rule.message).format_map(words)

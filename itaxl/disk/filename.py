@@ -9,12 +9,11 @@ from itaxl.core.thai.text import clean
 
 NO_NAME = "ไม่มีชื่อ"
 
-_SEPARATING = re.compile(r'[<>:"/\\|?*]+')
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+#: Compiled when a name is first made: many commands make none.
+_SEPARATING = r'[<>:"/\\|?*]+'
+_SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
 #: Windows keeps these for devices, whatever follows the first dot.
-_DEVICE = re.compile(
-    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE | re.DOTALL
-)
+_DEVICE = r"(?is)(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?"
 _LEADING_VOWELS = "เแโใไ"
 _AM, _JOINER = "\u0e33", "\u200d"
 
@@ -25,9 +24,9 @@ def safe_stem(text: str, limit: int = 80) -> str:
     Not a device name of Windows, not hidden, not an option, not a lock file, and cut between syllables'
     letters only, so that no Thai vowel or tone mark stands alone.
     """
-    stem = _SPACES.sub(" ", _SEPARATING.sub("-", clean(text)))
+    stem = re.sub(_SPACES, " ", re.sub(_SEPARATING, "-", clean(text)))
     stem = _trimmed(_cut(_trimmed(stem), limit))
-    if _DEVICE.fullmatch(stem):
+    if re.fullmatch(_DEVICE, stem):
         stem = _trimmed(_cut("_" + stem, limit))
     return stem or NO_NAME
 

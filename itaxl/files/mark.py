@@ -14,7 +14,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
+
+from itaxl.blake2 import blake2b
 
 CHECKED_COPY, DISTRICT = b"itaxl checked copy", b"itaxl district summary"
 #: What stands in its place in a tracker that the program has saved.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from itaxl.disk.digest import digest
 from itaxl.errors import InputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.memo.pictures import Picture
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 _LONGEST_SIDE = 3.0
 #: Offices of one folder often share an emblem, and each memo asks for it.
 _MOST_KNOWN = 64
-_known: dict[bytes, Picture | str] = {}
+#: Names of the variables that `template.prepare` writes, before a height in EMU.
+WIDTH = "emblem_width_"
+_known: dict[str, Picture | str] = {}
 
 
 class Emblem(NamedTuple):
@@ -28,7 +32,7 @@ class Emblem(NamedTuple):
     @classmethod
     def read(cls, data: bytes) -> Emblem:
         """Raises InputError, which says why, for anything but a whole PNG or JPEG of a sensible size."""
-        name = hashlib.sha256(data).digest()
+        name = digest(data)
         found = _known.get(name)
         if found is None:
             if len(_known) >= _MOST_KNOWN:
@@ -43,6 +47,14 @@ class Emblem(NamedTuple):
     def width_at(self, height: int) -> int:
         """The width that keeps the proportions, in the unit of the height."""
         return max(1, round(height * self.width / self.height))
+
+
+def widths(heights: Iterable[int], emblem: Emblem | None) -> dict[str, object]:
+    """The values behind the expressions that `prepare` wrote, and whether there is an emblem."""
+    given: dict[str, object] = {
+        f"{WIDTH}{height}": emblem.width_at(height) if emblem else height for height in heights
+    }
+    return given | {"emblem": emblem is not None}
 
 
 def _examined(data: bytes) -> Picture | str:

@@ -6,11 +6,11 @@ The name comes from a cell, so it may choose a file there and nothing else.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
 from itaxl.errors import InputError
 from itaxl.memo.emblem import Emblem
+from itaxl.named_tuple import NamedTuple
 
 #: More than any scan of an emblem needs; each memo carries the picture.
 MAX_BYTES = 5_000_000

@@ -6,11 +6,10 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from markupsafe import escape
-
+from itaxl.memo.press.spelling import spelt
 from itaxl.memo.template.links import CODE, LINK
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import Deflate, Package
 
 _CORE = "docProps/core.xml"
@@ -43,11 +42,16 @@ def properties(about: About) -> dict[str, bytes]:
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(about.title)}</dc:title><dc:subject>{escape(about.subject)}</dc:subject>"
-        f"<dc:creator>{escape(about.author)}</dc:creator><cp:lastModifiedBy>itaxl</cp:lastModifiedBy>"
+        f"<dc:title>{_escaped(about.title)}</dc:title><dc:subject>{_escaped(about.subject)}</dc:subject>"
+        f"<dc:creator>{_escaped(about.author)}</dc:creator><cp:lastModifiedBy>itaxl</cp:lastModifiedBy>"
         f"<dc:language>th-TH</dc:language>{stamps}</cp:coreProperties>"
     )
     return {_CORE: text.encode()}
+
+
+def _escaped(text: str) -> str:
+    """Fit for an attribute, too."""
+    return spelt(text).decode().replace('"', "&#34;").replace("'", "&#39;")
 
 
 def with_evidence(memo: Package, values: Mapping[str, object], deflate: Deflate) -> None:
@@ -57,7 +61,7 @@ def with_evidence(memo: Package, values: Mapping[str, object], deflate: Deflate)
     for number, url in _links(values):
         if f'"{LINK}{number}"'.encode() in text:
             added.append(
-                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target="{escape(url)}" '
+                f'<Relationship Id="{LINK}{number}" Type="{_KIND}hyperlink" Target="{_escaped(url)}" '
                 'TargetMode="External"/>'
             )
         if f'"{CODE}{number}"'.encode() in text:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from itaxl.core.layout import MEASURES_SHEET
 from itaxl.errors import TemplateError
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.finish import About
 from itaxl.memo.render import Template, read_template
-from itaxl.memo.template.prepare import WIDTH
 from itaxl.shipped import LETTER_TEMPLATE, shipped
 
 #: What a letter can say, by the names that its template uses; `docs/district.md` explains them.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.core.model import Assessment
 from itaxl.errors import InputError
@@ -14,6 +13,7 @@ from itaxl.memo.emblem import Emblem
 from itaxl.memo.emblem_file import EmblemFile, find_emblem
 from itaxl.memo.finish import About
 from itaxl.memo.render import Template
+from itaxl.named_tuple import NamedTuple
 
 #: What every memo is, in its properties.
 _KIND = "บันทึกข้อความ"

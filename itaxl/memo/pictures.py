@@ -10,7 +10,8 @@ import bisect
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 #: An A4 page scanned at 300 dpi has 2,480 × 3,508.
 LONGEST_SIDE, MOST_PIXELS = 10_000, 25_000_000

@@ -16,13 +16,12 @@ from itaxl.core.model import DEFAULT_FONT, Assessment
 from itaxl.disk.plain_file import TooLargeError, read_plain
 from itaxl.errors import TemplateError
 from itaxl.memo.content.context import context
-from itaxl.memo.content.details import has_details
 from itaxl.memo.content.xml_text import typed
 from itaxl.memo.emblem import Emblem
 from itaxl.memo.finish import About, properties, with_evidence
 from itaxl.memo.package import LARGEST_FILE, plain, read_parts, too_large
-from itaxl.memo.template.links import has_links
-from itaxl.memo.template.prepare import font_name, prepare
+from itaxl.memo.template.font import font_name
+from itaxl.memo.template.links import has_details, has_links
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 from itaxl.zip_writer import NOTHING, Deflate, Package, Parts, zlib_deflate
 
@@ -254,6 +253,7 @@ class Template:
         known = self._variants.get(key)
         if known is None:
             from itaxl.memo.press.compiled import Variant
+            from itaxl.memo.template.prepare import prepare
             from itaxl.memo.template.sandbox import MemoEnvironment
 
             if len(self._variants) >= _MOST_VARIANTS:

@@ -5,9 +5,7 @@ The name comes from a cell, so it may choose a file there and nothing else, as t
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
 from itaxl.core.thai.text import key
 from itaxl.disk.plain_file import NotPlainError, TooLargeError, read_plain
@@ -15,6 +13,7 @@ from itaxl.errors import TemplateError
 from itaxl.memo.emblem_file import is_file_name
 from itaxl.memo.package import LARGEST_FILE
 from itaxl.memo.render import Template
+from itaxl.named_tuple import NamedTuple
 from itaxl.shipped import TEMPLATES, shipped
 
 _SHIPPED = {key(name): file for name, file in TEMPLATES.items()}
@@ -37,7 +36,11 @@ class TemplateFile(NamedTuple):
     @property
     def digest(self) -> str:
         """Of the office's own; '' for a shipped one."""
-        return hashlib.sha256(self.docx).hexdigest() if self.docx is not None else ""
+        if self.docx is None:
+            return ""
+        from hashlib import sha256  # loads OpenSSL, which a memo of a shipped template does not need
+
+        return sha256(self.docx).hexdigest()
 
 
 def find_template(folder: Path, name: str) -> TemplateFile:

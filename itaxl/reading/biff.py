@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.refusal import Refusal
 
 BEGIN, END, CONTINUE = 0x0809, 0x000A, 0x003C

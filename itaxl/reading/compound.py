@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.refusal import Refusal
 
 _FAT_SECTOR = 0xFFFFFFFD

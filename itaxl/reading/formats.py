@@ -11,9 +11,9 @@ import datetime as dt
 import re
 from functools import lru_cache
 from math import isfinite
-from typing import NamedTuple
 
 from itaxl.core.grid import DAY_ZERO, Formatted, Moment, Value
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.number_text import GENERAL, sections_of, shown_number, tells
 
 #: Those that any language knows, those of Thai Excel, and the days and times of East Asia's.

@@ -1,7 +1,4 @@
-"""How much a workbook may ask of this machine, checked before a parser sees it.
-
-calamine lays a sheet out densely and trusts the sizes that a file claims; when memory fails it aborts
-the whole process, which no `except` can catch.  So every size is checked here first.  A tracker of
+"""How much a workbook may ask of this machine, counted before it is given.  A tracker of
 10,000 measures takes about 0.5 MB, 10 MB unpacked, 140,000 cells; reading within these limits stays
 below 512 MB and 10 seconds.
 """
@@ -13,7 +10,7 @@ from itaxl.reading.refusal import Refusal
 MEGABYTE = 1_000_000
 MAX_FILE_BYTES = 50 * MEGABYTE
 MAX_EXPANDED_BYTES = 64 * MEGABYTE
-#: The stream inside an .xls is not compressed, and calamine copies it several times.
+#: The stream inside an .xls is not compressed.
 MAX_XLS_BYTES = 24 * MEGABYTE
 MAX_ENTRIES = 5_000
 MAX_SHEETS = 256
@@ -29,13 +26,9 @@ class Allowance:
 
     def __init__(self, refuse: Refusal) -> None:
         self.refuse = refuse
-        self.renew()
-
-    def renew(self) -> None:
-        """For reading the same workbook once more, in another way."""
         self.expanded = MAX_EXPANDED_BYTES
         self.text = MAX_TEXT_BYTES
-        self._expected = self._laid_out = self._cells = MAX_CELLS
+        self._expected = self._cells = MAX_CELLS
         self._merged = MAX_MERGED
 
     def take_expanded(self, size: int) -> None:
@@ -44,15 +37,11 @@ class Allowance:
             raise self.refuse.expands_too_far(MAX_EXPANDED_BYTES // MEGABYTE)
 
     def expect(self, area: int) -> None:
-        """The rectangle that calamine is going to fill for a sheet, when it is known before."""
+        """The rectangle that is around what is filled in a sheet."""
         self._expected = self._left(self._expected - area)
 
-    def take_laid_out(self, area: int) -> None:
-        """The rectangle that calamine did fill for a sheet."""
-        self._laid_out = self._left(self._laid_out - area)
-
     def take_cells(self, count: int) -> None:
-        """Cells of the grids that we make of it."""
+        """Cells of the grid that is made of it."""
         self._cells = self._left(self._cells - count)
 
     def _left(self, cells: int) -> int:

@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from itertools import groupby
 from operator import ge, gt, le, lt, ne
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from itaxl.named_tuple import NamedTuple
 
 GENERAL = "General"
 _TOKEN = re.compile(

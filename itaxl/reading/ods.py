@@ -20,14 +20,13 @@ from itaxl.core.grid import (
 )
 from itaxl.core.years import BE_OFFSET
 from itaxl.errors import InputError
-from itaxl.reading.calamine import grids_of
 from itaxl.reading.formats import format_of
 from itaxl.reading.iso_dates import day_of, time_of
 from itaxl.reading.limits import MAX_CELLS, MAX_SHEETS, Allowance
 from itaxl.reading.ods_text import Names, Paragraphs
 from itaxl.reading.opened import opened_by
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import Sheet, no_cells
+from itaxl.reading.prepared import Sheet, grids_of, no_cells
 from itaxl.reading.xml_scanner import Attributes, Scanner
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"

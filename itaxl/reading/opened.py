@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+
+from itaxl.named_tuple import NamedTuple
 
 _OPENED = r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"([^"#][^"]*)"\s*[,;)]'
 

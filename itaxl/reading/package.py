@@ -1,9 +1,5 @@
-"""A zip package read with limits.
-
-calamine never sees the zip that came in: it gets a new one, uncompressed, with only the parts that it
-needs.  So two zip readers that disagree about a file, headers that lie about sizes, and bombs in parts
-that nobody reads can do no harm; and what does not have to be inflated is not.
-"""
+"""A zip package read with limits: headers that lie about sizes, and bombs in parts that nobody reads, do no
+harm; and what does not have to be inflated is not."""
 
 from __future__ import annotations
 

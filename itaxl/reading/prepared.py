@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from itaxl.core.grid import Area, Beside, Value
+from itaxl.core.grid import Area, Beside, Grid, Value
+from itaxl.named_tuple import NamedTuple
+from itaxl.reading.limits import Allowance
 
 #: Values by row, then by column, 0-based.
 Cells: TypeAlias = Mapping[int, Mapping[int, Value]]
@@ -23,23 +25,37 @@ def no_cells() -> defaultdict[int, dict[int, Value]]:
 
 def area_around(cells: Cells) -> int:
     """Cells of the rectangle around what is filled."""
-    columns = [column for row in cells.values() if row for column in (min(row), max(row))]
-    if not columns:
-        return 0
-    return (max(cells) - min(cells) + 1) * (max(columns) - min(columns) + 1)
+    rows = [row for row, values in cells.items() if values]
+    columns = set[int]().union(*cells.values())
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if rows else 0
 
 
 _NOTHING: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 class Sheet(NamedTuple):
-    """`cells` are those that we read ourselves; they take the place of what calamine says of `plain`, a part
-    of an .xlsx that it can be trusted with (None: nothing is left for it).  `guessed` as in `Grid`."""
+    """As `Grid`, its cells by their places."""
 
     name: str
     cells: Cells = MappingProxyType({})
     merged: tuple[Area, ...] = ()
     links: Beside = _NOTHING
     notes: Beside = _NOTHING
-    plain: bytes | None = None
     guessed: bool = False
+
+
+def grids_of(sheets: Iterable[Sheet], allowance: Allowance) -> tuple[Grid, ...]:
+    """The sheets laid out, each row without the empty cells at its end."""
+    return tuple(
+        Grid(s.name, _rows(s.cells, allowance), s.merged, s.links, s.notes, s.guessed) for s in sheets
+    )
+
+
+def _rows(cells: Cells, allowance: Allowance) -> tuple[tuple[Value, ...], ...]:
+    widths = {row: max(values) + 1 for row, values in cells.items() if values}
+    height = max(widths, default=-1) + 1
+    allowance.take_cells(height + sum(widths.values()))
+    rows: list[tuple[Value, ...]] = [()] * height
+    for row, width in widths.items():
+        rows[row] = tuple(map(cells[row].get, range(width)))
+    return tuple(rows)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from itaxl.core import layout
 from itaxl.core.grid import Place
 from itaxl.errors import InputError
+from itaxl.named_tuple import NamedTuple
 
 WEB_PAGE = "หน้าเว็บ (HTML)"
 XML_SPREADSHEET = "สมุดงานแบบ XML"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.package import Package
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.xml_scanner import Attributes, own_elements

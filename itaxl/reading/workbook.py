@@ -1,8 +1,8 @@
 """Any workbook into grids: .xlsx .xlsm .xlsb .xls .ods .fods, by its content and not by its name.
 
-calamine reads the plain sheets of an .xlsx, which are most; the modules beside this one read everything else
-and look at the file first, so that a damaged or hostile one ends in an InputError with one Thai sentence and
-never in a crash.  No cell is passed over: what nobody can read is refused with its place.
+The modules beside this one read one format each, within limits, so that a damaged or hostile file ends in an
+InputError with one Thai sentence and never in a crash.  No cell is passed over: what nobody can read is
+refused with its place.
 
 Dates come as dates in every format, whatever language the display format names; a format that no program
 takes for a date (`bbbb`, `ว/ด/ปปปป`) leaves Excel's serial number.
@@ -13,10 +13,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from itaxl.core import layout
-from itaxl.core.grid import Grid
+from itaxl.core.grid import Grid, Value
 from itaxl.disk.patience import is_held
 from itaxl.errors import InputError
 from itaxl.reading import kinds
@@ -56,20 +57,33 @@ def grids_from_bytes(
 ) -> tuple[Grid, ...]:
     """The sheets of a workbook in memory, hidden ones too, in order; `name` is for the messages.
 
-    Chart sheets and the configuration sheet are left out.  A sheet that is not `wanted` may come without
+    Chart sheets and our configuration sheet are left out.  A sheet that is not `wanted` may come without
     its cells, and whatever is wrong with it does not count: it can be a ministry's own, of a million rows.
     `notes`: people's comments on cells come, too.  Raises InputError only.
     """
+
+    def chosen(names: Iterable[str]) -> Container[str]:
+        return wanted(name for name in names if name != layout.CONFIG_SHEET)
+
+    return tuple(grid for grid in _grids(data, name, chosen, notes) if grid.sheet != layout.CONFIG_SHEET)
+
+
+def configuration_rows(data: bytes, name: str) -> tuple[tuple[Value, ...], ...]:
+    """The rows of our configuration sheet, none without one; as above."""
+    grids = _grids(data, name, lambda _: (layout.CONFIG_SHEET,), notes=False)
+    return next((grid.rows for grid in grids if grid.sheet == layout.CONFIG_SHEET), ())
+
+
+def _grids(data: bytes, name: str, wanted: Choice, notes: bool) -> tuple[Grid, ...]:
     refuse = Refusal(name)
     if not data:
         raise refuse.empty()
     if len(data) > MAX_FILE_BYTES:
         raise refuse.file_too_large(MAX_FILE_BYTES // MEGABYTE)
     try:
-        grids = _read(data, Allowance(refuse), wanted, notes)
+        return _read(data, Allowance(refuse), wanted, notes)
     except MemoryError as error:
         raise refuse.expands_too_far(MAX_EXPANDED_BYTES // MEGABYTE) from error
-    return tuple(grid for grid in grids if grid.sheet != layout.CONFIG_SHEET)
 
 
 def _unopened(error: OSError, path: Path, refuse: Refusal) -> InputError:

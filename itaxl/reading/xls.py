@@ -23,11 +23,10 @@ from itaxl.reading.biff import (
     records,
     shared_texts,
 )
-from itaxl.reading.calamine import grids_of
 from itaxl.reading.compound import CompoundFile
 from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, MAX_XLS_BYTES, MEGABYTE, Allowance
-from itaxl.reading.prepared import Sheet
+from itaxl.reading.prepared import Sheet, grids_of
 from itaxl.reading.xls_sheet import SheetReader
 
 #: Code pages of western Europe, which programs name that know no other.

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from itaxl.core import layout
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Grid, Value
-from itaxl.reading.calamine import grids_of
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.formats import NO_FORMAT, Format, built_in, format_of
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.opened import BIFF12, Openings
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import Sheet, area_around, no_cells
+from itaxl.reading.prepared import Sheet, area_around, grids_of, no_cells
 from itaxl.reading.relations import Relation, part_relations
 from itaxl.reading.xls_sheet import ERRORS, rk_number
 
@@ -68,7 +66,7 @@ def _sheets(package: Package, part: str, allowance: Allowance, notes: bool) -> I
         count += 1
         if key not in related or count > MAX_SHEETS:
             raise allowance.refuse.damaged()
-        if related[key].kind != "worksheet" or name == layout.CONFIG_SHEET:
+        if related[key].kind != "worksheet":
             continue
         yield _Sheet(name, values, allowance).read(package, related[key].part, notes)
 

@@ -1,30 +1,22 @@
-"""An .xlsx or .xlsm: which part is which sheet, and a small package for calamine of those that are plain.
+"""An .xlsx or .xlsm: which part is which sheet, and what they share.
 
 Sources: ECMA-376 part 2 (packages) and part 1, chapter 18 (SpreadsheetML).
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
-
-from itaxl.core import layout
 from itaxl.core.grid import Beside, Grid
-from itaxl.reading.calamine import NotPlain, grids_of
+from itaxl.named_tuple import NamedTuple
 from itaxl.reading.limits import MAX_SHEETS, Allowance
 from itaxl.reading.package import Package
-from itaxl.reading.prepared import Choice, Sheet
+from itaxl.reading.prepared import Choice, Sheet, grids_of
 from itaxl.reading.refusal import Refusal
-from itaxl.reading.relations import ROOT_LIST, Relation, list_of, listed, part_relations
+from itaxl.reading.relations import Relation, part_relations
 from itaxl.reading.xlsx_around import Values
 from itaxl.reading.xlsx_sheet import CheckedSheet, checked_sheet, followed
 from itaxl.reading.xlsx_strings import SharedStrings
 from itaxl.reading.xlsx_styles import styles_of
 from itaxl.reading.xml_scanner import Attributes, own_elements
-from itaxl.zip_writer import stored
-
-_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_BOOK = "xl/workbook.xml"
 
 
 class _Contents(NamedTuple):
@@ -35,28 +27,10 @@ class _Contents(NamedTuple):
 def read_ooxml(
     package: Package, part: str, allowance: Allowance, wanted: Choice, notes: bool = False
 ) -> tuple[Grid, ...]:
-    """The workbook whose main part is `part`.  Chart sheets and our configuration sheet are left out.
+    """The workbook whose main part is `part`.  Chart sheets are left out.
 
     Sheets that are not `wanted` stand there without cells; their parts are not looked at.
     """
-    try:
-        sheets, plain = prepared_ooxml(package, part, allowance, wanted, notes)
-        return grids_of(sheets, allowance, plain)
-    except NotPlain:
-        allowance.renew()
-        sheets, _ = prepared_ooxml(package, part, allowance, wanted, notes, thorough=True)
-        return grids_of(sheets, allowance)
-
-
-def prepared_ooxml(
-    package: Package,
-    part: str,
-    allowance: Allowance,
-    wanted: Choice,
-    notes: bool = False,
-    thorough: bool = False,
-) -> tuple[list[Sheet], bytes]:
-    """The sheets, and the workbook of those that calamine reads, none where all is to be read thoroughly."""
     refuse = allowance.refuse
     book = _contents(package.read(part), refuse)
     related = part_relations(package, part, refuse)
@@ -71,21 +45,16 @@ def prepared_ooxml(
         if key not in related:
             raise refuse.damaged()
         relation = related[key]
-        if relation.kind != "worksheet" or name == layout.CONFIG_SHEET:
+        if relation.kind != "worksheet":
             continue
         if name not in chosen:
             sheets.append(Sheet(name))
             continue
-        checked = checked_sheet(package.read(relation.part), name, values, allowance, thorough)
+        checked = checked_sheet(package.read(relation.part), name, values, allowance)
         sheets.append(_with_surroundings(name, checked, package, relation.part, allowance, notes))
     if not sheets:
         raise refuse.no_sheets()
-    plain = [sheet.plain for sheet in sheets if sheet.plain]
-    parts = {f"xl/{n}.xml": xml for n, xml in enumerate(plain, 1)}
-    extra = {f"xl/{kind}.xml": xml for kind, xml in common.items() if kind != "sharedStrings"}
-    if strings.plain:
-        extra["xl/sharedStrings.xml"] = strings.plain
-    return sheets, stored({**_frame(len(plain), book.date1904), **extra, **parts}) if plain else b""
+    return grids_of(sheets, allowance)
 
 
 def _with_surroundings(
@@ -101,11 +70,11 @@ def _with_surroundings(
             from itaxl.reading.xlsx_comments import comments_of
 
             comments = comments_of(package, related.values(), allowance.refuse)
-    return Sheet(name, sheet.cells, sheet.merged, links, comments, sheet.plain)
+    return Sheet(name, sheet.cells, sheet.merged, links, comments)
 
 
 def _is_common(relation: Relation, package: Package) -> bool:
-    """Whether the part is one that all sheets share and calamine looks for, under the name of its kind."""
+    """Whether the part is one that all sheets share."""
     return relation.kind in ("sharedStrings", "styles") and relation.part in package
 
 
@@ -125,19 +94,3 @@ def _contents(xml: bytes, refuse: Refusal) -> _Contents:
     if len(sheets) > MAX_SHEETS:
         raise refuse.damaged()
     return _Contents(tuple(sheets), date1904)
-
-
-@cache
-def _frame(count: int, date1904: bool) -> dict[str, bytes]:
-    """The parts that name the sheets '1', '2' … to calamine, whatever the user called them."""
-    numbers = range(1, count + 1)
-    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
-    book = (
-        f'<workbook xmlns:r="{_TYPES[:-1]}"><workbookPr date1904="{int(date1904)}"/>'
-        f"<sheets>{sheets}</sheets></workbook>"
-    )
-    return {
-        ROOT_LIST: listed([Relation("r", f"{_TYPES}officeDocument", _BOOK)]),
-        _BOOK: book.encode(),
-        list_of(_BOOK): listed(Relation(f"r{n}", f"{_TYPES}worksheet", f"{n}.xml") for n in numbers),
-    }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.areas import read_address
-from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area
+from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, Area, CellFault, Value
+from itaxl.named_tuple import NamedTuple
+from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import Allowance
-from itaxl.reading.xlsx_strings import SharedStrings
+from itaxl.reading.xlsx_strings import SharedStrings, unescaped
 from itaxl.reading.xml_scanner import Attributes, OwnScanner
 
 if TYPE_CHECKING:
@@ -31,6 +33,40 @@ class Values(NamedTuple):
     strings: SharedStrings
     styles: Styles
     date1904: bool
+
+    def held(self, kind: str, text: str, style: str) -> Value:
+        """What a cell of a kind and a style holds by what is written; ValueError where nobody can read it."""
+        match kind:
+            case "s":
+                return self._shared(text.strip())
+            case "n":
+                return self._number(text.strip(), style)
+            case "str" | "inlineStr":
+                return unescaped(text)
+            case "b":
+                return text.strip().lower() not in ("0", "false", "") if text.strip() else None
+            case "e":
+                return CellFault(text.strip() or "#N/A")
+            case "d":
+                return day_of(text)
+        raise ValueError(kind)
+
+    def _shared(self, text: str) -> Value:
+        if not text:
+            return None
+        index = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else -1
+        if not 0 <= index < len(self.strings.texts):
+            raise ValueError(text)
+        return self.strings.texts[index]
+
+    def _number(self, text: str, style: str) -> Value:
+        if not text:
+            return None
+        try:
+            number = float(text.replace("_", "?"))
+        except ValueError:  # no number: what it claims is text
+            return text
+        return self.styles.format(style).value(number, self.date1904)
 
 
 class Surroundings(OwnScanner):

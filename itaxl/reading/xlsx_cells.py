@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from itaxl.core.grid import SHEET_COLUMNS, SHEET_ROWS, CellFault, Place, Value, column_number
-from itaxl.reading.iso_dates import day_of
 from itaxl.reading.limits import MAX_CELLS, Allowance
 from itaxl.reading.opened import opened_by
 from itaxl.reading.prepared import area_around, no_cells
@@ -124,40 +123,17 @@ class CellScanner(Surroundings):
 
     def _held(self, attributes: Attributes) -> Value:
         kind, text = attributes.get("t", "n"), self._value or ""
-        if kind == "e":
-            return CellFault(text.strip() or "#N/A")
-        if self._formula is not None and not text and not (kind == "str" and self._value is not None):
+        empty_text = kind == "str" and self._value is not None
+        if self._formula is not None and not text and kind != "e" and not empty_text:
             return CellFault("")  # Excel stores the result "" as an empty <v> of type str
-        match kind:
-            case "inlineStr" | "str":
-                return self._charged(unescaped("".join(self._inline or ()) or text))
-            case "s" if text or not self._inline:
-                return self._shared(text.strip())
-            case "b":
-                return text.strip().lower() not in ("0", "false", "") if text.strip() else None
-            case "d":
-                return day_of(text)
-            case "n" | "s":  # some write a text of its own into a cell of any kind
-                return self._number_of(text.strip(), attributes.get("s", ""))
-        raise self._odd()
-
-    def _number_of(self, text: str, style: str) -> Value:
-        if not text:
-            return self._charged(unescaped("".join(self._inline))) if self._inline else None
+        own = unescaped("".join(self._inline or ()))  # some write a text of its own into a cell of any kind
+        if own and (kind in ("str", "inlineStr") or (kind in ("n", "s") and not text.strip())):
+            return self._charged(own)
         try:
-            number = float(text.replace("_", "?"))
-        except ValueError:  # no number: what it claims is text
-            return self._charged(text)
-        return self._values.styles.format(style).value(number, self._values.date1904)
-
-    def _shared(self, text: str) -> Value:
-        if not text:
-            return None
-        texts = self._values.strings.texts
-        index = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else len(texts)
-        if index >= len(texts):
-            raise self._odd()
-        return self._charged(texts[index])
+            value = self._values.held(kind, text, attributes.get("s", ""))
+        except ValueError:
+            raise self._odd() from None
+        return self._charged(value) if isinstance(value, str) else value
 
     def _charged(self, text: str) -> str:
         self._room.take_text(len(text) * (1 if text.isascii() else 3))

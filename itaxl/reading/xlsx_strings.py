@@ -1,4 +1,4 @@
-"""The shared strings of an .xlsx: their texts, and how long they are.
+"""The shared strings of an .xlsx: their texts.
 
 One string may stand in a million cells, and each holds it whole.
 """
@@ -6,18 +6,25 @@ One string may stand in a million cells, and each holds it whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 
 from itaxl.reading.refusal import Refusal
 from itaxl.reading.xml_scanner import Attributes, OwnScanner
 
-#: The table's own tag, which claims how many strings there are: calamine would make room for as many.
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?<sst(?:\s[^<>]*[^<>/])?>")
-_PREFIXED = re.compile(rb"<[\w.-]+:")
-_END = re.compile(rb"</si\s*>|<si(?:\s[^<>]*)?/>")
+_FIRST, _BETWEEN, _LAST = "<si><t>", "</t></si><si><t>", "</t></si>"
+_TAIL = b"</sst>"
+#: Between the runs of a rich text, and around them; compiled where it is needed: few tables have any.
+_PROPERTIES = r"(?:<rPr>(?:<[^<>]*>){0,40}?</rPr>)?"
+_RUNS = (
+    (rf"</t></r><r>{_PROPERTIES}<t>", ""),
+    (rf"<si><r>{_PROPERTIES}<t>", _FIRST),
+    ("</t></r></si>", _LAST),
+)
 #: Halves of characters make no text.
 _ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_OTHER_REFERENCE = r"&(?!(?:lt|gt|quot|apos|amp);)"
 
 
 def unescaped(text: str) -> str:
@@ -25,11 +32,18 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-class SharedStrings:
-    """`plain` may be given to calamine, None when it cannot be trusted with it.
+def referred(text: str) -> str:
+    """A text of XML with the signs that it names; ValueError for names that are not every document's."""
+    if "&" in text:
+        if re.search(_OTHER_REFERENCE, text):
+            raise ValueError(text)
+        for name, sign in _REFERENCES:
+            text = text.replace(name, sign)
+    return text
 
-    Sizes are bytes, never less than in a cell.
-    """
+
+class SharedStrings:
+    """The strings as they stand in cells: `texts`, read when they are first asked for."""
 
     def __init__(self, xml: bytes, refuse: Refusal) -> None:
         if b"\0" in xml:
@@ -37,54 +51,52 @@ class SharedStrings:
         self._xml, self._refuse = xml, refuse
 
     @cached_property
-    def plain(self) -> bytes | None:
-        if not self._xml:
-            return b""
-        head = _HEAD.match(self._xml)
-        body = self._xml[head.end() :] if head else b""
-        strange = b"<!" in body or b"<?" in body or (b":" in body and _PREFIXED.search(body))
-        return None if strange or not head else b"<sst>" + body
-
-    @property
-    def whole(self) -> int:
-        """What no string is longer than."""
-        return len(self._xml)
-
-    @cached_property
     def texts(self) -> list[str]:
-        """The strings as they stand in cells."""
         if not self._xml:
             return []
-        scanner = _Strings(self._refuse)
-        scanner.run(self._xml)
-        return scanner.texts
-
-    @cached_property
-    def _sizes(self) -> list[int]:
-        """By index, with all that dresses the text; the texts' own where it is unsure where a string ends."""
-        if self.plain is None:
-            return self._exact
-        pieces = self.plain.split(b"</si>")
-        if not self.plain.count(b"<si") == self.plain.count(b"<si>") == len(pieces) - 1:
-            pieces = _END.split(self.plain)  # three times slower
-        return list(map(len, pieces))
-
-    @cached_property
-    def _exact(self) -> list[int]:
-        return [len(text.encode("utf-8", "replace")) for text in self.texts]
+        texts = _plain_texts(self._xml)
+        if texts is None:
+            scanner = _Strings(self._refuse)
+            scanner.run(self._xml)
+            texts = scanner.texts
+        return texts
 
     @cached_property
     def longest(self) -> int:
-        return max(self._sizes, default=len(self._xml))
+        """What no string is longer than, in bytes."""
+        return 3 * max(map(len, self.texts), default=0)
 
-    def total(self, indexes: Sequence[int], bearable: int) -> int:
-        """The size of all these strings together, exactly where that decides whether it is bearable."""
-        if not indexes or max(indexes) >= len(self._sizes):
-            return len(indexes) * self.longest
-        size = sum(map(self._sizes.__getitem__, indexes))
-        if size > bearable and max(indexes) < len(self._exact):
-            size = sum(map(self._exact.__getitem__, indexes))
-        return size
+
+def _plain_texts(xml: bytes) -> list[str] | None:
+    """The texts of a table in the usual spelling, without a parser; None of another."""
+    head, body = _HEAD.match(xml), xml.rstrip()
+    if not head or not body.endswith(_TAIL):
+        return None
+    try:
+        table = body[head.end() : -len(_TAIL)].decode()
+        texts = _between_marks(table) or _between_marks(_bare(table))
+        if texts is None or "\r" in table:
+            return None
+        texts = list(map(referred, texts)) if "&" in table else texts
+    except ValueError:
+        return None
+    return list(map(unescaped, texts)) if "_x" in table else texts
+
+
+def _between_marks(table: str) -> list[str] | None:
+    """The texts between the marks of plain strings, where there are no other marks, as their number says."""
+    texts = table[len(_FIRST) : -len(_LAST)].split(_BETWEEN)
+    whole = table.startswith(_FIRST) and table.endswith(_LAST)
+    return texts if whole and table.count("<") == 4 * len(texts) else None
+
+
+def _bare(table: str) -> str:
+    """The table with its strings spelt as the plainest are, if they can be."""
+    table = table.replace('<t xml:space="preserve">', "<t>").replace("<t/>", "<t></t>")
+    if "<r>" in table:
+        for runs, mark in _RUNS:
+            table = re.sub(runs, mark, table)
+    return table
 
 
 class _Strings(OwnScanner):

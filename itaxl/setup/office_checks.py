@@ -179,10 +179,8 @@ def date_order(machine: Machine) -> Check:
         return not_applicable(name, "อ่านการตั้งค่าภูมิภาคไม่ได้")
     if first == "d":
         return fine(name, f"วันมาก่อนเดือน ({seen})")
-    wrong = "4 มีนาคม" if first == "m" else "วันอื่น"
-    return note(
-        name, f"{where} ({seen}) อาจอ่าน 3/4/2567 เป็น{wrong}", f"โปรด{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567"
-    )
+    wrong = "เป็นวันที่ 4 มีนาคม" if first == "m" else "เป็นวันอื่น"
+    return note(name, f"{where} ({seen}) อาจอ่าน 3/4/2567 {wrong}", f"โปรด{how} หรือพิมพ์ชื่อเดือน เช่น 3 เม.ย. 2567")
 
 
 def fonts(machine: Machine) -> Check:

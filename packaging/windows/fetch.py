@@ -29,7 +29,9 @@ def fetch(folder: Path) -> None:
     """Fill `folder`; what it holds already, and is right to the byte, is not fetched again."""
     (folder / "wheels").mkdir(parents=True, exist_ok=True)
     libraries = folder / "libraries.txt"
-    libraries.write_text(for_windows((ROOT / "constraints.txt").read_text("utf-8")), "utf-8")
+    wanted = for_windows((ROOT / "constraints.txt").read_text("utf-8"))
+    if not libraries.exists() or libraries.read_text("utf-8") != wanted:
+        libraries.write_text(wanted, "utf-8")
     _pip("download", "--dest", str(folder / "wheels"), "-r", str(libraries), *_FOR_WINDOWS)
     _pip("download", "--dest", str(folder), "-r", str(HERE / "packages.txt"))
 

@@ -12,16 +12,16 @@ Target amd64-unicode
 !insertmacro GetOptions
 
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\itaxl"
-!define TITLE "แบบติดตามมาตรการ ITA"
-!define MENU "$SMPROGRAMS\แบบติดตาม ITA"
-!define DROP "ทำบันทึกทั้งโฟลเดอร์ ITA (ลากโฟลเดอร์มาวาง).lnk"
 !define SCRIPTS "$INSTDIR\venv\Scripts"
 !define REPORT "$INSTDIR\ผลการติดตั้ง.txt"
+; Made by menu.py: what stands in the Start menu and on the desktop.
+!include "${MENU_FILE}"
 !define IN_USE 4
 
 Name "itaxl"
 Caption "ติดตั้ง ${TITLE} (itaxl ${VERSION})"
 UninstallCaption "ถอนการติดตั้ง ${TITLE}"
+UninstallButtonText "ถอนการติดตั้ง"
 BrandingText "itaxl ${VERSION}"
 OutFile "${OUT}"
 ; The one place that every tracker names: no page asks for it.
@@ -58,7 +58,10 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_HEADER_TEXT "เลือกสิ่งที่จะติดตั้ง"
 !define MUI_PAGE_HEADER_SUBTEXT "ตามที่เลือกไว้แล้วก็ใช้งานได้ทันที"
-!define MUI_COMPONENTSPAGE_TEXT_TOP "ชี้ที่แต่ละข้อเพื่อดูคำอธิบาย"
+!define MUI_COMPONENTSPAGE_TEXT_TOP "โปรดเลือกตามที่ต้องการ แล้วกด ติดตั้ง"
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST "สิ่งที่จะติดตั้ง"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_TITLE "คำอธิบาย"
+!define MUI_COMPONENTSPAGE_TEXT_DESCRIPTION_INFO "โปรดชี้ที่แต่ละข้อเพื่ออ่านคำอธิบาย"
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !insertmacro MUI_PAGE_COMPONENTS
 !define MUI_PAGE_HEADER_TEXT "กำลังติดตั้ง"
@@ -66,19 +69,25 @@ VIAddVersionKey /LANG=1054 "LegalCopyright" "MIT"
 !insertmacro MUI_PAGE_INSTFILES
 Page custom ShowReport
 !define MUI_FINISHPAGE_TITLE "ติดตั้งเสร็จแล้ว"
-!define MUI_FINISHPAGE_TEXT "เปิดแบบติดตามได้จากเมนู Start > แบบติดตาม ITA$\r$\n$\r$\nเมื่อปุ่มใน Excel ไม่ทำงาน โปรดเลือก ตรวจเครื่อง ในเมนูเดียวกัน"
+!define MUI_FINISHPAGE_TEXT "เปิดแบบติดตามและสมุดงานระดับอำเภอได้จากเมนู Start > แบบติดตาม ITA$\r$\n$\r$\nเมื่อปุ่มใน Excel ไม่ทำงาน โปรดเลือก ตรวจเครื่อง ในเมนูเดียวกัน"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_FUNCTION OpenTracker
 !define MUI_FINISHPAGE_RUN_TEXT "เปิดแบบติดตามเดี๋ยวนี้"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมจะถูกถอนการติดตั้ง แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม โปรดปิด Excel ก่อน"
+!define MUI_PAGE_HEADER_TEXT "ถอนการติดตั้ง ${TITLE}"
+!define MUI_PAGE_HEADER_SUBTEXT "แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "โปรแกรมในโฟลเดอร์ต่อไปนี้ เมนู และไอคอนจะถูกลบ โฟลเดอร์ ITA จะไม่เป็นตำแหน่งที่เชื่อถือได้อีก$\r$\n$\r$\nโปรดปิด Excel แล้วกด ถอนการติดตั้ง"
+!define MUI_UNCONFIRMPAGE_TEXT_LOCATION "โฟลเดอร์"
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_TEXT "กำลังถอนการติดตั้ง"
+!define MUI_PAGE_HEADER_SUBTEXT "โปรดรอสักครู่"
+!define MUI_INSTFILESPAGE_FINISHHEADER_TEXT "ถอนการติดตั้งแล้ว"
+!define MUI_INSTFILESPAGE_FINISHHEADER_SUBTEXT "แบบติดตามและบันทึกข้อความยังอยู่ตามเดิม"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Thai"
 
 Var Code
-Var Tracker
 
 ; Nothing is replaced while somebody uses it: a program that runs cannot be opened for writing.
 !macro REFUSE_IN_USE
@@ -107,13 +116,6 @@ Var Tracker
   SetErrorLevel ${IN_USE}
   MessageBox MB_OK|MB_ICONEXCLAMATION "มีโปรแกรมกำลังใช้ itaxl อยู่ จึงยังไม่เปลี่ยนแปลงสิ่งใด$\r$\n$\r$\nโปรดปิด Excel และหน้าต่างคำสั่ง แล้วลองอีกครั้ง" /SD IDOK
   Quit
-!macroend
-
-!macro FIND_TRACKER
-  StrCpy $Tracker "$DOCUMENTS\ITA\ITA_tracker.xlsm"
-  ${IfNot} ${FileExists} "$Tracker"
-    StrCpy $Tracker "$PROFILE\ITA\ITA_tracker.xlsm"
-  ${EndIf}
 !macroend
 
 ; The line above the bar: what is being done, not which of thousands of files.
@@ -167,15 +169,13 @@ Section "โปรแกรม แบบติดตาม และเมนู
   ${If} ${SectionIsSelected} 2
     StrCpy $0 "--trust"
   ${EndIf}
-  nsExec::Exec '"${SCRIPTS}\python.exe" "${SCRIPTS}\set_up.py" "${REPORT}" $0'
+  nsExec::Exec '"${SCRIPTS}\python.exe" -m set_up "${REPORT}" $0'
   Pop $Code
 
   CreateDirectory "${MENU}"
-  !insertmacro FIND_TRACKER
-  CreateShortcut "${MENU}\แบบติดตาม ITA.lnk" "$Tracker" "" "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\ตรวจเครื่อง.lnk" "$SYSDIR\cmd.exe" '/K ""${SCRIPTS}\itaxl.exe" doctor"' "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\${DROP}" "${SCRIPTS}\python.exe" '"${SCRIPTS}\drop.py"' "$INSTDIR\venv\itaxl.ico"
-  CreateShortcut "${MENU}\ถอนการติดตั้ง.lnk" "$INSTDIR\uninstall.exe"
+  SetOutPath "$PROFILE" ; where the entries begin: a window of theirs that stays open holds no folder of ours
+  !insertmacro MENU_MAKE
+  SetOutPath "$INSTDIR"
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "itaxl ${TITLE}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -191,7 +191,8 @@ Section "โปรแกรม แบบติดตาม และเมนู
 SectionEnd
 
 Section "ไอคอนบนเดสก์ท็อปสำหรับลากโฟลเดอร์มาวาง" DESKTOP
-  CreateShortcut "$DESKTOP\${DROP}" "${SCRIPTS}\python.exe" '"${SCRIPTS}\drop.py"' "$INSTDIR\venv\itaxl.ico"
+  SetOutPath "$PROFILE"
+  !insertmacro DESKTOP_MAKE
 SectionEnd
 
 Section /o "ให้ปุ่มในโฟลเดอร์ ITA ทำงานโดยไม่ต้องกดอนุญาต" TRUST
@@ -217,8 +218,10 @@ Function ShowReport
   ${If} $Code = 0
     !insertmacro MUI_HEADER_TEXT "เครื่องนี้พร้อมใช้งาน" "ผลการตรวจเครื่องหลังติดตั้ง"
   ${Else}
-    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกท้ายบรรทัดที่ขึ้นต้นด้วย ต้องแก้ไข"
+    !insertmacro MUI_HEADER_TEXT "ติดตั้งแล้ว แต่ยังมีรายการที่ต้องแก้ไข" "โปรดทำตามที่บอกใต้แต่ละรายการ แล้วเลือก ตรวจเครื่อง ในเมนู Start"
   ${EndIf}
+  GetDlgItem $0 $HWNDPARENT 2
+  EnableWindow $0 0 ; there is nothing left to break off
   nsDialogs::Create 1018
   Pop $0
   nsDialogs::CreateControl EDIT 0x50A10844 0x200 0 0 100% 100% ""
@@ -244,8 +247,7 @@ Function ShowReport
 FunctionEnd
 
 Function OpenTracker
-  !insertmacro FIND_TRACKER
-  ExecShell "open" "$Tracker"
+  Exec '"${SCRIPTS}\pythonw.exe" -m open_workbook tracker'
 FunctionEnd
 
 Section Uninstall
@@ -269,7 +271,7 @@ Section Uninstall
   Delete "${REPORT}"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
-  Delete "$DESKTOP\${DROP}"
+  !insertmacro DESKTOP_REMOVE
   RMDir /r "${MENU}"
   DeleteRegKey HKCU "${KEY}"
 SectionEnd

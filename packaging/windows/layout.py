@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from fetch import HERE, MINOR, inner_zip, unpacked
+from licences import write_licences
 
 #: The moment that every file of the set-up gets: the first that a zip can name, as in our other packages.
 MOMENT = 315_532_800
@@ -44,13 +45,14 @@ def lay_out(packages: Path, wheel: Path, payload: Path) -> Path:
     (scripts / f"python3{MINOR}._pth").write_text(_PATH, "ascii", newline="")
     for each in (*sorted((packages / "wheels").glob("*.whl")), wheel):
         _install(each, libraries)
+    write_licences(venv)
     for name in _UNUSED_PYWIN32:
         _remove(libraries / name)
     for library in (libraries / "pywin32_system32").iterdir():
         shutil.copyfile(library, scripts / library.name)
     (scripts / "itaxl.exe").write_bytes(_launcher(packages))
-    for name in ("set_up.py", "drop.py"):
-        shutil.copyfile(HERE / "on_the_pc" / name, scripts / name)
+    for module in sorted((HERE / "on_the_pc").glob("*.py")):
+        shutil.copyfile(module, scripts / module.name)
     shutil.copyfile(HERE / "itaxl.ico", venv / "itaxl.ico")
     return venv
 

@@ -11,30 +11,37 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from layout import MOMENT
+from menu import ForWix, for_wix
 
 #: Seconds from 1601, where Windows begins to count, to 1970.
 _TO_1601 = 11_644_473_600
 #: Never changes: by it Windows knows an earlier version.
 UPGRADE = uuid.UUID("c1a55a0d-7c1b-4b0e-9f3f-6a0a2b6a4f52")
+#: Of the Thai letters in the package: wixl leaves it open, and drops what is not ASCII.
+_CODE_PAGE = 874
 _HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
-<Product Name="itaxl" Id="{product}" UpgradeCode="{upgrade}" Language="1033" Codepage="65001"
+<Product Name="itaxl" Id="{product}" UpgradeCode="{upgrade}" Language="1033"
  Version="{version}" Manufacturer="itaxl contributors">
 <Package Description="itaxl {version}" Manufacturer="itaxl contributors" Compressed="yes"
  InstallerVersion="500" InstallScope="perUser" InstallPrivileges="limited" Platform="x64"/>
 <MajorUpgrade AllowDowngrades="yes"/>
 <Media Id="1" Cabinet="itaxl.cab" EmbedCab="yes"/>
-<Directory Id="TARGETDIR" Name="SourceDir"><Directory Id="LocalAppDataFolder" Name="AppData">
+<Icon Id="itaxl.ico" SourceFile="venv/itaxl.ico"/>
+<Property Id="ARPPRODUCTICON" Value="itaxl.ico"/>
+<Directory Id="TARGETDIR" Name="SourceDir">{menu}<Directory Id="LocalAppDataFolder" Name="AppData">
 <Directory Id="INSTALLDIR" Name="itaxl">
 """
 #: TakeOff stands between InstallInitialize (1500) and RemoveFiles (3500): wixl sorts by numbers only.
 _TAIL = """</Directory></Directory></Directory>
 <Feature Id="Main" Level="1">{components}</Feature>
-<CustomAction Id="SetUp" FileKey="{python}" Return="ignore"
- ExeCommand="&quot;[INSTALLDIR]venv\\Scripts\\set_up.py&quot; -"/>
+<Feature Id="Desktop" Level="1">{desktop}</Feature>
+<CustomAction Id="SetUp" FileKey="{python}" Return="ignore" ExeCommand="-m set_up -"/>
+<CustomAction Id="Look" FileKey="{python}" Return="asyncNoWait" ExeCommand="-m look"/>
 <CustomAction Id="TakeOff" FileKey="{python}" Return="ignore" ExeCommand="-m itaxl install --uninstall"/>
 <InstallExecuteSequence>
 <Custom Action="SetUp" After="InstallFinalize">NOT Installed</Custom>
+<Custom Action="Look" After="SetUp">NOT Installed AND UILevel &gt; 2</Custom>
 <Custom Action="TakeOff" Sequence="1550">REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE</Custom>
 </InstallExecuteSequence>
 </Product></Wix>
@@ -43,18 +50,26 @@ _TAIL = """</Directory></Directory></Directory>
 
 def make_msi(payload: Path, version: str, digest: str, out: Path) -> Path:
     """`digest` of the payload: the same content gets the same identifiers."""
+    menu = for_wix(UPGRADE, f"D{uuid.uuid5(UPGRADE, 'venv/Scripts').hex}")
     source = payload.parent / "itaxl.wxs"
-    source.write_text(_description(payload, version, digest), "utf-8")
+    source.write_text(_description(payload, version, digest, menu), "utf-8")
     target = out / f"itaxl-{version}.msi"
-    command = ["wixl", "--arch", "x64", "-o", str(target), str(source)]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(MOMENT)}
-    done = subprocess.run(
-        command, cwd=payload, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode or "CRITICAL" in done.stderr:  # which wixl survives
-        raise RuntimeError(f"wixl: {done.stderr.strip()}")
+    _run("wixl", "--arch", "x64", "-o", str(target), str(source), cwd=payload)
+    page = payload.parent / "_ForceCodepage.idt"
+    page.write_text(f"\r\n\r\n{_CODE_PAGE}\t_ForceCodepage\r\n", "ascii", newline="")
+    _run("msibuild", str(target.resolve()), "-i", str(page), cwd=payload)
+    _run("msibuild", str(target.resolve()), "-q", *menu.texts, cwd=payload)
     target.write_bytes(_settled(target.read_bytes(), uuid.uuid5(UPGRADE, f"package {version} {digest}")))
     return target
+
+
+def _run(*command: str, cwd: Path) -> None:
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(MOMENT), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode or "CRITICAL" in done.stderr:  # which both survive
+        raise RuntimeError(f"{command[0]}: {done.stderr.strip()}")
 
 
 def _settled(msi: bytes, package: uuid.UUID) -> bytes:
@@ -75,7 +90,7 @@ def _settled(msi: bytes, package: uuid.UUID) -> bytes:
     return settled
 
 
-def _description(payload: Path, version: str, digest: str) -> str:
+def _description(payload: Path, version: str, digest: str, menu: ForWix) -> str:
     """Each file a component with an identifier that follows from its path."""
     components: list[str] = []
 
@@ -98,9 +113,11 @@ def _description(payload: Path, version: str, digest: str) -> str:
 
     body = folder(payload)
     head = _HEAD.format(
+        menu=menu.folders,
         product=uuid.uuid5(UPGRADE, f"product {version} {digest}"),
         upgrade=UPGRADE,
         version=version,
     )
-    python = f"F{uuid.uuid5(UPGRADE, 'venv/Scripts/python.exe').hex}"
-    return head + body + _TAIL.format(components="".join(components), python=python)
+    python = f"F{uuid.uuid5(UPGRADE, 'venv/Scripts/pythonw.exe').hex}"
+    parts = "".join(components) + menu.menu
+    return head + body + _TAIL.format(components=parts, desktop=menu.desktop, python=python)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.windows.shims import forwarder
 
@@ -22,12 +23,17 @@ if os.environ.get(WANTED):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """What the build gives, by suffix: .exe and .msi."""
+    """What the build gives, by suffix: .exe and .msi; built once for all workers of a run."""
     import build
     import fetch
 
-    out = tmp_path_factory.mktemp("set-up")
-    return {file.suffix: file for file in build.build(out, fetch.PACKAGES)}
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if worker else base) / "set-up"
+    with FileLock(f"{out}.lock"):
+        files = list(out.glob("itaxl-*")) if (out / "done").exists() else build.build(out, fetch.PACKAGES)
+        (out / "done").touch()
+    return {file.suffix: file for file in files}
 
 
 @pytest.fixture(scope="module")

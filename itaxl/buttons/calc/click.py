@@ -18,6 +18,7 @@ from itaxl.buttons.calc.district import DISTRICT, run_desk, second_click
 from itaxl.buttons.calc.losses import warned
 from itaxl.buttons.view import Outcome
 from itaxl.catching import ForeignFault, Guard
+from itaxl.collector import look_no_more, look_seldom
 from itaxl.errors import ExitCode, ItaxlError, OutputError
 from itaxl.log import log_path
 from itaxl.machine.locks import lock
@@ -46,6 +47,7 @@ class Click(NamedTuple):
 
 def main(words: Sequence[str]) -> None:
     """Never raises and prints nothing.  A bug's traceback goes to the log file that the box names."""
+    look_seldom()
     with redirect_stderr(io.StringIO()), redirect_stdout(io.StringIO()):
         name, pipe, document = words[:3]
         click(Click(name, pipe, document, first=_FIRST in words[3:]))
@@ -126,3 +128,4 @@ def alone(pipe: str) -> Iterator[None]:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    look_no_more()

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk.stopping import escape_pressed
 from itaxl.buttons.excel import COM
 from itaxl.errors import MissingError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -28,18 +29,19 @@ class Besides(Enum):
 
 class Around(NamedTuple):
     """`pick` shows folders, from one on, and gives the chosen one, None for none; `stopped` tells whether the
-    person wants no more, `how` how that is said; `step` is around every writing.
+    person wants no more, `how` how that is said; `step` is around every writing; `app` is it, if known.
     """
 
     pick: Callable[[str], str | None]
     stopped: Callable[[], bool]
     how: str
     step: Callable[[], AbstractContextManager[object]] = nullcontext
+    app: xlwings.App | None = None
 
 
 def in_excel(book: xlwings.Book) -> Around:
     app = book.app
-    return Around(lambda start: _picked(app, start), lambda: escape_pressed(app), "กด Esc เพื่อหยุด")
+    return Around(lambda start: _picked(app, start), lambda: escape_pressed(app), "กด Esc เพื่อหยุด", app=app)
 
 
 def _picked(app: xlwings.App, start: str) -> str | None:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from itaxl.buttons import excel
 from itaxl.buttons.commands import help_
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.desk.around import Around, Besides
 from itaxl.buttons.desk.opened import Opened, cell_of, opened
-from itaxl.buttons.session import working
+from itaxl.buttons.session import still
 from itaxl.buttons.view import Outcome
 from itaxl.core import desk
 from itaxl.core.district.table import Sheet
@@ -32,13 +33,13 @@ def choose(book: xlwings.Book, around: Around) -> Outcome:
 
 
 def all_(book: xlwings.Book, around: Around) -> Outcome:
-    """Do the whole folder, asked for where none is set, and fill the sheets."""
+    """Do the whole folder anew, asked for where none is set, and fill the sheets."""
     on = opened(book)
     if not on.settings.folder:
         if not _chosen(on, around):
             return Outcome(sentences.NOT_CHOSEN)
         on = opened(book)
-    return _run(on, around)
+    return _run(on, around, anew=True)
 
 
 def resume(book: xlwings.Book, around: Around) -> Outcome:
@@ -103,26 +104,26 @@ def _start(on: Opened) -> str:
     return ""
 
 
-def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING) -> Outcome:
+def _run(on: Opened, around: Around, besides: Besides = Besides.NOTHING, *, anew: bool = False) -> Outcome:
     """Do the folder, then write what came of it."""
     from itaxl.buttons.desk.filling import fill
     from itaxl.buttons.desk.work import Stopped, done_of
 
-    now, app = dt.datetime.now(), on.book.app
+    now, app = dt.datetime.now(), around.app or on.book.app
     before = app.status_bar
     try:
-        done = done_of(on, app, around, now, besides)
+        done = done_of(on, app, around, now, besides, anew=anew)
     except Stopped as stop:
-        with around.step(), working(app):
+        with around.step(), still(app):
             fill(on, [_state(sentences.stopped_state(stop.done, stop.total, now))], str)
         return Outcome(sentences.stopped(stop.done, stop.total), ExitCode.INTERRUPTED)
     finally:
         app.status_bar = before
-    with around.step(), working(app):
+    with around.step(), still(app):
         left = fill(on, [*done.sheets, _state(sentences.state(done.summary, now))], done.address_of)
         if front := on.sheet(done.front):
-            front.activate()
-    return Outcome(sentences.finished(done, on.out, left), ExitCode(done.summary.exit_code))
+            excel.show(front)
+    return Outcome(sentences.finished(done, left), ExitCode(done.summary.exit_code))
 
 
 def _state(line: str) -> Sheet:

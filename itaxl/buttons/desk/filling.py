@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons import excel
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.desk.opened import Opened
 from itaxl.buttons.live import LiveSheet, read_sheet
 from itaxl.core import palette
-from itaxl.core.areas import CellAt, address, batches, rectangles
-from itaxl.core.district.onto import FIRST_COLUMN, HEAD, Noted, noted_in, onto
-from itaxl.core.district.placed import Blocked, Link, Marks, Onto, Put
-from itaxl.core.district.table import Sheet
-from itaxl.core.grid import Grid, shown
+from itaxl.core.areas import CellAt, address, batches
+from itaxl.core.district.onto import FIRST_COLUMN, Look, Noted, blocks, changed, noted_in, onto
+from itaxl.core.district.placed import AS_TEXT, Blocked, Link, Marks, Onto, Put
+from itaxl.core.district.table import Kind, Sheet
+from itaxl.core.grid import Area, Grid, shown
+from itaxl.core.model import Digits
 from itaxl.errors import OutputError
 from itaxl.files.tracker.styles import FONT
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -48,38 +50,49 @@ def fill(on: Opened, sheets: Iterable[Sheet], address_of: Address) -> list[str]:
     planned, left = list[_Planned](), list[str]()
     config = on.config.grid
     for made in sheets:
-        found, noted = on.sheet(made.name), noted_in(config, made.name)
-        live = read_sheet(found, made.name) if found else None
+        live, noted = _live(on, made.name), noted_in(config, made.name)
         grid = live.grid if live else Grid(made.name, ())
-        done = onto(made, grid, noted.marks if live else None, on.settings.digits)
+        noted = noted if live else Noted(noted.column)
+        done = onto(made, grid, noted.marks, on.settings.digits, noted.look)
         if isinstance(done, Blocked):
             left.append(sentences.kept_off(made.name, done.place))
         else:
             planned.append(_Planned(made, live, noted, done))
-            config = _with_head(config, noted.column, made.name)
+            config = _with_head(config, noted.column, noted.look.value + made.name)
     if not planned:
         return left
     excel.refuse_protected([on.config.sheet, *(one.on.sheet for one in planned if one.on)])
     # the marks of both, until all is written: what is cut off in between is ours all the same
-    _note(on, planned, [(*(one.noted.marks or ()), *one.done.marks) for one in planned])
+    both = [(*(one.noted.marks or ()), *one.done.marks) for one in planned]
+    _note(on, planned, both, Digits.THAI)  # and no format is known
     for one in planned:
         sheet = one.on.sheet if one.on else _added(on, one.made)
-        _write(sheet, one.done, address_of)
-    _note(on, planned, [one.done.marks for one in planned])
+        _write(sheet, one, address_of)
+    _note(on, planned, [one.done.marks for one in planned], on.settings.digits)
     return left
 
 
-def _with_head(config: Grid, column: int, name: str) -> Grid:
+def _live(on: Opened, name: str) -> LiveSheet | None:
+    if name == on.settings_sheet.grid.sheet:
+        return on.settings_sheet
+    found = on.sheet(name)
+    return read_sheet(found, name, nothing="") if found else None
+
+
+def _with_head(config: Grid, column: int, head: str) -> Grid:
     """The sheet of marks with a column taken."""
     first = list(config.rows[0] if config.rows else ())
     first += [None] * (column - len(first))
-    first[column - 1] = HEAD + name
+    first[column - 1] = head
     return Grid(config.sheet, (tuple(first), *config.rows[1:]))
 
 
-def _note(on: Opened, planned: Sequence[_Planned], marks: Sequence[Marks]) -> None:
+def _note(on: Opened, planned: Sequence[_Planned], marks: Sequence[Marks], digits: Digits) -> None:
     """All marks in one block, which is as high as it ever is: what was longer is emptied."""
-    new = {one.noted.column: (HEAD + one.made.name, *own) for one, own in zip(planned, marks, strict=True)}
+    new = {
+        one.noted.column: (one.noted.after(digits).value + one.made.name, *own)
+        for one, own in zip(planned, marks, strict=True)
+    }
     most = max(len(one.noted.marks or ()) + len(one.done.marks) for one in planned) + 1
     last = max(new)
     kept = on.config.grid
@@ -102,9 +115,8 @@ def _added(on: Opened, made: Sheet) -> xlwings.Sheet:
             "โปรดยกเลิกการป้องกันโครงสร้างสมุดงาน (แท็บ รีวิว) แล้วกดปุ่มอีกครั้ง",
         )
     front = on.book.sheets.active
-    sheet = on.book.sheets.add(made.name, after=list(on.names.values())[-1])
+    sheet = on.book.sheets.add(made.name, after=on.book.sheets[-1])
     front.activate()
-    on.names[made.name] = sheet
     widths: defaultdict[int, list[CellAt]] = defaultdict(list)
     for column, width in enumerate(made.columns, start=1):
         widths[width].append((1, column))
@@ -114,33 +126,51 @@ def _added(on: Opened, made: Sheet) -> xlwings.Sheet:
     return sheet
 
 
-def _write(sheet: xlwings.Sheet, done: Onto, address_of: Address) -> None:
-    if done.body:
-        excel.set_hidden(sheet, done.body[0], done.body[2], False)  # a filter would keep values from its rows
+def _write(sheet: xlwings.Sheet, one: _Planned, address_of: Address) -> None:
+    done, grid = one.done, one.on.grid if one.on else Grid(one.made.name, ())
+    plain, new = one.noted.look is Look.PLAIN, {*changed(one.done, grid)}
+    rows = None
+    if done.body and (plain or any(row >= done.body[0] for row, _ in new)):
+        rows = sheet.range(f"{done.body[0]}:{done.body[2]}")
+        excel.unhide(rows)  # a filter would keep values from its rows
     formats: defaultdict[str, list[CellAt]] = defaultdict(list)
     for at, form in done.formats.items():
-        formats[form].append(at)
+        if form != AS_TEXT or at in new:
+            formats[form].append(at)
     for form, cells in formats.items():
-        for one in batches(cells):
-            sheet.range(one).number_format = form
+        for some in batches(cells):
+            sheet.range(some).number_format = form
     puts = {at: _raw(value, address_of) for at, value in done.puts.items()}
-    for top, left, bottom, right in rectangles(puts):
+    for area in blocks(new, puts, grid):
+        top, left, bottom, right = area
         block = tuple(
-            tuple(puts[row, column] for column in range(left, right + 1)) for row in range(top, bottom + 1)
+            tuple(puts.get((row, column), "") for column in range(left, right + 1))
+            for row in range(top, bottom + 1)
         )
-        sheet.range(address((top, left, bottom, right))).raw_value = block
-    _colour(sheet, done)
-    for area in (done.body, *(area for area, _ in done.framed)):
-        if area:
-            sheet.range(address(area)).rows.autofit()
-    if done.filtered:
-        excel.stretch_table(sheet, address(done.filtered))
+        sheet.range(address(area)).raw_value = block
+    if plain:
+        _dress(sheet, done)
+    elif done.others:
+        excel.dress(sheet, batches(done.others), None)
+    if rows is not None:
+        excel.fit(rows)
+    if above := [area for area, _ in done.framed if _wraps(done, area)]:
+        excel.fit(sheet.range(f"{min(area[0] for area in above)}:{max(area[2] for area in above)}"))
+    if rows is not None and done.filtered:
+        excel.stretch_table(sheet, done.filtered)
     if done.charts and excel.charts(sheet) == done.chart_count:  # else a person took one away, or added one
         for chart in done.charts:
-            excel.redraw(sheet, chart.number, address(chart.names), [*map(address, chart.values)], chart.row)
+            excel.redraw(sheet, *chart)
 
 
-def _colour(sheet: xlwings.Sheet, done: Onto) -> None:
+def _wraps(done: Onto, area: Area) -> bool:
+    """Whether lines outside of the body may grow."""
+    kinds = {done.kinds.get((area[0], column)) for column in range(area[1], area[3] + 1)}
+    return Kind.TEXT in kinds and not (done.body and area[0] >= done.body[0])
+
+
+def _dress(sheet: xlwings.Sheet, done: Onto) -> None:
+    """What a sheet that came with the workbook has already: lines, a face, colours."""
     if done.body:
         excel.dress(sheet, [address(done.body)], None, _LINE)
     for area in done.flat:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.live import LiveSheet, read_sheet
 from itaxl.buttons.memo_file import folder_of
+from itaxl.buttons.patience import is_busy
+from itaxl.catching import ForeignFault
 from itaxl.core import desk, layout
 from itaxl.core.desk import Settings, read_settings
 from itaxl.core.district import roster
 from itaxl.core.grid import Grid
 from itaxl.core.thai.text import key
 from itaxl.errors import InputError, OutputError
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -24,17 +27,16 @@ OUT = "ผลระดับอำเภอ"
 
 
 class Opened(NamedTuple):
-    """The book, its sheets by name, its settings with where they stand, and the hidden sheet of marks."""
+    """The book, its sheets, its settings with where they stand, and the hidden sheet of marks."""
 
     book: xlwings.Book
-    names: dict[str, xlwings.Sheet]
+    sheets: xlwings.main.Sheets
     settings: Settings
     settings_sheet: LiveSheet
     config: LiveSheet
 
     def sheet(self, name: str) -> xlwings.Sheet | None:
-        """The sheet of that name, compared as labels are."""
-        return next((sheet for known, sheet in self.names.items() if key(known) == key(name)), None)
+        return sheet_of(self.sheets, name)
 
     @property
     def folder(self) -> Path:
@@ -58,18 +60,28 @@ class Opened(NamedTuple):
 def opened(book: xlwings.Book) -> Opened:
     """Read what an officer filled in.  Raises InputError for a workbook that is none of ours, and for a
     setting that says nothing."""
-    names = {sheet.name: sheet for sheet in book.sheets}
-    if desk.SETTINGS_SHEET not in names or layout.CONFIG_SHEET not in names:
+    sheets = book.sheets
+    own, marks = sheet_of(sheets, desk.SETTINGS_SHEET), sheet_of(sheets, layout.CONFIG_SHEET)
+    if own is None or marks is None:
         raise InputError(
             f"สมุดงานนี้ไม่ใช่สมุดงานระดับอำเภอ: ไม่พบแผ่นงาน {desk.SETTINGS_SHEET}",
             "โปรดเปิด ITA_district ไว้ด้านหน้า แล้วกดปุ่มอีกครั้ง หรือสร้างใหม่ด้วยคำสั่ง itaxl new --district",
         )
-    sheet = read_sheet(names[desk.SETTINGS_SHEET], desk.SETTINGS_SHEET)
-    config = read_sheet(names[layout.CONFIG_SHEET], layout.CONFIG_SHEET)
+    sheet, config = read_sheet(own, desk.SETTINGS_SHEET), read_sheet(marks, layout.CONFIG_SHEET)
     settings = read_settings(sheet.grid)
     if settings.unread:
         raise sentences.unread(settings.unread[0])
-    return Opened(book, names, settings, sheet, config)
+    return Opened(book, sheets, settings, sheet, config)
+
+
+def sheet_of(sheets: xlwings.main.Sheets, name: str) -> xlwings.Sheet | None:
+    """The sheet of that name: asked for by it, else looked for as labels are; None where there is none."""
+    fault = ForeignFault()
+    with fault:
+        return sheets(name)
+    if fault.error and is_busy(fault.error):
+        raise fault.error
+    return next((sheet for sheet in sheets if key(sheet.name) == key(name)), None)
 
 
 def roster_grid(on: Opened) -> Grid | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl.buttons.sentences import moment
@@ -50,7 +49,7 @@ def unread(cell: Cell) -> InputError:
     )
 
 
-def finished(done: Done, out: Path, kept_off: list[str]) -> str:
+def finished(done: Done, kept_off: list[str]) -> str:
     """`kept_off` are the sentences about sheets that were not written."""
     summary = done.summary
     lines = [f"{LABELS['all']}แล้ว {summary.files:,} ไฟล์ ออกบันทึกข้อความ {summary.memos:,} ฉบับ"]
@@ -61,8 +60,10 @@ def finished(done: Done, out: Path, kept_off: list[str]) -> str:
     if summary.failed:
         lines.append(f"อ่านไม่ได้ {summary.failed:,} ไฟล์")
     if done.letters is not None:
-        lines.append(f"หนังสือถึงหน่วยงาน {done.letters:,} ฉบับ อยู่ในโฟลเดอร์ {out / 'replies'}")
-    return "\n".join([*lines, f"ผลลัพธ์อยู่ที่ {out}", *kept_off])
+        lines.append(f"หนังสือถึงหน่วยงาน {done.letters:,} ฉบับ อยู่ในโฟลเดอร์ {done.out / 'replies'}")
+    if summary.about_links:
+        lines.append(f"โปรดทราบ: {summary.about_links}")
+    return "\n".join([*lines, f"ผลลัพธ์อยู่ที่ {done.out}", *kept_off])
 
 
 def state(summary: Summary, now: dt.datetime) -> str:

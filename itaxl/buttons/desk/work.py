@@ -6,15 +6,17 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.buttons.desk import sentences
 from itaxl.buttons.desk.around import Around, Besides
 from itaxl.buttons.desk.opened import Opened, roster_grid
 from itaxl.buttons.desk.stopping import forget_the_wish, wish
+from itaxl.buttons.excel import full_name
 from itaxl.buttons.patience import Attempts, bounded_patience
 from itaxl.catching import ForeignFault
 from itaxl.core.model import Round
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     import xlwings
@@ -37,17 +39,20 @@ class Stopped(KeyboardInterrupt):
 
 
 class Done(NamedTuple):
-    """What came of a run; `front` is the sheet to look at first, `letters` how many if asked for."""
+    """What came of a run in `out`; `front` is the sheet to look at first, `letters` how many if asked for."""
 
     summary: Summary
+    out: Path
     sheets: list[Sheet]
     front: str
     address_of: Callable[[str], str]
     letters: int | None = None
 
 
-def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besides: Besides) -> Done:
-    """`app` shows how far it is.
+def done_of(
+    on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besides: Besides, *, anew: bool
+) -> Done:
+    """`app` shows how far it is; `anew`: also what was done and has not changed.
 
     Raises Stopped, and ItaxlError as `run_batch` does.
     """
@@ -57,20 +62,20 @@ def done_of(on: Opened, app: xlwings.App, around: Around, now: dt.datetime, besi
 
     folder, out = on.folder, on.out
     letters = besides is Besides.LETTERS
-    options = _options(on, now, letters)
-    inputs = collect([str(folder)], out, [Path(on.book.fullname)])
+    options = _options(on, now, letters)._replace(force=anew)
+    inputs = collect([str(folder)], out, [Path(full_name(on.book))])
     progress = _Progress(app, around, len(inputs), wish(out))
     desks: list[Desk] = []
     forget_the_wish(out)
     try:
         if besides is Besides.LINKS:
-            options = options._replace(links=ask_links(inputs, options, progress.told_of_links))
+            options = ask_links(inputs, options, progress.told_of_links)
         summary = run_batch(inputs, out, options, None, progress.step, show=desks.append)
     finally:
         forget_the_wish(out)
     sheets = [fixed(make(desk)) for desk in desks for make in sheets_of(desk).values()]
     written = sum(bool(office.letter) for desk in desks for office in desk.offices) if letters else None
-    return Done(summary, sheets, next(iter(SHEETS)), lambda path: _address(out, path), written)
+    return Done(summary, out, sheets, next(iter(SHEETS)), lambda path: _address(out, path), written)
 
 
 def _options(on: Opened, now: dt.datetime, letters: bool) -> Options:

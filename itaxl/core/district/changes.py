@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from itaxl.core.district.identity import OfficeName, Register
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 SENT, BETTER, WORSE, SAME = "ส่งใหม่", "ดีขึ้น", "แย่ลง", "คงเดิม"
 
@@ -33,7 +33,8 @@ class Earlier(NamedTuple):
 class Change(NamedTuple):
     """`word` sums up; `done` counts the measures newly done (less those that are open again).
 
-    `newly_done` and `newly_overdue` name those that both runs know.
+    `newly_done` and `newly_overdue` name those that both runs know; none are named as done where more are
+    no longer open than were done, since some got another title or were taken out.
     """
 
     word: str
@@ -61,4 +62,4 @@ def _change(before: Now | None, now: Now) -> Change | None:
     marks = [(one.rank, one.percent, -one.overdue) for one in (before, now)]
     word = SAME if marks[0] == marks[1] else BETTER if marks[1] > marks[0] else WORSE
     gained = now.done - before.done
-    return Change(word, gained, done[: max(gained, 0)], overdue)
+    return Change(word, gained, done if len(done) <= gained else (), overdue)

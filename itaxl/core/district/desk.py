@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core import palette
 from itaxl.core.district.changes import Change, Earlier, Now, changes
 from itaxl.core.district.identity import OfficeName, office_name
 from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.selection import is_plausible
-from itaxl.core.palette import Swatch
+from itaxl.core.district.table import Shade
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 
 class Standing(Enum):
@@ -24,10 +24,6 @@ class Standing(Enum):
     OTHER = "ส่งของปีหรือรอบอื่น"
     TO_MEND = "ต้องแก้ไข"
     READY = "พร้อมแล้ว"
-
-    @property
-    def swatch(self) -> Swatch:
-        return _SWATCHES[self]
 
     @property
     def counts(self) -> bool:
@@ -42,6 +38,8 @@ _SWATCHES = {
     Standing.TO_MEND: palette.ERROR,
     Standing.READY: palette.DONE,
 }
+#: Of a column of such words.
+SHADES = tuple(Shade(swatch, (standing.value,)) for standing, swatch in _SWATCHES.items())
 _ORDER = {standing: at for at, standing in enumerate(Standing)}
 _MISSING = (Standing.NOT_SENT, Standing.OTHER)
 

@@ -5,12 +5,13 @@ This is the one home for folding the names of offices; whoever compares two of t
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import lru_cache
 
 from itaxl.core import layout
-from itaxl.core.model import OfficeKind
+from itaxl.core.office_kind import ALONE, OfficeKind
 from itaxl.core.office_words import own_name, place_name
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 _DISTRICT, _PROVINCE = (layout.field(layout.OFFICE_FIELDS, name).label for name in ("district", "province"))
 #: A shorter name stands in too many others to be looked for in the name of a file.
@@ -36,7 +37,7 @@ class OfficeName(NamedTuple):
 def office_name(text: str, kind: str = "", district: str = "", province: str = "") -> OfficeName:
     """'อบต.บ้านนา' → (องค์การบริหารส่วนตำบล, บ้านนา); what stands before a place (อ., จ.) is no part of it."""
     text = " ".join(text.split())
-    known = next((k for k in OfficeKind if kind and key(kind) in (key(k.value), key(k.abbreviation))), None)
+    known = _kind_of(kind) if kind else None
     for one in (known,) if known else OfficeKind:
         own = own_name(text, one)
         if own != text or (one.alone and key(text) in (key(one.value), key(one.abbreviation))):
@@ -44,6 +45,11 @@ def office_name(text: str, kind: str = "", district: str = "", province: str = "
             break
     district, province = place_name(district.strip(), _DISTRICT), place_name(province.strip(), _PROVINCE)
     return OfficeName(known.value if known else "", text.strip(), district, province)
+
+
+@lru_cache(maxsize=64)
+def _kind_of(word: str) -> OfficeKind | None:
+    return next((kind for kind in OfficeKind if key(word) in (key(kind.value), key(kind.abbreviation))), None)
 
 
 class _Known(NamedTuple):
@@ -72,7 +78,7 @@ class Register:
 
     def number(self, office: OfficeName) -> int:
         """The office's number; a new one for an office without a name, which is nobody else's."""
-        alone = any(office.kind == kind.value for kind in OfficeKind if kind.alone)
+        alone = office.kind in ALONE
         if not office.name and not alone:
             return self._next()
         name = key(office.kind if alone else office.name)

@@ -6,13 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from itaxl.core import rollup
 from itaxl.core.indicators import INDICATORS
-from itaxl.core.model import Assessment, Measure, OfficeKind, Rollup, Status, Tally
-
-_ALONE = frozenset(kind.value for kind in OfficeKind if kind.alone)
+from itaxl.core.model import Assessment, Measure, Rollup, Status, Tally
+from itaxl.core.office_kind import ALONE
+from itaxl.named_tuple import NamedTuple
 
 
 class OpenMeasure(NamedTuple):
@@ -81,7 +80,7 @@ class OfficeLine(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether it says whose it is: more than the kind of many offices."""
-        return bool(self.name) or self.office not in ("", self.kind) or self.kind in _ALONE
+        return bool(self.name) or self.office not in ("", self.kind) or self.kind in ALONE
 
     @property
     def blank(self) -> bool:

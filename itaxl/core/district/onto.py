@@ -9,13 +9,25 @@ they come in their own order; else each keeps its row, and what is new goes belo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 
-from itaxl.core.areas import CellAt, address, read_address
-from itaxl.core.district.fixed import own_table
+from itaxl.core.areas import CellAt, address, read_address, rectangles, within
+from itaxl.core.district.fixed import kind_at, own_table
 from itaxl.core.district.own_lines import OwnLines
-from itaxl.core.district.placed import NONE, Blocked, Drawn, Marks, Onto, format_of, put_of, rows_of, word_of
+from itaxl.core.district.placed import (
+    NONE,
+    WORDS,
+    Blocked,
+    Drawn,
+    Link,
+    Marks,
+    Onto,
+    format_of,
+    put_of,
+    rows_of,
+    word_of,
+)
 from itaxl.core.district.shown import harmless
 from itaxl.core.district.table import (
     CARDS_ABREAST,
@@ -25,15 +37,25 @@ from itaxl.core.district.table import (
     Kind,
     Sheet,
     Table,
+    swatch_of,
 )
 from itaxl.core.grid import Area, Grid, Place, Value, shown
 from itaxl.core.model import Digits
 from itaxl.core.palette import ACCENT_SOFT
 from itaxl.core.results.lines import mark
 from itaxl.core.thai.text import localise
+from itaxl.named_tuple import NamedTuple
 
-#: Above the marks of a sheet, before its name; on the hidden sheet of settings, a column for each.
-HEAD, FIRST_COLUMN = "itaxl sheet 1 ", 4
+#: On the hidden sheet of settings the marks of each sheet have a column, below one of these and its name.
+FIRST_COLUMN = 4
+
+
+class Look(Enum):
+    """What the cells of a sheet bring along; the value stands above its marks."""
+
+    PLAIN = "itaxl sheet 1 "  #: nothing: it was added in place of a deleted one
+    MADE = "itaxl sheet 2 "  #: formats, and colours and lines by value: it came with the workbook
+    THAI = "itaxl sheet 3 "  #: the same, but numbers have been shown in Thai digits
 
 
 class Noted(NamedTuple):
@@ -41,21 +63,37 @@ class Noted(NamedTuple):
 
     column: int
     marks: Marks | None = None
+    look: Look = Look.PLAIN
+
+    def after(self, digits: Digits) -> Look:
+        """How the sheet looks once it is written."""
+        return self.look if self.look is Look.PLAIN else Look.THAI if digits is Digits.THAI else Look.MADE
 
 
 def noted_in(settings: Grid, name: str) -> Noted:
     """The marks of a sheet, or the next free column."""
     column = FIRST_COLUMN
+    heads = {look.value + name: look for look in Look}
     while (head := settings.at(1, column)) is not None:
-        if head == HEAD + name:
+        if isinstance(head, str) and head in heads:
             below = (settings.at(row, column) for row in range(2, len(settings.rows) + 1))
-            return Noted(column, tuple(mark for mark in below if isinstance(mark, str)))
+            return Noted(column, tuple(mark for mark in below if isinstance(mark, str)), heads[head])
         column += 1
     return Noted(column)
 
 
-def onto(sheet: Sheet, grid: Grid, marks: Marks | None, digits: Digits = Digits.ARABIC) -> Onto | Blocked:
-    """`grid` is what stands there, `marks` what was noted when it was written; None for a sheet not ours."""
+def onto(
+    sheet: Sheet,
+    grid: Grid,
+    marks: Marks | None,
+    digits: Digits = Digits.ARABIC,
+    look: Look = Look.PLAIN,
+) -> Onto | Blocked:
+    """`grid` is what stands there, `marks` what was noted when it was written; None for a sheet not ours.
+
+    Of a sheet that is made for it, only the formats that its cells have not are put.  Texts are always kept
+    from being taken for something else.
+    """
     if marks is None and any(value is not None for row in grid.rows for value in row):
         return Blocked(None)
     loose = dict(_loose(sheet, digits))
@@ -66,12 +104,14 @@ def onto(sheet: Sheet, grid: Grid, marks: Marks | None, digits: Digits = Digits.
         if stood is not None and noted.get(at) != mark([stood]) and shown(stood) != shown(value):
             return Blocked(Place(grid.sheet, *at))
         done.puts[at] = value
-        done.formats[at] = format_of(kind, digits)
+        if kind:
+            done.kinds[at] = kind
         if colour != "":
             done.fills[at] = colour
     for at, digest in noted.items():
         if at not in loose and mark([grid.at(*at)]) == digest:
             done.puts[at] = ""
+            done.kinds[at] = kind_at(sheet, *at) or Kind.WORD
     own = own_table(sheet)
     tables = [table for table in sheet.tables if table is not own]
     done.flat += [_body(table) for table in tables if table.span > 1]
@@ -88,28 +128,44 @@ def onto(sheet: Sheet, grid: Grid, marks: Marks | None, digits: Digits = Digits.
             return blocked
         found += own_lines.marks
     done.marks = tuple(found)
+    known = look is Look.MADE and digits is Digits.ARABIC
+    for at, kind in done.kinds.items():
+        if kind in WORDS or not (known and kind is _made_for(sheet, at)):
+            done.formats[at] = format_of(kind, digits)
     return done
 
 
-def _loose(sheet: Sheet, digits: Digits) -> Iterator[tuple[CellAt, tuple[Value, Kind, str | None]]]:
-    """All cells but the lines that are known one by one, each with its colour; '' where that is not ours."""
+def _made_for(sheet: Sheet, at: CellAt) -> Kind | None:
+    cards = dict(zip(figures(sheet), sheet.cards, strict=True))
+    return cards[at].kind if at in cards else kind_at(sheet, *at)
+
+
+def figures(sheet: Sheet) -> list[CellAt]:
+    """Where the figures of the cards stand."""
+    cards = range(len(sheet.cards))
+    return [(CARDS_ROW + at // CARDS_ABREAST * 3 + 1, at % CARDS_ABREAST + 1) for at in cards]
+
+
+def _loose(sheet: Sheet, digits: Digits) -> Iterator[tuple[CellAt, tuple[Value, Kind | None, str | None]]]:
+    """All cells but the lines that are known one by one, each with its colour; '' where that is not ours.
+
+    No kind: it begins with words of ours, which no program takes for anything else.
+    """
     own = own_table(sheet)
     for row, text in ((1, sheet.title), (2, sheet.purpose), (STATE_ROW, sheet.state)):
         if text:
-            yield (row, 1), (localise(harmless(text), digits), Kind.TEXT, "")
-    for number, card in enumerate(sheet.cards):
-        row, column = CARDS_ROW + number // CARDS_ABREAST * 3, number % CARDS_ABREAST + 1
-        colour = card.swatch.fill if card.swatch else ACCENT_SOFT
-        yield (row, column), (card.label, Kind.WORD, colour)
-        figure = NONE if card.value is None else float(card.value)
-        yield (row + 1, column), (figure, card.kind, colour)
+            yield (row, 1), (localise(harmless(text), digits), None, "")
+    for card, (row, column) in zip(sheet.cards, figures(sheet), strict=True):
+        colour = card.shown.fill if card.shown else ACCENT_SOFT
+        yield (row - 1, column), (card.label, None, colour)
+        yield (row, column), (NONE if card.value is None else float(card.value), card.kind, colour)
     for table in (one for one in sheet.tables if one is not own):
         for at, head in enumerate(table.columns, table.column):
-            yield (table.row, at), (head.header, Kind.WORD, "")
+            yield (table.row, at), (head.header, None, "")
         for row, values in enumerate(rows_of(table), table.first_row):
-            for at, (head, cell) in enumerate(zip(table.columns, values, strict=True), table.column):
-                put, swatch = put_of(cell, head, digits)
-                yield (row, at), (word_of(put), head.kind, swatch.fill if swatch else None)
+            for at, (head, cell) in enumerate(zip(table.columns, values, strict=True)):
+                put, swatch = put_of(cell, head, digits), swatch_of(values, at, head)
+                yield (row, table.column + at), (word_of(put), head.kind, swatch.fill if swatch else None)
 
 
 def _body(table: Table) -> Area:
@@ -133,11 +189,12 @@ def _as_it_was(table: Table, noted: Mapping[CellAt, str]) -> bool:
 
 def _drawn(chart: Chart, table: Table, number: int) -> Drawn:
     first, last = table.first_row, table.first_row + max(min(len(table.rows), chart.most), 1) - 1
-    names, *values = (
-        (first, table.column + at - 1, last, table.column + at - 1)
-        for at in (chart.names, *(bars.column for bars in chart.bars))
-    )
-    return Drawn(number, names, tuple(values))
+
+    def cells(at: int) -> Area:
+        return first, table.column + at - 1, last, table.column + at - 1
+
+    runs = ((table.columns[bars.column - 1].header, cells(bars.column)) for bars in chart.bars)
+    return Drawn(number, cells(chart.names), tuple(runs))
 
 
 def _apart(marks: Sequence[str]) -> tuple[dict[CellAt, str], Counter[str]]:
@@ -150,3 +207,38 @@ def _apart(marks: Sequence[str]) -> tuple[dict[CellAt, str], Counter[str]]:
         else:
             lines[digest] += 1
     return cells, lines
+
+
+def changed(done: Onto, grid: Grid) -> list[CellAt]:
+    """The cells that are put something else than what stands there; where a link leads is not seen."""
+    return [
+        at
+        for at, value in done.puts.items()
+        if isinstance(value, Link)
+        or isinstance(stood := grid.at(*at), bool)
+        or stood != (None if value == "" else value)
+    ]
+
+
+def blocks(cells: Iterable[CellAt], ours: Container[CellAt], grid: Grid) -> list[Area]:
+    """As few areas as hold these cells, and none in which something stands that is not ours."""
+    theirs = [
+        (row, column)
+        for row, values in enumerate(grid.rows, 1)
+        for column, value in enumerate(values, 1)
+        if value is not None and (row, column) not in ours
+    ]
+    found: list[Area] = []
+    for area in rectangles(cells):
+        both = _around(found[-1], area) if found else area
+        if any(within(both, cell) for cell in theirs):
+            found.append(area)
+        else:
+            found[-1:] = [both]
+    return found
+
+
+def _around(one: Area, other: Area) -> Area:
+    top, left = map(min, one[:2], other[:2])
+    bottom, right = map(max, one[2:], other[2:])
+    return top, left, bottom, right

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from itaxl.core.district.placed import (
-    AS_TEXT,
-    WORDS,
-    Blocked,
-    Drawn,
-    Onto,
-    Put,
-    format_of,
-    put_of,
-    rows_of,
-    word_of,
-)
-from itaxl.core.district.table import Column, Row, Table
+from itaxl.core.district.placed import WORDS, Blocked, Drawn, Onto, Put, blank, put_of, rows_of, word_of
+from itaxl.core.district.table import Column, Row, Table, swatch_of
 from itaxl.core.grid import Grid, Place, Value
 from itaxl.core.model import Digits
-from itaxl.core.palette import Swatch
 from itaxl.core.results.lines import mark
 from itaxl.core.thai.text import key
+from itaxl.named_tuple import NamedTuple
 
 
 class OwnLines:
@@ -45,7 +33,8 @@ class OwnLines:
             )
             for at, column in self._columns.items():
                 done.puts[self._header, column] = table.columns[at].header
-                done.formats[self._header, column] = AS_TEXT
+        else:  # as it stands
+            done.puts |= {(self._header, at): grid.at(self._header, at) for at in self._columns.values()}
         before = self._before()
         rows = rows_of(table)
         placed = self._kept_in_place(rows, before) if before.beside else self._in_order(rows, before)
@@ -54,6 +43,7 @@ class OwnLines:
             self._clear(done, row, keep=row in before.beside)
         for at, row in placed.items():
             self._write(done, row, rows[at])
+        self._find_others(done, rows, placed, before)
         ours = [*placed.values(), *before.ours]
         left, right = min(self._columns.values()), max(self._columns.values())
         done.body = self._header + 1, left, max(ours, default=last), right
@@ -62,7 +52,8 @@ class OwnLines:
         while grid.at(self._header, right + 1) is not None:
             right += 1
         done.filtered = self._header, left, bottom, right
-        self._draw(done, max(ours, default=last))
+        if {*placed.values()} != {*before.ours}:
+            self._draw(done, max(ours, default=last))
         if total:
             done.framed += [(done.body, False), ((total, left, total, done.body[3]), True)]
         return None
@@ -77,7 +68,19 @@ class OwnLines:
         bottom = first + max(min(len(self._table.rows), chart.most), 1) - 1
         areas = [(first, at, bottom, at) for at in columns if at]
         if len(areas) == len(columns):
-            done.charts.append(Drawn(done.chart_count, areas[0], tuple(areas[1:]), last + 3))
+            heads = (self._table.columns[bars.column - 1].header for bars in chart.bars)
+            runs = tuple(zip(heads, areas[1:], strict=True))
+            done.charts.append(Drawn(done.chart_count, areas[0], runs, last + 3))
+
+    def _find_others(
+        self, done: Onto, rows: Sequence[Row], placed: Mapping[int, int], before: _Before
+    ) -> None:
+        """Cells of lines that are others by now, or none: what a person painted there is said of another."""
+        now = {row: self._digest_of(rows[at]) for at, row in placed.items()}
+        nothing = self._digest_of(blank(self._table.columns))
+        for row, digest in before.ours.items():
+            if digest not in (now.get(row), nothing):
+                done.others += [(row, column) for column in self._columns.values()]
 
     def _before(self) -> _Before:
         ours: dict[int, str] = {}
@@ -124,11 +127,9 @@ class OwnLines:
     def _write(self, done: Onto, row: int, values: Row) -> None:
         self.marks.append(self._digest_of(values))
         for at, column in self._columns.items():
-            value, swatch = self._put(at, values)
-            done.puts[row, column] = value
-            kind = self._table.columns[at].kind
-            done.formats[row, column] = format_of(kind, self._digits, value)
-            if swatch:
+            done.puts[row, column] = self._put(at, values)
+            done.kinds[row, column] = self._table.columns[at].kind
+            if swatch := swatch_of(values, at, self._table.columns[at]):
                 done.fills[row, column] = swatch.fill
 
     def _clear(self, done: Onto, row: int, *, keep: bool) -> None:
@@ -137,20 +138,21 @@ class OwnLines:
         for at, column in self._columns.items():
             if at not in kept:
                 done.puts[row, column] = ""
+                done.kinds[row, column] = self._table.columns[at].kind
         if keep:
             self.marks.append(mark([self._grid.at(row, self._columns.get(at, 0)) for at in self._key()]))
 
     def _key(self) -> Sequence[int]:
         return self._table.key or [at for at, c in enumerate(self._table.columns) if c.kind in WORDS]
 
-    def _put(self, at: int, values: Row) -> tuple[Put, Swatch | None]:
+    def _put(self, at: int, values: Row) -> Put:
         return put_of(values[at], self._table.columns[at], self._digits)
 
     def _digest_of(self, values: Row) -> str:
         return mark([self._word(at, values) for at in self._key()])
 
     def _word(self, at: int, values: Row) -> Value:
-        return word_of(self._put(at, values)[0]) if at in self._columns else None
+        return word_of(self._put(at, values)) if at in self._columns else None
 
 
 class _Before(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from itaxl.core.district.line import OfficeLine
 from itaxl.core.years import REPORT_YEARS, FiscalYear
+from itaxl.named_tuple import NamedTuple
 
 RULE = (
     "แต่ละหน่วยงานนับไฟล์เดียว คือไฟล์ของปีงบประมาณและรอบที่ระบุ หากยังมีหลายไฟล์ ใช้ไฟล์ที่วันที่ในเนื้อหาใหม่ที่สุด แล้วจึงไฟล์ที่บันทึกล่าสุด"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import OfficeLine, OpenMeasure
@@ -15,6 +16,7 @@ from itaxl.core.model import Tally
 from itaxl.core.rules import BY_CODE, Rule
 from itaxl.core.thai.text import key
 from itaxl.core.years import FiscalYear, round2, scale_of
+from itaxl.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from itaxl.core.evidence.catalogue import LinkRule
@@ -114,14 +116,17 @@ class Due(NamedTuple):
     left: int
 
 
-def due_measures(lines: Iterable[OfficeLine], today: dt.date) -> tuple[Due, ...]:
-    """All that is still to be done, the soonest first."""
-    due = [
-        Due(line.office or line.file, measure, (measure.due - today).days)
-        for line in lines
-        for measure in (*line.overdue, *line.ahead)
-    ]
-    return tuple(sorted(due, key=lambda one: (one.measure.due, one.office, one.measure.number or 0)))
+def open_measures(lines: Iterable[OfficeLine], today: dt.date) -> Iterator[Due]:
+    """All that is still to be done."""
+    for line in lines:
+        office = line.office or line.file
+        for measure in (*line.overdue, *line.ahead):
+            yield Due(office, measure, (measure.due - today).days)
+
+
+def soonest(due: Iterable[Due], most: int) -> list[Due]:
+    """The first so many, in order: a country has a hundred times as many."""
+    return heapq.nsmallest(most, due, key=lambda one: (one.left, one.office, one.measure.number or 0))
 
 
 def late_measures(lines: Iterable[OfficeLine]) -> tuple[Late, ...]:

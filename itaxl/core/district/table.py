@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from itaxl.core.grid import Value
 from itaxl.core.palette import ACCENT, Swatch
+from itaxl.named_tuple import NamedTuple
 
 #: Where the table of a sheet that has only one begins; above it stand title, purpose and state.
 STATE_ROW, HEADER_ROW = 3, 4
@@ -26,6 +26,7 @@ class Kind(Enum):
 
     TEXT = "text"
     WORD = "word"  #: a short text, centred
+    LINK = "link"  #: a word that leads to a file of ours, centred
     COUNT = "count"
     PLAIN = "plain"  #: a number that is a name: a year, a number in a list
     PERCENT = "percent"
@@ -33,10 +34,27 @@ class Kind(Enum):
     DATE = "date"
 
 
+class Shade(NamedTuple):
+    """A meaning's colour: of cells with one of these words, or with a number above or below so much."""
+
+    swatch: Swatch
+    words: tuple[str, ...] = ()
+    above: float | None = None
+    below: float | None = None
+
+    def fits(self, value: Value) -> bool:
+        if isinstance(value, float):
+            return (self.above is not None and value > self.above) or (
+                self.below is not None and value < self.below
+            )
+        return value in self.words
+
+
 class Column(NamedTuple):
     """`width` in characters.  `hidden`: its value is the same in every row, and said elsewhere.
 
-    `ours`: its texts are sentences of ours, which show numbers in the digits asked for.
+    `ours`: its texts are sentences of ours, which show numbers in the digits asked for.  The first of its
+    `shades` that fits a cell colours it; where `counted`, only beside a number above 0 in the next one.
     """
 
     header: str
@@ -44,13 +62,14 @@ class Column(NamedTuple):
     kind: Kind = Kind.TEXT
     hidden: bool = False
     ours: bool = False
+    shades: tuple[Shade, ...] = ()
+    counted: bool = False
 
 
 class Cell(NamedTuple):
-    """A value with a meaning's colour, or a link: a path from the district's folder; '–' stands for none."""
+    """A value in bold, or with a link: a path from the district's folder; '–' stands for none."""
 
     value: Value
-    swatch: Swatch | None = None
     link: str = ""
     bold: bool = False
 
@@ -59,12 +78,18 @@ Row = Sequence[Value | Cell]
 
 
 class Card(NamedTuple):
-    """One big figure under its label, two rows high; `value` None is not known."""
+    """One big figure under its label, two rows high; `value` None is not known.  It has the colour of
+    `swatch` where it is above 0.
+    """
 
     label: str
     value: float | None
     kind: Kind = Kind.COUNT
     swatch: Swatch | None = None
+
+    @property
+    def shown(self) -> Swatch | None:
+        return self.swatch if self.value else None
 
 
 class Bars(NamedTuple):
@@ -140,6 +165,18 @@ class Sheet(NamedTuple):
         return self.widths or tuple(column.width for column in self.tables[0].columns)
 
 
-def flagged(count: int, swatch: Swatch) -> Value | Cell:
-    """A count that is coloured unless it is 0."""
-    return Cell(float(count), swatch) if count else 0.0
+def flag(swatch: Swatch) -> tuple[Shade, ...]:
+    """Of a count that is coloured unless it is 0."""
+    return (Shade(swatch, above=0.0),)
+
+
+def bare(cell: Value | Cell) -> Value:
+    return cell.value if isinstance(cell, Cell) else cell
+
+
+def swatch_of(row: Row, at: int, column: Column) -> Swatch | None:
+    """The colour of a row's cell in that column, which is number `at` from 0."""
+    if not column.shades or (column.counted and not bare(row[at + 1])):
+        return None
+    value = bare(row[at])
+    return next((shade.swatch for shade in column.shades if shade.fits(value)), None)

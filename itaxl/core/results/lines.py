@@ -11,9 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import combinations
 
+from itaxl.blake2 import blake2b
 from itaxl.core import layout
 from itaxl.core.grid import Grid, Value, shown
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from string import Formatter
 from typing import TYPE_CHECKING
 
 from itaxl.core import layout
@@ -25,17 +24,17 @@ if TYPE_CHECKING:
 PASSED = "ผ่าน"
 #: A finding's text in the measures' column ผลการตรวจ is no longer than this.
 LONGEST_MESSAGE = 160
-_REST = re.compile(rf"และอีก \d+ (?:รายการ|ข้อ) ดูในแผ่น(?:งาน)? {re.escape(layout.FINDINGS_SHEET)}")
-_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+#: These are compiled when they are first wanted: most clicks find what they look for sooner.
+_ADDRESS = r"[A-Z]{1,3}[1-9]\d{0,6}"
 _WORDS = frozenset(layout.SEVERITY_WORDS.values())
 _COUNTED = rf"(?:{'|'.join(_WORDS)}) [\d,]+ รายการ"
-_STATE = re.compile(
+_STATE = (
     rf"(?:ไม่พบ(?:รายการ|สิ่ง)ที่ต้องแก้ไข|(?:ไม่มีรายการที่ต้องแก้ไข ?)?{_COUNTED}(?: {_COUNTED})?)"
     r"(?: \(ตรวจเมื่อ \d+ \S+ \d+ เวลา \d\d\.\d\d น\.\))?"
     r"|[\d,]+ มาตรการ ข้อมูล ณ วันที่ \d+ \S+ \d+"
 )
 #: What stands in the place of a state before the first click.
-_HINT = re.compile(r"(?:กดปุ่ม|ใช้คำสั่ง) .{1,60} เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)")
+_HINT = r"(?:กดปุ่ม|ใช้คำสั่ง) .{1,60} เพื่อ(?:ดูสิ่งที่ต้องแก้ไข|นับผลการดำเนินงานและวาดแผนภูมิ)"
 
 
 def is_blank(value: Value) -> bool:
@@ -44,7 +43,7 @@ def is_blank(value: Value) -> bool:
 
 def is_state(value: Value) -> bool:
     """Whether a text is one of the lines that say above a table when it was filled."""
-    return isinstance(value, str) and bool(_STATE.fullmatch(value) or _HINT.fullmatch(value))
+    return isinstance(value, str) and bool(re.fullmatch(_STATE, value) or re.fullmatch(_HINT, value))
 
 
 def fits(field: str, value: Value) -> bool:
@@ -57,7 +56,7 @@ def fits(field: str, value: Value) -> bool:
     if field == "severity":
         return value in _WORDS
     if field == "cell":
-        return bool(_ADDRESS.fullmatch(value))
+        return bool(re.fullmatch(_ADDRESS, value))
     if field == "code":
         return value in BY_CODE
     if field == "message":
@@ -89,8 +88,8 @@ def _our_end(line: str) -> int | None:
     """How far a line is ours; None where it does not begin as ours do."""
     if line.rstrip() == PASSED:
         return len(line)
-    if rest := _REST.match(line):
-        return rest.end()
+    if more := re.match(rf"และอีก \d+ (?:รายการ|ข้อ) ดูในแผ่น(?:งาน)? {re.escape(layout.FINDINGS_SHEET)}", line):
+        return more.end()
     start = next((len(word) + len(": ") for word in _WORDS if line.startswith(f"{word}: ")), None)
     if start is None:
         return None
@@ -123,6 +122,8 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def _parts(template: str) -> Iterator[str]:
+    from string import Formatter  # as most clicks make none of these
+
     seen: set[str] = set()
     pieces = list(Formatter().parse(template))
     for at, (literal, name, _, _) in enumerate(pieces, 1):
@@ -145,7 +146,7 @@ def _fields() -> tuple[Field, ...]:
 def _hints() -> str:
     """A hint may itself end as the text behind it does; its example is in the tracker's year."""
     return "|".join(
-        {re.escape(EXAMPLE.sub(r"\1YEAR", field.hint)).replace("YEAR", r"\d{4}") for field in _fields()}
+        {re.escape(re.sub(EXAMPLE, r"\1YEAR", field.hint)).replace("YEAR", r"\d{4}") for field in _fields()}
     )
 
 

@@ -26,6 +26,10 @@ _REQUIRED = tuple(f.key for f in MEASURE_COLUMNS if f.need is Need.REQUIRED)
 )
 def required(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
+        measure = row.measure
+        filled = measure.title and measure.steps and measure.divisions and measure.status
+        if filled and measure.number is not None:
+            continue  # as nearly every row
         for name in _REQUIRED:
             cell = row.cells.get(name)
             if cell and empty(cell):
@@ -54,7 +58,7 @@ def _told_elsewhere(name: str, row: MeasureRow) -> float | None:
 )
 def due_missing(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
-        cell = row.cells.get("due")
+        cell = None if row.measure.due else row.cells.get("due")
         if cell and empty(cell):
             yield at(cell)
 

@@ -119,9 +119,10 @@ def done_date_without_status(reading: Reading) -> Iterator[Found]:
 )
 def done_without_date(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
-        cell = row.cells.get("done_on")
-        if row.measure.status is Status.DONE and cell and empty(cell):
-            yield at(cell)
+        if row.measure.status is Status.DONE and not row.measure.done_on:
+            cell = row.cells.get("done_on")
+            if cell and empty(cell):
+                yield at(cell)
 
 
 @family.rule(
@@ -135,9 +136,10 @@ def done_without_date(reading: Reading) -> Iterator[Found]:
 )
 def evidence_missing(reading: Reading) -> Iterator[Found]:
     for row in reading.rows:
-        cell = row.cells.get("evidence")
-        if row.measure.status is Status.DONE and cell and empty(cell):
-            yield at(cell)
+        if row.measure.status is Status.DONE and not row.measure.evidence:
+            cell = row.cells.get("evidence")
+            if cell and empty(cell):
+                yield at(cell)
 
 
 @family.rule(

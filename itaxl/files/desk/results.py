@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from itaxl.core import palette
 from itaxl.core.assess import assess
 from itaxl.core.compose import grids
 from itaxl.core.district.desk import Terms, desk_of
-from itaxl.core.district.fixed import fixed, own_table
+from itaxl.core.district.fixed import fixed, kind_at, own_table, room_of
 from itaxl.core.district.line import office_line
-from itaxl.core.district.onto import onto
-from itaxl.core.district.placed import Onto
-from itaxl.core.district.sheets import links, offices
+from itaxl.core.district.onto import figures, onto
+from itaxl.core.district.placed import NONE, Onto
+from itaxl.core.district.sheets import brief, links, offices, overview
 from itaxl.core.district.sheets.all_sheets import SHEETS
-from itaxl.core.district.table import Kind, Sheet, Table
-from itaxl.core.grid import SHEET_ROWS, Grid
+from itaxl.core.district.sums import TOTAL
+from itaxl.core.district.table import Column, Sheet, Table
+from itaxl.core.grid import SHEET_ROWS, Grid, column_letter
 from itaxl.core.sample import sample
 from itaxl.files.desk.commands import LABELS
 from itaxl.files.district.looks import Looks
 from itaxl.files.district.writer import write_sheet
+from itaxl.files.tracker.cells import put
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -48,7 +52,7 @@ def blank_sheets() -> tuple[Sheet, ...]:
 
 def _emptied(sheet: Sheet) -> Sheet:
     """Tables whose lines are not known one by one keep as many: they look alike in most districts."""
-    cards = tuple(card._replace(value=None, swatch=None) for card in sheet.cards)
+    cards = tuple(card._replace(value=None) for card in sheet.cards)
     own = own_table(sheet)
     tables = tuple(_bare(table, keep=table is not own) for table in sheet.tables)
     return sheet._replace(title=sheet.name, purpose=_HINT, state=_NOTHING, cards=cards, tables=tables)
@@ -71,17 +75,52 @@ def marks_of(sheet: Sheet) -> tuple[str, ...]:
 
 def write_results(book: Workbook, targets: dict[str, Worksheet], looks: Looks) -> None:
     for sheet in blank_sheets():
-        target, own = targets[sheet.name], own_table(sheet)
+        target = targets[sheet.name]
         write_sheet(book, target, sheet, looks)
-        if own and len(sheet.tables) == 1:
-            for at, width, look in _columns(own, looks):
-                target.set_column(at, at, width, look)
+        _prepare(target, sheet, looks)
         if printed := _PRINTED.get(sheet.name):
             target.print_area(0, 0, SHEET_ROWS - 1, printed - 1)
 
 
-def _columns(table: Table, looks: Looks) -> Iterator[tuple[int, int, object]]:
-    """Column formats, so that lines added below look as those of a new workbook."""
-    for at, column in enumerate(table.columns):
-        placed = ("value", "wrap") if column.kind is Kind.TEXT else ("centre", "middle", "wrap")
-        yield at, column.width, looks.styles(*placed)
+def _prepare(target: Worksheet, sheet: Sheet, looks: Looks) -> None:
+    """Formats where lines will come, and colours and lines by value: a click then has only values to put."""
+    room = room_of(sheet)
+    for at, width in enumerate(sheet.columns, start=1):
+        kind = kind_at(sheet, SHEET_ROWS, at)
+        target.set_column(at - 1, at - 1, width, looks.bare(kind) if kind else None)
+    for table in sheet.tables:
+        last = room if table.row < room else SHEET_ROWS
+        wrap = table.rows != sheet.tables[0].rows or sheet.name != brief.SHEET
+        still = range(table.last_row + 1 if wrap else table.first_row, room + 1) if last == room else ()
+        for at, column in enumerate(table.columns, table.column):
+            look = looks.bare(column.kind, wrap=wrap)
+            for row in still:
+                put(target, row, at, NONE if row <= table.last_row else None, look)
+            # sentences reach over the columns beside theirs: no lines through them
+            for formula, look in _by_value(table, at, column, looks) if wrap else ():
+                shown = {"type": "formula", "criteria": formula, "format": look}
+                target.conditional_format(table.first_row - 1, at - 1, last - 1, at - 1, shown)
+    for card, (row, at) in zip(sheet.cards, figures(sheet), strict=True):
+        if card.swatch:
+            figure = f"${column_letter(at)}${row}"
+            look = looks.by_value(card.swatch.fill, card.swatch.ink, lined=False)
+            shown = {"type": "formula", "criteria": f"=AND(ISNUMBER({figure}),{figure}>0)", "format": look}
+            target.conditional_format(row - 2, at - 1, row - 1, at - 1, shown)
+
+
+def _by_value(table: Table, at: int, column: Column, looks: Looks) -> Iterator[tuple[str, Format]]:
+    """The conditions of a column, the first of which that holds counts: formulas for its first cell."""
+    here, beside, first = (
+        f"{mark}{column_letter(one)}{table.first_row}"
+        for mark, one in (("", at), ("", at + 1), ("$", table.column))
+    )
+    for shade in column.shades:
+        holds = [f'{here}="{word}"' for word in shade.words]
+        holds += [f"AND(ISNUMBER({here}),{here}>{shade.above:g})"] if shade.above is not None else []
+        holds += [f"AND(ISNUMBER({here}),{here}<{shade.below:g})"] if shade.below is not None else []
+        also = f",{beside}>0" if column.counted else ""
+        look = looks.by_value(shade.swatch.fill, shade.swatch.ink, bold=True)
+        yield f"=AND(OR({','.join(holds)}){also})", look
+    totals = ",".join(f'{first}="{word}"' for word in (overview.TOTAL, TOTAL))
+    yield f"=OR({totals})", looks.by_value(palette.ACCENT_SOFT, bold=True)
+    yield f'={first}<>""', looks.by_value()

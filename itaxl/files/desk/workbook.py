@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.core import desk, layout, palette
 from itaxl.core.district import roster
-from itaxl.core.district.onto import FIRST_COLUMN, HEAD
+from itaxl.core.district.onto import FIRST_COLUMN, Look
 from itaxl.core.district.table import HEADER_ROW
 from itaxl.core.model import Digits
 from itaxl.files.desk.guide import write_guide
@@ -80,5 +80,5 @@ def _sheets(book: Workbook, way: Way) -> None:
 def _note(sheet: Worksheet, styles: Styles) -> None:
     """What we wrote, so that a click knows it for ours: see `itaxl.core.district.onto`."""
     for column, made in enumerate((STATE, *blank_sheets()), start=FIRST_COLUMN):
-        for row, text in enumerate((HEAD + made.name, *marks_of(made)), start=1):
+        for row, text in enumerate((Look.MADE.value + made.name, *marks_of(made)), start=1):
             put(sheet, row, column, text, styles("text"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itaxl.core import palette
+from itaxl.core.district.placed import format_of
 from itaxl.core.district.shown import pattern
 from itaxl.core.district.table import Kind
 from itaxl.core.model import Digits
@@ -32,6 +33,29 @@ class Looks:
             look = self._made[name] = self._own("lined", "middle", *placed, *traits)
             if kind not in (Kind.TEXT, Kind.WORD):
                 look.set_num_format(pattern(kind, self.digits))
+        return self._made[name]
+
+    def bare(self, kind: Kind, *, wrap: bool = True) -> Format:
+        """A cell where a line is still to come: as one of a table, without lines around it."""
+        placed = ("value",) if kind is Kind.TEXT else ("centre",)
+        name = ("bare", kind, wrap)
+        if name not in self._made:
+            look = self._made[name] = self._own("middle", *placed, *(("wrap",) if wrap else ()))
+            look.set_num_format(format_of(kind, self.digits))
+        return self._made[name]
+
+    def by_value(self, fill: str = "", ink: str = "", *, bold: bool = False, lined: bool = True) -> Format:
+        """What a conditional format lays over a cell, lines too: Calc applies only the first that fits."""
+        name = ("by value", fill, ink, bold, lined)
+        if name not in self._made:
+            lines = {"border": 1, "border_color": "#" + palette.GRID} if lined else {}
+            look = self._made[name] = self._book.add_format(lines)
+            if fill:
+                look.set_bg_color("#" + fill)
+            if ink:
+                look.set_font_color("#" + ink)
+            if bold:
+                look.set_bold()
         return self._made[name]
 
     def swatch(self, swatch: Swatch, kind: Kind) -> Format:

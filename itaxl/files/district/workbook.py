@@ -34,6 +34,8 @@ def sheets_bytes(
     """An .xlsx of these sheets by their names; each is made when its turn comes."""
     from xlsxwriter.workbook import Workbook
 
+    from itaxl.files.district.lines import LinesSheet
+
     out = io.BytesIO()
     book = Workbook(out, book_options())
     midnight = dt.datetime.combine(made_on, dt.time())
@@ -42,7 +44,7 @@ def sheets_bytes(
     )
     book.set_size(2400, 1500)
     looks = Looks(book, digits)
-    targets = {name: book.add_worksheet(name) for name in makers}
+    targets = {name: book.add_worksheet(name, LinesSheet) for name in makers}
     for name, make in makers.items():
         write_sheet(book, targets[name], make(), looks)
     book.close()

@@ -25,7 +25,7 @@ _MARKS = frozenset({"Mn", "Me", "Cf"})
 #: Excel's own limits.
 LONGEST_TEXT = 32_767
 _TALLEST = 409.0
-_FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
+FIRST_DAY = dt.date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 _TITLE, _MESSAGE = 32, 255
 
 #: The trait (see `styles`) that shows each kind of field.
@@ -53,7 +53,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> 
             sheet.write_blank(row, column, None, look)
         case float():
             sheet.write_number(row, column, value, look)
-        case dt.date() if value >= _FIRST_DAY:
+        case dt.date() if value >= FIRST_DAY:
             sheet.write_datetime(row, column, value, look)
         case _:
             text = shown(value)
@@ -76,6 +76,8 @@ def height(cells: Iterable[tuple[Value, float]]) -> float | None:
 
 def _lines(text: str, width: float) -> int:
     room = (width * 7 - 5) * _WASTE
+    if len(text) * _LETTER <= room and "\n" not in text and "://" not in text:
+        return 1
     # an address breaks behind its // and leaves the rest of that line empty
     lines = text.translate(_BESIDE).replace("://", "://\n").split("\n")
     return sum(max(1, math.ceil(len(line) * _LETTER / room)) for line in lines)

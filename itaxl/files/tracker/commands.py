@@ -6,7 +6,6 @@ The ribbon (`workbook/src/customUI.xml`) says the same words; a test ties the tw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,7 @@ class Way(Enum):
 TOOLBAR = "ติดตาม ITA"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """`name` goes to `itaxl.buttons.click`, `macro` is the VBA sub, `does` explains it in the guide."""
 
     name: str

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from itertools import count
 
 from itaxl.core.model import Assessment, DateStyle, Digits, Office, OfficeKind, Report, Signer, Tally
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import key
 from itaxl.core.years import level_for, round2, scale_of
-from itaxl.memo.content.details import details
 from itaxl.memo.content.rows import Writer, plan_groups, plan_row, result_row
 from itaxl.memo.content.sections import score_rows, sections
 from itaxl.memo.content.whole_numbers import in_one_line
@@ -43,11 +41,10 @@ def context(
     write = Writer(office.digits)
     plan = [plan_row(measure, report.follow_up, write) for measure in tracker.measures]
     results = [result_row(m, planned, write) for m, planned in zip(tracker.measures, plan, strict=True)]
-    numbers, missed = count(1), {} if missed is None else missed
-    for measure, planned, told in zip(tracker.measures, plan, results, strict=True) if detailed else ():
-        more = details(measure, report.round, write, numbers, missed)
-        planned |= more
-        told |= more
+    if detailed:
+        from itaxl.memo.content.details import add_details  # the plain memo has none
+
+        add_details(tracker, plan, results, write, {} if missed is None else missed)
     values = {
         "font": fit(office.font),
         "draft": draft,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from itaxl.core.indicators import INDICATORS
-from itaxl.core.model import Measure, Round
+from itaxl.core.model import Measure, Round, Tracker
 from itaxl.core.thai.dates import format_date
 from itaxl.memo.content.own_columns import Own, own_name
 from itaxl.memo.content.rows import Row, Writer
@@ -17,15 +18,15 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'()]+[^\s<>\"'().,;:]", re.IGNORECASE)
 _FIGURE = re.compile(r"\d{4,12}")
 
 
-_NAMED = re.compile(
-    rb"\.(?:due|done_on|status|note|indicator|instrument|issue|result|result_6|result_12|problems|budget|spent|"
-    rb"evidence|evidence_notes|links|own)\b"
-)
-
-
-def has_details(template: bytes) -> bool:
-    """Whether a template of ours names one of these values."""
-    return _NAMED.search(template) is not None
+def add_details(
+    tracker: Tracker, plan: list[Row], results: list[Row], write: Writer, missed: dict[str, None]
+) -> None:
+    """Put them into the rows of each measure; both rows get the same.  `missed` as `context`'s."""
+    numbers = count(1)
+    for measure, planned, told in zip(tracker.measures, plan, results, strict=True):
+        more = details(measure, tracker.report.round, write, numbers, missed)
+        planned |= more
+        told |= more
 
 
 def details(

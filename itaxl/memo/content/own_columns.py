@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_NO_NAME = re.compile(r"[^0-9A-Za-zก-ฺเ-๎๐-๙]+")
+#: Compiled where it is needed: few trackers have such columns.
+_NO_NAME = r"[^0-9A-Za-zก-ฺเ-๎๐-๙]+"
 
 
 class Own(dict[str, str]):
@@ -25,5 +26,5 @@ class Own(dict[str, str]):
 
 def own_name(header: str) -> str:
     """The name that a column of the office's own has in a template: its header without spaces and signs."""
-    name = _NO_NAME.sub("_", header).strip("_")
+    name = re.sub(_NO_NAME, "_", header).strip("_")
     return name if name[:1].isalpha() else f"c{name}"

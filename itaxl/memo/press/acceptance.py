@@ -12,6 +12,7 @@ from lxml import etree
 from itaxl.core.model import DEFAULT_FONT
 from itaxl.errors import TemplateError
 from itaxl.memo.content.xml_text import typed
+from itaxl.memo.emblem import widths
 from itaxl.memo.package import read_parts
 from itaxl.memo.press.compiled import Variant
 from itaxl.memo.press.inventory import Said, Teller, lost, missing
@@ -19,7 +20,7 @@ from itaxl.memo.press.trial import trials
 from itaxl.memo.template.check import Printed, names
 from itaxl.memo.template.likeness import differences
 from itaxl.memo.template.outline import Outline, label_of, outline_of
-from itaxl.memo.template.prepare import prepare, widths
+from itaxl.memo.template.prepare import prepare
 from itaxl.memo.template.problems import Problem, refusal
 from itaxl.memo.template.reading import Read, read, read_flat, spelling
 from itaxl.memo.template.sandbox import MemoEnvironment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from functools import cached_property
 from types import CodeType
 
@@ -12,7 +13,9 @@ from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
 from itaxl.memo.press.paragraphs import with_paragraphs
 from itaxl.memo.press.proof import NotProven, prove
 from itaxl.memo.press.serialised import FIRST_PICTURE, Proof, canonicalise, number_pictures
+from itaxl.memo.press.spelling import UnforeseenError, Written, loaded, print_bytes
 from itaxl.memo.press.whole import made_whole
+from itaxl.memo.press.written_out import NotPlain, written_out
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
 
@@ -54,9 +57,22 @@ class Body:
         # what looks like docxtpl's own escapes would be un-escaped
         return None if any(sign in self.inner for sign in _UNESCAPED) else proof
 
+    @cached_property
+    def written_out(self) -> CodeType | None:
+        """The body as a function; None where it needs Jinja: a budget is counted there."""
+        if self._environment.budget or self.proof is None:
+            return None
+        with suppress(NotPlain):
+            return written_out(self._environment.parse(self.inner), self.proof.empties)
+        return None
+
     def compile(self) -> CodeType:
-        """The body by text alone, compiled."""
+        """The body by text alone, compiled by Jinja."""
         return self._by_text.compile(self.inner)
+
+    @cached_property
+    def _written(self) -> Written | None:
+        return loaded(self.written_out) if self.written_out else None
 
     @cached_property
     def _fast(self) -> jinja2.Template:
@@ -69,10 +85,16 @@ class Body:
     def render(self, values: dict[str, object]) -> bytes:
         """The whole main part."""
         if self.proof is not None:
-            inner = render_bytes(self._fast, values)
+            inner = self._by_text_alone(values)
             if b"\n" not in inner and b"\t" not in inner:
                 return b"".join((self.before, canonicalise(inner, self.proof), self.after))
         return self._render_by_docxtpl(values)
+
+    def _by_text_alone(self, values: dict[str, object]) -> bytes:
+        if self._written:
+            with suppress(UnforeseenError):
+                return print_bytes(self._written, values)
+        return render_bytes(self._fast, values)
 
     def _render_by_docxtpl(self, values: dict[str, object]) -> bytes:
         from lxml import etree

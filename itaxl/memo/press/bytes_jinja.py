@@ -7,6 +7,7 @@ takes two bytes, and be encoded letter by letter; as bytes it is only copied.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -14,6 +15,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
+from itaxl.memo.press.spelling import spelt
 from itaxl.memo.template.sandbox import MemoEnvironment
 
 if TYPE_CHECKING:
@@ -21,13 +23,11 @@ if TYPE_CHECKING:
 
 
 def spell(value: object) -> bytes:
-    """A value between two tags: & < > escaped, quotes as they are."""
-    if type(value) is not str:
-        return _unquote(str(escape(value)))
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    """A value between two tags."""
+    return spelt(value) if type(value) is str else as_serialised(str(escape(value)))
 
 
-def _unquote(xml: str) -> bytes:
+def as_serialised(xml: str) -> bytes:
     """Text as markupsafe escapes it, with the quotes that a serialiser would leave alone."""
     return xml.replace("&#34;", '"').replace("&#39;", "'").encode()
 
@@ -36,7 +36,7 @@ class _BytesWriter(CodeGenerator):
     """Jinja's compiler, where templates give pieces of bytes."""
 
     def _output_const_repr(self, group: list[object]) -> str:  # type: ignore[override]
-        return repr(_unquote("".join(map(str, group))))
+        return repr(as_serialised("".join(map(str, group))))
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
         self.write("environment.spell(")
@@ -50,6 +50,10 @@ class BytesEnvironment(MemoEnvironment):
 
     def __init__(self, budget: Budget | None = None) -> None:
         super().__init__(keep_signs=False, budget=budget)
+
+
+def loaded_jinja(environment: BytesEnvironment, code: CodeType) -> jinja2.Template:
+    return jinja2.Template.from_code(environment, code, environment.make_globals(None))
 
 
 def render_bytes(template: jinja2.Template, values: Mapping[str, object]) -> bytes:

@@ -9,7 +9,6 @@ one, or with the folder, costs time and nothing else.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import marshal
 import os
@@ -18,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from itaxl.disk.digest import digest
 from itaxl.machine.folders import CACHE, kept_folder
 from itaxl.memo.press.press import CompiledTemplate
 from itaxl.memo.press.serialised import Proof
@@ -30,6 +30,8 @@ _OURS = (_MEMO, *(_MEMO / name for name in ("content", "press", "template")))
 _LIBRARIES = ("docxtpl", "jinja2", "markupsafe", "docx", "lxml")
 _SUFFIX = ".memo"
 _MOST_FILES = 32
+#: A file begins with the digest of what follows.
+_NAME = 64
 _LARGEST = 20_000_000
 
 
@@ -40,7 +42,7 @@ def folder() -> Path | None:
 
 def key_of(docx: bytes, font: str, picture_kind: str) -> str:
     """The name of what would be kept; '' where the libraries' files cannot be told apart."""
-    facts = [sys.version, str(marshal.version), font, picture_kind, hashlib.sha256(docx).hexdigest()]
+    facts = [sys.version, str(marshal.version), font, picture_kind, digest(docx)]
     try:
         for library in _LIBRARIES:
             facts += _files_of(library)
@@ -48,7 +50,7 @@ def key_of(docx: bytes, font: str, picture_kind: str) -> str:
             facts += _described(place)
     except (OSError, ValueError, ImportError):
         return ""
-    return hashlib.sha256("\0".join(facts).encode()).hexdigest()
+    return digest("\0".join(facts).encode())
 
 
 def _files_of(library: str) -> list[str]:
@@ -78,8 +80,8 @@ def load(key: str) -> CompiledTemplate | None:
             if not _is_own(os.fstat(file.fileno())):
                 return None
             data = file.read(_LARGEST)
-        digest, payload = data[:32], data[32:]
-        if hashlib.sha256(payload).digest() == digest:
+        name, payload = data[:_NAME], data[_NAME:]
+        if digest(payload).encode() == name:
             return _from_plain(marshal.loads(payload))
     return None
 
@@ -102,7 +104,7 @@ def save(key: str, compiled: CompiledTemplate) -> None:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with open(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600), "wb") as file:
-                file.write(hashlib.sha256(payload).digest() + payload)
+                file.write(digest(payload).encode() + payload)
             os.replace(beside, place / (key + _SUFFIX))
         finally:
             beside.unlink(missing_ok=True)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 from functools import cached_property
-from types import CodeType
 
 import jinja2
 from jinja2 import meta
 
-from itaxl.memo.emblem import Emblem
+from itaxl.memo.emblem import Emblem, widths
 from itaxl.memo.package import read_parts
 from itaxl.memo.press.body import Body, Unspliceable
-from itaxl.memo.press.press import CompiledTemplate
+from itaxl.memo.press.press import CompiledTemplate, told
 from itaxl.memo.press.whole import edge_made_whole, made_whole
-from itaxl.memo.template.prepare import Prepared, widths
+from itaxl.memo.template.prepare import Prepared
 from itaxl.memo.template.sandbox import MemoEnvironment
 from itaxl.memo.template.source import Source, with_breaks
 from itaxl.zip_writer import NOTHING, Deflate, PackageWriter, Parts
@@ -31,8 +30,8 @@ class Variant:
         self.environment = environment
         self.source = Source(prepared)
         self._deflate = deflate
-        #: Headers and footers as they rendered → as docxtpl finishes them.
-        self.finished_edges: dict[str, bytes] = {}
+        #: What headers and footers were told → what became of them.
+        self.finished_edges: dict[bytes, bytes] = {}
         #: How many of those the saved template knows; None before there is one.
         self.saved_edges: int | None = None
         self.by_docxtpl = False
@@ -65,9 +64,15 @@ class Variant:
     @cached_property
     def names(self) -> frozenset[str]:
         """The variables that the template names; the others need not be looked at."""
-        texts = (self.source.body, *self.source.edges.values(), *self.source.properties)
-        parse = self.environment.parse
-        return frozenset().union(*(meta.find_undeclared_variables(parse(text)) for text in texts))
+        texts = (self.source.body, *self.source.properties)
+        return frozenset().union(*map(self._named, texts), *self._edge_names.values())
+
+    @cached_property
+    def _edge_names(self) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(sorted(self._named(xml))) for name, xml in self.source.edges.items()}
+
+    def _named(self, text: str) -> set[str]:
+        return meta.find_undeclared_variables(self.environment.parse(text))
 
     def render(self, values: dict[str, object], emblem: Emblem | None, instead: Parts = NOTHING) -> bytes:
         """A memo.  `values` are safe texts (see `typed`); `instead` are parts in place of the template's."""
@@ -79,8 +84,8 @@ class Variant:
             changing = {main: body.render(values)}
         except Unspliceable:
             return self.render_by_docxtpl(values, emblem, instead)
-        for name, template in self._edges.items():
-            changing[name] = self._finish_edge(template.render(values))
+        for name, names in self._edge_names.items():
+            changing[name] = self._edge(name, told(name, names, values), values)
         return package.build(changing, {**pictures, **instead})
 
     def _with(
@@ -117,24 +122,24 @@ class Variant:
             before=body.before,
             after=body.after,
             proof=body.proof,
-            body=body.compile(),
-            edges={name: self._code(xml) for name, xml in self.source.edges.items()},
+            body=body.written_out or body.compile(),
+            plain=body.written_out is not None,
+            edges=self._edge_names,
             finished=dict(self.finished_edges),
             package=package,
         )
 
-    def _code(self, xml: str) -> CodeType:
-        return self.environment.compile(with_breaks(xml))
-
-    def _finish_edge(self, rendered: str) -> bytes:
+    def _edge(self, name: str, facts: bytes | None, values: dict[str, object]) -> bytes:
         """A header or footer as docxtpl finishes it."""
-        known = self.finished_edges.get(rendered)
+        known = self.finished_edges.get(facts) if facts else None
         if known is None:
             from docx.opc.oxml import serialize_part_xml
             from docx.oxml.parser import parse_xml
 
-            known = edge_made_whole(serialize_part_xml(parse_xml(self.source.finish(rendered).encode())))
+            finished = self.source.finish(self._edges[name].render(values))
+            known = edge_made_whole(serialize_part_xml(parse_xml(finished.encode())))
             if len(self.finished_edges) >= _REMEMBERED:
                 self.finished_edges.clear()
-            self.finished_edges[rendered] = known
+            if facts:
+                self.finished_edges[facts] = known
         return known

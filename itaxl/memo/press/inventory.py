@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Undefined, nodes
 
@@ -25,6 +25,7 @@ from itaxl.memo.template.outline import T, Tag
 from itaxl.memo.template.problems import Problem
 from itaxl.memo.template.reading import AFTER, BEFORE, Read
 from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.named_tuple import NamedTuple
 
 _PIECE = re.compile(f"{BEFORE}(\\d+){AFTER}([^{BEFORE}]*)")
 

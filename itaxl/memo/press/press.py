@@ -6,17 +6,16 @@ seldom changes.  `Variant.compiled_template` gives the result, and `cache` keeps
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import jinja2
-
-from itaxl.memo.emblem import Emblem
-from itaxl.memo.press.bytes_jinja import BytesEnvironment, render_bytes
+from itaxl.memo.emblem import Emblem, widths
 from itaxl.memo.press.serialised import Proof, canonicalise
-from itaxl.memo.template.prepare import widths
-from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.memo.press.spelling import UnforeseenError, loaded, print_bytes
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import NOTHING, PackageWriter, Parts
 
 if TYPE_CHECKING:
@@ -24,9 +23,12 @@ if TYPE_CHECKING:
 
 
 class CompiledTemplate(NamedTuple):
-    """`body` and `edges` (headers and footers by part) are compiled Jinja; `finished` maps what an edge
-    rendered to its part as docxtpl finishes it.  `main` names the body's part; `remarks` are about the
-    template; the rest as in `Variant`."""
+    """`body` is compiled Jinja or, if `plain`, a function that was `written_out`.
+
+    `edges` are headers and footers by part, with the names of the values that each takes; `finished` maps
+    what one was `told` to its part.  `main` names the body's part; `remarks` are about the template; the
+    rest as in `Variant`.
+    """
 
     names: frozenset[str]
     heights: tuple[int, ...]
@@ -36,8 +38,9 @@ class CompiledTemplate(NamedTuple):
     after: bytes
     proof: Proof
     body: CodeType
-    edges: Mapping[str, CodeType]
-    finished: Mapping[str, bytes]
+    plain: bool
+    edges: Mapping[str, tuple[str, ...]]
+    finished: Mapping[bytes, bytes]
     package: PackageWriter
     remarks: tuple[str, ...] = ()
 
@@ -50,9 +53,7 @@ class Press:
         self.names = compiled.names
         self.pictures = compiled.pictures
         self.remarks = compiled.remarks
-        self._body = _template(BytesEnvironment(budget), compiled.body)
-        edges = MemoEnvironment(keep_signs=True, budget=budget)
-        self._edges = {name: _template(edges, code) for name, code in compiled.edges.items()}
+        self._print = _printer(compiled, budget)
 
     def render(
         self, values: Mapping[str, object], emblem: Emblem | None, instead: Parts = NOTHING
@@ -60,13 +61,17 @@ class Press:
         """A memo as `Variant.render` gives it; None where that needs a parser."""
         compiled = self._compiled
         given = {**values, **widths(compiled.heights, emblem)}
-        inner = render_bytes(self._body, given)
+        try:
+            inner = self._print(given)
+        except UnforeseenError:
+            return None
         if b"\n" in inner or b"\t" in inner:
             return None
         body = b"".join((compiled.before, canonicalise(inner, compiled.proof), compiled.after))
         changing = {compiled.main: body}
-        for name, template in self._edges.items():
-            finished = compiled.finished.get(template.render(given))
+        for name, names in compiled.edges.items():
+            facts = told(name, names, given)
+            finished = compiled.finished.get(facts) if facts else None
             if finished is None:
                 return None
             changing[name] = finished
@@ -74,5 +79,18 @@ class Press:
         return compiled.package.build(changing, {**pictures, **instead})
 
 
-def _template(environment: MemoEnvironment, code: CodeType) -> jinja2.Template:
-    return jinja2.Template.from_code(environment, code, environment.make_globals(None))
+def _printer(compiled: CompiledTemplate, budget: Budget | None) -> Callable[[Mapping[str, object]], bytes]:
+    if compiled.plain:
+        return partial(print_bytes, loaded(compiled.body))
+    from itaxl.memo.press.bytes_jinja import BytesEnvironment, loaded_jinja, render_bytes
+
+    return partial(render_bytes, loaded_jinja(BytesEnvironment(budget), compiled.body))
+
+
+def told(part: str, names: Iterable[str], values: Mapping[str, object]) -> bytes | None:
+    """All that a header or footer follows from; None where that cannot be known beforehand: the office's own
+    columns take note of what they are asked for."""
+    try:
+        return marshal.dumps([part, {name: values[name] for name in names if name in values}], 0)
+    except ValueError:  # a value that is more than text, number, list or row
+        return None

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.press.paragraphs import always_whole
 from itaxl.memo.press.serialised import Proof
-from itaxl.memo.template.prepare import WIDTH
 
 #: Stand in for an expression and for a control block; XML allows neither character.
 _VALUE, _CONTROL = "\x01", "\x02"

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from itaxl.memo.press.whole import made_whole
+from itaxl.named_tuple import NamedTuple
 
 _PICTURE = b"<wp:docPr"
-_PICTURE_NUMBER = re.compile(rb'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*')
+#: Compiled where it is needed: most bodies have one picture, numbered beforehand.
+_PICTURE_NUMBER = rb'^((?: [\w:.-]+="[^"]*")*? id=")[^"]*'
 #: docxtpl numbers pictures from here.
 FIRST_PICTURE = 1001
 
 
-class Proof(NamedTuple):
-    """`empties`: an opening and a closing tag, and what the serialiser makes of them with nothing between.
+#: An opening and a closing tag, and what the serialiser makes of them with nothing between.
+Empties = tuple[tuple[bytes, bytes], ...]
 
-    `numbered`: there may be several pictures, which docxtpl numbers; one has its number before.  `whole`: no
-    cell can lack its paragraph.
+
+class Proof(NamedTuple):
+    """`numbered`: there may be several pictures, which docxtpl numbers; one has its number before.
+    `whole`: no cell can lack its paragraph.
     """
 
-    empties: tuple[tuple[bytes, bytes], ...]
+    empties: Empties
     numbered: bool
     whole: bool
 
@@ -38,7 +41,7 @@ def number_pictures(xml: bytes) -> bytes:
     """Its pictures with docxtpl's numbers."""
     before, *pictures = xml.split(_PICTURE)
     renumbered = (
-        _PICTURE_NUMBER.sub(rb"\g<1>%d" % number, picture, count=1)
+        re.sub(_PICTURE_NUMBER, rb"\g<1>%d" % number, picture, count=1)
         for number, picture in enumerate(pictures, FIRST_PICTURE)
     )
     return _PICTURE.join((before, *renumbered))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from jinja2 import nodes
 
 from itaxl.memo.content.variables import BY_NAME, VARIABLES, Kind, Variable
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.package import plain
 from itaxl.memo.template.language import forbidden
 from itaxl.memo.template.outline import Tag
-from itaxl.memo.template.prepare import WIDTH
 from itaxl.memo.template.problems import Problem
 from itaxl.memo.template.reading import MARK, Read
 from itaxl.memo.template.sandbox import GLOBALS
+from itaxl.named_tuple import NamedTuple
 
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}

@@ -7,7 +7,7 @@ comments, no processing instructions, nothing nested without end.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from itaxl.memo.template.cleaned import (
     without_comments,
 )
 from itaxl.memo.template.libreoffice import mend
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import stored
 
 _MOST_PARTS, _LARGEST_XML, _MOST_XML, _MOST_TAGS = 1_000, 4_000_000, 12_000_000, 5_000

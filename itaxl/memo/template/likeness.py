@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from itaxl.memo.template.outline import TC, Outline, Paragraph, Tag
 from itaxl.memo.template.problems import Problem
+from itaxl.named_tuple import NamedTuple
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 _LETTERS = re.compile(r"[A-Za-zก-๙0-9]")

@@ -1,8 +1,9 @@
-"""Links and QR codes of evidence: placeholders of a template, which Word lets people move and resize.
+"""What a template asks for beside the memo's words: details of each measure, links and QR codes of evidence.
 
-A picture whose alternative text is `qr {{ link.number }}` becomes the QR code of that link; a hyperlink whose
-screen tip is `link {{ link.number }}` leads to it.  The number is all that the document needs: what it stands
-for is put beside the document (`memo.finish`).
+The latter are placeholders, which Word lets people move and resize.  A picture whose alternative text is
+`qr {{ link.number }}` becomes the QR code of that link; a hyperlink whose screen tip is
+`link {{ link.number }}` leads to it.  The number is all that the document needs: what it stands for is put
+beside the document (`memo.finish`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ import re
 
 #: Before the number of a link, in the name of a relation.
 LINK, CODE = "rIdEvidence", "rIdEvidenceCode"
+#: What only `content.details` gives; compiled where it is asked, as the rest.
+_DETAILS = (
+    rb"\.(?:due|done_on|status|note|indicator|instrument|issue|result|result_6|result_12|problems|budget|spent|"
+    rb"evidence|evidence_notes|links|own)\b"
+)
 _MAIN = "word/document.xml"
 _NUMBER = r"\{\{\s*([A-Za-z_]\w*\.number)\s*\}\}"
 #: Compiled where they are needed: few templates have any, and most were prepared before.
@@ -49,3 +55,8 @@ def _as_link(tag: re.Match[str]) -> str:
     if not found:
         return tag.group()
     return re.sub(_RELATION, f'r:id="{LINK}{{{{ {found[1]}|int }}}}"', re.sub(_TIP, "", tag.group()), count=1)
+
+
+def has_details(template: bytes) -> bool:
+    """Whether a template of ours names a value of `content.details`."""
+    return re.search(_DETAILS, template) is not None

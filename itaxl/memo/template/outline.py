@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.package import plain
-from itaxl.memo.template.prepare import WIDTH
+from itaxl.named_tuple import NamedTuple
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 P, T, R, TC, TR, BOX = (_WORD + name for name in ("p", "t", "r", "tc", "tr", "txbxContent"))

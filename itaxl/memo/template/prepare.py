@@ -7,17 +7,14 @@ template's business.  The emblem: the width of the placeholder picture becomes a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.core.model import DEFAULT_FONT
-from itaxl.memo.emblem import Emblem
+from itaxl.memo.emblem import WIDTH
 from itaxl.memo.package import read_parts
 from itaxl.memo.template.links import mark_links
+from itaxl.named_tuple import NamedTuple
 from itaxl.zip_writer import stored
 
-#: The office types the name; nothing that could be markup or Jinja gets through.
-_FONT_NAME = re.compile(r"[\w\u0e00-\u0e7f .,&'()+-]{1,31}")
 _EMBLEM_WORDS = {"emblem", "ครุฑ", "ตราครุฑ"}
 _DRAWING = re.compile(r"<wp:(anchor|inline)\b.*?</wp:\1>", re.DOTALL)
 _PROPERTIES = re.compile(r"<wp:docPr\b[^>]*>")
@@ -36,8 +33,6 @@ _OTHER_CORE_KIND = (
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
 )
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-#: Names of the variables that `prepare` writes, before a height in EMU.
-WIDTH = "emblem_width_"
 
 
 class Prepared(NamedTuple):
@@ -46,20 +41,6 @@ class Prepared(NamedTuple):
     docx: bytes
     heights: tuple[int, ...] = ()
     pictures: tuple[str, ...] = ()
-
-
-def widths(heights: Iterable[int], emblem: Emblem | None) -> dict[str, object]:
-    """The values behind the expressions that `prepare` wrote, and whether there is an emblem."""
-    given: dict[str, object] = {
-        f"{WIDTH}{height}": emblem.width_at(height) if emblem else height for height in heights
-    }
-    return given | {"emblem": emblem is not None}
-
-
-def font_name(name: str) -> str:
-    """The font to ask Word for; the product's own when the office's is empty or no font's name."""
-    name = name.strip()
-    return name if _FONT_NAME.fullmatch(name) else DEFAULT_FONT
 
 
 def prepare(docx: bytes, font: str, picture_kind: str) -> Prepared:
@@ -97,7 +78,7 @@ def _date(parts: dict[str, bytes]) -> None:
 
 
 def _set_font(parts: dict[str, bytes], font: str) -> None:
-    old, quoted = DEFAULT_FONT, font.replace("&", "&amp;")  # the one sign of XML that _FONT_NAME lets through
+    old, quoted = DEFAULT_FONT, font.replace("&", "&amp;")  # the one sign of XML that a font's name may have
     for name, data in parts.items():
         if name.endswith(".xml") and old.encode() in data:
             for mark in ('"', "&quot;"):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from itaxl.errors import TemplateError
+from itaxl.named_tuple import NamedTuple
 
 #: Letters of one message that somebody can still read; `problems` has all of it.
 _LONGEST = 800

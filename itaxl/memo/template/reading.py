@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import nodes
@@ -14,6 +13,7 @@ from markupsafe import escape
 from itaxl.memo.template.outline import TC, Outline, Paragraph, Tag, Words, label_of
 from itaxl.memo.template.problems import Problem
 from itaxl.memo.template.sandbox import MemoEnvironment
+from itaxl.named_tuple import NamedTuple
 
 #: Around the number of a piece, ahead of it in what is rendered.
 BEFORE, AFTER = "\ue000", "\ue001"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from itaxl.core import layout, palette
 from itaxl.core.district.changes import BETTER, SENT, WORSE
-from itaxl.core.district.desk import Desk, DeskOffice, Standing
+from itaxl.core.district.desk import SHADES, Desk, DeskOffice, Standing
 from itaxl.core.district.sheets.calendar import SOON
 from itaxl.core.district.sheets.offices import todo
 from itaxl.core.district.sheets.overview import title
-from itaxl.core.district.sums import Sums, due_measures, late_measures, sums, to_mend
-from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.sums import Sums, late_measures, open_measures, sums, to_mend
+from itaxl.core.district.table import Column, Kind, Row, Sheet, Table
 from itaxl.core.model import Digits, Severity
 from itaxl.core.thai.dates import format_date
 from itaxl.core.thai.text import thai_digits
@@ -21,7 +21,7 @@ SHEET = "สรุปย่อ"
 _NAMED = 12
 _COLUMNS = (
     Column("หน่วยงานที่ต้องติดตามก่อน", 44),
-    Column("สถานะ", 22, Kind.WORD),
+    Column("สถานะ", 22, Kind.WORD, shades=SHADES),
     Column(layout.field(layout.ROLLUP_COLUMNS, "percent_done").label, 16, Kind.PERCENT),
     Column(palette.OVERDUE.word, 16, Kind.COUNT),
     Column("สิ่งที่ต้องทำ", 52, ours=True),
@@ -84,7 +84,7 @@ def points(desk: Desk) -> Iterator[str]:
     if late := late_measures(lines):
         offices, worst = len({one.office for one in late}), late[0]
         yield f"เกินกำหนด {len(late):,} ข้อ ใน {offices:,} หน่วยงาน นานที่สุด {worst.days:,} วัน ({worst.office})"
-    if due := [one for one in due_measures(lines, today) if 0 <= one.left <= SOON]:
+    if due := [one for one in open_measures(lines, today) if 0 <= one.left <= SOON]:
         offices = len({one.office for one in due})
         yield f"ครบกำหนดภายใน {SOON} วัน {len(due):,} ข้อ ใน {offices:,} หน่วยงาน"
     if errors := [one for one in to_mend(lines) if one.rule.severity is Severity.ERROR]:
@@ -120,7 +120,7 @@ def _row(office: DeskOffice) -> Row:
     total = office.line.rollup.total if office.line and office.line.rollup else None
     return (
         office.name,
-        Cell(office.standing.value, office.standing.swatch),
+        office.standing.value,
         total.percent_done if total else None,
         float(total.overdue) if total else None,
         todo(office),

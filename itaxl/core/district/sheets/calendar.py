@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
-from itaxl.core.district.sums import Due, due_measures
-from itaxl.core.district.table import HEADER_ROW, Bars, Cell, Chart, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.sums import Due, open_measures, soonest
+from itaxl.core.district.table import HEADER_ROW, Bars, Chart, Column, Kind, Row, Shade, Sheet, Table
 from itaxl.core.thai.dates import month_name
 from itaxl.core.years import BE_OFFSET
 
@@ -19,11 +19,12 @@ MOST = 3_000
 _MONTHS = 18
 #: From so many days on a deadline is near.
 SOON = 30
+_NEAR = (Shade(palette.OVERDUE, below=0.0), Shade(palette.WARNING, below=SOON + 1.0))
 _NONE = "ไม่มีมาตรการที่รอครบกำหนด"
 _TITLE, _OFFICE = 56, 38
 _COLUMNS = (
     Column(layout.field(layout.MEASURE_COLUMNS, "due").label, 19, Kind.DATE),
-    Column("เหลือ (วัน)", 13, Kind.COUNT),
+    Column("เหลือ (วัน)", 13, Kind.COUNT, shades=_NEAR),
     Column(layout.OFFICE_SHEET, _OFFICE),
     Column("ข้อที่", 10, Kind.PLAIN),
     Column(layout.MEASURES_SHEET, _TITLE),
@@ -37,10 +38,10 @@ _MONTH_COLUMNS = (
 
 
 def calendar(desk: Desk) -> Sheet:
-    due = due_measures(desk.lines, desk.terms.made_on)
+    due = list(open_measures(desk.lines, desk.terms.made_on))
     months = _by_month(due)
     soon = sum(0 <= one.left <= SOON for one in due)
-    listed = due[:MOST]
+    listed = soonest(due, MOST)
     below = HEADER_ROW + max(len(months), 10) + 3
     bars = (Bars(2, (palette.ACCENT,)),)
     chart = Chart("มาตรการที่ยังไม่เสร็จตามเดือนที่ครบกำหนด", 1, bars, HEADER_ROW, 4, 3, 11 * 32, 0.2, _MONTHS)
@@ -61,12 +62,13 @@ def calendar(desk: Desk) -> Sheet:
 
 
 def _by_month(due: Sequence[Due]) -> list[Row]:
-    found: dict[tuple[int, int], list[Due]] = {}
+    found: dict[tuple[int, int], list[str]] = {}
     for one in due:
-        found.setdefault((one.measure.due.year, one.measure.due.month), []).append(one)
+        day = one.measure.due
+        found.setdefault((day.year, day.month), []).append(one.office)
     return [
-        (month_of(dt.date(*month, 1)), float(len(mine)), float(len({one.office for one in mine})))
-        for month, mine in [*found.items()][:_MONTHS]
+        (month_of(dt.date(*month, 1)), float(len(offices)), float(len(set(offices))))
+        for month, offices in sorted(found.items())[:_MONTHS]
     ]
 
 
@@ -77,10 +79,9 @@ def month_of(day: dt.date) -> str:
 
 def _row(due: Due) -> Row:
     measure = due.measure
-    swatch = palette.OVERDUE if due.left < 0 else palette.WARNING if due.left <= SOON else None
     return (
         measure.due,
-        Cell(float(due.left), swatch) if swatch else float(due.left),
+        float(due.left),
         due.office,
         None if measure.number is None else float(measure.number),
         measure.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.sums import DivisionSum, by_division, sums
-from itaxl.core.district.table import FIRST_ROW, Bars, Chart, Column, Kind, Row, Sheet, Table, flagged
+from itaxl.core.district.table import FIRST_ROW, Bars, Chart, Column, Kind, Row, Sheet, Table, flag
 
 SHEET = "ตามกอง"
 #: More bars than this cannot be read from a chair.
@@ -15,11 +15,19 @@ _SERIES = ((6, palette.DONE), (5, palette.IN_PROGRESS), (4, palette.NOT_STARTED)
 
 def _columns() -> tuple[Column, ...]:
     name, *counts = layout.ROLLUP_COLUMNS
-    kinds = {"percent_done": Kind.PERCENT}
+    shades = {"overdue": flag(palette.OVERDUE)}
     return (
         Column(name.label, name.width),
         Column("จำนวนหน่วยงาน", 14, Kind.COUNT),
-        *(Column(field.label, field.width, kinds.get(field.key, Kind.COUNT)) for field in counts),
+        *(
+            Column(
+                field.label,
+                field.width,
+                Kind.PERCENT if field.key == "percent_done" else Kind.COUNT,
+                shades=shades.get(field.key, ()),
+            )
+            for field in counts
+        ),
     )
 
 
@@ -56,6 +64,11 @@ def divisions(desk: Desk) -> Sheet:
 
 def _row(line: DivisionSum) -> Row:
     tally = line.tally
-    counts = map(float, (tally.measures, tally.not_started, tally.in_progress, tally.done))
-    overdue = flagged(tally.overdue, palette.OVERDUE)
-    return (tally.division, float(line.offices), *counts, overdue, tally.percent_done, float(tally.unread))
+    counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, tally.overdue)
+    return (
+        tally.division,
+        float(line.offices),
+        *map(float, counts),
+        tally.percent_done,
+        float(tally.unread),
+    )

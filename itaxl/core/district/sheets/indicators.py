@@ -5,10 +5,11 @@ from __future__ import annotations
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.sums import IndicatorSum, by_indicator
-from itaxl.core.district.table import FIRST_ROW, Bars, Chart, Column, Kind, Row, Sheet, Table, flagged
+from itaxl.core.district.table import FIRST_ROW, Bars, Chart, Column, Kind, Row, Sheet, Table, flag
 from itaxl.core.indicators import INDICATORS
 
 SHEET = "ตามตัวชี้วัด"
+_SERIES = ((8, palette.DONE), (7, palette.IN_PROGRESS), (6, palette.NOT_STARTED), (9, palette.UNREAD))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -23,17 +24,14 @@ def _columns() -> tuple[Column, ...]:
         Column(words["in_progress"], 18, Kind.COUNT),
         Column(words["done"], 24, Kind.COUNT),
         Column(words["unread"], 14, Kind.COUNT),
-        Column(words["overdue"], 12, Kind.COUNT),
+        Column(words["overdue"], 12, Kind.COUNT, shades=flag(palette.OVERDUE)),
         Column(words["percent_done"], 14, Kind.PERCENT),
     )
 
 
 def indicators(desk: Desk) -> Sheet:
     rows, columns = by_indicator(desk.lines), _columns()
-    stacked = tuple(
-        Bars(column, (swatch.strong,))
-        for column, swatch in ((8, palette.DONE), (7, palette.IN_PROGRESS), (6, palette.NOT_STARTED))
-    )
+    stacked = tuple(Bars(column, (swatch.strong,)) for column, swatch in _SERIES)
     below = FIRST_ROW + max(len(rows), 1) + 1
     chart = Chart("จำนวนมาตรการตามตัวชี้วัด", 2, stacked, below, 1, len(columns), 150 + 38 * len(rows), 0.2)
     return Sheet(
@@ -57,13 +55,12 @@ def indicators(desk: Desk) -> Sheet:
 
 def _row(line: IndicatorSum) -> Row:
     tally = line.tally
-    counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, tally.unread)
+    counts = (tally.measures, tally.not_started, tally.in_progress, tally.done, tally.unread, tally.overdue)
     return (
         float(line.number),
         tally.division,
         INDICATORS[line.number].instrument.name,
         float(line.offices),
         *map(float, counts),
-        flagged(tally.overdue, palette.OVERDUE),
         tally.percent_done,
     )

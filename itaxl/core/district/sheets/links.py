@@ -5,19 +5,37 @@ from __future__ import annotations
 from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk
 from itaxl.core.district.line import LinkLine
-from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.table import Column, Kind, Row, Shade, Sheet, Table
 from itaxl.core.evidence.address import readable
 from itaxl.core.evidence.answer import OPENED, UNCERTAIN, State
 from itaxl.core.evidence.words import NOT_ASKED, word_of
 
 LINKS_SHEET = "ลิงก์หลักฐาน"
+_CLOSED, _UNKNOWN, _OPENED = range(3)
+_SWATCHES = {_CLOSED: palette.ERROR, _UNKNOWN: palette.WARNING, _OPENED: palette.DONE}
+
+
+def _rank(state: State | None) -> int:
+    if state is None or state in UNCERTAIN:
+        return _UNKNOWN
+    return _OPENED if state in OPENED else _CLOSED
+
+
+def _rank_of(link: LinkLine) -> int:
+    return _rank(State(link.state) if link.state else None)
+
+
+_SHADES = (
+    *(Shade(_SWATCHES[_rank(state)], (word_of(state.value),)) for state in State),
+    Shade(_SWATCHES[_UNKNOWN], (NOT_ASKED,)),
+)
 #: The same in links.csv, after the file.
 COLUMNS = (
     Column(layout.OFFICE_SHEET, 38),
     Column("ข้อที่", 10, Kind.PLAIN),
     Column(layout.field(layout.FINDING_COLUMNS, "cell").label, 10, Kind.WORD),
     Column("ลิงก์", 70),
-    Column("ผล", 26, Kind.WORD),
+    Column("ผล", 26, Kind.WORD, shades=_SHADES),
     Column("ตรวจเมื่อ", 19, Kind.DATE),
     Column("นำไปที่", 60),
 )
@@ -25,9 +43,9 @@ COLUMNS = (
 
 def links(desk: Desk) -> Sheet:
     rows = [(line.office or line.file, link) for line in desk.lines for link in line.links]
-    rows.sort(key=lambda row: _rank(row[1]))
-    opened = sum(_rank(link) == _OPENED for _, link in rows)
-    closed = sum(_rank(link) == _CLOSED for _, link in rows)
+    rows.sort(key=lambda row: _rank_of(row[1]))
+    opened = sum(_rank_of(link) == _OPENED for _, link in rows)
+    closed = sum(_rank_of(link) == _CLOSED for _, link in rows)
     return Sheet(
         LINKS_SHEET,
         "ลิงก์หลักฐานของทุกหน่วยงาน",
@@ -42,17 +60,6 @@ def links(desk: Desk) -> Sheet:
     )
 
 
-_CLOSED, _UNKNOWN, _OPENED = range(3)
-_SWATCHES = {_CLOSED: palette.ERROR, _UNKNOWN: palette.WARNING, _OPENED: palette.DONE}
-
-
-def _rank(link: LinkLine) -> int:
-    state = State(link.state) if link.state else None
-    if state is None or state in UNCERTAIN:
-        return _UNKNOWN
-    return _OPENED if state in OPENED else _CLOSED
-
-
 def _row(office: str, link: LinkLine) -> Row:
     led = readable(link.address) if link.address and link.address != link.url else None
     return (
@@ -60,7 +67,7 @@ def _row(office: str, link: LinkLine) -> Row:
         None if link.number is None else float(link.number),
         link.cell,
         link.url,
-        Cell(word_of(link.state) if link.state else NOT_ASKED, _SWATCHES[_rank(link)]),
+        word_of(link.state) if link.state else NOT_ASKED,
         link.day,
         led,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from itaxl.core import layout, palette
 from itaxl.core.district.changes import Change
-from itaxl.core.district.desk import Desk, DeskOffice, Standing
+from itaxl.core.district.desk import SHADES, Desk, DeskOffice, Standing
 from itaxl.core.district.line import OfficeLine
 from itaxl.core.district.sums import rule_of
-from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flagged
+from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flag
 from itaxl.core.grid import Value
 from itaxl.core.model import Severity
 
@@ -15,6 +17,8 @@ SHEET = layout.OFFICE_SHEET
 _TO_MEND, _TO_LOOK = (layout.SEVERITY_WORDS[s.value] for s in (Severity.ERROR, Severity.WARNING))
 #: Kinds of findings that a cell names.
 _KINDS = 3
+#: Measures that changed which a cell names, and the letters of each.
+_NAMED, _TITLE = 3, 30
 OPEN, NONE = "เปิดไฟล์", "–"
 
 
@@ -31,23 +35,23 @@ def offices(desk: Desk) -> Sheet:
         Column(SHEET, 34),
         Column(_label(layout.OFFICE_FIELDS, "district"), 13, hidden=shared["district"]),
         Column(_label(layout.OFFICE_FIELDS, "province"), 13, hidden=shared["province"]),
-        Column("สถานะ", 20, Kind.WORD),
+        Column("สถานะ", 20, Kind.WORD, shades=SHADES),
         Column("สิ่งที่ต้องทำ", 44, ours=True),
-        Column("เทียบกับครั้งก่อน", 30, hidden=not compared, ours=True),
+        Column("เทียบกับครั้งก่อน", 44, hidden=not compared, ours=True),
         Column("ปีงบประมาณ", 13, Kind.PLAIN),
         Column("คะแนน ITA", 10, Kind.SCORE),
         Column("ระดับ ITA", 15, Kind.WORD),
         Column("จำนวนมาตรการ", 11, Kind.COUNT),
         Column("เสร็จแล้ว", 11, Kind.COUNT),
         Column(_label(layout.ROLLUP_COLUMNS, "percent_done"), 13, Kind.PERCENT),
-        Column(palette.OVERDUE.word, 12, Kind.COUNT),
+        Column(palette.OVERDUE.word, 12, Kind.COUNT, shades=flag(palette.OVERDUE)),
         Column("กำหนดถัดไป", 15, Kind.DATE),
-        Column(_TO_MEND, 11, Kind.COUNT),
-        Column(_TO_LOOK, 13, Kind.COUNT),
-        Column("บันทึก", 11, Kind.WORD),
-        Column("สำเนาที่ตรวจ", 13, Kind.WORD),
-        Column("หนังสือ", 11, Kind.WORD, hidden=not answered),
-        Column("ร่างจดหมาย", 13, Kind.WORD, hidden=not answered),
+        Column(_TO_MEND, 11, Kind.COUNT, shades=flag(palette.ERROR)),
+        Column(_TO_LOOK, 13, Kind.COUNT, shades=flag(palette.WARNING)),
+        Column("บันทึก", 11, Kind.LINK),
+        Column("สำเนาที่ตรวจ", 13, Kind.LINK),
+        Column("หนังสือ", 11, Kind.LINK, hidden=not answered),
+        Column("ร่างจดหมาย", 13, Kind.LINK, hidden=not answered),
         Column("ผู้ประสานงาน", 24),
         Column(_label(layout.OFFICE_FIELDS, "email"), 28),
         Column("หมายเหตุ", 36),
@@ -71,9 +75,9 @@ def _row(number: int, office: DeskOffice, desk: Desk) -> Row:
         office.name,
         office.district,
         office.province,
-        Cell(office.standing.value, office.standing.swatch),
+        office.standing.value,
         todo(office),
-        _changed(office.change),
+        _changed(office.change, line),
         None if line.fiscal_year is None else float(line.fiscal_year),
         None if line.score is None else float(line.score),
         line.level,
@@ -114,15 +118,26 @@ def todo(office: DeskOffice) -> str:
     return f"เร่งมาตรการที่เกินกำหนด {late:,} ข้อ" if late else ""
 
 
-def _changed(change: Change | None) -> Value | Cell:
+def _changed(change: Change | None, line: OfficeLine) -> Value | Cell:
+    """What changed, the measures by name: it is said on the telephone."""
     if change is None:
         return ""
     said = [change.word]
     if change.done:
-        said.append(f"เสร็จ{'เพิ่ม' if change.done > 0 else 'ลดลง'} {abs(change.done):,} ข้อ")
-    if change.newly_overdue:
-        said.append(f"เกินกำหนดเพิ่ม {len(change.newly_overdue):,} ข้อ")
+        gained = f"เสร็จ{'เพิ่ม' if change.done > 0 else 'ลดลง'} {abs(change.done):,} ข้อ"
+        said.append(gained + _named(change.newly_done, change.done))
+    if late := change.newly_overdue:
+        numbers = {measure.title: measure.number for measure in line.overdue}
+        titles = [f"ข้อ {number} {title}" if (number := numbers.get(title)) else title for title in late]
+        said.append(f"เกินกำหนดเพิ่ม {len(late):,} ข้อ" + _named(titles, len(late)))
     return " · ".join(said)
+
+
+def _named(titles: Sequence[str], count: int) -> str:
+    """The first few of so many, cut to fit a cell; '' where none is known by its title."""
+    shown = [title if len(title) <= _TITLE else title[: _TITLE - 1] + "…" for title in titles[:_NAMED]]
+    more = f" และอีก {count - len(shown):,} มาตรการ" if count > len(shown) else ""
+    return f": {', '.join(shown)}{more}" if shown else ""
 
 
 def linked(path: str) -> Cell:
@@ -138,11 +153,11 @@ def _progress(line: OfficeLine) -> Row:
         float(total.measures),
         float(total.done),
         total.percent_done,
-        flagged(total.overdue, palette.OVERDUE),
+        float(total.overdue),
     )
 
 
 def _findings(line: OfficeLine) -> Row:
     if line.rollup is None:
         return (None,) * 2
-    return flagged(line.errors, palette.ERROR), flagged(line.warnings, palette.WARNING)
+    return float(line.errors), float(line.warnings)

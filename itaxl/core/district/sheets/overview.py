@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itaxl.core import layout, palette
-from itaxl.core.district.desk import Desk, DeskOffice, Standing, by_place
+from itaxl.core.district.desk import SHADES, Desk, DeskOffice, Standing, by_place
 from itaxl.core.district.sums import Sums, sums
-from itaxl.core.district.table import Bars, Card, Cell, Chart, Column, Kind, Row, Sheet, Table
+from itaxl.core.district.table import Bars, Card, Chart, Column, Kind, Row, Sheet, Table
 from itaxl.core.model import Digits
 from itaxl.core.thai.dates import format_date
 
@@ -16,15 +16,15 @@ _CHARTS_ROW, _TABLES_ROW = 10, 22
 _CHART_HEIGHT = 11 * 32
 _STATUSES = (palette.DONE, palette.IN_PROGRESS, palette.NOT_STARTED)
 COUNT = "จำนวน"
+_COUNTS = Column(COUNT, _WIDTH, Kind.COUNT)
+_STANDINGS = Column("จำนวนหน่วยงานตามสถานะการส่ง", _WIDTH, shades=SHADES, counted=True)
 
 
 def overview(desk: Desk) -> Sheet:
     figures = sums(desk)
     levels: list[Row] = [(name, float(count)) for name, count in figures.levels]
     statuses = _by_status(figures)
-    standings: list[Row] = [
-        (Cell(one.value, one.swatch if desk.count(one) else None), float(desk.count(one))) for one in Standing
-    ]
+    standings: list[Row] = [(one.value, float(desk.count(one))) for one in Standing]
     below = _TABLES_ROW + max(len(levels), len(statuses)) + 4
     made = format_date(desk.terms.made_on, digits=Digits.ARABIC)
     return Sheet(
@@ -46,7 +46,7 @@ def overview(desk: Desk) -> Sheet:
                 tuple(s.strong for s in (*_STATUSES, palette.UNREAD)[: len(statuses)]),
             ),
             Table(
-                _columns("จำนวนหน่วยงานตามสถานะการส่ง"),
+                (_STANDINGS, _COUNTS),
                 standings,
                 row=below,
                 total=(TOTAL, float(figures.offices)),
@@ -76,13 +76,13 @@ def _cards(desk: Desk, figures: Sums) -> tuple[Card, ...]:
     missing = figures.offices - ready - to_mend
     return (
         Card("หน่วยงานทั้งหมด", figures.offices),
-        Card("ยังไม่มีไฟล์ที่นับได้", missing, swatch=palette.OVERDUE if missing else None),
-        Card("มีข้อมูลที่ต้องแก้ไข", to_mend, swatch=palette.ERROR if to_mend else None),
-        Card("พร้อมแล้ว", ready, swatch=palette.DONE if ready else None),
+        Card("ยังไม่มีไฟล์ที่นับได้", missing, swatch=palette.OVERDUE),
+        Card("มีข้อมูลที่ต้องแก้ไข", to_mend, swatch=palette.ERROR),
+        Card("พร้อมแล้ว", ready, swatch=palette.DONE),
         Card("คะแนน ITA เฉลี่ย", None if mean is None else float(mean), Kind.SCORE),
         Card("มาตรการรวม", total.measures),
         Card("เสร็จแล้ว (ร้อยละ)", total.percent_done, Kind.PERCENT),
-        Card("มาตรการที่เกินกำหนด", total.overdue, swatch=palette.OVERDUE if total.overdue else None),
+        Card("มาตรการที่เกินกำหนด", total.overdue, swatch=palette.OVERDUE),
     )
 
 
@@ -93,17 +93,15 @@ def _by_status(figures: Sums) -> list[Row]:
     return [*rows, (palette.UNREAD.word, float(total.unread))] if total.unread else rows
 
 
-def _columns(header: str) -> tuple[Column, Column]:
-    return Column(header, _WIDTH), Column(COUNT, _WIDTH, Kind.COUNT)
-
-
 def _counts(header: str, rows: list[Row], column: int, chart: str, colours: tuple[str, ...]) -> Table:
     """The figures behind a chart, which stands above them."""
     if len(colours) > 1:
         colours += (palette.GRID,) * (len(rows) - len(colours))
     bars = Bars(2, colours)
     drawn = Chart(chart, 1, (bars,), _CHARTS_ROW, column, 2, _CHART_HEIGHT)
-    return Table(_columns(header), rows, row=_TABLES_ROW, column=column, total=_sum(rows), chart=drawn)
+    return Table(
+        (Column(header, _WIDTH), _COUNTS), rows, row=_TABLES_ROW, column=column, total=_sum(rows), chart=drawn
+    )
 
 
 def _sum(rows: list[Row]) -> Row:

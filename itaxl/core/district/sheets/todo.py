@@ -6,7 +6,7 @@ from itaxl.core import layout, palette
 from itaxl.core.district.desk import Desk, NotCounted
 from itaxl.core.district.selection import RULE
 from itaxl.core.district.sums import Late, Mending, late_measures, to_mend
-from itaxl.core.district.table import Cell, Column, Kind, Row, Sheet, Table, flagged
+from itaxl.core.district.table import Column, Kind, Row, Shade, Sheet, Table, flag
 from itaxl.core.model import Severity
 
 OVERDUE_SHEET = palette.OVERDUE.word
@@ -14,16 +14,17 @@ MENDING_SHEET = layout.SEVERITY_WORDS[Severity.ERROR.value]
 NOT_COUNTED_SHEET = "ไฟล์ที่ไม่นับ"
 #: Offices that a cell names.
 _NAMED = 12
+_SEVERITIES = tuple(Shade(swatch, (swatch.word,)) for swatch in palette.BY_SEVERITY.values())
 _OVERDUE_COLUMNS = (
     Column(layout.OFFICE_SHEET, 38),
     Column(layout.field(layout.MEASURE_COLUMNS, "divisions").label, 32),
     Column(layout.field(layout.MEASURE_COLUMNS, "number").label, 10, Kind.PLAIN),
     Column(layout.MEASURES_SHEET, 60),
     Column(layout.field(layout.MEASURE_COLUMNS, "due").label, 19, Kind.DATE),
-    Column("เกินมาแล้ว (วัน)", 15, Kind.COUNT),
+    Column("เกินมาแล้ว (วัน)", 15, Kind.COUNT, shades=flag(palette.OVERDUE)),
 )
 _MENDING_COLUMNS = (
-    Column(layout.field(layout.FINDING_COLUMNS, "severity").label, 18, Kind.WORD),
+    Column(layout.field(layout.FINDING_COLUMNS, "severity").label, 18, Kind.WORD, shades=_SEVERITIES),
     Column(layout.field(layout.FINDING_COLUMNS, "code").label, 12, Kind.WORD),
     Column("เรื่องที่พบ", 70),
     Column("จำนวนที่พบ", 14, Kind.COUNT),
@@ -59,7 +60,7 @@ def _late(late: Late) -> Row:
         None if measure.number is None else float(measure.number),
         measure.title,
         measure.due,
-        flagged(late.days, palette.OVERDUE),
+        float(late.days),
     )
 
 
@@ -80,7 +81,7 @@ def _mending(mending: Mending) -> Row:
     more = len(mending.offices) - _NAMED
     named = ", ".join(mending.offices[:_NAMED]) + (f" และอีก {more:,} หน่วยงาน" if more > 0 else "")
     return (
-        Cell(swatch.word, swatch),
+        swatch.word,
         mending.rule.code,
         mending.rule.title,
         float(mending.findings),
