@@ -118,9 +118,10 @@ def it_sends_no_reading_to_another_process(tmp_path: Path) -> None:
     places.memos.mkdir()
     outcome = Worker(Options(TODAY), places)(Job(path))
     assert Reading.__module__.encode() not in pickle.dumps(outcome)
-    # what the district has to know of an office is little beside what was read of it
+    # what the district has to know of an office is little beside what was read of it, wherever it lies
     read = parse.parse(grids_from_bytes(path.read_bytes(), path.name))
-    assert len(pickle.dumps(outcome)) * 15 < len(pickle.dumps(read))
+    sent = pickle.dumps(outcome).replace(str(tmp_path).encode(), b"")
+    assert len(sent) * 15 < len(pickle.dumps(read))
 
 
 def it_reads_an_emblem_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
