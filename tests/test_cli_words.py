@@ -20,6 +20,7 @@ from itaxl.core.sample import sample
 from itaxl.errors import ItaxlError
 from itaxl.files.tracker.workbook import tracker_bytes
 from itaxl.links import round
+from itaxl.machine import folder_window
 from itaxl.shipped import MEMO_TEMPLATE, shipped
 from tests.case_grids import grids_of
 from tests.test_cli import run
@@ -153,6 +154,7 @@ class DescribeHelp:
         shutil.copy(next(old.glob("*.xls")), tmp_path / "ตารางเดิม.xlsx")
         shutil.copy(shipped(MEMO_TEMPLATE), tmp_path / "แม่แบบ.docx")
         monkeypatch.setattr(round, "_ask", lambda *words: None)  # the examples lead to the world
+        monkeypatch.setattr(folder_window, "find_program", lambda name: None)  # and open windows
         if command == "mend":
             (tmp_path / "ITA_tracker.xlsm").write_bytes(odd)
         for line in EXAMPLES[command]:
