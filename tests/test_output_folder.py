@@ -95,8 +95,8 @@ def test_nothing_is_lost_by_chance_either() -> None:
     assert min(seen[what] for what in ("ended", "killed", "refused", "moved", "left out", "equal")) > 5
 
 
-def over_anything(self: Shelf, lies: Path, digest: str, target: Path) -> None:
-    self._ledger.promise(self._places.relative(target), digest)
+def over_anything(self: Shelf, lies: Path, digest: str, target: Path, name: str = "") -> None:
+    self._ledger.promise(name or self._places.relative(target), digest)
     shelf.move_over(lies, target)
 
 

@@ -28,7 +28,9 @@ class Allowance:
         self.refuse = refuse
         self.expanded = MAX_EXPANDED_BYTES
         self.text = MAX_TEXT_BYTES
-        self._expected = self._cells = MAX_CELLS
+        self._cells = MAX_CELLS
+        #: A quarter more than of one sheet: the checked copy of a workbook that was read has a sheet more.
+        self._expected = MAX_CELLS + MAX_CELLS // 4
         self._merged = MAX_MERGED
 
     def take_expanded(self, size: int) -> None:
@@ -38,6 +40,7 @@ class Allowance:
 
     def expect(self, area: int) -> None:
         """The rectangle that is around what is filled in a sheet."""
+        self._left(MAX_CELLS - area)
         self._expected = self._left(self._expected - area)
 
     def take_cells(self, count: int) -> None:
