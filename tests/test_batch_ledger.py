@@ -100,7 +100,7 @@ class DescribeBrokenLedger:
             out = Path(root) / "out"
             Run(folder, out)
             ledger = out / ".itaxl" / "ledger.jsonl"
-            lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+            lines = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
             told = [line for line in lines if "line" in line]
             for line in told:  # a text in itself
                 line["line"] = json.loads(line["line"])

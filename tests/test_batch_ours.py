@@ -126,9 +126,11 @@ class DescribeLists:
         Run(folder, out)
         ledger = out / ".itaxl" / "ledger.jsonl"
         lines = [
-            line for line in ledger.read_text().splitlines(True) if not any(f'"{n}"' in line for n in LISTS)
+            line
+            for line in ledger.read_text("utf-8").splitlines(True)
+            if not any(f'"{n}"' in line for n in LISTS)
         ]
-        ledger.write_text("".join(lines))
+        ledger.write_text("".join(lines), "utf-8")
         (folder / "a.xlsx").write_bytes(office("หนึ่งใหม่"))
         assert sorted(why.name for why in Run(folder, out).summary.moved) == ["CHANGED", "FOREIGN"]
         assert Run(folder, out).summary.moved.total() == 0

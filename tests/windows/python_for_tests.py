@@ -14,7 +14,7 @@ from tests.windows.conftest import ROOT
 #: Of the test requirements those that a test on Windows imports; colorama is pytest's own there.
 _WANTED = {
     "XlsxWriter", "docxtpl", "hatchling", "hypothesis", "pillow", "openxml-audit", "packaging",
-    "pyOpenVBA", "pytest", "pyvbaanalysis", "vbalidator", "python-docx",
+    "python-calamine", "pyOpenVBA", "pytest", "pyvbaanalysis", "vbalidator", "python-docx",
 }  # fmt: skip
 _BESIDE = ("colorama", "defusedxml")
 #: What Wine 8 lacks is taken away where Python gets on without it; links are refused as for any user.

@@ -225,7 +225,7 @@ def it_waits_a_little_while_somebody_types(pc: Pc, xl: Excel, tmp_path: Path) ->
     click(xl, "validate")
     assert [pc.box().text] == boxes
     assert_as(xl, sheets, again)
-    assert 3 < xl.tell("told")["refused"] < 60
+    assert 3 < xl.tell("told")["refused"] < 200  # one that spins asks thousands of times
 
 
 @pytest.mark.parametrize("after", [0, 25])
