@@ -41,6 +41,10 @@ _LIMITS = """## What this does not tell
 - Rows drive the cost. Real workbooks with longer texts were not measured."""
 
 
+#: What a person wrote about the run on the page; after another run it is to be written anew.
+_MISSED = Path(__file__).with_name("missed.md")
+
+
 def write_report(path: Path, sections: Sequence[Section], bench: Bench) -> None:
     path.write_text(report(sections, bench, dt.date.today()), "utf-8", newline="\n")
 
@@ -49,7 +53,8 @@ def report(sections: Sequence[Section], bench: Bench, day: dt.date) -> str:
     """The whole page."""
     names = ", ".join(f"`{section.name}`" for section in sections)
     facts = f"{day:%Y-%m-%d} · {bench.rounds} rounds · {machine()} · a million additions in {pace():.0f} ms"
-    parts = [_INTRODUCTION, facts, *map(in_markdown, sections), _COMMANDS.format(names=names), _LIMITS]
+    told = _MISSED.read_text("utf-8").strip()
+    parts = [_INTRODUCTION, facts, *map(in_markdown, sections), told, _COMMANDS.format(names=names), _LIMITS]
     return "\n\n".join(parts) + "\n"
 
 
