@@ -20,8 +20,9 @@ from itaxl.core.grid import Value, shown
 from itaxl.reading.formats import format_of
 from itaxl.reading.workbook import grids_from_bytes
 from tests import nasty_files as made
-from tests.excel_cells import com_day
+from tests.excel_cells import BadDay, com_day
 from tests.excel_engine import Excel
+from tests.excel_model import Workbook
 from tests.other_programs import by_libreoffice, missing
 
 CODES = ("d/m/yyyy", "mmm-yy", "h:mm", "d/m/yyyy h:mm", "[h]:mm", "[h]:mm:ss")
@@ -108,6 +109,28 @@ def it_is_the_same_in_the_open_workbook(xl: Excel, book: xlwings.Book, code: str
         if code.startswith("[") and number > 1462 and number.is_integer():
             continue  # midnight of a day for all that Excel says; nobody counts hours of four years
         here, there = grid.at(row + 600, 30), format_of(code).value(number)
+        assert told(here) == told(there), number
+
+
+@pytest.mark.parametrize("code", CODES)
+def it_is_the_same_in_an_open_workbook_that_counts_from_1904(
+    xl: Excel, book: xlwings.Book, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workbook, "get_Date1904", lambda self: True)
+    store = xl.sheet("มาตรการ")
+    for row, number in enumerate(NUMBERS, start=1):
+        cell = store.make(row + 600, 30)
+        day = com_day(number + 1462)
+        if isinstance(day, BadDay):
+            day = BadDay(number)
+        else:
+            day.number = number
+        cell.value, cell.number_format = day, code
+    grid = live.read(book).sheets["มาตรการ"].grid
+    for row, number in enumerate(NUMBERS, start=1):
+        if code.startswith("[") and number > 0 and number.is_integer():
+            continue  # as above
+        here, there = grid.at(row + 600, 30), format_of(code).value(number, True)
         assert told(here) == told(there), number
 
 

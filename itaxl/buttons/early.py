@@ -25,7 +25,7 @@ def put_right(
 ) -> None:
     """Have such cells of a block say what the saved file would: by their numbers and formats.
 
-    Costs nothing where there are none, else one call, and one or a few for each column with such cells.
+    Costs nothing where there are none, else two calls, and one or a few for each column with such cells.
     """
     found: dict[int, list[int]] = defaultdict(list)
     for number, cells_of_row in enumerate(_block(raw)):
@@ -39,27 +39,29 @@ def put_right(
         code: str | None = sheet.range(address(part)).number_format
         return code
 
-    bare = _block(excel.bare_value(cells))
+    bare, since_1904 = _block(excel.bare_value(cells)), excel.counts_from_1904(sheet.book)
     top, left, _, _ = area
     for column, places in found.items():
         span = top + places[0], left + column, top + places[-1], left + column
         for (first, _, last, _), code in uniform_parts(span, formats):
             for row in set(range(first - top, last - top + 1)) & set(places):
                 if isinstance(number := bare[row][column], float):  # Calc's are what they show
-                    rows[row][column] = _value(code, number)
+                    rows[row][column] = _value(code, number, since_1904)
 
 
-def alone(cell: xlwings.Range) -> list[list[Value]]:
+def alone(sheet: xlwings.Sheet, cell: xlwings.Range) -> list[list[Value]]:
     """A cell that Excel refuses to hand over, since it takes it for a day and it is none: its number, or the
     span of time that it shows."""
     bare = excel.bare_value(cell)
-    return [[_value(str(cell.number_format), bare)]] if isinstance(bare, float) else rows_of(bare)
+    if not isinstance(bare, float):
+        return rows_of(bare)
+    return [[_value(str(cell.number_format), bare, excel.counts_from_1904(sheet.book))]]
 
 
-def _value(code: str, number: float) -> Value:
+def _value(code: str, number: float, since_1904: bool) -> Value:
     from itaxl.reading.formats import format_of
 
-    return format_of(code).value(number)
+    return format_of(code).value(number, since_1904)
 
 
 def _block(raw: Any) -> Sequence[Sequence[Any]]:

@@ -125,7 +125,7 @@ def _values(
             return found
         if fault.error and is_busy(fault.error):
             raise fault.error
-        return alone(cells) if part[:2] == part[2:] else None
+        return alone(sheet, cells) if part[:2] == part[2:] else None
 
     rows: list[list[Value]] = [[] for _ in range(area[0], area[2] + 1)]
     for (top, _, _, _), values in uniform_parts(area, read):  # from the top, and in a row from the left
