@@ -108,6 +108,8 @@ _ODD = {
     "quoted otherwise": "<c r=\"A1\"/><c r='B1'><v>1</v></c>",
     "said twice": '<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>',
     "said twice, empty at last": '<c r="A1"><v>1</v></c><c r="A1" s="1"/>',
+    "a style said twice": '<c r="A1" s="1" s="0"><v>1</v></c>',
+    "a kind said twice": '<c r="A1" t="s" t="n"><v>1</v></c>',
     "rows in disorder": '<row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="B1"><v>1</v></c></row>',
     "a cell in another row": '<row r="1"><c r="A5"><v>1</v></c></row>',
     "two values": '<c r="A1"><v>1</v><v>2</v></c>',

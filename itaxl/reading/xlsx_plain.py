@@ -23,6 +23,7 @@ _TEXTS = ("str", "inlineStr")
 _MOST_NUMBERS = 4096
 _ROWS_AND_CELLS = (b"<row ", b"</row>", b"<c ", b"</c>")
 _ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})"| t="(\w+)"| [cv]m="\d+")*')
+_NAMES = (b' s="', b' t="', b' cm="', b' vm="')
 _FORMULA = re.compile(rb"<f(?:\s[^<>]*)?(?:/|>[^<]*</f)")
 _INLINE = ((b'<is><t xml:space="preserve">', b"<v>"), (b"<is><t>", b"<v>"), (b"</t></is></c>", _END))
 
@@ -89,7 +90,7 @@ class _Kinds(dict[bytes, dict[bytes, Value] | None]):
             self.formulas += 1
             return self[attributes]
         found = _ATTRIBUTES.fullmatch(attributes)
-        if not found:
+        if not found or any(attributes.count(name) > 1 for name in _NAMES):
             raise _OddError
         self[attributes] = held = self._of((found[2] or b"n").decode(), (found[1] or b"").decode())
         return held
