@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.batch import Options, collect, run_batch
+from itaxl.batch.places import Places
 from itaxl.batch.run import IN_PROCESS
 from itaxl.cli import main
 from itaxl.errors import ExitCode, InputError, OutputError
@@ -48,6 +49,14 @@ def left_out(run: Run) -> list[tuple[str, bool]]:
 
 def earlier(out: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted((out / "earlier").glob("*"))]
+
+
+def it_has_no_name_on_record_for_what_lies_elsewhere(out: Path) -> None:
+    places = Places(out)
+    assert places.relative(out / "memos" / "ก.docx") == "memos/ก.docx"
+    for elsewhere in (out.parent / "ก.docx", out.with_name(f"{out.name}2") / "ก.docx"):
+        with pytest.raises(ValueError):
+            places.relative(elsewhere)
 
 
 class DescribeATrackerWhereAListGoes:

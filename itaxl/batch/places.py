@@ -140,7 +140,10 @@ class Places:
 
     def relative(self, path: Path) -> str:
         """As the records name it: from the output folder, which may be moved as a whole."""
-        inside = str(path).removeprefix(self._inside)
+        spelt = str(path)
+        if not spelt.startswith(self._inside):  # in other letters, or none of ours
+            return path.relative_to(self.out).as_posix()
+        inside = spelt.removeprefix(self._inside)
         return inside if os.sep == "/" else inside.replace(os.sep, "/")
 
     def identity(self, path: Path) -> str:
