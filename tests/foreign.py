@@ -157,19 +157,26 @@ def copied(path: Path, _: Tell) -> Result:
     if data is None:
         return Result("no package to add to")
     with tempfile.TemporaryDirectory() as folder:
-        tracker, out = Path(folder, "tracker.xlsx"), Path(folder, "out")
-        tracker.write_bytes(data)
-        result = batch(tracker, out)
-        copies = list((out / "checked").glob("*.xls[xm]"))
-        if result.kind != "ok" or not copies:
-            return result if result.kind != "ok" else Result("no copy", result.what)
+        copy = copy_of(data, Path(folder, "tracker.xlsx"))
+        if isinstance(copy, Result):
+            return copy
         before = [grid for grid in grids_from_bytes(data, path.name) if grid.sheet not in _OURS]
-        after = grids_from_bytes(copies[0].read_bytes(), copies[0].name)
+        after = grids_from_bytes(copy.read_bytes(), copy.name)
         missing = {grid.sheet for grid in before} - {grid.sheet for grid in after}
         told = (
             f"DIFFERS sheets are gone: {missing}" if missing else differences(after, values_of(tuple(before)))
         )
         return Result("ok", told)
+
+
+def copy_of(data: bytes, tracker: Path) -> Path | Result:
+    """The checked copy that a batch makes of a tracker, which is written first; or why there is none."""
+    tracker.write_bytes(data)
+    out = tracker.with_name("out")
+    result = batch(tracker, out)
+    if result.kind != "ok":
+        return result
+    return next((out / "checked").glob("*.xls[xm]"), None) or Result("no copy", result.what)
 
 
 def batch(path: Path, out: Path) -> Result:

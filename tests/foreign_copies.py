@@ -51,17 +51,15 @@ def compared(path: Path, tell: Tell) -> Result:
     if data is None:
         return Result("no package to add to")
     with tempfile.TemporaryDirectory() as folder:
-        original, out = Path(folder, "tracker.xlsx"), Path(folder, "out")
-        original.write_bytes(data)
-        made = foreign.batch(original, out)
-        copies = [*(out / "checked").glob("*.xls[xm]")]
-        if made.kind != "ok" or not copies:
-            return made if made.kind != "ok" else Result("no copy", made.what)
+        original = Path(folder, "tracker.xlsx")
+        copy = foreign.copy_of(data, original)
+        if isinstance(copy, Result):
+            return copy
         tell(Result("UNCHECKED", "the checks passed their own bounds"))
         more_room(_SECONDS, _BYTES)
         rezip(original, original, _spelt_as_zip_does)
         before = faults(original)
-        new = added(before, faults(copies[0]))
+        new = added(before, faults(copy))
         own = sum(found.total() for found in before.values())
         return Result("FAULTS" if new else "copied", " | ".join(new) if new else str(own))
 
