@@ -10,12 +10,10 @@ from functools import cache
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from itaxl.core.grid import shown
+from itaxl.core.grid import DAY_ZERO, shown
 from itaxl.files.district.written import Written
 from itaxl.files.tracker.cells import FIRST_DAY
 
-#: The day 0 of Excel's calendar, for days from 1 March 1900 on.
-_DAY_ZERO = dt.date(1899, 12, 30)
 #: What Excel would take for a character that is written by its number.
 _BY_NUMBER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _letters = cache(xl_col_to_name)
@@ -41,7 +39,7 @@ class LinesSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
             elif type(value) is float:
                 line.append(f"{begin}><v>{value:.16G}</v></c>")
             elif isinstance(value, dt.date) and value >= FIRST_DAY:
-                line.append(f"{begin}><v>{(value - _DAY_ZERO).days}</v></c>")
+                line.append(f"{begin}><v>{(value - DAY_ZERO).days}</v></c>")
             else:
                 text = value if type(value) is str else shown(value)
                 line.append(f'{begin} t="inlineStr"><is><t>{_escaped(text)}</t></is></c>')
